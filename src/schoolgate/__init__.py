@@ -1,0 +1,1 @@
+"""Schoolgate: what a school says it shares, made true."""

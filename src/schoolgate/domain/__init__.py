@@ -1,0 +1,1 @@
+"""The words. Frozen records in the field's own terms; standard library only."""

@@ -1,0 +1,1 @@
+"""A document → proposals with evidence. Changes when documents do."""
