@@ -1,4 +1,4 @@
-"""A document's layout, understood: which words belong to which recipient. What is between reading lines and reading values."""
+"""A document's layout, understood: which words belong to which recipient."""
 
 from dataclasses import dataclass
 from enum import StrEnum
