@@ -1,0 +1,69 @@
+"""One family's answer for one pupil and one clause."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from schoolgate.domain.vocabulary import OPT_IN, ChoiceKind
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    OBJECTION = "objection"  # Art 21: restricts while it is decided; not a withdrawal
+
+
+class Capacity(StrEnum):
+    """In what capacity somebody answered."""
+
+    PARENT = "parent"
+    CARER = "carer"
+    PUPIL = "pupil"
+    LOCAL_AUTHORITY = "local-authority"  # for a looked-after child
+    OFFICE = "office"  # typed in from paper, on somebody's behalf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An answer as given. Never changed: a later answer or a withdrawal is a new row.
+
+    sequence     the order of commits in one school, from 1
+    withdrawn_at the moment the withdrawal was committed; None while the answer stands
+    """
+
+    sequence: int
+    pupil_id: str
+    slug: str
+    clause: str
+    answer: Answer
+    by: str
+    capacity: Capacity
+    made_at: datetime
+    wording: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_sequence: int | None = None
+
+
+def permits(choice: ChoiceKind | None, decisions: Iterable[Decision]) -> bool:
+    """May a clause with this choice release one pupil's cells, given that pupil's decisions for it?
+
+    decisions  in order of sequence. A refusal or objection in force stands over any yes: where carers
+               disagree the most protective answer holds.
+    Unanswered opt-ins and unknown choices are not shared.
+    Source: UK GDPR Art 4(11), 7(3), 21(1); Protection of Freedoms Act 2012 s.26(3), (5).
+    """
+    latest = _latest_by_person(decisions)
+    if any(one.answer is not Answer.YES for one in latest if one.withdrawn_at is None):
+        return choice is ChoiceKind.NONE
+    if choice in OPT_IN:
+        withdrawn = any(one.withdrawn_at is not None for one in latest)
+        return not withdrawn and any(one.answer is Answer.YES for one in latest)
+    return choice is not None
+
+
+def _latest_by_person(decisions: Iterable[Decision]) -> list[Decision]:
+    latest: dict[tuple[str, Capacity], Decision] = {}
+    for one in sorted(decisions, key=lambda d: d.sequence):
+        latest[(one.by, one.capacity)] = one
+    return list(latest.values())
