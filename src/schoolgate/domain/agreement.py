@@ -108,7 +108,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One promise: these items, of these people, for these purposes, on this basis. What is not named stays."""
+    """One promise: these items, of these people, for these purposes, on this basis.
+
+    What is not named does not leave.
+    """
 
     id: str
     purposes: tuple[str, ...] = ()

@@ -37,7 +37,10 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A named person's word that a service past its review may go on until a day. Nothing else can be overridden."""
+    """A named person's word that a service past its review may go on until a day.
+
+    Nothing else can be overridden.
+    """
 
     slug: str
     by: str
