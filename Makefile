@@ -1,0 +1,43 @@
+# Everything is made in .venv, beside this file; nothing else on the machine is touched.
+NOTICE ?=
+OUT ?= demo-out
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(if $(shell $(name) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(name))))
+RUN = .venv/bin/
+.PHONY: setup demo test check spec serve docs corpus bench clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found. Install one and run make again."; exit 1; }
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --upgrade >/dev/null
+	@.venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/python -m uv sync --quiet --frozen --inexact
+	@touch $@
+
+demo: setup
+	@$(RUN)schoolgate demo $(NOTICE) --out $(OUT) $(DEMO_FLAGS)
+
+serve: setup
+	@$(RUN)schoolgate up
+
+check: setup
+	$(RUN)ruff check
+	$(RUN)ruff format --check
+	$(RUN)mypy
+	$(RUN)lint-imports
+	$(RUN)pytest tests/test_shape.py tests/test_docs.py tests/test_contracts.py
+
+test: check
+	$(RUN)pytest
+	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/actions
+
+docs: setup
+	$(RUN)python tools/write_docs.py
+
+bench: setup
+	$(RUN)python bench/reading.py
+	$(RUN)python bench/ledger.py
+
+clean:
+	rm -rf .venv demo-out
