@@ -1,0 +1,1 @@
+"""The command line: noun, then verb. Data on stdout, talk on stderr."""
