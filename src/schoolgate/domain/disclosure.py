@@ -37,7 +37,7 @@ class Intent:
     agreement: str  # its slug
     version: int
     service: str
-    recipient: str
+    recipient: str | None  # the legal entity; None: the register does not name one
     clauses: tuple[str, ...]
     items: tuple[str, ...]
     fields: tuple[str, ...]

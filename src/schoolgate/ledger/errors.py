@@ -1,0 +1,21 @@
+"""What the ledger refuses. The message is shown as it stands; it names fields, never what is in them."""
+
+
+class LedgerRefused(Exception):
+    """Something that cannot be written to the ledger, or cannot be read as part of it."""
+
+
+class LeafRefused(LedgerRefused):
+    """An entry that is not in the leaf format."""
+
+
+class HeadRefused(LedgerRefused):
+    """A signed head or a key that is not in its format, or not of this ledger."""
+
+
+class ExportRefused(LedgerRefused):
+    """A document that is not a ledger export."""
+
+
+class TreeRefused(LedgerRefused):
+    """A question about a tree that the tree cannot answer."""
