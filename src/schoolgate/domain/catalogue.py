@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,16 @@ class Retired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What a group of services is for, and what holds for its services unless one says otherwise."""
+
+    key: str
+    label: str  # plain words: "Learning apps: maths"
+    kind: str = "supplier"
+    curriculum: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownService:
     """One product or body. What no source gives is None."""
 
@@ -24,6 +35,7 @@ class KnownService:
     category: str  # a key of `categories` in catalogue.toml
     aliases: tuple[str, ...] = ()  # spelling variants a school may rightly print
     nicknames: tuple[str, ...] = ()  # misspellings and pet names: understood, but worth correcting
+    common: tuple[str, ...] = ()  # those of its names that are ordinary words too: "Assembly", "Suppliers"
     retired: tuple[Retired, ...] = ()
     kind: str = "supplier"  # a domain.vocabulary.Kind
     owner: str | None = None
@@ -34,37 +46,56 @@ class KnownService:
     country: str | None = None  # ISO 3166 code of establishment, only with country_source
     country_source: str | None = None
     curriculum: bool = False  # a teaching app, which rarely needs a UPN
+    takes: tuple[str, ...] = ()  # items its own import asks for or can hold; empty: no page told us
+    takes_source: str | None = None
+
+    def every_name(self) -> tuple[str, ...]:
+        """All it goes by: what a row or a list item may be called."""
+        return (self.name, *self.aliases, *self.nicknames, *(old.name for old in self.retired))
 
     def names(self) -> tuple[str, ...]:
-        return (self.name, *self.aliases, *self.nicknames, *(old.name for old in self.retired))
+        """What it goes by in running text, where a common word is more likely just that word."""
+        return tuple(name for name in self.every_name() if name not in self.common)
 
 
 def fold(name: str) -> str:
     """A name as compared: lower case, letters and digits only, '&' read as 'and'."""
-    return re.sub(r"[^a-z0-9]+", " ", name.lower().replace("&", " and ").replace("’", "")).strip()
+    return re.sub(
+        r"[^a-z0-9]+", " ", name.lower().replace("&", " and ").replace("'", "").replace("’", "")
+    ).strip()
 
 
 @cache
 def load_catalogue() -> tuple[KnownService, ...]:
-    """Every service of catalogue.toml, in its order."""
-    rows = tomllib.loads((files(__package__) / "catalogue.toml").read_text("utf-8"))["service"]
-    return tuple(_service(row) for row in rows)
+    """Every service of catalogue.toml, in its order: by category, then by name."""
+    return tuple(_service(row, load_categories()[row["category"]]) for row in _file()["service"])
 
 
-def _service(row: dict[str, object]) -> KnownService:
+@cache
+def load_categories() -> dict[str, Category]:
+    """Key → category, in the file's order."""
+    return {key: Category(key=key, **row) for key, row in _file()["categories"].items()}
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "catalogue.toml").read_text("utf-8"))
+
+
+def _service(row: dict[str, Any], category: Category) -> KnownService:
+    by_category: dict[str, Any] = {"kind": category.kind, "curriculum": category.curriculum}
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    old = fields.pop("retired", ())
     retired = tuple(
-        Retired(name=r["name"], since=r.get("since"), source=r.get("source"))
-        for r in old  # type: ignore[attr-defined]
+        Retired(name=old["name"], since=old.get("since"), source=old.get("source"))
+        for old in fields.pop("retired", ())
     )
-    return KnownService(retired=retired, **fields)  # type: ignore[arg-type]
+    return KnownService(retired=retired, **(by_category | fields))
 
 
 @cache
 def by_name() -> dict[str, KnownService]:
     """Folded name → service, for every name a service goes by."""
-    return {fold(name): service for service in load_catalogue() for name in service.names()}
+    return {fold(name): service for service in load_catalogue() for name in service.every_name()}
 
 
 def known(name: str) -> KnownService | None:
