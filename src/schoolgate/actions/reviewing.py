@@ -128,7 +128,7 @@ def _wrong_value(field: str, value: str) -> str | None:
 
 
 def apply(reading: Reading, decisions: Sequence[Review]) -> Reviewed:
-    """The entries as they stand after these decisions, oldest first. An edited value is sure and has no quote."""
+    """The entries as they stand after these decisions, oldest first. An edited value has no quote."""
     entries: dict[int, Entry] = dict(enumerate(reading.entries))
     rejected: set[int] = set()
     merges: dict[int, int] = {}

@@ -2,11 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
+
+T = TypeVar("T")
 
 
 def print_json(schema: str, body: Mapping[str, Any]) -> None:
@@ -39,3 +42,24 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
     """One fact a line; those that are unknown say so."""
     for name, value in facts:
         print_line(f"{name}: {'unknown' if value in (None, '') else value}")
+
+
+def print_document(document: Mapping[str, Any]) -> None:
+    """A JSON document that already names its schema."""
+    print_line(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def write_exactly(text: str) -> None:
+    """Bytes that somebody will hash: UTF-8, and no line end of our own."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def progress(work: Iterable[T], label: str, total: int | None = None) -> Iterator[T]:
+    """The same work with a progress bar on a terminal, and none in a pipe."""
+    if not sys.stderr.isatty():
+        yield from work
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(work, description=label, total=total)

@@ -20,7 +20,8 @@ class Session:
 
     home: Path
     open_home: Callable[[Path], Office]
-    serve: Callable[[Path, int, bool], None]
+    serve: Callable[[Path, int], None]
+    has_database: Callable[[], bool]
 
     def office(self) -> Office:
         return self.open_home(self.home)

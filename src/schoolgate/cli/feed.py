@@ -1,0 +1,96 @@
+"""schoolgate feed preview | run"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from schoolgate.actions import feeds as deeds
+from schoolgate.cli.exits import REFUSED
+from schoolgate.cli.options import By, DryRun, Json, Out
+from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
+from schoolgate.cli.session import now, session
+
+app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
+Confirmed = Annotated[
+    str | None,
+    typer.Option("--confirmed-by", metavar="NAME", help="The second person, for a first send or a widening."),
+]
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    service: Annotated[str, typer.Argument(metavar="SERVICE")],
+    json: Json = False,
+    rows: Annotated[int, typer.Option(min=0, help="How many rows to print, as they would leave.")] = 0,
+) -> None:
+    """Show exactly what a run would send now: fields and why, rows, and the SHA-256 of every file.
+
+    Example: schoolgate feed preview ttrockstars --rows 3
+    """
+    seen = deeds.preview(session(context).office(), service, at=now())
+    if json:
+        print_json("schoolgate.preview/1", deeds.preview_as_json(seen))
+        return
+    print_table(("field", "why it may leave"), seen.fields)
+    print_table(("withheld", "why"), seen.withheld)
+    for warning in seen.warnings:
+        talk(f"Warning: {warning}")
+    for file in seen.files:
+        print_line(f"{file.name}\t{file.rows} rows\t{file.bytes} bytes\tsha256 {file.sha256}")
+    for line in seen.first_lines(rows):
+        print_line(line)
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    out: Out,
+    service: Annotated[str | None, typer.Argument(metavar="SERVICE")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every agreement in force.")] = False,
+    by: By = "the office",
+    confirmed_by: Confirmed = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Send: written into the ledger first, then delivered to the folder.
+
+    Example: schoolgate feed run ttrockstars --out parcels --confirmed-by "M. Head"
+    """
+    if all_ == (service is not None):
+        raise typer.BadParameter("Name one SERVICE, or say --all.")
+    office = session(context).office()
+    sending = deeds.Sending(out=out, by=by, confirmed_by=confirmed_by or _ask(), clock=now)
+    if service is not None:
+        sent = [deeds.run_one(office, service, sending, dry_run=dry_run)]
+    else:
+        sent = list(progress(deeds.run_all(office, sending, dry_run=dry_run), "Feeds"))
+    _print_runs(sent, json=json)
+    if any(one.refused for one in sent):
+        raise typer.Exit(REFUSED)
+
+
+def _ask() -> str | None:
+    """A second person, asked for at a terminal only; a script says --confirmed-by."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    name: str = typer.prompt("Second person, if this is a first send or sends more", default="", err=True)
+    return name or None
+
+
+def _print_runs(sent: list[deeds.Ran], *, json: bool) -> None:
+    if json:
+        print_json("schoolgate.runs/1", {"runs": [deeds.ran_as_json(one) for one in sent]})
+        return
+    print_table(
+        ("agreement", "outcome", "rows", "file", "sha256"),
+        [(one.slug, one.outcome, one.rows, one.file_names(), one.digests()) for one in sent],
+    )
+    for one in sent:
+        for warning in one.warnings:
+            talk(f"Warning, {one.slug}: {warning}")
+        if one.refused:
+            talk(f"Refused, {one.slug}:")
+            for reason in one.refused:
+                talk(f"  - {reason}")

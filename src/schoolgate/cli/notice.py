@@ -1,0 +1,118 @@
+"""schoolgate notice read | check | adopt"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schoolgate.actions import adopting, notices
+from schoolgate.cli.exits import FINDINGS
+from schoolgate.cli.options import By, DryRun, Json, On
+from schoolgate.cli.output import print_document, print_line, print_table, talk
+from schoolgate.cli.session import day, now, session
+from schoolgate.cli.shown import print_findings
+from schoolgate.domain.finding import SEVERITIES, Finding, Severity
+from schoolgate.domain.reading import Entry, Reading
+
+app = typer.Typer(help="A notice the school already has.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The notice: .txt, .md or .html.")]
+
+
+@app.command()
+def read(file: File, json: Json = False) -> None:
+    """Say what the document says, every value with its quote, and what was not understood.
+
+    Example: schoolgate notice read notice.txt --json
+    """
+    reading = notices.read(notices.bytes_of(file), file.name)
+    for warning in reading.warnings:
+        talk(f"Note: {warning}")
+    if json:
+        print_document(notices.as_json(reading))
+    else:
+        _print_reading(reading)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: File,
+    json: Json = False,
+    on: On = None,
+    fail_on: Annotated[
+        Severity | None, typer.Option(help="Exit 6 when there is a finding this bad or worse.")
+    ] = None,
+) -> None:
+    """Say what the law and good practice would ask of the document as it stands.
+
+    Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
+    """
+    reading = notices.read(notices.bytes_of(file), file.name)
+    found = notices.findings(reading, asked=_asked(context), on=day(on))
+    print_findings(found, json=json)
+    stop_on(found, fail_on)
+
+
+@app.command()
+def adopt(
+    context: typer.Context,
+    file: File,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="DECISIONS.csv", help="Columns: entry, action, field, value."),
+    ] = None,
+    by: By = "the office",
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Turn each proposal into a draft agreement; a review accepts, edits, merges or rejects.
+
+    Example: schoolgate notice adopt notice.txt --review decisions.csv --by "A. Khan"
+    """
+    done = adopting.adopt_file(
+        session(context).office(), file, review=review, by=by, at=now(), on=day(on), dry_run=dry_run
+    )
+    _print_adoption(done, dry_run)
+
+
+def _print_adoption(done: adopting.Adoption, dry_run: bool) -> None:
+    print_table(("agreement", "service", "state"), [(a.slug, a.service, a.state) for a in done.drafts])
+    for name in done.already:
+        talk(f"Already in the register, left as it is: {name}")
+    for name in done.rejected:
+        talk(f"Rejected: {name}")
+    for name, into in done.merged:
+        talk(f"Merged: {name} into {into}")
+    verb = "would be made" if dry_run else "made"
+    talk(f"{len(done.drafts)} drafts {verb}. Nothing is in force until a person approves it.")
+
+
+def _asked(context: typer.Context) -> notices.Asked:
+    """The home's school where there is one: a notice can be checked before anything is set up."""
+    place = session(context)
+    return notices.asked(place.office()) if place.has_database() else notices.NOBODY
+
+
+def stop_on(found: tuple[Finding, ...], fail_on: Severity | None) -> None:
+    if fail_on and any(SEVERITIES.index(one.severity) <= SEVERITIES.index(fail_on) for one in found):
+        raise typer.Exit(FINDINGS)
+
+
+def _print_reading(reading: Reading) -> None:
+    print_line(f"{reading.school or 'School not named'}: {reading.document_kind.replace('_', ' ')}")
+    print_table(
+        ("recipient", "organisation", "what for", "items", "risk assessed"),
+        [_row(entry) for entry in reading.entries],
+    )
+    for statement in reading.statements:
+        print_line(f"{statement.kind}: {statement.value}")
+    for denied in reading.denied:
+        print_line(f"not shared with: {denied.name}")
+    for start, end in reading.not_understood:
+        print_line(f"not understood: {' '.join(reading.text[start:end].split())}")
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    items = ", ".join(f"{one.item} ({one.flow.replace('_', ' ')})" for one in entry.items)
+    shared = "nothing, it says" if entry.nothing_shared else items
+    return entry.name, entry.organisation, "; ".join(entry.purposes), shared, entry.risk_assessed
