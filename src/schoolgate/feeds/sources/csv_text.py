@@ -1,0 +1,74 @@
+"""CSV as schools' systems write it: any of four delimiters, and three encodings."""
+
+import codecs
+import csv
+import io
+
+from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
+from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
+
+LARGEST_FILE = 64 * 1024 * 1024
+DELIMITERS = (",", ";", "\t", "|")
+Rows = list[tuple[int, list[str]]]
+
+csv.field_size_limit(1024 * 1024)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and a sentence where it was not plain UTF-8. Raises RollRefused."""
+    if not data.strip():
+        raise refuse(name, "it is empty.")
+    if len(data) > LARGEST_FILE:
+        raise refuse(name, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _decoded(data, encoding, name), ("Read as UTF-16.",)
+    if b"\x00" in data:
+        raise refuse(name, "it is not a text file.", "Export the pupils as CSV or XLSX.")
+    try:
+        return data.decode("utf-8-sig"), _mark(data)
+    except UnicodeDecodeError:
+        return _decoded(data, "cp1252", name), ("Read as Windows-1252, as it is not UTF-8.",)
+
+
+def _mark(data: bytes) -> tuple[str, ...]:
+    return (
+        ("A byte-order mark stood at the start and was left out.",)
+        if data.startswith(codecs.BOM_UTF8)
+        else ()
+    )
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise refuse(
+            name,
+            "its letters are in no encoding that we read (UTF-8, UTF-16, Windows-1252).",
+            "Export it again as UTF-8.",
+        ) from error
+
+
+def read_rows(text: str, table: str, name: str) -> Rows:
+    """Every row with the number of the line it begins on. Raises RollRefused for a quote left open."""
+    best = max(DELIMITERS, key=lambda sign: _headings_with(text, sign, table))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=best, strict=True)
+    rows: Rows = []
+    begins = 1
+    try:
+        for cells in reader:
+            rows.append((begins, cells))
+            begins = reader.line_num + 1
+            for wrong in too_large(len(rows), len(cells)):
+                raise refuse(name, wrong)
+    except csv.Error as error:
+        what = "a quotation mark is left open or stands where none may: part of the file may be missing."
+        raise RollRefused(name, [Fault(what=what, row=begins)]) from error
+    return rows
+
+
+def _headings_with(text: str, delimiter: str, table: str) -> int:
+    lines = text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN]
+    found = [recognised(table, cells) for cells in csv.reader(lines, delimiter=delimiter)]
+    return max(found, default=0)

@@ -1,0 +1,59 @@
+"""Our own shape of a whole roll: one zip with a CSV for each table, headed by the roll's field names."""
+
+import csv
+import io
+from datetime import date
+from pathlib import PurePosixPath
+
+from schoolgate.domain.roll import load_roll
+from schoolgate.feeds.sources.archive import pack, unpack
+from schoolgate.feeds.sources.csv_text import decode, read_rows
+from schoolgate.feeds.sources.errors import refuse
+from schoolgate.feeds.sources.loaded import Loaded
+from schoolgate.feeds.sources.roll_rules import roll_of
+from schoolgate.feeds.sources.sheet import Sheet, understand
+from schoolgate.feeds.tables import Table, Tables, cell_text
+
+SUFFIX = ".zip"
+
+
+def load(data: bytes, name: str, on: date) -> Loaded:
+    """Raises RollRefused. Tables that the zip does not hold are empty; pupil.csv must be there."""
+    members = unpack(data, name)
+    known = {_table_name(member): member for member in members}
+    if "pupil" not in known:
+        raise refuse(name, "it holds no file 'pupil.csv'.", f"Add it: {_listed()}.")
+    sheets = []
+    for table in load_roll():
+        if table in known:
+            text, _ = decode(members[known[table]], f"{name}: {known[table]}")
+            sheets.append(Sheet(table=table, rows=read_rows(text, table, f"{name}: {known[table]}")))
+    strange = [member for key, member in known.items() if key not in load_roll()]
+    notes = tuple(f"The file '{member}' is not part of a roll and was left out." for member in strange)
+    return roll_of([understand(sheet) for sheet in sheets], name, on, notes)
+
+
+def _table_name(member: str) -> str:
+    path = PurePosixPath(member)
+    if path.suffix.lower() != ".csv":
+        return member
+    stem = path.stem.lower()
+    return next((t for t in load_roll() if stem in (t, f"{t}s", f"{t}es")), member)
+
+
+def _listed() -> str:
+    return "a roll is a zip of " + ", ".join(f"{table}.csv" for table in load_roll())
+
+
+def write_zip(tables: Tables) -> bytes:
+    """The same bytes for the same roll. Reading them back gives an equal roll."""
+    held = [table for table in tables.by_name.values() if table.columns]
+    return pack({f"{table.name}.csv": _csv(table) for table in held})
+
+
+def _csv(table: Table) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([cell_text(cell) for cell in row] for row in table.rows)
+    return buffer.getvalue().encode()
