@@ -1,0 +1,79 @@
+"""The working papers of a feed: the roll it was made from, the run, and what we ask to be deleted after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class RunState(StrEnum):
+    """INTENT until it is known what became of the parcel. UNKNOWN counts as disclosed."""
+
+    INTENT = "intent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class DeletionState(StrEnum):
+    OPEN = "open"  # not asked yet
+    ASKED = "asked"
+    DONE = "done"  # the recipient says it is deleted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollSnapshot:
+    """One load of the roll. The sealed tables are the file at `path`; this is what is known of it."""
+
+    digest: str  # hex
+    loaded_at: datetime
+    source: str  # the name of the file that was loaded
+    path: str
+    counts: Mapping[str, int]  # table → rows
+    report: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRun:
+    """One attempt to send one agreement's feed.
+
+    decisions     the school's decision sequence when the intent was written
+    fields        what left, for telling a widening from a repeat
+    confirmed_by  the second person, where a first send or a widening asked for one
+    """
+
+    run: str
+    slug: str
+    version: int
+    clauses: tuple[str, ...]
+    snapshot: str
+    decisions: int
+    profile: str
+    courier: str
+    state: RunState
+    files: Mapping[str, str]  # name → hex SHA-256
+    rows: int
+    fields: tuple[str, ...]
+    created_at: datetime
+    confirmed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Who was in a run, as commitments; stays home. `root` is what the ledger holds of it."""
+
+    run: str
+    root: str  # hex
+    record: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PleaseDelete:
+    """A pupil whose data a recipient is to delete."""
+
+    slug: str
+    pupil_id: str
+    asked_at: datetime
+    why: str
+    state: DeletionState
