@@ -1,0 +1,103 @@
+"""Makes a home ready: its keys, its database, its tables."""
+
+import pkgutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from schoolgate.domain.errors import SchoolgateError
+from schoolgate.server import settings as house_rules
+from schoolgate.server.home import Home, KeyRing, ensure
+from schoolgate.server.settings import databases
+from schoolgate.store import migrations
+
+
+class NewerDatabase(SchoolgateError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The home was not opened: a newer Schoolgate has changed its database. Use that version, or "
+            "restore a backup made before the upgrade."
+        )
+
+
+class WeakDatabase(SchoolgateError):
+    """The database would not keep what was written."""
+
+
+def configure() -> None:
+    """Once in a process, before anything imports the store. Touches no disk."""
+    if not settings.configured:
+        settings.configure(**{name: value for name, value in vars(house_rules).items() if name.isupper()})
+        django.setup()
+
+
+def boot(home: Home, database: str | None = None, owner: str | None = None) -> KeyRing:
+    """Opens a home for this process, made and upgraded where needed; may be called again for another home.
+
+    database, owner  PostgreSQL addresses as in `Environment`; without one, SQLite in the home.
+    """
+    configure()
+    keys = ensure(home)
+    settings.SECRET_KEY = keys.pages.hex()
+    use(databases(home.database, database, owner))
+    _refuse_weak()
+    if _pending():
+        with _alone(home):
+            if _pending():
+                call_command("migrate", database=_owner(), verbosity=0, interactive=False)
+    return keys
+
+
+def use(found: dict[str, dict[str, object]]) -> None:
+    connections.close_all()
+    for open_connection in connections.all(initialized_only=True):
+        del connections[open_connection.alias]
+    settings.DATABASES = found
+    connections.settings = connections.configure_settings(found)
+
+
+def _pending() -> bool:
+    """Quick, because every command asks. Raises NewerDatabase."""
+    known = {module.name for module in pkgutil.iter_modules(migrations.__path__)}
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return True
+        cursor.execute("SELECT name FROM django_migrations WHERE app = 'store'")
+        applied = {name for (name,) in cursor.fetchall()}
+    if applied - known:
+        raise NewerDatabase
+    return applied != known
+
+
+def _refuse_weak() -> None:
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    if found != ["wal", 2]:
+        raise WeakDatabase(
+            "The home was not opened: its disk can't keep a database safely (SQLite gave "
+            f"journal_mode={found[0]}, synchronous={found[1]}). Put SCHOOLGATE_HOME on a local disk."
+        )
+
+
+def _owner() -> str:
+    return "owner" if "owner" in connections.settings else "default"
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """One process makes the tables. SQLite's lock is one that every system has and a crash lets go."""
+    lock = sqlite3.connect(home.path / "upgrade.lock", timeout=60, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()

@@ -1,0 +1,130 @@
+"""Families' answers, numbered in the order committed. A withdrawal is a row with a number of its own."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from schoolgate.domain import decision as domain
+from schoolgate.domain.decision import Answer, Capacity
+from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.store.models import Decision
+from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
+from schoolgate.store.transactions import change_of_school
+
+
+@of_school
+def sequence(tenant: Tenant) -> int:
+    """The number of the last decision or withdrawal; 0 before the first."""
+    return rows(tenant, Decision).aggregate(last=Max("sequence"))["last"] or 0
+
+
+@change_of_school
+def record(
+    tenant: Tenant,
+    *,
+    pupil_id: str,
+    slug: str,
+    clause: str,
+    answer: Answer,
+    by: str,
+    capacity: Capacity,
+    made_at: datetime,
+    wording: str | None = None,
+) -> domain.Decision:
+    row = add(
+        tenant,
+        Decision,
+        sequence=sequence(tenant) + 1,
+        kind="answer",
+        pupil_id=pupil_id,
+        slug=slug,
+        clause=clause,
+        answer=answer.value,
+        by=by,
+        capacity=capacity.value,
+        made_at=made_at,
+        wording=wording,
+    )
+    return _record(row, None)
+
+
+@change_of_school
+def withdraw(
+    tenant: Tenant, number: int, *, by: str, capacity: Capacity, made_at: datetime
+) -> domain.Decision:
+    """Ends the answer with this sequence number. Gives it as it now stands.
+
+    Raises  NotFound: no answer has that number. Refused: it was withdrawn before.
+    """
+    ended = one(tenant, Decision, sequence=number, kind="answer")
+    if ended is None:
+        raise NotFound(f"Nothing was withdrawn: there is no answer number {number}. List the decisions.")
+    if one(tenant, Decision, ends=number):
+        raise Refused("Nothing was withdrawn.", [f"answer number {number} was withdrawn before"])
+    row = add(
+        tenant,
+        Decision,
+        sequence=sequence(tenant) + 1,
+        kind="withdrawal",
+        ends=number,
+        pupil_id=ended.pupil_id,
+        slug=ended.slug,
+        clause=ended.clause,
+        answer="",
+        by=by,
+        capacity=capacity.value,
+        made_at=made_at,
+    )
+    return _record(ended, row)
+
+
+@of_school
+def for_clause(tenant: Tenant, slug: str, clause: str) -> tuple[domain.Decision, ...]:
+    """In order of sequence."""
+    return _records(rows(tenant, Decision).filter(slug=slug, clause=clause).order_by("sequence"))
+
+
+@of_school
+def for_agreement(tenant: Tenant, slug: str) -> Mapping[str, Mapping[str, tuple[domain.Decision, ...]]]:
+    """Clause → pupil id → that pupil's decisions for it, in order of sequence."""
+    found: dict[str, dict[str, tuple[domain.Decision, ...]]] = {}
+    for one_ in _records(rows(tenant, Decision).filter(slug=slug).order_by("sequence")):
+        pupils = found.setdefault(one_.clause, {})
+        pupils[one_.pupil_id] = (*pupils.get(one_.pupil_id, ()), one_)
+    return found
+
+
+@of_school
+def for_pupil(tenant: Tenant, pupil_id: str) -> tuple[domain.Decision, ...]:
+    """In order of sequence."""
+    return _records(rows(tenant, Decision).filter(pupil_id=pupil_id).order_by("sequence"))
+
+
+@of_school
+def all_decisions(tenant: Tenant) -> tuple[domain.Decision, ...]:
+    """In order of sequence."""
+    return _records(rows(tenant, Decision).order_by("sequence"))
+
+
+def _records(found: Iterable[Decision]) -> tuple[domain.Decision, ...]:
+    """A withdrawal carries its answer's pupil, slug and clause, so it is found beside it."""
+    everything = list(found)
+    withdrawals = {row.ends: row for row in everything if row.kind == "withdrawal"}
+    return tuple(_record(row, withdrawals.get(row.sequence)) for row in everything if row.kind == "answer")
+
+
+def _record(row: Decision, withdrawal: Decision | None) -> domain.Decision:
+    return domain.Decision(
+        sequence=row.sequence,
+        pupil_id=row.pupil_id,
+        slug=row.slug,
+        clause=row.clause,
+        answer=Answer(row.answer),
+        by=row.by,
+        capacity=Capacity(row.capacity),
+        made_at=row.made_at,
+        wording=row.wording,
+        withdrawn_at=withdrawal.made_at if withdrawal else None,
+        withdrawn_sequence=withdrawal.sequence if withdrawal else None,
+    )

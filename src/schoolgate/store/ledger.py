@@ -1,0 +1,91 @@
+"""The ledger's leaves and signed heads, as bytes and words: what they mean is the ledger room's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from schoolgate.domain.errors import Refused
+from schoolgate.store import guards
+from schoolgate.store.models import LedgerCheckpoint, LedgerEntry
+from schoolgate.store.tenancy import Tenant, add, of_school, rows
+from schoolgate.store.transactions import change_of_school
+
+
+class GuardsMissing(Refused):
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        reason = (
+            f"the database would let what was written be changed, since {len(missing)} of its guards are "
+            f"missing or altered ({', '.join(missing)}); run 'schoolgate doctor', and find out who did it"
+        )
+        super().__init__("Nothing was added to the ledger, and so nothing was sent.", [reason])
+
+
+class OutsideTransaction(Exception):
+    """A leaf must be committed with what it tells of. Reached only by a mistake in our own code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """The end of the ledger. `frontier`: the tree's peaks as they were handed in with the last leaf."""
+
+    size: int
+    frontier: bytes
+
+
+@of_school
+def tip(tenant: Tenant) -> Tip:
+    last = rows(tenant, LedgerEntry).order_by("seq").last()
+    return Tip(size=last.seq + 1, frontier=bytes(last.frontier)) if last else Tip(size=0, frontier=b"")
+
+
+@of_school
+def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at: datetime) -> int:
+    """Inside the caller's `durable` or `together`; gives the leaf's place, from 0, without gaps.
+
+    Raises  GuardsMissing where the database no longer refuses changes to what was written.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+    if missing := guards.missing(connection):
+        raise GuardsMissing(missing)
+    seq = tip(tenant).size
+    add(tenant, LedgerEntry, seq=seq, leaf=leaf, leaf_hash=leaf_hash, frontier=frontier, appended_at=at)
+    return seq
+
+
+@of_school
+def leaf(tenant: Tenant, seq: int) -> bytes | None:
+    row = rows(tenant, LedgerEntry).filter(seq=seq).first()
+    return bytes(row.leaf) if row else None
+
+
+@of_school
+def leaves(tenant: Tenant) -> tuple[bytes, ...]:
+    """In order."""
+    return tuple(
+        bytes(one) for one in rows(tenant, LedgerEntry).order_by("seq").values_list("leaf", flat=True)
+    )
+
+
+@of_school
+def leaf_hashes(tenant: Tenant) -> tuple[bytes, ...]:
+    """In order."""
+    found = rows(tenant, LedgerEntry).order_by("seq").values_list("leaf_hash", flat=True)
+    return tuple(bytes(one) for one in found)
+
+
+@change_of_school
+def add_checkpoint(tenant: Tenant, note: str, *, size: int, at: datetime) -> None:
+    add(tenant, LedgerCheckpoint, size=size, note=note, at=at)
+
+
+@of_school
+def checkpoints(tenant: Tenant) -> tuple[str, ...]:
+    """The signed notes, oldest first."""
+    return tuple(rows(tenant, LedgerCheckpoint).order_by("id").values_list("note", flat=True))
+
+
+@of_school
+def last_checkpoint(tenant: Tenant) -> str | None:
+    return rows(tenant, LedgerCheckpoint).order_by("id").values_list("note", flat=True).last()

@@ -1,0 +1,301 @@
+"""The tables. Every row names its controller and its school. Rows refer to each other by the school's own
+words (slug, version, sequence, run), never by foreign key: no reference crosses to another school.
+
+Text columns that hold JSON hold it as written, in ASCII: a database must not respell what never changes.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+TENANT = ("controller_id", "school_id")
+
+
+def one_per_school(name: str, *fields: str) -> UniqueConstraint:
+    return UniqueConstraint(fields=[*TENANT, *fields], name=name)
+
+
+class OfSchool(models.Model):
+    controller_id = models.CharField(max_length=64)
+    school_id = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # PostgreSQL reads a school not named as '': a row of '' would be everybody's.
+            CheckConstraint(
+                condition=~Q(controller_id="") & ~Q(school_id=""), name="%(class)s_names_its_school"
+            ),
+        ]
+
+
+class AppendOnly(OfSchool):
+    """Rows that are written once. `guards.py` makes the database hold to it."""
+
+    class Meta(OfSchool.Meta):
+        abstract = True
+
+
+class Controller(models.Model):
+    """The one table without a school: a controller may have many."""
+
+    controller_id = models.CharField(max_length=64, unique=True)
+    record = models.TextField()  # domain.school.Controller as JSON
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=~Q(controller_id=""), name="controller_names_itself"),
+        ]
+
+
+class School(OfSchool):
+    record = models.TextField()  # domain.school.School as JSON
+
+    class Meta(OfSchool.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_row_a_school"),
+            UniqueConstraint(fields=["school_id"], name="one_controller_a_school"),
+        ]
+
+
+class Document(AppendOnly):
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    name = models.TextField()
+    kind = models.CharField(max_length=32)
+    read_at = models.DateTimeField()
+    answer = models.TextField()  # JSON
+    answer_digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_document_a_number", "number"),
+            one_per_school("one_row_an_answer", "digest", "answer_digest"),
+        ]
+
+
+class Review(AppendOnly):
+    document = models.PositiveIntegerField()
+    entry = models.PositiveIntegerField()
+    field = models.CharField(max_length=64, null=True)  # null: the whole entry
+    action = models.CharField(max_length=16)
+    value = models.TextField()  # JSON
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "document"], name="reviews_of_a_document")
+        ]
+
+
+class AgreementVersion(AppendOnly):
+    slug = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    record = models.TextField()  # domain.agreement.Agreement as JSON
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    why = models.TextField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_row_a_version", "slug", "version"),
+        ]
+
+
+class Approval(AppendOnly):
+    slug = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    by = models.TextField()
+    role = models.CharField(max_length=32)
+    made_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="approvals_of_an_agreement")
+        ]
+
+
+class Assessment(AppendOnly):
+    slug = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=16)
+    by = models.TextField()
+    role = models.CharField(max_length=32)
+    on = models.DateField()
+    review_due = models.DateField(null=True)
+    note = models.TextField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="assessments_of_an_agreement")
+        ]
+
+
+class Override(AppendOnly):
+    slug = models.CharField(max_length=80)
+    by = models.TextField()
+    role = models.CharField(max_length=32)
+    reason = models.TextField()
+    until = models.DateField()
+    made_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="overrides_of_an_agreement")
+        ]
+
+
+class Decision(AppendOnly):
+    """An answer, or the withdrawal of one: `ends` is then the sequence of the answer it ends."""
+
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=[("answer", "answer"), ("withdrawal", "withdrawal")])
+    ends = models.PositiveIntegerField(null=True)
+    pupil_id = models.CharField(max_length=128)
+    slug = models.CharField(max_length=80)
+    clause = models.CharField(max_length=64)
+    answer = models.CharField(max_length=16)  # '' for a withdrawal
+    by = models.TextField()
+    capacity = models.CharField(max_length=32)
+    made_at = models.DateTimeField()
+    wording = models.TextField(null=True)  # null: not recorded, which is not the empty wording
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_decision_a_sequence", "sequence"),
+            one_per_school("one_withdrawal_an_answer", "ends"),
+            CheckConstraint(
+                condition=(Q(kind="answer", ends__isnull=True) & ~Q(answer=""))
+                | Q(kind="withdrawal", ends__isnull=False, answer=""),
+                name="a_decision_answers_or_ends_an_answer",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug", "clause"], name="decisions_of_a_clause"),
+            models.Index(fields=[*TENANT, "pupil_id"], name="decisions_of_a_pupil"),
+        ]
+
+
+class PupilSalt(OfSchool):
+    """What ties a pupil to the ledger's commitments. Deleting the row is how a pupil is erased from it."""
+
+    pupil_id = models.CharField(max_length=128)
+    salt = models.BinaryField()
+
+    class Meta(OfSchool.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_salt_a_pupil", "pupil_id"),
+        ]
+
+
+class RollSnapshot(OfSchool):
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+    source = models.TextField()
+    path = models.TextField()
+    counts = models.JSONField()
+    report = models.JSONField()
+
+    class Meta(OfSchool.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "digest"], name="snapshots_by_digest")
+        ]
+
+
+class FeedRun(OfSchool):
+    run = models.CharField(max_length=64)
+    slug = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    clauses = models.JSONField()
+    snapshot = models.CharField(max_length=64)
+    decisions = models.PositiveIntegerField()
+    profile = models.CharField(max_length=64)
+    courier = models.CharField(max_length=64)
+    state = models.CharField(max_length=16)
+    files = models.JSONField()
+    rows = models.PositiveIntegerField()
+    fields = models.JSONField()
+    created_at = models.DateTimeField()
+    confirmed_by = models.TextField(null=True)  # null: nobody was asked
+
+    class Meta(OfSchool.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_row_a_run", "run"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="runs_of_an_agreement")
+        ]
+
+
+class Membership(OfSchool):
+    run = models.CharField(max_length=64)
+    root = models.CharField(max_length=64)
+    record = models.BinaryField()
+
+    class Meta(OfSchool.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_membership_a_run", "run"),
+        ]
+
+
+class PleaseDelete(OfSchool):
+    slug = models.CharField(max_length=80)
+    pupil_id = models.CharField(max_length=128)
+    asked_at = models.DateTimeField()
+    why = models.TextField()
+    state = models.CharField(max_length=16)
+
+    class Meta(OfSchool.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="deletions_of_an_agreement")
+        ]
+
+
+class LedgerEntry(AppendOnly):
+    """`frontier`: the tree's peaks with this leaf in it, so that the next append reads one row."""
+
+    seq = models.PositiveBigIntegerField()
+    leaf = models.BinaryField()
+    leaf_hash = models.BinaryField()
+    frontier = models.BinaryField()
+    appended_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_leaf_a_place", "seq"),
+        ]
+
+
+class LedgerCheckpoint(AppendOnly):
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "size"], name="checkpoints_by_size")
+        ]
+
+
+class OpenLink(OfSchool):
+    """A link that opens the pages once. Only the token's hash is kept."""
+
+    token_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta(OfSchool.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_row_a_link", "token_hash"),
+        ]

@@ -1,0 +1,85 @@
+"""Runs of feeds and who was in them. The ledger is the proof; these are the working papers."""
+
+from dataclasses import fields
+from typing import Any
+
+from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.domain.run import FeedRun, Membership, RunState
+from schoolgate.store import models
+from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
+from schoolgate.store.transactions import change_of_school
+
+_OPEN = (RunState.INTENT, RunState.UNKNOWN)  # a parcel of unknown fate may still be heard of
+
+
+@change_of_school
+def add_run(tenant: Tenant, made: FeedRun) -> None:
+    values: dict[str, Any] = {field.name: getattr(made, field.name) for field in fields(made)}
+    values |= {"state": made.state.value, "files": dict(made.files)}
+    values |= {"clauses": list(made.clauses), "fields": list(made.fields)}
+    add(tenant, models.FeedRun, **values)
+
+
+@change_of_school
+def settle(tenant: Tenant, run: str, state: RunState) -> FeedRun:
+    """Raises NotFound; Refused where it is known already what became of the run."""
+    row = one(tenant, models.FeedRun, run=run)
+    if row is None:
+        raise NotFound(f"There is no run {run}.")
+    if RunState(row.state) not in _OPEN:
+        raise Refused(f"Run {run} was not changed.", [f"it is known to be {row.state}"])
+    row.state = state.value
+    row.save(update_fields=["state"])
+    return _run(row)
+
+
+@of_school
+def get(tenant: Tenant, run: str) -> FeedRun | None:
+    row = one(tenant, models.FeedRun, run=run)
+    return _run(row) if row else None
+
+
+@of_school
+def for_agreement(tenant: Tenant, slug: str) -> tuple[FeedRun, ...]:
+    """In the order made."""
+    return tuple(_run(row) for row in rows(tenant, models.FeedRun).filter(slug=slug).order_by("id"))
+
+
+@of_school
+def all_runs(tenant: Tenant) -> tuple[FeedRun, ...]:
+    """In the order made."""
+    return tuple(_run(row) for row in rows(tenant, models.FeedRun).order_by("id"))
+
+
+@of_school
+def unsettled(tenant: Tenant) -> tuple[FeedRun, ...]:
+    """Runs whose intent stands alone: something stopped them between the two."""
+    found = rows(tenant, models.FeedRun).filter(state=RunState.INTENT.value).order_by("id")
+    return tuple(_run(row) for row in found)
+
+
+@change_of_school
+def add_membership(tenant: Tenant, made: Membership) -> None:
+    add(tenant, models.Membership, run=made.run, root=made.root, record=made.record)
+
+
+@of_school
+def membership(tenant: Tenant, run: str) -> Membership | None:
+    row = one(tenant, models.Membership, run=run)
+    return _membership(row) if row else None
+
+
+@of_school
+def memberships(tenant: Tenant) -> tuple[Membership, ...]:
+    """In the order made."""
+    return tuple(_membership(row) for row in rows(tenant, models.Membership).order_by("id"))
+
+
+def _run(row: models.FeedRun) -> FeedRun:
+    values = {field.name: getattr(row, field.name) for field in fields(FeedRun)}
+    values |= {"state": RunState(row.state), "clauses": tuple(row.clauses), "fields": tuple(row.fields)}
+    return FeedRun(**values)
+
+
+def _membership(row: models.Membership) -> Membership:
+    return Membership(run=row.run, root=row.root, record=bytes(row.record))
