@@ -15,7 +15,7 @@ MOST_FAULTS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sheet:
-    """rows  as they stand, each with its number as a spreadsheet counts; one of the first has the headings."""
+    """rows  as they stand, each numbered as a spreadsheet does; one of the first has the headings."""
 
     table: str
     rows: Sequence[tuple[int, Sequence[object]]]
