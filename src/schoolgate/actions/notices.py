@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate import checks
+from schoolgate.actions.documents import read_bytes
 from schoolgate.actions.office import Office
-from schoolgate.domain.errors import Invalid, NotFound
+from schoolgate.domain.errors import Invalid
 from schoolgate.domain.finding import Finding
 from schoolgate.domain.reading import Reading
 from schoolgate.domain.school import School
@@ -33,22 +34,18 @@ NOBODY = Asked(None)
 
 def asked(office: Office) -> Asked:
     """The home's school, or nobody where none was created yet."""
-    return NOBODY if office.school is None else Asked(schools.school(office.school))
+    return NOBODY if office.school is None else Asked(schools.get(office.school))
 
 
 def bytes_of(path: Path) -> bytes:
     """Raises NotFound, or Invalid where it can't be a notice by its size or sort."""
-    if not path.exists():
-        raise NotFound(f"Nothing was read: there is no file {path}. Check the name and the folder.")
-    if not path.is_file():
-        raise Invalid(f"Nothing was read: {path} is a folder. Name one file in it.")
-    size = path.stat().st_size
-    if size > LARGEST:
+    if path.is_file() and path.stat().st_size > LARGEST:
         raise Invalid(
-            f"{path.name} was not read: it has {size / 1_000_000:.0f} MB and a notice may have "
-            f"{LARGEST / 1_000_000:.0f} MB. Save the page's text alone, without pictures, and try again."
+            f"{path.name} was not read: it has {path.stat().st_size / 1_000_000:.0f} MB "
+            f"and a notice may have {LARGEST / 1_000_000:.0f} MB. "
+            "Save the page's text alone, without pictures, and try again."
         )
-    return path.read_bytes()
+    return read_bytes(path)
 
 
 def read(data: bytes, name: str) -> Reading:
