@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate.ledger.checkpoint import generate_key
-from schoolgate.ledger.errors import ExportRefused, TreeRefused
+from schoolgate.ledger.errors import ExportRefused, NoSuchEntry
 from schoolgate.ledger.export import export_text, is_proved, parse_export, prove_entry
 from tests.ledger.cast import ORIGIN, export_of, head_of, runs
 
@@ -63,7 +63,7 @@ def test_each_entry_is_proved_to_an_outsider(count, data):
 
 @pytest.mark.parametrize("entry", [0, 4, -1])
 def test_an_entry_that_is_not_there_has_no_proof(entry):
-    with pytest.raises(TreeRefused) as refused:
+    with pytest.raises(NoSuchEntry) as refused:
         prove_entry(runs(2), entry, head_of(runs(2), KEY))
     assert str(refused.value) == (
         f"No proof was made: entry {entry} is not among the 3 under the signed head. "

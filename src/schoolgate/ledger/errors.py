@@ -1,7 +1,9 @@
 """What the ledger refuses. The message is shown as it stands; it names fields, never what is in them."""
 
+from schoolgate.domain.errors import Invalid, NotFound, SchoolgateError
 
-class LedgerRefused(Exception):
+
+class LedgerRefused(SchoolgateError):
     """Something that cannot be written to the ledger, or cannot be read as part of it."""
 
 
@@ -9,13 +11,17 @@ class LeafRefused(LedgerRefused):
     """An entry that is not in the leaf format."""
 
 
-class HeadRefused(LedgerRefused):
-    """A signed head or a key that is not in its format, or not of this ledger."""
+class HeadRefused(LedgerRefused, Invalid):
+    """A signed head or a key that is not in its format."""
 
 
-class ExportRefused(LedgerRefused):
+class ExportRefused(LedgerRefused, Invalid):
     """A document that is not a ledger export."""
 
 
 class TreeRefused(LedgerRefused):
     """A question about a tree that the tree cannot answer."""
+
+
+class NoSuchEntry(TreeRefused, NotFound):
+    """An entry that is not under the head."""

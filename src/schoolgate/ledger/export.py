@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schoolgate.ledger.checkpoint import Checkpoint, parse_checkpoint
-from schoolgate.ledger.errors import ExportRefused, HeadRefused, LeafRefused, TreeRefused
+from schoolgate.ledger.errors import ExportRefused, HeadRefused, LeafRefused, NoSuchEntry
 from schoolgate.ledger.leaf import parse_leaf
 from schoolgate.ledger.tree import inclusion_proof, is_included, leaf_hash, root_of
 
@@ -92,7 +92,7 @@ def prove_entry(leaves: Sequence[bytes], entry: int, checkpoint: str) -> dict[st
     head = parse_checkpoint(checkpoint)
     hashes = [leaf_hash(leaf) for leaf in leaves]
     if head.size != len(leaves) or not 1 <= entry <= head.size:
-        raise TreeRefused(
+        raise NoSuchEntry(
             f"No proof was made: entry {entry} is not among the {head.size} under the signed head. "
             "Look its number up with 'schoolgate ledger list'."
         )
