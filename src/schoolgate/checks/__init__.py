@@ -1,0 +1,94 @@
+"""A notice or a register → findings. One file for each question.
+
+To ask another: write its file here, with a RULE and a `check`, and add it to CHECKS.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schoolgate.checks import (
+    assessment_before_gdpr,
+    assessment_out_of_date,
+    blank_field,
+    blanket_assurance,
+    complaint_route,
+    contract_as_basis,
+    contradictory_choice,
+    data_protection_officer,
+    former_owner,
+    full_date_of_birth,
+    gdpr_wording,
+    government_name,
+    lawful_basis,
+    misspelt_name,
+    no_data_named,
+    open_ended_description,
+    privacy_notice_link,
+    product_and_company,
+    retention,
+    retired_name,
+    special_category,
+    transfer_abroad,
+    upn_to_learning_app,
+    used_before_assessed,
+)
+from schoolgate.checks.as_json import findings_json
+from schoolgate.checks.from_reading import subject_of_reading
+from schoolgate.checks.from_register import subject_of_register
+from schoolgate.checks.rule import Check
+from schoolgate.checks.sentences import listed
+from schoolgate.checks.subject import Subject
+from schoolgate.domain.finding import Finding, Severity
+
+__all__ = ["CHECKS", "Subject", "findings_json", "run", "subject_of_reading", "subject_of_register"]
+
+CHECKS: tuple[Check, ...] = (
+    assessment_out_of_date,
+    assessment_before_gdpr,
+    used_before_assessed,
+    blanket_assurance,
+    blank_field,
+    open_ended_description,
+    no_data_named,
+    contradictory_choice,
+    product_and_company,
+    privacy_notice_link,
+    misspelt_name,
+    retired_name,
+    former_owner,
+    government_name,
+    lawful_basis,
+    contract_as_basis,
+    special_category,
+    gdpr_wording,
+    upn_to_learning_app,
+    full_date_of_birth,
+    transfer_abroad,
+    retention,
+    data_protection_officer,
+    complaint_route,
+)
+
+
+def run(subject: Subject) -> tuple[Finding, ...]:
+    """Every finding, in the order of CHECKS and then of the document."""
+    return tuple(finding for check in CHECKS for finding in _ask(check, subject))
+
+
+def _ask(check: Check, subject: Subject) -> Iterator[Finding]:
+    if check.RULE.is_asked(subject):
+        unknown = check.RULE.undecided(subject)
+        for finding in check.check(subject):
+            yield _undecided(finding, unknown) if unknown else finding
+
+
+def _undecided(finding: Finding, unknown: tuple[str, ...]) -> Finding:
+    """The rule may not hold for this school: that is for a person to say first."""
+    what = listed(unknown)
+    then = finding.fix[0].lower() + finding.fix[1:]
+    return replace(
+        finding,
+        severity=Severity.QUESTION,
+        message=f"{finding.message} This cannot be decided until the school's {what} is known.",
+        fix=f"Record the school's {what}. Then, if the rule is yours: {then}",
+    )

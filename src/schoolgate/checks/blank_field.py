@@ -1,0 +1,38 @@
+"""ENTRY-001."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.sentences import listed
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.finding import Finding, FindingQuote, Severity
+
+RULE = Rule(
+    id="ENTRY-001",
+    question="Is anything left blank that the record must hold?",
+    severity=Severity.MEDIUM,
+    citation="UK GDPR Art 30(1)",
+    fix='Fill it in. Blank is not "none" and not "all": nothing is sent on the strength of a blank.',
+    since=law_since("gdpr"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
+        if entry.blanks:
+            where = "in the register" if subject.is_register() else "in the notice"
+            yield RULE.finding(
+                f"Left blank {where} for {entry.name}: {_fields(entry)}.",
+                entry=entry.name,
+                quotes=() if subject.is_register() else _quotes(entry),
+            )
+
+
+def _fields(entry: EntryFacts) -> str:
+    return listed(field.replace("_", " ") for field in entry.blanks)
+
+
+def _quotes(entry: EntryFacts) -> tuple[FindingQuote, ...]:
+    """The label with nothing behind it; where the reader kept none, the entry's name."""
+    return entry.words("blanks", *entry.blanks) or entry.words("name")

@@ -1,0 +1,51 @@
+"""PN-001."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.rule import STATE, Rule
+from schoolgate.checks.silence import said
+from schoolgate.checks.subject import Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="PN-001",
+    question="Can a family reach the data protection officer, under that title?",
+    severity=Severity.HIGH,
+    citation="UK GDPR Art 13(1)(b), 37(1)(a), 37(7)",
+    fix='Print "Data protection officer" with a name or post and an e-mail address, telephone number or address.',
+    types=STATE,
+    since=law_since("gdpr"),
+)
+NEAR = 400  # characters either side of the title within which a way to reach the officer stands
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if subject.is_register():
+        if not subject.officer:
+            yield RULE.finding("The register holds no contact for the data protection officer.")
+        return
+    titles = [match.span() for match in wording("officer", "title").finditer(subject.text)]
+    if not any(_is_reachable(subject.text, *span) for span in titles):
+        yield _finding(subject, bool(titles))
+
+
+def _finding(subject: Subject, is_titled: bool) -> Finding:
+    wrong = tuple(subject.found(wording("officer", "wrong")))
+    if is_titled:
+        return RULE.finding(
+            "A data protection officer is named, with no way to reach them.",
+            quotes=tuple(subject.found(wording("officer", "title"))),
+            severity=subject.weigh(RULE.severity),
+        )
+    if wrong:
+        return RULE.finding(
+            "The data protection officer seems to be meant, under another title.", quotes=wrong
+        )
+    return RULE.finding(
+        said(subject, "contact for the data protection officer"), severity=subject.weigh(RULE.severity)
+    )
+
+
+def _is_reachable(text: str, start: int, end: int) -> bool:
+    return bool(wording("officer", "contact").search(text[max(0, start - NEAR) : end + NEAR]))

@@ -1,0 +1,148 @@
+"""A school's register → what is checked."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from schoolgate.checks.days import last_day
+from schoolgate.checks.from_reading import with_limits
+from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject
+from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Quote, Term
+from schoolgate.domain.assessment import Assessment, Outcome
+from schoolgate.domain.catalogue import known
+from schoolgate.domain.finding import FindingQuote
+from schoolgate.domain.school import Controller, School
+from schoolgate.domain.vocabulary import ChoiceKind, EntryState
+
+
+def subject_of_register(
+    school: School,
+    controller: Controller | None,
+    agreements: Iterable[Agreement],
+    assessments: Iterable[Assessment],
+    on: date,
+) -> Subject:
+    """What a register holds on a day, ready to be asked. An agreement that has ended is not."""
+    latest = latest_assessments(assessments, on)
+    subject = Subject(
+        on=on,
+        school=school,
+        entries=tuple(
+            _facts(agreement, latest.get(agreement.slug))
+            for agreement in agreements
+            if agreement.state is not AgreementState.ENDED
+        ),
+        officer=controller.dpo_contact if controller else None,
+        complaint_route=school.complaint_route,
+    )
+    return with_limits(subject, school)
+
+
+def latest_assessments(assessments: Iterable[Assessment], on: date) -> dict[str, Assessment]:
+    """By slug, the assessment that stands on a day; of two on one day, the one given later."""
+    made = sorted((one for one in assessments if one.on <= on), key=lambda one: one.on)
+    return {one.slug: one for one in made}
+
+
+def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
+    clauses, terms = agreement.clauses, agreement.terms()
+    return EntryFacts(
+        name=agreement.service,
+        service=known(agreement.canonical or agreement.service),
+        organisation=agreement.recipient,
+        kind=agreement.kind,
+        purposes=tuple(purpose for clause in clauses for purpose in clause.purposes),
+        items=tuple(_item(term, clause) for clause in clauses for term in clause.terms),
+        subjects=frozenset(subject for term in terms for subject in term.subjects),
+        nothing_shared=agreement.nothing_shared,
+        open_ended=agreement.open_ended,
+        year_groups=_years(clauses),
+        assessed=_assessed(agreement, assessment),
+        review_due=assessment.review_due if assessment else None,
+        awaiting=_is_awaiting(agreement, assessment),
+        state=EntryState.IN_USE if agreement.state is AgreementState.APPROVED else EntryState.UNKNOWN,
+        choice=_choice(clauses),
+        section=agreement.section,
+        website=agreement.website,
+        privacy_notice_linked=agreement.privacy_notice is not None,
+        bases=tuple(str(clause.basis) for clause in clauses if clause.basis),
+        basis_missing=not clauses or any(clause.basis is None for clause in clauses),
+        retention=agreement.retention,
+        storage=agreement.storage,
+        transfer=agreement.transfer,
+        blanks=_blanks(agreement),
+        quotes=_quotes(agreement),
+    )
+
+
+def _item(term: Term, clause: Clause) -> ItemFacts:
+    words = tuple(_quote(quote) for quote in term.quotes)
+    return ItemFacts(
+        item=term.item,
+        flow=term.flow,
+        certain=term.certain,
+        transform=term.transform,
+        reason=term.reason,
+        condition=str(clause.condition) if clause.condition else None,
+        schedule_1=clause.schedule_1,
+        quotes=words or (FindingQuote(value=term.item, span=None),),
+    )
+
+
+def _assessed(agreement: Agreement, assessment: Assessment | None) -> date | None:
+    return assessment.on if assessment else last_day(agreement.risk_printed)
+
+
+def _is_awaiting(agreement: Agreement, assessment: Assessment | None) -> bool:
+    if assessment:
+        return assessment.outcome is not Outcome.APPROVED
+    return agreement.state is AgreementState.AWAITING or agreement.risk_printed == "awaiting"
+
+
+def _years(clauses: tuple[Clause, ...]) -> str | None:
+    scopes = [clause.scope for clause in clauses if clause.scope.is_known() or clause.scope.stated]
+    return "; ".join(scope.stated or "recorded" for scope in scopes) or None
+
+
+def _choice(clauses: tuple[Clause, ...]) -> ChoiceKind | None:
+    """One recipient's clauses may differ, each on its own basis: then there is none to speak of."""
+    kinds = {clause.choice.kind for clause in clauses}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _blanks(agreement: Agreement) -> tuple[str, ...]:
+    """What Article 30(1) wants recorded and is not. Basis and retention have questions of their own."""
+    if agreement.nothing_shared:
+        return ()
+    clauses = agreement.clauses
+    recorded = {
+        "purposes": any(clause.purposes for clause in clauses),
+        "year_groups": _years(clauses) is not None,
+        "role": bool(clauses) and all(clause.role for clause in clauses),
+        "storage": bool(agreement.storage),
+    }
+    return tuple(name for name, is_recorded in recorded.items() if not is_recorded)
+
+
+def _quotes(agreement: Agreement) -> dict[str, Quotes]:
+    """The document's words where they are kept, otherwise the register's own."""
+    kept: dict[str, Quotes] = {}
+    for name, quote in agreement.quotes:
+        kept[name] = (*kept.get(name, ()), _quote(quote))
+    own = {
+        "name": agreement.service,
+        "organisation": agreement.recipient,
+        "website": agreement.website,
+        "retention": agreement.retention,
+        "storage": agreement.storage,
+        "transfer": agreement.transfer,
+        "risk_assessed": agreement.risk_printed,
+        "basis": ", ".join(str(clause.basis) for clause in agreement.clauses if clause.basis) or None,
+        "purposes": "; ".join(purpose for clause in agreement.clauses for purpose in clause.purposes) or None,
+        "year_groups": _years(agreement.clauses),
+    }
+    said = {name: (FindingQuote(value=value, span=None),) for name, value in own.items() if value}
+    return said | kept
+
+
+def _quote(quote: Quote) -> FindingQuote:
+    return FindingQuote(value=quote.text, span=None)

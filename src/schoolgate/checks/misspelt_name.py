@@ -1,0 +1,42 @@
+"""ENTRY-012."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.catalogue import KnownService, fold
+from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.vocabulary import Kind
+
+RULE = Rule(
+    id="ENTRY-012",
+    question="Is each provider called by its name, so that a family can look it up?",
+    severity=Severity.LOW,
+    citation="UK GDPR Art 13(1)(e)",
+    fix="Print the name the provider itself uses.",
+    since=law_since("gdpr"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
+        service = entry.service
+        if service and service.kind in (Kind.SUPPLIER, Kind.PUBLIC) and _is_misspelt(entry, service):
+            yield RULE.finding(
+                f'"{entry.name}" is a nickname or misspelling: {service.name} seems to be meant.',
+                entry=entry.name,
+                quotes=entry.words("name"),
+            )
+
+
+def _is_misspelt(entry: EntryFacts, service: KnownService) -> bool:
+    printed = _letters(entry.name)
+    right = [_letters(name) for name in (service.name, *service.aliases)]
+    if any(name in printed for name in right):
+        return False
+    return printed in [_letters(name) for name in service.nicknames]
+
+
+def _letters(name: str) -> str:
+    return fold(name).replace(" ", "")

@@ -1,0 +1,36 @@
+"""ENTRY-003."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.sentences import listed
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="ENTRY-003",
+    question="Is it said of each provider which kinds of data it is given?",
+    severity=Severity.MEDIUM,
+    citation="UK GDPR Art 13(1)(c), (e); Art 30(1)(b) to (d)",
+    fix="Say for each what data it is given and what for.",
+    since=law_since("gdpr"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    bare = [entry for entry in subject.entries if _names_no_data(entry)]
+    if subject.is_register():
+        for entry in bare:
+            yield RULE.finding(f"The register names no data for {entry.name}.", entry=entry.name)
+    elif bare:
+        yield RULE.finding(
+            f"Named without the data they are given: {listed(entry.name for entry in bare)}.",
+            quotes=tuple(dict.fromkeys(quote for entry in bare for quote in entry.words("name"))),
+            entries=tuple(dict.fromkeys(entry.name for entry in bare)),
+        )
+
+
+def _names_no_data(entry: EntryFacts) -> bool:
+    """Of suppliers only: public bodies and professions may be named as categories (Art 13(1)(e))."""
+    return entry.is_supplier() and not entry.nothing_shared and not entry.items

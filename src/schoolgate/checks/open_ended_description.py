@@ -1,0 +1,44 @@
+"""ENTRY-002."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
+from schoolgate.domain.finding import Finding, FindingQuote, Severity
+
+RULE = Rule(
+    id="ENTRY-002",
+    question='Is it said exactly what is shared, without "all", "some", "etc." or bare "information"?',
+    severity=Severity.MEDIUM,
+    citation="UK GDPR Art 5(1)(b), (c); Art 30(1)(c)",
+    fix="Name each item that is shared. What is not named is not sent.",
+    since=law_since("gdpr"),
+)
+WHOLE_RECORDS = frozenset({"all_pupil_data", "all_school_data"})
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
+        if entry.nothing_shared:
+            continue
+        quotes = _open_ended(entry)
+        if quotes:
+            yield RULE.finding(
+                f"What {entry.name} is given has no bound in these words.", entry=entry.name, quotes=quotes
+            )
+
+
+def _open_ended(entry: EntryFacts) -> Quotes:
+    whole = [q for item in entry.involved() if item.item in WHOLE_RECORDS for q in item.quotes]
+    named = [q for item in entry.involved() for q in item.quotes]
+    data = _matching((*named, *entry.words("items", "data")), "data")
+    purpose = _matching(entry.words("purposes"), "purpose")
+    marked = entry.words("open_ended") if entry.open_ended else ()
+    bare = () if entry.involved() else _matching(entry.words("items", "data", "purposes", "prose"), "bare")
+    unbounded = () if entry.involved() else _matching(entry.words("purposes"), "data")
+    return distinct((*whole, *data, *purpose, *marked, *bare, *unbounded))
+
+
+def _matching(quotes: tuple[FindingQuote, ...], key: str) -> Quotes:
+    return tuple(quote for quote in quotes if wording("open_ended", key).search(quote.value))

@@ -1,0 +1,26 @@
+"""How much of a document to quote: the line, cell or sentence that a value stands in."""
+
+import re
+
+from schoolgate.domain.reading import Span
+
+LONGEST = 320  # characters; more than this is a page, and the value alone is quoted
+
+# A cell or line ends, or a sentence does: "Ltd. trading" and "etc. and" do not end one.
+_ENDS = re.compile(r"[\n\t|]|(?<=[.!?])(?=\s+[A-Z(\[<])|(?=<p>)|(?=</p>)")
+
+
+def passage_around(text: str, span: Span) -> Span:
+    """The span widened to its line, cell or sentence, without the white space about it."""
+    start = max((m.end() for m in _ENDS.finditer(text, max(0, span[0] - LONGEST), span[0])), default=0)
+    start = max(start, span[0] - LONGEST)
+    ending = _ENDS.search(text, span[1])
+    end = ending.start() if ending else len(text)
+    wide = _trimmed(text, (start, end))
+    return wide if wide[1] - wide[0] <= LONGEST and wide[0] <= span[0] else span
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[slice(*span)]
+    start = span[0] + len(words) - len(words.lstrip())
+    return start, max(start, span[0] + len(words.rstrip()))

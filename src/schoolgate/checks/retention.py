@@ -1,0 +1,29 @@
+"""RET-001."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.silence import ask_of_each, with_data
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="RET-001",
+    question="Is it said how long the data is kept, or what ends it?",
+    severity=Severity.HIGH,
+    citation="UK GDPR Art 5(1)(e), 13(2)(a), 30(1)(f)",
+    fix="Give a period or an event for each, or say where the retention schedule can be read.",
+    since=law_since("gdpr"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if _is_said(subject, None):
+        return
+    lacking = [e for e in with_data(subject) if not e.retention and not _is_said(subject, e)]
+    yield from ask_of_each(RULE, lacking, subject, "retention period or deletion rule")
+
+
+def _is_said(subject: Subject, entry: EntryFacts | None) -> bool:
+    return subject.says(("retention",), entry, wording("retention", "said"))

@@ -1,0 +1,28 @@
+"""NAME-001."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.outdated_names import old_names
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.sentences import listed
+from schoolgate.checks.subject import Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="NAME-001",
+    question="Are services called by the names they go by today?",
+    severity=Severity.LOW,
+    citation="UK GDPR Art 12(1), 13(1)(e); the catalogue of services, each change of name with its source",
+    fix="Print today's name; the old one may stand behind it in brackets.",
+)
+KINDS = frozenset({"supplier", "public", "professional", "other"})
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for old in old_names(subject, KINDS):
+        named = [entry for entry in subject.entries if entry.service == old.service]
+        yield RULE.finding(
+            f"{listed(old.printed)}: the name is no longer in use. It is {old.service.name} now.",
+            entry=named[0].name if named else None,
+            quotes=old.quotes,
+        )

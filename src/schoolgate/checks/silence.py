@@ -1,0 +1,35 @@
+"""What a document does not say: asked once, or, of a register, of each agreement."""
+
+from collections.abc import Iterator, Sequence
+
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.sentences import listed
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.finding import Finding
+
+
+def ask_of_each(rule: Rule, lacking: Sequence[EntryFacts], subject: Subject, what: str) -> Iterator[Finding]:
+    """One finding for each agreement of a register, or one for the document that names every recipient."""
+    if subject.is_register():
+        for entry in lacking:
+            yield rule.finding(f"The register holds no {what} for {entry.name}.", entry=entry.name)
+    elif lacking:
+        names = [entry.name for entry in lacking]
+        yield rule.finding(
+            f"{said(subject, what)} It is not given for: {listed(names)}.",
+            entries=tuple(dict.fromkeys(names)),
+            severity=subject.weigh(rule.severity),
+        )
+    elif not subject.entries and subject.should_say_all():
+        yield rule.finding(said(subject, what))
+
+
+def said(subject: Subject, what: str) -> str:
+    if subject.should_say_all():
+        return f"The notice gives no {what}."
+    return f"This document gives no {what}, and it may not be the place for it: where is it?"
+
+
+def with_data(subject: Subject) -> list[EntryFacts]:
+    """The recipients that are said to be given, or may be given, something about somebody."""
+    return [entry for entry in subject.entries if not entry.nothing_shared]

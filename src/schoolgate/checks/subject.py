@@ -1,0 +1,147 @@
+"""What is checked: a notice or a register, in one shape, so that each question is written once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from schoolgate.checks.quotes import passage_around
+from schoolgate.domain import vocabulary
+from schoolgate.domain.catalogue import KnownService, fold
+from schoolgate.domain.finding import FindingQuote, Severity
+from schoolgate.domain.reading import DocumentKind, Span, Statement
+from schoolgate.domain.school import School
+from schoolgate.domain.vocabulary import ChoiceKind, EntryState, Flow, Kind, Transform
+
+Quotes = tuple[FindingQuote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """One data item of one recipient."""
+
+    item: str  # a key of domain/items.toml
+    flow: Flow
+    certain: bool = True
+    transform: Transform = Transform.AS_IS
+    reason: str | None = None  # why it is needed; a notice never says, a register may
+    condition: str | None = None  # the Article 9 condition it stands on
+    schedule_1: str | None = None
+    quotes: Quotes = ()
+
+    def is_involved(self) -> bool:
+        return self.flow is not Flow.DENIED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """One recipient. None or empty: nothing is said or recorded."""
+
+    name: str
+    service: KnownService | None = None
+    organisation: str | None = None
+    kind: Kind | None = None
+    purposes: tuple[str, ...] = ()
+    items: tuple[ItemFacts, ...] = ()
+    subjects: frozenset[vocabulary.Subject] = frozenset()
+    nothing_shared: bool = False
+    open_ended: bool = False
+    year_groups: str | None = None
+    assessed: date | None = None  # the last day it can have been, where only a month is printed
+    review_due: date | None = None
+    awaiting: bool = False
+    state: EntryState = EntryState.UNKNOWN
+    choice: ChoiceKind | None = None
+    section: str | None = None
+    website: str | None = None
+    privacy_notice_linked: bool = False
+    bases: tuple[str, ...] = ()
+    basis_missing: bool = True
+    retention: str | None = None
+    storage: str | None = None
+    transfer: str | None = None
+    blanks: tuple[str, ...] = ()
+    quotes: Mapping[str, Quotes] = field(default_factory=dict)  # by the field's name
+
+    def words(self, *fields: str) -> Quotes:
+        """The words these fields came from, each once, in the order asked."""
+        return distinct(quote for name in fields for quote in self.quotes.get(name, ()))
+
+    def involved(self) -> tuple[ItemFacts, ...]:
+        return tuple(item for item in self.items if item.is_involved())
+
+    def is_in_use(self) -> bool:
+        return self.state not in (EntryState.PAST, EntryState.NOT_IN_USE)
+
+    def is_supplier(self) -> bool:
+        return self.kind is Kind.SUPPLIER or (self.kind is None and self.service_kind() is Kind.SUPPLIER)
+
+    def service_kind(self) -> Kind | None:
+        return Kind(self.service.kind) if self.service else None
+
+    def concerns_pupils(self) -> bool:
+        return not self.subjects or vocabulary.Subject.PUPIL in self.subjects
+
+    def same_as(self) -> str:
+        """What two rows of one recipient share, however each prints it."""
+        return fold(self.service.name if self.service else self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A notice as read, or a school's register, on one day.
+
+    document        None: the register, which must hold everything itself
+    text            what the spans of quotes count in; empty for a register
+    review_months   an assessment older than this is due for review; `overdue_months`: overdue
+    """
+
+    on: date
+    school: School | None = None
+    document: DocumentKind | None = None
+    entries: tuple[EntryFacts, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    text: str = ""
+    officer: str | None = None  # the data protection officer's contact, where a register holds one
+    complaint_route: str | None = None
+    review_months: int = 12
+    overdue_months: int = 24
+
+    def is_register(self) -> bool:
+        return self.document is None
+
+    def should_say_all(self) -> bool:
+        """A supplier list or an extract may leave to other papers what these two may not."""
+        return self.document in (None, DocumentKind.PRIVACY_NOTICE)
+
+    def weigh(self, severity: Severity) -> Severity:
+        """How grave it is that something is not said here: elsewhere it may be."""
+        return severity if self.should_say_all() else Severity.QUESTION
+
+    def quote(self, span: Span) -> FindingQuote:
+        return FindingQuote(value=self.text[slice(*span)], span=span)
+
+    def found(self, *patterns: re.Pattern[str]) -> Iterator[FindingQuote]:
+        """Each passage of the text in which a pattern is met, in order, each once."""
+        spans = sorted({m.span() for pattern in patterns for m in pattern.finditer(self.text)})
+        yield from distinct(self.quote(passage_around(self.text, span)) for span in spans)
+
+    def says(self, kinds: tuple[str, ...], entry: EntryFacts | None, pattern: re.Pattern[str]) -> bool:
+        """Does a statement of one of these kinds hold for this recipient, in words like these?"""
+        return any(
+            said.kind in kinds and _covers(said, entry) and pattern.search(self.printed(said))
+            for said in self.statements
+        )
+
+    def printed(self, said: Statement) -> str:
+        return " ".join([said.value, *(self.text[slice(*span)] for span in said.evidence)])
+
+
+def distinct(quotes: Iterator[FindingQuote]) -> Quotes:
+    return tuple(dict.fromkeys(quotes))
+
+
+def _covers(said: Statement, entry: EntryFacts | None) -> bool:
+    if said.applies_to == "document" or said.section is None:
+        return said.applies_to != "entry"
+    return entry is not None and said.section == entry.section

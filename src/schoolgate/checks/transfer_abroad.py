@@ -1,0 +1,77 @@
+"""XFER-001."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schoolgate.checks.knowledge import Place, is_adequate, law_since, mechanisms, places, table
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.subject import EntryFacts, Quotes, Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="XFER-001",
+    question="Where a provider is made or keeps data abroad, is it said on what footing the data goes?",
+    severity=Severity.HIGH,
+    citation="UK GDPR Arts 44A to 46 (Data (Use and Access) Act 2025, s.85), Art 13(1)(f), 30(1)(e)",
+    fix="Find out where it keeps the data, and record the footing: adequacy, UK-US data bridge "
+    "certification, or an IDTA or Addendum with its data protection test.",
+    since=law_since("gdpr"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abroad:
+    """Where a recipient is or keeps data, and the words that tell."""
+
+    country: str
+    quotes: Quotes
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
+        if not entry.is_supplier() or entry.nothing_shared:
+            continue
+        abroad = _kept(entry, subject) or _made(entry, subject)
+        if abroad and not _has_footing(entry, subject):
+            yield RULE.finding(
+                f"{entry.name} is in or keeps data in {abroad.country}, and no transfer footing is given.",
+                entry=entry.name,
+                quotes=abroad.quotes,
+                severity=subject.weigh(RULE.severity),
+            )
+
+
+def _kept(entry: EntryFacts, subject: Subject) -> Abroad | None:
+    """By the words about its storage, unless they deny the place they name."""
+    denied = re.compile(table("transfers")["denied"], re.IGNORECASE)
+    if entry.storage and not denied.search(entry.storage):
+        for place in places("place"):
+            if place.words.search(entry.storage) and not is_adequate(place.code, subject.on):
+                return Abroad(country=place.country, quotes=entry.words("storage"))
+    return None
+
+
+def _made(entry: EntryFacts, subject: Subject) -> Abroad | None:
+    """By the legal form of the company printed, or by what the catalogue knows of the service."""
+    for place in places("form"):
+        if entry.organisation and place.words.search(entry.organisation):
+            return Abroad(country=place.country, quotes=entry.words("organisation"))
+        if place.words.search(entry.name):
+            return Abroad(country=place.country, quotes=entry.words("name"))
+    code = entry.service.country if entry.service else None
+    if code is None or is_adequate(code, subject.on):
+        return None
+    return Abroad(country=_country(code), quotes=entry.words("name"))
+
+
+def _country(code: str) -> str:
+    known: list[Place] = [*places("form"), *places("place")]
+    return next((place.country for place in known if place.code == code), code)
+
+
+def _has_footing(entry: EntryFacts, subject: Subject) -> bool:
+    """Given for it, or for all in a statement about transfers, and still good on the day."""
+    said = [subject.printed(s) for s in subject.statements if s.kind in ("transfer", "storage_region")]
+    words = " ".join([entry.transfer or "", entry.storage or "", *said])
+    return any(mechanism.words.search(words) and mechanism.holds(subject.on) for mechanism in mechanisms())
