@@ -8,6 +8,10 @@ from schoolgate.checks.knowledge import table
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.school import School
 
+FORMS = frozenset(
+    ["ltd", "limited", "plc", "inc", "llc", "llp", "corp", "corporation", "uk", "the", "ed", "education"]
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerOwner:
@@ -34,21 +38,7 @@ def is_the_company(name: str, service: KnownService) -> bool:
 
 def bare(name: str) -> str:
     """A company's name as compared: without its legal form."""
-    forms = {
-        "ltd",
-        "limited",
-        "plc",
-        "inc",
-        "llc",
-        "llp",
-        "corp",
-        "corporation",
-        "uk",
-        "the",
-        "ed",
-        "education",
-    }
-    return " ".join(word for word in fold(name).split() if word not in forms) or fold(name)
+    return " ".join(word for word in fold(name).split() if word not in FORMS) or fold(name)
 
 
 def former_owners(service: KnownService, on: date, school: School | None) -> tuple[FormerOwner, ...]:

@@ -13,7 +13,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     citation="UK GDPR Art 6(1)(b): the contract must be with the person the data is about; "
     "DfE, Data processing a school is permitted to do",
-    fix="A pupil has no contract with a state school: use public task, 6(1)(e), or a legal obligation, 6(1)(c).",
+    fix="A pupil has no contract with a state school: use public task, 6(1)(e), or legal duty, 6(1)(c).",
     types=STATE,
     since=law_since("gdpr"),
 )

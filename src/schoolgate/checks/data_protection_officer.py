@@ -13,7 +13,7 @@ RULE = Rule(
     question="Can a family reach the data protection officer, under that title?",
     severity=Severity.HIGH,
     citation="UK GDPR Art 13(1)(b), 37(1)(a), 37(7)",
-    fix='Print "Data protection officer" with a name or post and an e-mail address, telephone number or address.',
+    fix='Print "Data protection officer" and an e-mail address, telephone number or postal address.',
     types=STATE,
     since=law_since("gdpr"),
 )
@@ -39,9 +39,7 @@ def _finding(subject: Subject, is_titled: bool) -> Finding:
             severity=subject.weigh(RULE.severity),
         )
     if wrong:
-        return RULE.finding(
-            "The data protection officer seems to be meant, under another title.", quotes=wrong
-        )
+        return RULE.finding("The data protection officer seems meant, under another title.", quotes=wrong)
     return RULE.finding(
         said(subject, "contact for the data protection officer"), severity=subject.weigh(RULE.severity)
     )

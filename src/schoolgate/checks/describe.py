@@ -9,11 +9,13 @@ HEAD = """# Checks
 
 Written from the rules in `src/schoolgate/checks/` by `make docs`; do not edit by hand.
 
-`schoolgate notice check FILE` asks these of a notice as it stands, `schoolgate register check` of the register.
-Each is judged by the law of the day: today's, or that of `--on DATE`. What a supplier list or an extract does not
-say may stand elsewhere, so there a silence is a *question*, once for the document; a full privacy notice and the
-register must say it themselves. A rule for some nations or kinds of school only is a question until the school's
-nation and type are recorded. The severity is the gravest a check can be.
+`schoolgate notice check FILE` asks these of a notice as it stands, `schoolgate register check` of the
+register. Each is judged by the law of the day: today's, or that of `--on DATE`.
+
+What a supplier list or an extract does not say may stand elsewhere, so there a silence is a *question*, once
+for the document; a full privacy notice and the register must say it themselves. A rule for some nations or
+kinds of school only is a question until the school's nation and type are recorded. The severity given is the
+gravest that a check can be.
 """
 
 

@@ -11,7 +11,7 @@ from schoolgate.domain.finding import Finding, FindingQuote, Severity
 
 RULE = Rule(
     id="NAME-002",
-    question="Is each provider the company that owns the product today, so that the contract is with the right one?",
+    question="Is each provider the company that owns the product today, and the contract with it?",
     severity=Severity.MEDIUM,
     citation="UK GDPR Art 28(3); the catalogue of services, each change of owner with its source",
     fix="Look at the contract: who is it with now? Name that company.",

@@ -13,7 +13,7 @@ RULE = Rule(
     question="Is a lawful basis of Article 6 given for each purpose?",
     severity=Severity.HIGH,
     citation="UK GDPR Art 6(1), 13(1)(c); DfE, Data processing a school is permitted to do",
-    fix="Give each purpose one basis: for teaching usually public task, 6(1)(e); for returns a legal obligation, 6(1)(c).",
+    fix="Give each purpose one basis: usually public task, 6(1)(e), or a legal obligation, 6(1)(c).",
     since=law_since("gdpr"),
 )
 

@@ -1,7 +1,7 @@
 """What is checked: a notice or a register, in one shape, so that each question is written once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -137,7 +137,7 @@ class Subject:
         return " ".join([said.value, *(self.text[slice(*span)] for span in said.evidence)])
 
 
-def distinct(quotes: Iterator[FindingQuote]) -> Quotes:
+def distinct(quotes: Iterable[FindingQuote]) -> Quotes:
     return tuple(dict.fromkeys(quotes))
 
 

@@ -12,7 +12,7 @@ RULE = Rule(
     id="MIN-002",
     question="Is a teaching app sent unique pupil numbers?",
     severity=Severity.HIGH,
-    citation="UK GDPR Art 5(1)(c); DfE guidance on unique pupil numbers (for educational administration only); "
+    citation="UK GDPR Art 5(1)(c); DfE, Unique pupil numbers (for educational administration only); "
     'ICO, "Edtech examined", 2026',
     fix="Send a pseudonym made for this service instead, or record why nothing else will do.",
     since=law_since("gdpr"),

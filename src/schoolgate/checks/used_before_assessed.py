@@ -12,7 +12,7 @@ RULE = Rule(
     id="RISK-003",
     question="Is a service that awaits its assessment already used?",
     severity=Severity.HIGH,
-    citation='UK GDPR Art 35(1) ("prior to the processing"); the school\'s own rule that a service is assessed first',
+    citation='UK GDPR Art 35(1) ("prior to the processing"); the school\'s own rule',
     fix="Stop sharing until it is assessed and approved. No data is sent to it by this system until then.",
     since=law_since("gdpr"),
 )
