@@ -1,7 +1,21 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from schoolgate.store import policies
 
 
 class StoreConfig(AppConfig):
     name = "schoolgate.store"
     label = "store"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The house has no other signal: this one must hold however the migrations are run.
+        post_migrate.connect(_protect_again, sender=self)
+
+
+def _protect_again(using: str, **_: Any) -> None:
+    policies.protect(connections[using])

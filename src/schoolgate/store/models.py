@@ -17,6 +17,8 @@ def one_per_school(name: str, *fields: str) -> UniqueConstraint:
 
 
 class OfSchool(models.Model):
+    is_append_only: ClassVar[bool] = False
+
     controller_id = models.CharField(max_length=64)
     school_id = models.CharField(max_length=64)
 
@@ -32,6 +34,8 @@ class OfSchool(models.Model):
 
 class AppendOnly(OfSchool):
     """Rows that are written once. `guards.py` makes the database hold to it."""
+
+    is_append_only: ClassVar[bool] = True
 
     class Meta(OfSchool.Meta):
         abstract = True

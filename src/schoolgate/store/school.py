@@ -21,7 +21,7 @@ class SecondSchool(Refused):
 
 
 def create(controller: Controller, school: School, *, dry_run: bool = False) -> Tenant:
-    """A controller already known keeps its record.
+    """A controller already known keeps its record. A dry run does everything and undoes it.
 
     Raises  SecondSchool on SQLite; Refused where the school's id is taken.
     """
@@ -32,8 +32,7 @@ def create(controller: Controller, school: School, *, dry_run: bool = False) -> 
             if models.Controller.objects.filter(controller_id=controller.id).first() is None:
                 models.Controller.objects.create(controller_id=controller.id, record=to_text(controller))
             add(tenant, models.School, record=to_text(school))
-        if dry_run:
-            transaction.set_rollback(True)
+        transaction.set_rollback(dry_run)
     return tenant
 
 

@@ -64,13 +64,14 @@ def _named_transaction(tenant: Tenant) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         _name("controller", tenant.controller_id)
         _name("school", tenant.school_id)
         yield
-        # The transaction may be an outer one that goes on.
-        _name("controller", "")
-        _name("school", "")
+        # An outer transaction may go on; one that is to be undone forgets the names by itself.
+        if not connection.needs_rollback:
+            _name("controller", "")
+            _name("school", "")
 
 
 def _name(what: str, value: str) -> None:
@@ -84,7 +85,7 @@ def listing_schools() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         _name("listing", "on")
         yield
         _name("listing", "")

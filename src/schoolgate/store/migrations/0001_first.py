@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from schoolgate.store.policies import protect
+
 
 class Migration(migrations.Migration):
 
@@ -315,4 +317,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('controller_id', ''), _negated=True), models.Q(('school_id', ''), _negated=True)), name='school_names_its_school'), models.UniqueConstraint(fields=('controller_id', 'school_id'), name='one_row_a_school'), models.UniqueConstraint(fields=('school_id',), name='one_controller_a_school')],
             },
         ),
+        # Guards, and on PostgreSQL row-level security and grants, from the first migration on. Made anew
+        # after every later one (apps.py).
+        migrations.RunPython(lambda apps, editor: protect(editor.connection), migrations.RunPython.noop),
     ]
