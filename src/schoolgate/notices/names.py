@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
@@ -24,6 +24,7 @@ class Mention:
     service: KnownService
 
 
+@lru_cache(maxsize=20_000)
 def recognise(name: str) -> KnownService | None:
     """The service or body that goes by this name, also where it is slightly misspelt, or None."""
     for form in _forms(name):
@@ -49,26 +50,35 @@ def _forms(name: str) -> Iterator[str]:
     """The name as printed, then with less and less around it."""
     yield fold(name)
     outside = re.sub(r"\([^()]*\)", " ", name)
-    yield _bare(fold(outside))
-    inside = re.search(r"\(([^()]+)\)\s*$", name)
-    if inside:
-        yield _bare(fold(inside[1]))
+    yield bare(fold(outside))
+    letters = re.search(r"\(([A-Z][A-Za-z&]{0,6}[A-Z])\)\s*$", name)
+    if letters:  # "(DfE)", not "(Google)", which says whose it is
+        yield fold(letters[1])
 
 
-def _bare(folded: str) -> str:
+def bare(folded: str) -> str:
     """Without leading and trailing words that carry no name; never empty unless it was."""
-    words = _filler()
     while True:
-        shorter = next(
-            (folded.removeprefix(f"{w} ") for w in words["leading"] if folded.startswith(f"{w} ")), None
-        )
-        if shorter is None and not known(folded):
-            shorter = next(
-                (folded.removesuffix(f" {w}") for w in words["trailing"] if folded.endswith(f" {w}")), None
-            )
+        shorter = _shorter(folded)
         if shorter is None:
             return folded
         folded = shorter
+
+
+def _shorter(folded: str) -> str | None:
+    for word in _longest_first("leading"):
+        if folded.startswith(f"{word} "):
+            return folded.removeprefix(f"{word} ")
+    if known(folded):
+        return None
+    return next(
+        (folded.removesuffix(f" {w}") for w in _longest_first("trailing") if folded.endswith(f" {w}")), None
+    )
+
+
+@cache
+def _longest_first(key: str) -> tuple[str, ...]:
+    return tuple(sorted(words_of(key), key=lambda word: (-len(word), word)))
 
 
 def _misspelt(squeezed: str) -> KnownService | None:
@@ -85,9 +95,15 @@ def _written_as_name(words: str, service: KnownService) -> bool:
     return exact or words[0].isupper() or words[0].isdigit() or any(c.isupper() for c in words[1:])
 
 
+def words_of(key: str) -> frozenset[str]:
+    """One of the lists of names.toml."""
+    return _lists()[key]
+
+
 @cache
-def _filler() -> dict[str, list[str]]:
-    return tomllib.loads((files(__package__) / "names.toml").read_text("utf-8"))
+def _lists() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads((files(__package__) / "names.toml").read_text("utf-8"))
+    return {key: frozenset(words) for key, words in lists.items()}
 
 
 @cache
@@ -99,9 +115,7 @@ def _squeezed() -> dict[str, KnownService]:
 def _pattern() -> re.Pattern[str]:
     names = {name for service in load_catalogue() for name in service.names()}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        r"(?<![\w&])(?:" + "|".join(map(_loosely, longest_first)) + r")(?![\w&])", re.IGNORECASE
-    )
+    return re.compile(r"X(?:" + "|".join(map(_loosely, longest_first)) + r")(?![\w&@]|\.\w)", re.IGNORECASE)
 
 
 def _loosely(name: str) -> str:

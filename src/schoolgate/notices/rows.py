@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schoolgate.domain.reading import Spans
+from schoolgate.domain.reading import Denied, Spans
 
 
 class Label(StrEnum):
@@ -75,3 +75,4 @@ class Layout:
     prose: Spans = ()  # paragraphs about the school's sharing at large, sections' sentences included
     loose: Spans = ()  # lines no rule understood
     title: str | None = None
+    denied: tuple[Denied, ...] = ()  # named as not used or not told anything; no row is made of them

@@ -1,0 +1,30 @@
+"""What a heading, a question or a lead-in sentence promises of the lines below it."""
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Context(StrEnum):
+    ONWARD = "onward"  # what another body does with data
+    DENIED = "denied"  # what is not used or not told anything
+    RIGHTS = "rights"
+    PURPOSES = "purposes"
+    DATA = "data"
+    RECIPIENTS = "recipients"
+    NEUTRAL = "neutral"
+
+
+@cache
+def context_of(words: str) -> Context:
+    """NEUTRAL where the words promise nothing in particular."""
+    plain = " ".join(words.lower().replace("’", "'").split())
+    return next((c for pattern, c in _patterns() if pattern.search(plain)), Context.NEUTRAL)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Context], ...]:
+    entries = tomllib.loads((files(__package__) / "contexts.toml").read_text("utf-8"))["context"]
+    return tuple((re.compile(p), Context(entry["name"])) for entry in entries for p in entry["patterns"])

@@ -1,0 +1,144 @@
+"""A layout while it grows: rows, groups and prose are added, then frozen."""
+
+from dataclasses import dataclass, field
+
+from schoolgate.domain.reading import Denied, Span, Spans
+from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.naming import Named
+from schoolgate.notices.names import recognise
+from schoolgate.notices.rows import Cell, Layout, Row, Section
+
+MOST_TITLE_WORDS = 14
+
+
+@dataclass(slots=True)
+class Group:
+    """A section to be. `promise` is what its heading says of the lines below it."""
+
+    heading: str
+    spans: Spans
+    promise: Context
+    parent: "Group | None" = None
+    sentences: list[Span] = field(default_factory=list)
+    rank: int = 0
+    frozen: Section | None = None
+
+    def freeze(self) -> Section:
+        if self.frozen is None:
+            parent = self.parent.freeze() if self.parent else None
+            self.frozen = Section(
+                heading=self.heading,
+                heading_spans=self.spans,
+                sentences=tuple(sorted(set(self.sentences))),
+                parent=parent,
+            )
+        return self.frozen
+
+
+@dataclass(slots=True)
+class Drafted:
+    """A row to be."""
+
+    name: str
+    spans: Spans
+    cells: list[Cell]
+    group: Group | None
+    confident: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of a layout in the making."""
+
+    text: str
+    rows: list[Drafted] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    prose: list[tuple[Span, Group | None, Context]] = field(default_factory=list)
+    loose: list[Span] = field(default_factory=list)
+    denied: list[Denied] = field(default_factory=list)
+    group: Group | None = None  # the one being filled
+    title: str | None = None
+
+    def words(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def open_group(self, span: Span, *, rank: int, promise: Context | None = None) -> Group:
+        """A heading: a group inside the nearest one of lower rank."""
+        parent = self.group
+        while parent and parent.rank >= rank:
+            parent = parent.parent
+        heading = self.words(span)
+        self.group = Group(heading, (span,), promise or context_of(heading), parent, rank=rank)
+        self.groups.append(self.group)
+        return self.group
+
+    def promise(self) -> Context:
+        """What the headings above promise: the nearest that promises anything."""
+        group = self.group
+        while group and group.promise is Context.NEUTRAL:
+            group = group.parent
+        if group:
+            return group.promise
+        return context_of(self.title) if self.title else Context.NEUTRAL
+
+    def add_row(self, found: Named, *, group: Group | None = None, confident: bool = True) -> Drafted:
+        row = Drafted(found.name, found.spans, found.cells, group or self.group, confident)
+        self.rows.append(row)
+        return row
+
+    def add_prose(self, span: Span, context: Context) -> None:
+        self.prose.append((span, self.group, context))
+        if self.group:
+            self.group.sentences.append(span)
+
+    def deny(self, found: Named) -> None:
+        self.denied.append(Denied(name=found.name, evidence=found.spans))
+
+    def freeze(self) -> Layout:
+        rows = sorted(self.rows, key=lambda row: row.spans[0])
+        return Layout(
+            text=self.text,
+            rows=tuple(_row(row) for row in _once_each(rows)),
+            sections=tuple(group.freeze() for group in self.groups),
+            prose=tuple(sorted({span for span, _, _ in self.prose})),
+            loose=tuple(self.loose),
+            title=self.title,
+            denied=tuple(self.denied),
+        )
+
+
+def _row(row: Drafted) -> Row:
+    return Row(
+        name=row.name,
+        name_spans=row.spans,
+        cells=tuple(row.cells),
+        section=row.group.freeze() if row.group else None,
+        confident=row.confident,
+    )
+
+
+def _once_each(rows: list[Drafted]) -> list[Drafted]:
+    """A service named again in running lists is one row; two full entries of it are two."""
+    kept: dict[str, Drafted] = {}
+    found: list[Drafted] = []
+    for row in rows:
+        key = identity(row.name)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = row
+        elif not (_is_full(row) and _is_full(first)):
+            if len(row.cells) > len(first.cells):
+                found[found.index(first)] = kept[key] = row
+            continue
+        found.append(row)
+    return found
+
+
+def identity(name: str) -> str:
+    """What makes two printed names one: the service meant, or else the words."""
+    service = recognise(name)
+    return service.name if service else " ".join(name.lower().split())
+
+
+def _is_full(row: Drafted) -> bool:
+    return sum(1 for cell in row.cells if cell.printed_label) >= 2

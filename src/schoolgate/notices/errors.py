@@ -1,0 +1,81 @@
+"""Why a document could not be read. The messages are shown to school staff as they stand."""
+
+
+class NoticeError(Exception):
+    """A document we did not read. Nothing was kept of it."""
+
+
+class EmptyNotice(NoticeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Nothing was read: {name} is empty. Save the notice again and read the new file.")
+
+
+class UnknownDocument(NoticeError):
+    """The name's ending, or the bytes, are not those of a document we can read."""
+
+    def __init__(self, name: str, endings: str) -> None:
+        super().__init__(
+            f"{name} was not read: only {endings} files can be. Save the notice as one of these and try again."
+        )
+
+
+class NotText(NoticeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: it is not a text file, whatever its name ends in. "
+            "Open it where it was made, save it as text or HTML, and try again."
+        )
+
+
+class TooLarge(NoticeError):
+    def __init__(self, name: str, *, size: int, most: int) -> None:
+        super().__init__(
+            f"{name} was not read: it has {size / 1_000_000:.0f} MB and a notice may have {most / 1_000_000:.0f} MB. "
+            "Save the page's text alone, without pictures, and try again."
+        )
+
+
+class TooDeep(NoticeError):
+    """HTML nested further than a parser keeps: text beyond would be lost without a word."""
+
+    def __init__(self, name: str, *, most: int) -> None:
+        super().__init__(
+            f"{name} was not read: its HTML is nested more than {most} deep, so words could be lost. "
+            "Save the page's text as a .txt file and read that."
+        )
+
+
+class NotReadYet(NoticeError):
+    """A language whose notices we do not understand."""
+
+    def __init__(self, name: str, language: str) -> None:
+        super().__init__(
+            f"{name} was not read: it is in {language}, which is not read yet. "
+            "Read the English version, or enter the recipients by hand."
+        )
+
+
+class ReadingStopped(NoticeError):
+    """The throw-away process ended before it had an answer."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"{name} was not read: {why}. Save the notice's text alone as a .txt file and try again."
+        )
+
+
+class NotProtected(NoticeError):
+    """The machine cannot keep an untrusted document from files and network."""
+
+    def __init__(self, name: str, missing: str) -> None:
+        super().__init__(
+            f"{name} was not read: this machine has no {missing}, so a hostile document could not be held. "
+            "Read it on Linux 5.13 or later, or allow unprotected reading by name."
+        )
+
+
+class BrokenReading(NoticeError):
+    """JSON that is not a reading of ours."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The reading was not taken: {why}. Make it again with `schoolgate notice read`.")

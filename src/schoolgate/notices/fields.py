@@ -1,0 +1,226 @@
+"""Label–value blocks: "Service Provider: …", "Purpose: …", one recipient after another."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.naming import Named, is_owner, looks_like_name, named
+from schoolgate.notices.names import recognise
+from schoolgate.notices.rows import Cell, Label
+
+LABEL = re.compile(
+    r"\**(?P<label>[A-Za-z][^:\n?]{0,70}?)\**\s*(?::(?!//)|\?(?=\s*$|\s+\S))\**[ \t]*(?P<value>[^\n]*(?:\n.*)?)",
+    re.DOTALL,
+)
+INLINE = re.compile(r"(?:(?<=^)|(?<=[\s.;,|)]))(?P<label>[A-Z][A-Za-z’'/ ]{1,30}?)\s*:(?!//)\s*")
+SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
+TITLE_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One printed label with the words behind it (an empty span where there are none)."""
+
+    meant: str
+    printed: str
+    value: Span
+    block: int  # which block it stands in
+
+
+def exact_label(printed: str) -> bool:
+    """Is it, whole, a label that names services or companies?"""
+    return exact_meaning(printed) in (NAME, Label.PROVIDER)
+
+
+def labelled(text: str, block: Block, at: int) -> Labelled | None:
+    """The block as a label and its value, if its label is one we know."""
+    if block.kind is BlockKind.ROW:
+        return _pair(text, block, at)
+    match = LABEL.match(text, block.start, block.end)
+    if not match or len(match["label"].split()) > 9:
+        return None
+    meant = exact_meaning(match["label"]) or meaning(match["label"])
+    if meant is None or "," in match["label"]:
+        return None
+    return Labelled(meant, match["label"], trimmed(text, (match.start("value"), block.end)), at)
+
+
+def _pair(text: str, block: Block, at: int) -> Labelled | None:
+    """A table row of two cells, the first a label."""
+    filled = [cell for cell in block.cells if cell[0] < cell[1]]
+    if not 1 <= len(filled) <= 2 or len(block.cells) != 2 or block.cells[0] != filled[0]:
+        return None
+    printed = text[slice(*block.cells[0])].rstrip(": ")
+    meant = meaning(printed)
+    return Labelled(meant, printed, block.cells[1], at) if meant else None
+
+
+def inline_labels(text: str, block: Block, at: int) -> list[Labelled]:
+    """The labels of a block that holds a whole entry in one line; none where there are fewer than two."""
+    found = [
+        m for m in INLINE.finditer(text, block.start, block.end) if exact_meaning(_last_label(m["label"]))
+    ]
+    if len(found) < 2:
+        return []
+    ends = [m.start() for m in found[1:]] + [block.end]
+    return [
+        Labelled(exact_meaning(m["label"]) or "other", m["label"], trimmed(text, (m.end(), end)), at)
+        for m, end in zip(found, ends, strict=True)
+    ]
+
+
+def _last_label(printed: str) -> str:
+    return printed
+
+
+def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
+    """Reads entries of label–value lines that begin at `at`; gives how many blocks they took."""
+    title = _title(draft, blocks, at)
+    first = at + (title is not None)
+    if first >= len(blocks) or not _starts_entry(draft, blocks, first, titled=title is not None):
+        return 0
+    found, end = _entry_fields(draft.text, blocks, first)
+    _add_entry(draft, title, found)
+    return end - at
+
+
+def _title(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None:
+    """The block at `at`, if it can be the name over a label–value block."""
+    block = blocks[at]
+    words = draft.words(block.span)
+    short = len(words.split()) <= TITLE_WORDS and not words.endswith((".", ",", ";", ":"))
+    if block.kind is BlockKind.ROW or not short or labelled(draft.text, block, at):
+        return None
+    return block
+
+
+def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: bool) -> bool:
+    label = labelled(draft.text, blocks[first], first)
+    if label is None or label.meant == TICK:
+        return False
+    after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
+    if titled:
+        # One label is enough below a name ("Service: A payroll provider"), if it has words of its own.
+        alone = (
+            label.meant in (NAME, Label.PURPOSE, Label.DATA, Label.PROVIDER)
+            and label.value[0] < label.value[1]
+        )
+        return (after is not None and after.meant != label.meant) or (
+            alone and _may_name(draft, blocks[first - 1])
+        )
+    return label.meant in (NAME, Label.PROVIDER) and after is not None and after.meant != label.meant
+
+
+def _may_name(draft: Draft, block: Block) -> bool:
+    words = draft.words(block.span)
+    return bool(recognise(words)) or (context_of(words) is Context.NEUTRAL and looks_like_name(words))
+
+
+def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[Labelled], int]:
+    """The labels of one entry, up to a label seen before or a block that is no part of it."""
+    found: list[Labelled] = []
+    at = first
+    while at < len(blocks):
+        label = labelled(text, blocks[at], at)
+        if label and label.meant not in (NUMBER, TICK) and any(_repeats(label, seen) for seen in found):
+            break
+        if label:
+            found.append(label)
+        elif found and _continues(text, blocks, at, found[-1]):
+            found[-1] = _longer(found[-1], blocks[at], at)
+        else:
+            break
+        at += 1
+    return found, at
+
+
+def _repeats(label: Labelled, seen: Labelled) -> bool:
+    return label.meant == seen.meant and (label.meant != Label.OTHER or label.printed == seen.printed)
+
+
+def _continues(text: str, blocks: Sequence[Block], at: int, last: Labelled) -> bool:
+    """A line that goes on with the value above it: no gap between, or the value was still missing."""
+    block = blocks[at]
+    if block.kind in (BlockKind.HEADING, BlockKind.ROW) or _names_next(text, blocks, at):
+        return False
+    missing = last.value[0] >= last.value[1]
+    return (not block.after_gap and at - last.block == 1) or (missing and at - last.block == 1)
+
+
+def _names_next(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Is the block the name over the next entry? Then a label that opens entries follows it."""
+    follow = labelled(text, blocks[at + 1], at + 1) if at + 1 < len(blocks) else None
+    words = text[blocks[at].start : blocks[at].end]
+    opens = follow is not None and follow.meant in (NAME, Label.PROVIDER, Label.PURPOSE, Label.WEBSITE)
+    return opens and len(words.split()) <= TITLE_WORDS and not words.endswith((".", ","))
+
+
+def _longer(last: Labelled, block: Block, at: int) -> Labelled:
+    start = last.value[0] if last.value[0] < last.value[1] else block.start
+    return Labelled(last.meant, last.printed, (start, block.end), at)
+
+
+def _add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
+    """One row, or the several products that its service label lists."""
+    service = next((f for f in found if f.meant == NAME), None)
+    provider = next((f for f in found if f.meant == Label.PROVIDER and f.value[0] < f.value[1]), None)
+    cells = [cell_of(f) for f in found if f.meant not in (NAME, NUMBER, TICK)]
+    names = _names(draft, title, service)
+    if not names and provider:
+        cells = [cell for cell in cells if cell.spans != (provider.value,)]
+        names = named(draft.text, provider.value, several=False)
+    for one in names:
+        one.cells += cells
+        _settle_who(one)
+        draft.add_row(one)
+
+
+def _settle_who(one: Named) -> None:
+    """ "Who: Y1-Y2" beside a named company is about years, not about whom."""
+    providers = [cell for cell in one.cells if cell.label is Label.PROVIDER and cell.printed_label]
+    if len(providers) > 1:
+        asked = [c for c in providers if (c.printed_label or "").lower().startswith("who")]
+        for cell in asked:
+            at = one.cells.index(cell)
+            one.cells[at] = Cell(label=Label.YEAR_GROUPS, spans=cell.spans, printed_label=cell.printed_label)
+
+
+def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
+    """The row's names, from its service label, or from the name above it."""
+    if service is None or service.value[0] >= service.value[1]:
+        return named(draft.text, title.span, several=False) if title else []
+    if title is None:
+        return named(draft.text, service.value, several=False)
+    return service_under(draft, title.span, service.value)
+
+
+def service_under(draft: Draft, provider: Span, service: Span) -> list[Named]:
+    """ "Provider / Service: Product – words" is the product's; "Provider / Service: A tool that …" the provider's."""
+    products = named(draft.text, service, several=False)
+    words = draft.words(service)
+    by_name = recognise(draft.words(provider))
+    described = SENTENCE.match(words) or len(products[0].name.split()) > TITLE_WORDS
+    owns_more = by_name is None or is_owner(draft.words(provider)) or recognise(products[0].name)
+    if described or not owns_more:
+        found = named(draft.text, provider, several=False)
+        for one in found:
+            one.cells += [Cell(label=Label.PROSE, spans=(service,))] if described else products[0].cells
+        return found
+    products[0].cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
+    return products
+
+
+def cell_of(found: Labelled) -> Cell:
+    spans = (found.value,) if found.value[0] < found.value[1] else ()
+    return Cell(label=label_of(found.meant), spans=spans, printed_label=found.printed)
+
+
+def attach(row: Drafted, found: Labelled) -> None:
+    """A label line below a row that is already there ("Provider: …" under a numbered service)."""
+    row.cells.append(cell_of(found))

@@ -1,0 +1,34 @@
+"""Is a notice written in English? Others are not read yet."""
+
+import re
+
+from schoolgate.notices.errors import NotReadYet
+
+# Small words that make up a good part of any running text in a language. Chosen not to be English words.
+SMALL_WORDS = {
+    "Welsh": frozenset(
+        "mae yn yr y i o ar gyda ydym eich ein gan am bod wedi cael neu sy sydd ac nad hwn hon rydym byddwn ysgol".split()
+    ),
+    "Gaelic or Irish": frozenset(
+        "agus tha sinn na nan ann airson gu bheil sgoil ag ar an gach féidir scoil maidir leis".split()
+    ),
+    "Polish": frozenset("i w z na do że się jest oraz nie są dla przez szkoła danych".split()),
+    "French": frozenset("le la les des et une nous vous est pour dans sur avec données école".split()),
+}
+ENGLISH = frozenset(
+    "the of and to in is for with we our your that are this on or by be as it which not will".split()
+)
+FEWEST = 12  # words; less says nothing about a language
+
+
+def refuse_other_languages(text: str, name: str) -> None:
+    """Raises NotReadYet where another language's small words outnumber the English ones by far."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < FEWEST:
+        return
+    english = sum(1 for word in words if word in ENGLISH)
+    for language, small in SMALL_WORDS.items():
+        found = sum(1 for word in words if word in small)
+        distinct = len({word for word in words if word in small})
+        if distinct >= 5 and found > 2 * english and found * 12 > len(words):
+            raise NotReadYet(name, language)

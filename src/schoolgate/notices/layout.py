@@ -1,0 +1,191 @@
+"""Text and blocks → rows: which words belong to which recipient."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schoolgate.notices.blocks import Block, BlockKind, Page
+from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.fields import exact_label, labelled, read_fields
+from schoolgate.notices.lists import CLOSED, read_bullets, read_colon_line, read_lines, read_service_line
+from schoolgate.notices.names import recognise
+from schoolgate.notices.naming import Named
+from schoolgate.notices.refusals import denies
+from schoolgate.notices.rows import Cell, Label, Layout
+from schoolgate.notices.sentences import is_question_about, read_sentences, run_together, sentences
+from schoolgate.notices.tables import read_flattened, read_table
+from schoolgate.notices.title import title_of
+
+GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
+LEAD_RANK = 8  # "You do not have a choice about these:" over one list
+MOST_HEADING_WORDS = 14
+QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
+
+
+def lay_out(page: Page) -> Layout:
+    """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
+    draft = Draft(page.text, title=title_of(page))
+    reader = _Reader(draft, page.blocks)
+    at = 0
+    while at < len(page.blocks):
+        at += reader.read(at)
+    read_sentences(draft)
+    return draft.freeze()
+
+
+class _Reader:
+    """Goes down the page once; each block is taken by the first reader that knows its shape."""
+
+    def __init__(self, draft: Draft, blocks: Sequence[Block]) -> None:
+        self.draft, self.blocks = draft, blocks
+        self.lead: Block | None = None  # the line just above, where it leads on to a list
+        self.listed: Context | None = None  # the last list's promise: "3." goes on with it
+
+    def read(self, at: int) -> int:
+        """Reads what stands at `at`; gives how many blocks were taken, at least one."""
+        block = self.blocks[at]
+        taken = read_table(self.draft, self.blocks, at) or read_flattened(self.draft, self.blocks, at)
+        taken = taken or self._fields(at)
+        if not taken and block.kind is BlockKind.BULLET:
+            taken = self._bullets(at)
+        if not taken and block.kind is BlockKind.HEADING:
+            taken = self._heading(at, block.level)
+        taken = taken or self._line(at)
+        last = self.blocks[at + taken - 1]
+        self.lead = last if last.kind is not BlockKind.ROW else None
+        return taken
+
+    def _fields(self, at: int) -> int:
+        block = self.blocks[at]
+        promise = self.draft.promise() if block.kind is BlockKind.BULLET else Context.NEUTRAL
+        if promise in CLOSED or promise in (Context.DATA, Context.PURPOSES):
+            return 0
+        return read_fields(self.draft, self.blocks, at)
+
+    def _promise(self) -> Context:
+        """What the words above promise of a list here: a lead-in first, then the headings, then any line above."""
+        above = self._lead_words()
+        told = context_of(above) if above else Context.NEUTRAL
+        if above.endswith((":", ";")) and exact_label(above.rstrip(":; ")):
+            told = Context.RECIPIENTS  # "Services:"
+        if told is not Context.NEUTRAL and above.endswith((":", ";", "with", "to", "?", "…")):
+            return told
+        headed = self.draft.promise()
+        return told if headed is Context.NEUTRAL else headed
+
+    def _lead_words(self) -> str:
+        if self.lead is None:
+            return ""
+        *_, last = sentences(self.draft.text, self.lead.span)
+        return self.draft.words(last)
+
+    def _bullets(self, at: int) -> int:
+        marker = self.blocks[at].marker
+        goes_on = marker.isdigit() and int(marker) > 1 and self.listed is not None
+        promise = self.listed if goes_on and self.listed else self._promise()
+        outer = self._open_lead()
+        taken = read_bullets(self.draft, self.blocks, at, promise)
+        self.draft.group, self.listed = outer, promise
+        return taken
+
+    def _open_lead(self):  # type: ignore[no-untyped-def]
+        """A lead-in is a group of its own for the one list below it."""
+        outer = self.draft.group
+        if self.lead and self.draft.words(self.lead.span).endswith(":"):
+            self.draft.open_group(self.lead.span, rank=LEAD_RANK)
+        return outer
+
+    def _heading(self, at: int, rank: int) -> int:
+        block = self.blocks[at]
+        known = recognise(self.draft.words(block.span))
+        if known and known.kind in ("supplier", "public") and self._is_entry(at):
+            return self._entry_under(at)
+        self._open(block, rank)
+        return 1
+
+    def _is_entry(self, at: int) -> bool:
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        return below is not None and below.kind is BlockKind.LINE
+
+    def _entry_under(self, at: int) -> int:
+        """A service's name as a heading: the paragraphs below, up to the next heading, are about it."""
+        end = at + 1
+        while (
+            end < len(self.blocks)
+            and self.blocks[end].kind is BlockKind.LINE
+            and not self._looks_heading(end)
+        ):
+            end += 1
+        block = self.blocks[at]
+        spans = tuple(b.span for b in self.blocks[at + 1 : end])
+        self.draft.add_row(
+            Named(self.draft.words(block.span), (block.span,), [Cell(label=Label.PROSE, spans=spans)])
+        )
+        return end - at
+
+    def _open(self, block: Block, rank: int) -> None:
+        question = QUESTION.match(self.draft.text, *block.span)
+        span = (question.end(), block.end) if question else block.span
+        self.draft.open_group(span, rank=rank)
+
+    def _line(self, at: int) -> int:
+        block, draft = self.blocks[at], self.draft
+        if read_service_line(draft, block):
+            return 1
+        promise = self._promise()
+        if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):
+            taken = self._names(at, promise)
+            if taken:
+                return taken
+        if self._looks_heading(at):
+            self._open(block, GUESSED_RANK)
+            self._answer(at)
+            return 1
+        return self._prose(block, promise)
+
+    def _names(self, at: int, promise: Context) -> int:
+        taken = read_lines(self.draft, self.blocks, at, promise)
+        if not taken and ":" in self.draft.words(self.blocks[at].span):
+            taken = int(read_colon_line(self.draft, self.blocks[at], promise))
+        return taken
+
+    def _looks_heading(self, at: int) -> bool:
+        words = self.draft.words(self.blocks[at].span)
+        if QUESTION.match(words) or (words.endswith("?") and len(words.split()) <= 25):
+            return True
+        if re.match(r"A[.:]\s", words) or "___" in words:
+            return False
+        short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith((".", ",", ";", "!", ":"))
+        return short and bool(re.match(r"\W*[A-Z0-9]", words)) and at + 1 < len(self.blocks)
+
+    def _answer(self, at: int) -> None:
+        """A question that names a service is answered below it: a "no" denies it, anything else admits it."""
+        names = is_question_about(self.draft, self.blocks[at].span)
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if not names or below is None or not self.draft.words(self.blocks[at].span).endswith("?"):
+            return
+        answer = re.sub(r"^A[.:]\s*", "", self.draft.words(below.span))
+        for one in names:
+            if denies(answer):
+                self.draft.deny(one)
+            else:
+                one.cells.append(Cell(label=Label.PROSE, spans=(self.blocks[at].span, below.span)))
+                self.draft.add_row(one, confident=False)
+
+    def _prose(self, block: Block, promise: Context) -> int:
+        draft, words = self.draft, self.draft.words(block.span)
+        lost = run_together(draft, block.span) if promise is Context.RECIPIENTS else []
+        for one in lost:
+            draft.add_row(one, confident=False)
+        context = promise if self._led_on() else draft.promise()
+        told = context_of(words)
+        draft.add_prose(block.span, told if told in CLOSED else context)
+        return 1
+
+    def _led_on(self) -> bool:
+        return self._lead_words().endswith((":", "?"))
+
+
+def headed(block: Block, span: tuple[int, int]) -> Block:
+    return replace(block, start=span[0], end=span[1])

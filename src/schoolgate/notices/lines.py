@@ -1,0 +1,169 @@
+"""Plain text → blocks: bullets, numbers, tables drawn with tabs, bars or spaces, wrapped lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.blocks import Block, BlockKind
+
+BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s))\s+(?=\S)")
+NUMBER = re.compile(r"\(?(?P<mark>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
+HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+RULE = re.compile(r"[\s|:+=_*–—-]*$")
+BAR = re.compile(r"\s*\|\s*")
+COLUMN_GAP = re.compile(r" {3,}|\t+")
+INLINE_BULLET = re.compile(r"\s+[*•▪●·]\s+")
+BOX = "☐☑☒□■✓✗"
+WRAP = 45  # characters; a line shorter than this did not reach the margin
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a text without mark-up, in order."""
+    return tuple(_joined(text, _split_inline(text, _columns(text, list(_lines(text))))))
+
+
+def _lines(text: str) -> Iterator[Block]:
+    at, gap = 0, True
+    for line in text.split("\n"):
+        block = _line(text, at, at + len(line), gap)
+        if block:
+            yield block
+        # A ruled line parts blocks as a blank one does.
+        gap = block is None
+        at += len(line) + 1
+
+
+def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
+    if RULE.match(text, start, end) and RULE.match(text, start, end).end() == end:  # type: ignore[union-attr]
+        return None
+    first, last = trimmed(text, (start, end))
+    hashes = HASHES.match(text, first, last)
+    if hashes:
+        return Block(
+            kind=BlockKind.HEADING, start=hashes.end(), end=last, level=len(hashes[1]), after_gap=gap
+        )
+    cells = _cells(text, start, last)
+    if cells:
+        return Block(kind=BlockKind.ROW, start=first, end=last, cells=cells, after_gap=gap)
+    marker = BULLET.match(text, first, last) or NUMBER.match(text, first, last)
+    if marker:
+        depth = _depth(text[start:first])
+        return Block(
+            kind=BlockKind.BULLET,
+            start=marker.end(),
+            end=last,
+            level=depth,
+            marker=marker["mark"],
+            after_gap=gap,
+        )
+    return Block(kind=BlockKind.LINE, start=first, end=last, level=_depth(text[start:first]), after_gap=gap)
+
+
+def _depth(margin: str) -> int:
+    """How far in a line begins, in columns."""
+    return len(margin.expandtabs(4))
+
+
+def _cells(text: str, start: int, end: int) -> Spans:
+    """Cells between tabs or bars; none for a line that merely begins with a tab and a bullet."""
+    line = text[start:end]
+    if line.strip("|").count("|") >= 1 and (line.count("|") >= 2 or " | " in line):
+        return _split(text, _inside_bars(text, start, end), BAR)
+    if "\t" not in line:
+        return ()
+    first = start + len(line) - len(line.lstrip())
+    if BULLET.match(text, first, end) or NUMBER.match(text, first, end):
+        return ()
+    return _split(text, (start, end), re.compile(r" *\t *"))
+
+
+def _inside_bars(text: str, start: int, end: int) -> Span:
+    first, last = trimmed(text, (start, end))
+    return first + (text[first] == "|"), last - (text[last - 1] == "|")
+
+
+def _split(text: str, span: Span, between: re.Pattern[str]) -> Spans:
+    """The stretches between matches, each trimmed; an empty one stays as an empty span."""
+    cells, at = [], span[0]
+    for match in between.finditer(text, *span):
+        cells.append(trimmed(text, (at, match.start())))
+        at = match.end()
+    return (*cells, trimmed(text, (at, span[1])))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends; empty where nothing else is in it."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _columns(text: str, blocks: list[Block]) -> Iterator[Block]:
+    """Lines set out in columns by spaces become rows, where at least two in turn are."""
+    cut = [_split(text, b.span, COLUMN_GAP) if b.kind is BlockKind.LINE else () for b in blocks]
+    for n, block in enumerate(blocks):
+        beside = max(len(cut[m]) for m in (n - 1, n + 1) if 0 <= m < len(cut)) if len(cut) > 1 else 0
+        if len(cut[n]) >= 2 and beside >= 2 and not _is_form(text, block):
+            yield replace(block, kind=BlockKind.ROW, cells=cut[n])
+        else:
+            yield block
+
+
+def _is_form(text: str, block: Block) -> bool:
+    """A line to be filled in by hand: "Name: ______"."""
+    return "___" in text[block.start : block.end] or "....." in text[block.start : block.end]
+
+
+def _split_inline(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    """A line with bullets inside ("A * B * C") is so many bullets."""
+    for block in blocks:
+        parts = _split(text, block.span, INLINE_BULLET) if block.kind is not BlockKind.ROW else ()
+        if len(parts) < 3:
+            yield block
+            continue
+        for n, (start, end) in enumerate(parts):
+            yield replace(
+                block,
+                kind=BlockKind.BULLET,
+                start=start,
+                end=end,
+                marker="*",
+                after_gap=block.after_gap and n == 0,
+            )
+
+
+def _joined(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    """Lines that a margin broke are one again."""
+    held: Block | None = None
+    for block in blocks:
+        if held and _wraps(text, held, block):
+            held = replace(held, end=block.end)
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _wraps(text: str, above: Block, below: Block) -> bool:
+    if below.kind is not BlockKind.LINE or below.after_gap:
+        return False
+    if above.kind not in (BlockKind.LINE, BlockKind.BULLET):
+        return False
+    last_line = text.rfind("\n", above.start, above.end)
+    reached = above.end - max(above.start, last_line + 1) >= WRAP
+    ending, beginning = text[above.end - 1], text[below.start]
+    if ending in ".:!?" or LABELLED.match(text, below.start, below.end):
+        return False
+    hanging = above.kind is BlockKind.BULLET and below.level > above.level
+    return (reached or hanging or ending == ",") and (
+        beginning.islower() or beginning in "([&" or ending in ",–—-"
+    )
+
+
+LABELLED = re.compile(r"[A-Z][\w /&’'()-]{1,40}:(?!//)")

@@ -1,0 +1,295 @@
+"""The words of one list item, cell or line → whom it names, and what it says of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from schoolgate.domain.catalogue import fold, load_catalogue
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.labels import label_of, meaning
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.names import bare, mentions, recognise, words_of
+from schoolgate.notices.rows import Cell, Label
+
+LONGEST_NAME = 14  # words
+DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n|\t")
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
+PRIVACY_ASIDE = re.compile(r"\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
+CLAUSE = re.compile(
+    r"(?:,\s+|\s+)(?:when|if|where|whenever|unless|in order|so that|because|is used|are used|is our|is the|is a|is an|which|"
+    r"will be|provides?|helps?|allows?|enables?|holds?|stores?|used (?:to|for|by|in)|to (?:record|track|manage|enable|meet|help|support|provide))\b"
+)
+JOINT = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+")
+SHARED_LABEL = re.compile(
+    r"(?:(?<=[.;)–—-]\s)|(?<=^))(?P<label>(?:the )?(?:data|information|details)(?: we)?(?: shares?d?| sent| held| stored)?"
+    r"(?: with them)?(?: includes?| is| are| comprises)?|shared|we share|sent|holds|stores)(?:\s*:\s*|\s+(?<=includes\s|.include\s))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """One recipient found in some words, with the words that are about it."""
+
+    name: str
+    spans: Spans
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Some words, cut: who is named, what is said, and the notice linked to."""
+
+    head: Span
+    rest: Span | None
+    asides: Spans  # in brackets behind the name
+    links: Spans  # to privacy notices
+    colon: bool  # "Name: …" rather than "Name – …"
+
+
+def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
+    """The head of an item and what follows it. `lead` is a head in bold, where the document shows one."""
+    links = tuple(_links(text, span))
+    visible = _without(text, span, links)
+    if lead and lead[1] < visible[1]:
+        return _item(text, lead, (lead[1], visible[1]), links, colon=False)
+    for match in DASH.finditer(text, *visible):
+        head = (visible[0], match.start())
+        if _depth(text, head) == 0 and text[head[0] : head[1]].strip():
+            if len(text[slice(*head)].split()) > LONGEST_NAME:
+                break
+            return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
+    clause = CLAUSE.search(text, *visible)
+    if clause and _depth(text, (visible[0], clause.start())) == 0:
+        return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
+    return _item(text, visible, None, links, colon=False)
+
+
+def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
+    head, asides = _asides(text, trimmed(text, head))
+    kept = _stripped(text, rest) if rest else None
+    return Item(
+        head=head, rest=kept if kept and kept[0] < kept[1] else None, asides=asides, links=links, colon=colon
+    )
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Without dashes, colons and stops at the edges."""
+    start, end = trimmed(text, span)
+    while start < end and text[start] in "–—-:;,. ":
+        start += 1
+    return trimmed(text, (start, end))
+
+
+def _links(text: str, span: Span) -> Iterator[Span]:
+    """Links and asides that lead to a privacy notice."""
+    for match in LINK.finditer(text, *span):
+        if PRIVACY.search(match[1]):
+            before = text[span[0] : match.start()].rstrip()
+            opened = before.endswith("(") and text[match.end() : match.end() + 1] == ")"
+            yield (match.start() - opened, match.end() + opened)
+    for match in PRIVACY_ASIDE.finditer(text, *span):
+        if "](" not in text[match.end() - 1 : match.end() + 2]:
+            yield match.span()
+
+
+def _without(text: str, span: Span, links: Spans) -> Span:
+    """The span up to the links that end it, without a link's brackets around all of it."""
+    start, end = trimmed(text, span)
+    for link in sorted(links, reverse=True):
+        if not text[link[1] : end].strip(" .,;)*"):
+            start, end = trimmed(text, (start, link[0]))
+    whole = LINK.match(text, start, end)
+    if whole and whole.start(1) < whole.end(1) and not text[whole.end() : end].strip():
+        start, end = whole.span(1)
+    while end > start and text[end - 1] in ".;,*–—- ":
+        end -= 1
+    return trimmed(text, (start, end))
+
+
+def _depth(text: str, span: Span) -> int:
+    inside = text[span[0] : span[1]]
+    return inside.count("(") - inside.count(")") + inside.count("[") - inside.count("]")
+
+
+def _asides(text: str, head: Span) -> tuple[Span, Spans]:
+    """The head without the brackets at its end, and what was in them."""
+    asides: list[Span] = []
+    while match := re.compile(r"\s*\(([^()]*)\)?\s*\*?$").search(text, *head):
+        if not match.group(1) or match.start() <= head[0]:
+            break
+        asides.insert(0, trimmed(text, match.span(1)))
+        head = (head[0], match.start())
+    link = LINK.match(text, *head)
+    if link and link.end() == head[1]:
+        head = link.span(1)
+    return trimmed(text, head), tuple(asides)
+
+
+def named(text: str, span: Span, *, lead: Span | None = None, several: bool = True) -> list[Named]:
+    """Whom an item names: usually one, several where it lists names that share its words."""
+    item = cut(text, span, lead=lead)
+    notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
+    products = _products(text, item)
+    if products:
+        provider = Cell(label=Label.PROVIDER, spans=(item.head,))
+        return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
+    said = said_cells(text, item.rest) if item.rest else []
+    heads = split_names(text, item.head) if several else [item.head]
+    found = [_one(text, head, item.asides if head == heads[-1] else ()) for head in heads]
+    for one in found:
+        one.cells += [*said, *notices]
+    return found
+
+
+def _products(text: str, item: Item) -> list[Span]:
+    """`Company - Product & Product`: the products, where the words before the dash are no product's name."""
+    if item.rest is None or item.colon or len(text[slice(*item.rest)].split()) > LONGEST_NAME:
+        return []
+    if not is_owner(text[slice(*item.head)]):
+        return []
+    parts = split_names(text, item.rest)
+    known = [recognise(text[slice(*part)]) or _only_mention(text[slice(*part)]) for part in parts]
+    return parts if known and all(known) else []
+
+
+def _only_mention(words: str) -> object | None:
+    found = list(mentions(words))
+    return found[-1] if found and len(words.split()) <= 4 else None
+
+
+def _one(text: str, head: Span, asides: Spans) -> Named:
+    """One name with the words in brackets behind it."""
+    name = text[slice(*head)]
+    cells: list[Cell] = []
+    for aside in asides:
+        inside = text[slice(*aside)]
+        product = recognise(inside)
+        if product and product.kind == "supplier" and recognise(name) in (None, product) and is_body(name):
+            cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
+            head, name = aside, inside
+        elif _is_alias(name, inside):
+            head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
+        elif _is_titled(inside) and not recognise(inside) and not is_body(name):
+            cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
+        elif product and product.kind == "supplier" and is_owner(inside):
+            cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
+        else:
+            cells.append(Cell(label=Label.PROSE, spans=(aside,)))
+    return _whose(text, head, cells)
+
+
+def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
+    """ "the DfE's COLLECT system" is COLLECT, provided by the DfE; "Our regulator Ofsted" is Ofsted."""
+    words = text[slice(*head)]
+    if not recognise(words):
+        found = [m for m in mentions(words) if recognise(words[m.start : m.end])]
+        if len(found) == 2 and words[found[0].end : found[1].start] in ("'s ", "’s "):
+            cells.insert(
+                0, Cell(label=Label.PROVIDER, spans=((head[0] + found[0].start, head[0] + found[0].end),))
+            )
+            head = (head[0] + found[1].start, head[0] + found[1].end)
+        elif len(found) == 1 and found[0].end == len(words) and words[: found[0].start].strip(" ").islower():
+            head = (head[0] + found[0].start, head[1])
+        elif len(found) == 1 and found[0].end == len(words) and words.lower().startswith(("our ", "the ")):
+            head = (head[0] + found[0].start, head[1])
+    return Named(text[slice(*head)], (head,), cells)
+
+
+def said_cells(text: str, span: Span) -> list[Cell]:
+    """Words about a recipient: what follows "Data shared:" or the like is data, the rest is prose."""
+    cells, at = [], span[0]
+    label: re.Match[str] | None = None
+    for match in SHARED_LABEL.finditer(text, *span):
+        cells += _cell(text, (at, match.start()), label)
+        at, label = match.end(), match
+    return cells + _cell(text, (at, span[1]), label)
+
+
+def _cell(text: str, span: Span, label: re.Match[str] | None) -> list[Cell]:
+    span = trimmed(text, span)
+    if span[0] >= span[1]:
+        return []
+    if label is None:
+        return [Cell(label=Label.PROSE, spans=(span,))]
+    return [
+        Cell(label=label_of(meaning(label["label"]) or "data"), spans=(span,), printed_label=label["label"])
+    ]
+
+
+def split_names(text: str, span: Span) -> list[Span]:
+    """The names in a list of names. An "and" inside one name parts nothing."""
+    whole = text[slice(*span)]
+    if recognise(whole) and not re.search(r"[,;]", whole):
+        return [span]
+    parts, at = [], span[0]
+    for joint in JOINT.finditer(text, *span):
+        if _depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint):
+            continue
+        parts.append(trimmed(text, (at, joint.start())))
+        at = joint.end()
+    parts.append(trimmed(text, (at, span[1])))
+    parts = [part for part in parts if part[0] < part[1]]
+    return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
+    first = span[0]
+    for mention in mentions(text[slice(*span)]):
+        if first + mention.start <= joint.start() and joint.end() <= first + mention.end:
+            return True
+    before = fold(text[span[0] : joint.start()]).split()[-3:]
+    after = fold(text[joint.end() : span[1]]).split()[:2]
+    around = " ".join([*before, "and", *after])
+    return "," not in joint[0] and any(f" {pair} " in f" {around} " for pair in words_of("joined"))
+
+
+def _are_names(text: str, parts: list[Span]) -> bool:
+    """A list of two needs both to look like names; a longer one explains itself."""
+    if len(parts) > 2:
+        return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
+    return all(recognise(text[slice(*p)]) or looks_like_name(text[slice(*p)]) for p in parts)
+
+
+def looks_like_name(words: str) -> bool:
+    return bool(re.match(r"(?:the |our |any )?[A-Z0-9]", words)) or words.lower().startswith(("the ", "our "))
+
+
+def _is_alias(name: str, inside: str) -> bool:
+    """The brackets hold the name again: its letters, its other name, or which of several is meant."""
+    if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]\w*|[A-Z]{2,8}", inside):
+        known = recognise(inside)
+        return known is None or known == recognise(name) or known.kind not in ("supplier", "public")
+    service = recognise(name)
+    return bool(
+        service and (recognise(inside) == service or (service.kind != "supplier" and _is_titled(inside)))
+    )
+
+
+def _is_titled(words: str) -> bool:
+    """ "Smartbox", "CRB Cunninghams", "3P Learning": capitals throughout, four words at most."""
+    parts = re.findall(r"[\w'’.&]+", words)
+    return 0 < len(parts) <= 4 and all(
+        p[0].isupper() or p[0].isdigit() or p in ("and", "of", "for") for p in parts
+    )
+
+
+def is_body(name: str) -> bool:
+    """Does the name end as companies and public bodies do?"""
+    last = fold(re.sub(r"\([^()]*\)", " ", name)).split()
+    return bool(last) and last[-1] in words_of("bodies")
+
+
+@cache
+def is_owner(name: str) -> bool:
+    """Is it the name of a company that the catalogue knows as some service's owner?"""
+    return bool(name) and bare(fold(name)) in _owners()
+
+
+@cache
+def _owners() -> frozenset[str]:
+    services = load_catalogue()
+    printed = {owner for s in services for owner in (s.owner, *s.former_owners) if owner}
+    return frozenset(bare(fold(owner)) for owner in printed)

@@ -1,0 +1,62 @@
+"""A web page: headings, lists and tables are kept as blocks over its plain text."""
+
+import re
+from html.parser import HTMLParser
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from schoolgate.notices.blocks import Page
+from schoolgate.notices.decode import decode
+from schoolgate.notices.errors import TooDeep
+from schoolgate.notices.readers.page_walk import Walk
+
+DEEPEST = 200  # elements; lxml loses the text beyond 256 without a word
+CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+# Elements that hold nothing, and those whose end may be left out: another of their kind ends them.
+ENDLESS = frozenset(
+    "area base br col embed hr img input link meta source track wbr "
+    "p li dt dd td th tr thead tbody tfoot colgroup option optgroup".split()
+)
+
+
+def read(data: bytes, name: str) -> Page:
+    charset = CHARSET.search(data[:4096])
+    declared = charset[1].decode("ascii") if charset else None
+    text, encoding, warnings = decode(data, name, declared=declared)
+    return page_of(text, name, encoding=encoding, warnings=warnings)
+
+
+def page_of(source: str, name: str, *, encoding: str, warnings: tuple[str, ...] = ()) -> Page:
+    """Raises TooDeep before a parser sees the page."""
+    depth = _Depth(name)
+    depth.feed(source)
+    walk = Walk()
+    if source.strip():
+        root = lxml_html.document_fromstring(source, parser=_parser())
+        walk.element(root)
+    text, blocks = walk.finish()
+    return Page(text=text, blocks=blocks, encoding=encoding, warnings=warnings)
+
+
+def _parser() -> etree.HTMLParser:
+    return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+
+
+class _Depth(HTMLParser):
+    """Counts how deep elements nest; raises as soon as it is too deep."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name, self.depth = name, 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ENDLESS:
+            return
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise TooDeep(self.name, most=DEEPEST)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ENDLESS:
+            self.depth = max(0, self.depth - 1)

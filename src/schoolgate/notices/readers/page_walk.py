@@ -1,0 +1,219 @@
+"""Walks a parsed page: plain text grows, and blocks over it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+
+SKIPPED = frozenset(
+    "head script style nav noscript template svg math select button iframe object canvas".split()
+)
+PARTED = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+BOLD = frozenset(("b", "strong"))
+ALL_BOLD = 7  # a paragraph wholly in bold ranks below every real heading
+LONGEST_HEADING = 120  # characters; more in bold is emphasis
+SPACE = re.compile(r"\s+")
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+class Walk:
+    """Collects text and blocks. Call `element` for the root, then `finish`."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._opened: tuple[BlockKind, int, str] | None = None  # what the next words belong to
+        self._start: int | None = None
+        self._lead: Span | None = None
+        self._gap = True
+        self._lists: list[tuple[str, int]] = []  # kind and number so far, outermost first
+        self._in_cell = False
+
+    def finish(self) -> tuple[str, tuple[Block, ...]]:
+        self._part(gap=True)
+        return "".join(self._parts), tuple(self._blocks)
+
+    def element(self, node: etree._Element) -> None:
+        """The node with all in it, without its tail."""
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if not tag or tag in SKIPPED or _is_hidden(node):
+            return
+        if tag == "br":
+            self._part(gap=False)
+        elif tag == "a":
+            self._link(node)
+        elif tag in BOLD:
+            self._bold(node)
+        elif tag == "tr" and not self._in_cell and _is_row(node):
+            self._row(_cells_of(node))
+        elif tag == "dl" and not self._in_cell:
+            self._definitions(node)
+        elif tag in PARTED or tag in HEADINGS:
+            self._block(node, tag)
+        else:
+            self._inside(node)
+
+    def _inside(self, node: etree._Element) -> None:
+        self._words(node.text or "")
+        for child in node:
+            self.element(child)
+            self._words(child.tail or "")
+
+    def _block(self, node: etree._Element, tag: str) -> None:
+        bulleted = tag == "li" and not self._in_cell
+        if not (self._opened and self._start is None and self._opened[0] is BlockKind.BULLET):
+            self._part(gap=True)  # a paragraph that begins a bullet is the bullet
+        if tag in ("ul", "ol"):
+            self._lists.append((tag, 0))
+        if bulleted:
+            self._opened = (BlockKind.BULLET, max(0, len(self._lists) - 1), self._next_marker())
+        elif tag in HEADINGS and not self._in_cell:
+            self._opened = (BlockKind.HEADING, HEADINGS[tag], "")
+        self._inside(node)
+        if tag in ("ul", "ol"):
+            self._lists.pop()
+        self._part(gap=True)
+
+    def _next_marker(self) -> str:
+        if not self._lists:
+            return "-"
+        kind, count = self._lists[-1]
+        self._lists[-1] = (kind, count + 1)
+        return str(count + 1) if kind == "ol" else "-"
+
+    def _link(self, node: etree._Element) -> None:
+        """`[words](address)`, as Markdown and our own text have it; an address printed as such stays bare."""
+        address = SPACE.sub("", node.get("href") or "")
+        words = SPACE.sub(" ", "".join(node.itertext())).strip()
+        leads_away = address.startswith(("http://", "https://")) and words and not words.startswith("http")
+        if not leads_away or len(node) > 3 or len(words) > LONGEST_HEADING:
+            self._inside(node)
+            return
+        self._words(f"[{words}]({address})")
+
+    def _bold(self, node: etree._Element) -> None:
+        at_start = self._start is None
+        self._inside(node)
+        if at_start and self._start is not None:
+            self._lead = (self._start, self._length)
+
+    def _definitions(self, node: etree._Element) -> None:
+        """A term and what is said of it make a row."""
+        self._part(gap=True)
+        term: etree._Element | None = None
+        for child in node.iter("dt", "dd"):
+            if child.tag == "dd" and term is not None:
+                self._row([(term, 1), (child, 1)])
+            term = child if child.tag == "dt" else None
+
+    def _row(self, cells: Iterable[tuple[etree._Element, int]]) -> None:
+        """One line: cells between tabs. A cell over several columns is followed by empty ones."""
+        self._part(gap=False)
+        begin, spans = self._length, []
+        for node, width in cells:
+            if spans:
+                self._append("\t")
+            start = self._length
+            self._in_cell = True
+            self._inside(node)
+            self._in_cell = False
+            spans.append(self._trim_from(start))
+            spans.extend([(self._length, self._length)] * (width - 1))
+        heading = all(cell.tag == "th" for cell, _ in cells)
+        self._blocks.append(
+            Block(
+                kind=BlockKind.ROW,
+                start=begin,
+                end=self._length,
+                cells=tuple(spans),
+                level=int(heading),
+                after_gap=self._gap,
+            )
+        )
+        self._append("\n")
+        self._gap = False
+
+    def _trim_from(self, start: int) -> Span:
+        """Takes trailing white space back off the text."""
+        while self._parts and self._length > start and self._parts[-1][-1].isspace():
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
+            if not self._parts[-1]:
+                self._parts.pop()
+        return start, self._length
+
+    def _words(self, words: str) -> None:
+        words = SPACE.sub(" ", words.replace("\u200b", ""))
+        if self._at_line_start() or (self._parts and self._parts[-1].endswith(" ")):
+            words = words.lstrip()
+        if not words:
+            return
+        if self._start is None and not self._in_cell:
+            self._start = self._length
+        self._append(words)
+
+    def _at_line_start(self) -> bool:
+        return not self._parts or self._parts[-1][-1] in "\n\t"
+
+    def _append(self, words: str) -> None:
+        self._parts.append(words)
+        self._length += len(words)
+
+    def _part(self, *, gap: bool) -> None:
+        """Ends the line, and the block that was open."""
+        if self._in_cell:
+            if not self._at_line_start():
+                self._append("\n")
+            return
+        if self._start is not None:
+            self._close(*self._trim_from(self._start))
+            self._append("\n")
+            # What follows in a bullet after its first line is its continuation, one step in.
+            self._gap = False
+        self._opened, self._start, self._lead = None, None, None
+        self._gap = self._gap or gap
+
+    def _close(self, start: int, end: int) -> None:
+        if end <= start:
+            return
+        kind, level, marker = self._opened or (BlockKind.LINE, len(self._lists), "")
+        lead = (self._lead[0], min(self._lead[1], end)) if self._lead else None
+        if kind is BlockKind.LINE and lead and lead[1] >= end - 1 and end - start <= LONGEST_HEADING:
+            kind, level = BlockKind.HEADING, ALL_BOLD
+        self._blocks.append(
+            Block(kind=kind, start=start, end=end, level=level, marker=marker, after_gap=self._gap, lead=lead)
+        )
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    return node.get("hidden") is not None or bool(HIDDEN.search(node.get("style") or ""))
+
+
+def _is_row(row: etree._Element) -> bool:
+    """A row of data: several cells with words, and no table within (that one lays out the page)."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    nested = any(next(cell.iter("table"), None) is not None for cell in cells)
+    return len(cells) > 1 and len(filled) > 0 and not nested
+
+
+def _cells_of(row: etree._Element) -> list[tuple[etree._Element, int]]:
+    """Each cell with the columns it covers."""
+    return [(cell, _number(cell.get("colspan"))) for cell in row if cell.tag in ("td", "th")]
+
+
+def _number(printed: str | None) -> int:
+    return min(int(printed), 50) if printed and printed.isdigit() and int(printed) else 1
+
+
+def texts(blocks: Iterable[Block], text: str) -> Iterator[str]:
+    for block in blocks:
+        yield text[block.start : block.end]

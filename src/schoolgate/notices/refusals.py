@@ -1,0 +1,26 @@
+"""Does a notice say that a service is not used, or told nothing?"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def says_unused(words: str) -> bool:
+    """A cell or an item's words that put the service out of use: "no longer used", "closed in 2022"."""
+    return bool(_pattern("unused").search(_plain(words)))
+
+
+def denies(sentence: str) -> bool:
+    """A sentence that says of what it names that it is not used, or that nothing is shared with it."""
+    return bool(_pattern("denies").search(_plain(sentence)))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().replace("’", "'").split())
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    lists = tomllib.loads((files(__package__) / "refusals.toml").read_text("utf-8"))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lists[key]))

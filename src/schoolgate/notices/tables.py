@@ -1,0 +1,258 @@
+"""Tables, also broken by pages or flattened to one cell a line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.fields import cell_of, labelled
+from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
+from schoolgate.notices.naming import Named, named, split_names
+from schoolgate.notices.names import recognise
+from schoolgate.notices.refusals import says_unused
+from schoolgate.notices.rows import Cell, Label
+
+GROUP_RANK = 8  # a heading row inside a table, below every heading outside
+MOST_NAME_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column is for. `meant` is None where the heading is none we know, or there is none."""
+
+    meant: str | None
+    printed: str | None
+
+
+def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
+    """Reads the table that begins at `at`; gives how many blocks it took, 0 where there is none."""
+    if blocks[at].kind is not BlockKind.ROW:
+        return 0
+    end = _end(draft.text, blocks, at)
+    rows = [block for block in blocks[at:end] if block.kind is BlockKind.ROW]
+    if _is_upright(draft.text, rows):
+        _read_upright(draft, rows)
+    else:
+        _read_rows(draft, blocks[at:end])
+    return end - at
+
+
+def _end(text: str, blocks: Sequence[Block], at: int) -> int:
+    """Past the last row. A line between rows belongs to the table where it is the tail of a cell or a page's edge."""
+    end = at
+    for n in range(at, len(blocks)):
+        if blocks[n].kind is BlockKind.ROW:
+            end = n + 1
+        elif blocks[n].kind is not BlockKind.LINE or n - end >= 2:
+            break
+        elif not _goes_on(text, blocks, n):
+            break
+    return end
+
+
+def _goes_on(text: str, blocks: Sequence[Block], n: int) -> bool:
+    words = text[slice(*blocks[n].span)]
+    again = any(block.kind is BlockKind.ROW for block in blocks[n + 1 : n + 3])
+    tail = words[:1].islower() or not blocks[n].after_gap
+    return (tail and len(words) < 300) or (again and len(words.split()) <= MOST_NAME_WORDS)
+
+
+def _is_upright(text: str, rows: Sequence[Block]) -> bool:
+    """One service a table: labels down the first column, values down the second."""
+    pairs = [labelled(text, row, 0) for row in rows]
+    known = sum(1 for pair in pairs if pair)
+    header = len(rows) > 0 and all(meaning(text[slice(*cell)]) for cell in rows[0].cells if cell[0] < cell[1])
+    many = len({pair.meant for pair in pairs if pair}) >= 3
+    return known >= 2 and known * 10 >= len(rows) * 7 and not (header and not many)
+
+
+def _read_upright(draft: Draft, rows: Sequence[Block]) -> None:
+    entry: list[Block] = []
+    seen: set[str] = set()
+    for row in rows:
+        pair = labelled(draft.text, row, 0)
+        if pair and pair.meant in seen and pair.meant in (NAME, Label.PROVIDER):
+            _add_upright(draft, entry)
+            entry, seen = [], set()
+        entry.append(row)
+        seen.add(pair.meant if pair else "")
+    _add_upright(draft, entry)
+
+
+def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
+    pairs = [pair for n, row in enumerate(rows) if (pair := labelled(draft.text, row, n))]
+    named_by = next((p for p in pairs if p.meant == NAME), None)
+    named_by = named_by or next((p for p in pairs if p.meant == Label.PROVIDER), None)
+    title = rows[0] if rows and not labelled(draft.text, rows[0], 0) else None
+    value = named_by.value if named_by else title.span if title else None
+    if value is None or value[0] >= value[1]:
+        draft.loose += [row.span for row in rows]
+        return
+    one = named(draft.text, value, several=False)[0]
+    one.cells += [cell_of(pair) for pair in pairs if pair is not named_by]
+    draft.add_row(one)
+
+
+def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
+    columns = _columns(draft, blocks)
+    key = _name_column(draft, blocks, columns)
+    outer, last = draft.group, None
+    promised = draft.promise()
+    for block in blocks:
+        cells = block.cells if block.kind is BlockKind.ROW else ((block.start, block.end),)
+        if _is_header(draft.text, cells) or not any(a < b for a, b in cells):
+            continue
+        if block.kind is BlockKind.LINE:
+            _read_between(draft, block, last)
+        elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
+            _continue(last, cells, columns, key)
+        elif _is_group(draft, cells, key, len(columns)):
+            draft.group = outer
+            draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
+        elif key < len(cells):
+            last = _add(draft, cells, columns, key, promised) or last
+    draft.group = outer
+
+
+def _read_between(draft: Draft, block: Block, last: Drafted | None) -> None:
+    words = draft.words(block.span)
+    if last and last.cells and (words[:1].islower() or not block.after_gap):
+        tail = last.cells[-1]
+        last.cells[-1] = Cell(
+            label=tail.label, spans=(*tail.spans, block.span), printed_label=tail.printed_label
+        )
+    else:
+        draft.loose.append(block.span)
+
+
+def _is_header(text: str, cells: Spans) -> bool:
+    filled = [text[slice(*cell)] for cell in cells if cell[0] < cell[1]]
+    known = [meaning(words) for words in filled]
+    if len(filled) < 2 or known.count(None) * 2 > len(known):
+        return False
+    return sum(1 for words in filled if exact_meaning(words)) > 0 or None not in known
+
+
+def _columns(draft: Draft, blocks: Sequence[Block]) -> list[Column]:
+    widest = max((len(block.cells) for block in blocks), default=0)
+    header = next((b for b in blocks if _is_header(draft.text, b.cells)), None)
+    if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
+        header = blocks[0]
+    printed = [draft.words(cell) for cell in header.cells] if header else []
+    columns = [Column(meaning(words) if words else None, words or None) for words in printed]
+    return columns + [Column(None, None)] * (widest - len(columns))
+
+
+def _name_column(draft: Draft, blocks: Sequence[Block], columns: list[Column]) -> int:
+    """Where the row's name stands: under its heading, else where most cells are names we know."""
+    for wanted in (NAME, Label.PROVIDER):
+        for n, column in enumerate(columns):
+            if column.meant == wanted:
+                return n
+    rows = [block for block in blocks if block.kind is BlockKind.ROW]
+    free = [n for n, column in enumerate(columns) if column.meant in (None, Label.ROLE, Label.PURPOSE)]
+    scores = {n: sum(1 for row in rows if n < len(row.cells) and _known(draft, row.cells[n])) for n in free}
+    best = max(scores, key=lambda n: (scores[n], -n), default=0)
+    return best if scores.get(best) else next((n for n in free if columns[n].meant is None), 0)
+
+
+def _known(draft: Draft, cell: Span) -> bool:
+    words = draft.words(cell)
+    return 0 < len(words.split()) <= MOST_NAME_WORDS and recognise(words) is not None
+
+
+def _is_group(draft: Draft, cells: Spans, key: int, width: int) -> bool:
+    """A row of one filled cell is a heading over the next ones, unless it is a name."""
+    filled = [cell for cell in cells if cell[0] < cell[1]]
+    return width > 1 and len(filled) == 1 and filled[0] == cells[0] and not _known(draft, filled[0])
+
+
+def _continue(last: Drafted, cells: Spans, columns: list[Column], key: int) -> None:
+    """A page break or a wrapped cell: the words go on in the row above."""
+    for n, span in enumerate(cells):
+        if span[0] >= span[1] or n >= len(columns) or n == key:
+            continue
+        label = label_of(columns[n].meant or "prose")
+        same = next((k for k, c in enumerate(last.cells) if _is_column(c, label, columns[n])), None)
+        if same is None:
+            last.cells.append(Cell(label=label, spans=(span,), printed_label=columns[n].printed))
+        else:
+            held = last.cells[same]
+            last.cells[same] = Cell(
+                label=held.label, spans=(*held.spans, span), printed_label=held.printed_label
+            )
+
+
+def _is_column(cell: Cell, label: Label, column: Column) -> bool:
+    return cell.label is label and cell.printed_label == column.printed
+
+
+def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context) -> Drafted | None:
+    said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
+    kept = [cell for cell in said if cell is not None]
+    row: Drafted | None = None
+    names = _names(draft, cells[key])
+    unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in kept for s in c.spans)
+    for one in names:
+        one.cells += kept
+        if unused:
+            draft.deny(one)
+        else:
+            row = draft.add_row(one)
+    return row
+
+
+def _names(draft: Draft, cell: Span) -> list[Named]:
+    """The name in a cell; several only where each is known, for a company's name may hold a comma."""
+    heads = split_names(draft.text, cell)
+    several = len(heads) > 1 and all(recognise(draft.words(head)) for head in heads)
+    return named(draft.text, cell, several=several)
+
+
+def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
+    column = columns[n]
+    if column.meant in (NUMBER, TICK):
+        return None
+    if column.printed is None and span[0] >= span[1]:
+        return None
+    label = Label.PROSE if column.meant is None else label_of(column.meant)
+    spans = (span,) if span[0] < span[1] else ()
+    return Cell(label=label, spans=spans, printed_label=column.printed)
+
+
+def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
+    """A table whose cells were pasted one a line: its headings in turn, then so many lines for each row."""
+    columns = _heading_lines(draft.text, blocks, at)
+    width = len(columns)
+    if width < 2 or not {NAME, Label.PROVIDER} & {column.meant for column in columns}:
+        return 0
+    end = at + width
+    while end + width <= len(blocks) and _is_flat_row(draft, blocks[end : end + width]):
+        end += width
+    if end == at + width:
+        return 0
+    key = _name_column(draft, [], columns)
+    for first in range(at + width, end, width):
+        _add(draft, tuple(b.span for b in blocks[first : first + width]), columns, key, draft.promise())
+    return end - at
+
+
+def _heading_lines(text: str, blocks: Sequence[Block], at: int) -> list[Column]:
+    columns: list[Column] = []
+    for block in blocks[at : at + 10]:
+        words = text[slice(*block.span)]
+        meant = meaning(words) if block.kind is BlockKind.LINE and not re.search(r"[:.]$", words) else None
+        if meant is None or any(column.meant == meant for column in columns):
+            break
+        columns.append(Column(meant, words))
+    return columns
+
+
+def _is_flat_row(draft: Draft, cells: Sequence[Block]) -> bool:
+    words = draft.words(cells[0].span)
+    short = len(words.split()) <= MOST_NAME_WORDS and not words.endswith((".", ":", "?"))
+    lines = all(block.kind is BlockKind.LINE for block in cells)
+    return short and lines and (recognise(words) is not None or context_of(words) is Context.NEUTRAL)

@@ -1,0 +1,47 @@
+"""The document's title and the school it speaks for."""
+
+import re
+
+from schoolgate.notices.blocks import BlockKind, Page
+
+SCHOOL = re.compile(
+    r"(?:(?:St\.?|[A-Z][\w'’&.-]*|\([A-Z][\w .-]*\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
+    r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|Primary School|High School|Infant School|Junior School|School|Academy|Pre-?[Ss]chool|College|"
+    r"Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary|Infants|Juniors)\b(?:, [A-Z]\w+)?"
+)
+NOT_A_SCHOOL = re.compile(
+    r"^(?:the|our|this|your|other|each|all|any|what|who|how|data|privacy|high|primary|secondary|pre)\b",
+    re.IGNORECASE,
+)
+FIRST_LINES = 12
+MOST_TITLE_WORDS = 16
+
+
+def title_of(page: Page) -> str | None:
+    """The first heading, or else the first short line that is not the school's name alone."""
+    for block in page.blocks[:FIRST_LINES]:
+        words = page.text[block.start : block.end]
+        short = len(words.split()) <= MOST_TITLE_WORDS and not words.endswith((".", ":"))
+        if block.kind in (BlockKind.HEADING, BlockKind.LINE) and short and not _is_school(words):
+            return words
+    return None
+
+
+def _is_school(words: str) -> bool:
+    match = SCHOOL.fullmatch(words.strip())
+    return match is not None
+
+
+def school_of(page: Page) -> str | None:
+    """The school's printed name; None where the page does not give it."""
+    own = re.compile(
+        rf"({SCHOOL.pattern})(?: is (?:the )?(?:data )?controller| routinely| takes| collects| uses)",
+        re.IGNORECASE,
+    )
+    lines = [page.text[b.start : b.end] for b in page.blocks if b.kind is not BlockKind.ROW]
+    for line in lines[:FIRST_LINES]:
+        found = SCHOOL.search(line)
+        if found and not NOT_A_SCHOOL.match(found[0]) and len(found[0].split()) > 1:
+            return found[0]
+    at = re.search(rf"\b[Aa]t ({SCHOOL.pattern})", page.text) or own.search(page.text)
+    return at[1] if at and not NOT_A_SCHOOL.match(at[1]) else None

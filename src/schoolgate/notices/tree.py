@@ -1,0 +1,61 @@
+"""Bullets as printed, one after another → which stands under which."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block
+from schoolgate.notices.lines import trimmed
+
+INLINE_MARK = re.compile(r"(?:(?<=^)|(?<=[\s,;:]))\(?(?P<mark>[1-9]\d?|[a-h])[.)]\s+(?=[A-Z0-9“\"'‘])")
+
+
+@dataclass(slots=True)
+class Node:
+    """A bullet with those under it."""
+
+    span: Span
+    marker: str = ""
+    lead: Span | None = None
+    below: "list[Node]" = field(default_factory=list)
+
+
+def tree_of(blocks: Sequence[Block]) -> list[Node]:
+    """Depth is the margin first, and among equal margins the sort of marker: "a)" stands under "1)"."""
+    roots: list[Node] = []
+    above: list[tuple[tuple[int, int], Node]] = []
+    first_sort = _sort(blocks[0].marker) if blocks else 0
+    for block in blocks:
+        node = Node(block.span, block.marker, block.lead)
+        depth = (block.level, int(first_sort == 1 and _sort(block.marker) == 2))
+        while above and above[-1][0] >= depth:
+            above.pop()
+        (above[-1][1].below if above else roots).append(node)
+        above.append((depth, node))
+    return roots
+
+
+def _sort(marker: str) -> int:
+    """1 for numbers, 2 for letters, 0 for signs."""
+    return 1 if marker.isdigit() else 2 if marker.isalpha() and marker != "o" else 0
+
+
+def inline_marks(text: str, span: Span) -> tuple[Span, list[Span]]:
+    """ "Words: 1. One 2. Two" → the words before, and each numbered part; no parts where they do not count up."""
+    found = list(INLINE_MARK.finditer(text, *span))
+    run: list[re.Match[str]] = []
+    for match in found:
+        if match["mark"] == (_next(run[-1]["mark"]) if run else match["mark"]) and (
+            run or match["mark"] in "1a"
+        ):
+            run.append(match)
+    if len(run) < 2:
+        return span, []
+    ends = [match.start() for match in run[1:]] + [span[1]]
+    parts = [trimmed(text, (m.end(), end)) for m, end in zip(run, ends, strict=True)]
+    return trimmed(text, (span[0], run[0].start())), parts
+
+
+def _next(mark: str) -> str:
+    return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
