@@ -34,10 +34,16 @@ def _judge(entry: EntryFacts, assessed: date, subject: Subject) -> Iterator[Find
             severity=Severity.QUESTION,
             fix="Print the day on which it was last assessed.",
         )
-    elif _is_overdue(entry, assessed, subject):
+    elif entry.review_due and entry.review_due < subject.on:
         yield RULE.finding(
-            f"The assessment of {entry.name} is overdue for review: more than "
-            f"{subject.overdue_months} months old, or past the day set for it.",
+            f"The assessment of {entry.name} was due for review on {entry.review_due}.",
+            entry=entry.name,
+            quotes=words,
+        )
+    elif add_months(assessed, subject.overdue_months) < subject.on:
+        yield RULE.finding(
+            f"The assessment of {entry.name} is overdue for review: it is more than "
+            f"{subject.overdue_months} months old.",
             entry=entry.name,
             quotes=words,
         )
@@ -48,8 +54,3 @@ def _judge(entry: EntryFacts, assessed: date, subject: Subject) -> Iterator[Find
             quotes=words,
             severity=Severity.LOW,
         )
-
-
-def _is_overdue(entry: EntryFacts, assessed: date, subject: Subject) -> bool:
-    is_past_its_day = entry.review_due is not None and entry.review_due < subject.on
-    return is_past_its_day or add_months(assessed, subject.overdue_months) < subject.on

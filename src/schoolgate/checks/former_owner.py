@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _named(entry: EntryFacts, former: FormerOwner) -> Iterator[Finding]:
     quotes = _naming(entry, former)
     if quotes:
-        now = f" It is now {former.now}'s." if former.now else ""
+        now = f" The owner today is {former.now}." if former.now else ""
         yield RULE.finding(
             f"{entry.name} is put down to {former.owner}, who no longer owns it.{now}",
             entry=entry.name,

@@ -17,6 +17,8 @@ RULE = Rule(
     since=law_since("gdpr"),
 )
 
+GROUPS = frozenset({"suppliers"})  # the catalogue's category for "service providers" and the like
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     bare = [entry for entry in subject.entries if _names_no_data(entry)]
@@ -32,5 +34,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _names_no_data(entry: EntryFacts) -> bool:
-    """Of suppliers only: public bodies and professions may be named as categories (Art 13(1)(e))."""
-    return entry.is_supplier() and not entry.nothing_shared and not entry.items
+    """Of named suppliers: bodies and groups may be given as categories (Art 13(1)(e)). Words about
+    data that name no item are asked about as open-ended instead."""
+    is_group = entry.service is not None and entry.service.category in GROUPS
+    says_something = entry.nothing_shared or entry.items or entry.words("items", "data")
+    return entry.is_supplier() and not is_group and not says_something

@@ -6,6 +6,7 @@ from schoolgate.checks.knowledge import law_since, wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(
     id="ENTRY-002",
@@ -30,14 +31,21 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _open_ended(entry: EntryFacts) -> Quotes:
-    whole = [q for item in entry.involved() if item.item in WHOLE_RECORDS for q in item.quotes]
+    """Of public bodies only whole records: what else they ask for, the law that lets them bounds."""
+    whole = tuple(q for item in entry.involved() if item.item in WHOLE_RECORDS for q in item.quotes)
+    if entry.kind in (Kind.STATUTORY, Kind.AUTHORITY):
+        return () if entry.kind is Kind.STATUTORY else distinct(whole)
     named = [q for item in entry.involved() for q in item.quotes]
     data = _matching((*named, *entry.words("items", "data")), "data")
     purpose = _matching(entry.words("purposes"), "purpose")
     marked = entry.words("open_ended") if entry.open_ended else ()
-    bare = () if entry.involved() else _matching(entry.words("items", "data", "purposes", "prose"), "bare")
-    unbounded = () if entry.involved() else _matching(entry.words("purposes"), "data")
-    return distinct((*whole, *data, *purpose, *marked, *bare, *unbounded))
+    return distinct((*whole, *data, *purpose, *marked, *_bare(entry)))
+
+
+def _bare(entry: EntryFacts) -> Quotes:
+    """ "Information is shared with them", where no item is named."""
+    mixed = () if entry.involved() else entry.words("items", "data", "purposes", "open_ended")
+    return (*_matching(mixed, "bare"), *_matching(mixed, "data"))
 
 
 def _matching(quotes: tuple[FindingQuote, ...], key: str) -> Quotes:

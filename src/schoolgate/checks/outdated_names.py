@@ -11,6 +11,7 @@ from schoolgate.checks.knowledge import wording
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.finding import FindingQuote
+from schoolgate.domain.reading import Span
 
 CLOSE = 60  # characters before and after a name in which "formerly" or "now" would stand
 
@@ -26,12 +27,15 @@ class OldName:
 
 def old_names(subject: Subject, kinds: frozenset[str]) -> Iterator[OldName]:
     """Each service of these kinds that is called by a retired name, in the catalogue's order."""
+    told: list[Span] = []
     for service, pattern in _retired(subject.on):
-        if service.kind in kinds:
-            met = list(_met(subject, pattern, service))
-            if met:
-                printed, quotes = zip(*dict.fromkeys(met), strict=True)
-                yield OldName(service=service, printed=tuple(dict.fromkeys(printed)), quotes=quotes)
+        if service.kind not in kinds:
+            continue
+        met = [one for one in _met(subject, pattern, service) if not _is_told(one[1], told)]
+        if met:
+            printed, quotes = zip(*dict.fromkeys(met), strict=True)
+            told.extend(quote.span for quote in quotes if quote.span)
+            yield OldName(service=service, printed=tuple(dict.fromkeys(printed)), quotes=quotes)
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -71,6 +75,13 @@ def _texts(subject: Subject) -> Iterator[tuple[str, bool]]:
         return
     for entry in subject.entries:
         yield from ((value, False) for value in (entry.name, entry.organisation) if value)
+
+
+def _is_told(quote: FindingQuote, told: list[Span]) -> bool:
+    """Words in which an old name was found already: "Secure Access S2S" holds two."""
+    return quote.span is not None and any(
+        quote.span[0] < end and start < quote.span[1] for start, end in told
+    )
 
 
 @cache

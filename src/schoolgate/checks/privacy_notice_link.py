@@ -50,7 +50,8 @@ def _words_without_an_address(subject: Subject) -> Iterator[Finding]:
             severity=Severity.QUESTION,
             fix="Does the published page link it? If not, give its full https address.",
         )
-    nowhere = tuple(subject.found(wording("link", "nowhere")))
+    empty = wording("link", "nowhere").finditer(subject.text)
+    nowhere = tuple(subject.quote(match.span()) for match in empty)
     if nowhere:
         yield RULE.finding(f"A link leads nowhere, {_times(nowhere)}.", quotes=nowhere)
 

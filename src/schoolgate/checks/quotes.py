@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 LONGEST = 320  # characters; more than this is a page, and the value alone is quoted
 
 # A cell or line ends, or a sentence does: "Ltd. trading" and "etc. and" do not end one.
-_ENDS = re.compile(r"[\n\t|]|(?<=[.!?])(?=\s+[A-Z(\[<])|(?=<p>)|(?=</p>)")
+_ENDS = re.compile(r"[\n\t|]|(?<=[.!?])(?=\s+[A-Z(\[<])|</?p>")
 
 
 def passage_around(text: str, span: Span) -> Span:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.outdated_names import old_names
+from schoolgate.checks.outdated_names import OldName, old_names
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
-from schoolgate.checks.subject import Subject
+from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, Severity
 
 RULE = Rule(
@@ -20,9 +20,14 @@ KINDS = frozenset({"supplier", "public", "professional", "other"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     for old in old_names(subject, KINDS):
-        named = [entry for entry in subject.entries if entry.service == old.service]
+        named = [entry for entry in subject.entries if _is_called(entry, old)]
         yield RULE.finding(
             f"{listed(old.printed)}: the name is no longer in use. It is {old.service.name} now.",
             entry=named[0].name if named else None,
             quotes=old.quotes,
         )
+
+
+def _is_called(entry: EntryFacts, old: OldName) -> bool:
+    words = " ".join(quote.value for quote in entry.words("name", "organisation"))
+    return entry.service == old.service or any(name in words for name in old.printed)

@@ -60,7 +60,7 @@ def _revealing(entry: EntryFacts) -> tuple[list[str], Quotes]:
         return [], ()
     rows = [(one_of([row["words"]]), row["why"]) for row in table("special")["purpose"]]
     reasons = [why for words, why in rows if any(words.search(purpose) for purpose in entry.purposes)]
-    said = entry.words("purposes")
+    said = entry.words("purposes") if reasons else ()
     return reasons, tuple(q for q in said if any(words.search(q.value) for words, _ in rows)) or said
 
 

@@ -19,11 +19,14 @@ RULE = Rule(
     since=law_since("gdpr"),
 )
 
+MADE = "is established in"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abroad:
     """Where a recipient is or keeps data, and the words that tell."""
 
+    how: str
     country: str
     quotes: Quotes
 
@@ -35,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         abroad = _kept(entry, subject) or _made(entry, subject)
         if abroad and not _has_footing(entry, subject):
             yield RULE.finding(
-                f"{entry.name} is in or keeps data in {abroad.country}, and no transfer footing is given.",
+                f"{entry.name} {abroad.how} {abroad.country}, and no transfer footing is given.",
                 entry=entry.name,
                 quotes=abroad.quotes,
                 severity=subject.weigh(RULE.severity),
@@ -48,7 +51,7 @@ def _kept(entry: EntryFacts, subject: Subject) -> Abroad | None:
     if entry.storage and not denied.search(entry.storage):
         for place in places("place"):
             if place.words.search(entry.storage) and not is_adequate(place.code, subject.on):
-                return Abroad(country=place.country, quotes=entry.words("storage"))
+                return Abroad(how="keeps data in", country=place.country, quotes=entry.words("storage"))
     return None
 
 
@@ -56,13 +59,13 @@ def _made(entry: EntryFacts, subject: Subject) -> Abroad | None:
     """By the legal form of the company printed, or by what the catalogue knows of the service."""
     for place in places("form"):
         if entry.organisation and place.words.search(entry.organisation):
-            return Abroad(country=place.country, quotes=entry.words("organisation"))
+            return Abroad(how=MADE, country=place.country, quotes=entry.words("organisation"))
         if place.words.search(entry.name):
-            return Abroad(country=place.country, quotes=entry.words("name"))
+            return Abroad(how=MADE, country=place.country, quotes=entry.words("name"))
     code = entry.service.country if entry.service else None
     if code is None or is_adequate(code, subject.on):
         return None
-    return Abroad(country=_country(code), quotes=entry.words("name"))
+    return Abroad(how=MADE, country=_country(code), quotes=entry.words("name"))
 
 
 def _country(code: str) -> str:

@@ -26,13 +26,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _finding(entry: EntryFacts) -> Finding:
     seems_used = bool(entry.year_groups) or any(item.flow is Flow.SENT for item in entry.items)
-    asked = "is anyone enrolled, is data shared?"
-    if seems_used:
-        asked = "yet pupils or data are named for it. Is anyone enrolled, is data shared?"
+    yet = ", yet pupils or data are named for it" if seems_used else ""
     sent = [quote for item in entry.items if item.flow is Flow.SENT for quote in item.quotes]
     quotes = (*entry.words("risk_assessed", "status_note", "state", "year_groups"), *sent)
     return RULE.finding(
-        f"{entry.name} is not approved or awaits its assessment: {asked}",
+        f"{entry.name} is not approved for use{yet}: is anyone enrolled, is data shared?",
         entry=entry.name,
         quotes=tuple(dict.fromkeys(quotes)) or entry.words("name"),
         severity=RULE.severity if seems_used else Severity.QUESTION,
