@@ -1,0 +1,62 @@
+"""What an item depends on: "(if given)", "where provided", "only if the family applies"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from schoolgate.notices.listing import Listed
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.wording import load, pattern
+
+_END = re.compile(r"[,;)\]]|\.(?:\s|$)|\s[–—-]\s|[-–—]\s|$")
+_ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    words: str
+    start: int
+    end: int
+    after: int  # the items it can speak of begin at or after this place
+    of_all: bool
+
+    def holds_for(self, item: Listed) -> bool:
+        return self.after <= item.start < self.start
+
+
+def conditions_of(passage: Passage) -> tuple[Condition, ...]:
+    found, reached = [], 0
+    for match in _begins().finditer(passage.folded):
+        if match.start() < reached:
+            continue
+        end = _END.search(passage.folded, match.end())
+        reached = end.start() if end else len(passage.folded)
+        found.append(_condition(passage, match.start(), reached))
+    return tuple(found)
+
+
+def masked(passage: Passage, conditions: Sequence[Condition]) -> Passage:
+    """The passage with its conditions blanked, so that no item is read out of them."""
+    folded = passage.folded
+    for condition in conditions:
+        folded = folded[: condition.start] + " " * (condition.end - condition.start) + folded[condition.end :]
+    return replace(passage, folded=folded)
+
+
+def _condition(passage: Passage, start: int, end: int) -> Condition:
+    of_all = bool(_ASIDE.search(passage.folded, 0, start))
+    clause = max(passage.folded.rfind(mark, 0, start) for mark in ".;") + 1
+    item = max(passage.folded.rfind(mark, 0, start) for mark in ",;.") + 1
+    return Condition(
+        words=" ".join(passage.words[start:end].split()),
+        start=start,
+        end=end,
+        after=clause if of_all else item,
+        of_all=of_all,
+    )
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return pattern(load("flows.toml")["condition"]["begins"])

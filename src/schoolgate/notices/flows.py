@@ -1,0 +1,145 @@
+"""How an item comes to be with a recipient, by the words around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.notices.listing import Listed
+from schoolgate.notices.wording import load, pattern
+
+_CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
+_BREAK = re.compile(r"[,;.–—]|\s-\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Words of a sentence that name data, because of a lead such as "we share"."""
+
+    start: int
+    end: int
+    flow: Flow
+    rank: int
+    lead: int  # where the lead stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    flow: Flow
+    after: bool
+    rank: int
+    wording: re.Pattern[str]
+
+
+def regions(folded: str) -> tuple[Region, ...]:
+    """The parts of one sentence that its leads say are data."""
+    stops = [match.start() for match in _one("stop").finditer(folded)]
+    return tuple(
+        _region(folded, lead, match, stops) for lead in _leads() for match in lead.wording.finditer(folded)
+    )
+
+
+def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
+    """The region an item stands in; the higher rank first, then the one whose lead is nearest."""
+    around = [region for region in found if region.start <= item.start and item.end <= region.end]
+    return min(around, key=lambda region: (-region.rank, abs(region.lead - item.start)), default=None)
+
+
+def data_ends(folded: str) -> int:
+    """Where a list of data turns into its purpose ("… to generate accounts")."""
+    stop = _one("stop").search(folded)
+    return stop.start() if stop else len(folded)
+
+
+def came_by(folded: str, items: Sequence[Listed]) -> dict[Listed, Flow]:
+    """The flows said after the items: "… created in the app", "… entered by parents"."""
+    flows = {}
+    for flow, wording in _origins():
+        for match in wording.finditer(folded):
+            for item in _reached(folded, items, match.start(), arising=flow is Flow.CREATED):
+                flows[item] = flow
+    return flows
+
+
+def entered_by_families(folded: str) -> Iterator[tuple[int, int]]:
+    """Where it says that families type the data in themselves."""
+    wording = dict(_origins())[Flow.ENTERED_BY_FAMILIES]
+    yield from (match.span() for match in wording.finditer(folded))
+
+
+def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
+    """ "names, to generate usernames": what the service makes. A password it makes is its own secret."""
+    keys = load("flows.toml")["made_there"]["keys"]
+    ends = [match.end() for match in _one("made_there").finditer(folded)]
+    return tuple(
+        item for item in items if item.key in keys and any(0 <= item.start - end <= NEAR for end in ends)
+    )
+
+
+NEAR = 12  # letters: "to generate their usernames"
+
+
+def _reached(folded: str, items: Sequence[Listed], cue: int, *, arising: bool) -> Iterator[Listed]:
+    """The items a cue after them speaks of: the nearest, then back along its list."""
+    before = [item for item in items if item.start < cue]
+    if not before or re.search(r"[;.,]", folded[before[-1].end : cue]):
+        return
+    for place in range(len(before) - 1, -1, -1):
+        item = before[place]
+        if item.group != before[-1].group or (arising and not _arises(item.key)):
+            return
+        yield item
+        joined = folded[before[place - 1].end : item.start] if place else ""
+        if not arising and _BREAK.search(joined):
+            return
+
+
+def _arises(key: str) -> bool:
+    return bool(load("items.toml").get(key, {}).get("arises"))
+
+
+def _region(folded: str, lead: _Lead, match: re.Match[str], stops: Sequence[int]) -> Region:
+    start, end = (
+        (match.start(), _end(folded, match.end(), stops))
+        if lead.after
+        else (_start(folded, match.start()), match.end())
+    )
+    return Region(start=start, end=end, flow=lead.flow, rank=lead.rank, lead=match.start())
+
+
+def _start(folded: str, lead: int) -> int:
+    edges = [match.end() for match in _CLAUSE_EDGE.finditer(folded, 0, lead)]
+    return edges[-1] if edges else 0
+
+
+def _end(folded: str, lead_end: int, stops: Sequence[int]) -> int:
+    return next((stop for stop in stops if stop >= lead_end), len(folded))
+
+
+@cache
+def _leads() -> tuple[_Lead, ...]:
+    return tuple(
+        _Lead(
+            flow=Flow(row["flow"]),
+            after=row["reads"] == "after",
+            rank=row["rank"],
+            wording=pattern(row["phrases"]),
+        )
+        for row in load("flows.toml")["lead"]
+    )
+
+
+@cache
+def _origins() -> tuple[tuple[Flow, re.Pattern[str]], ...]:
+    return tuple((Flow(name), pattern(row["phrases"])) for name, row in load("flows.toml")["came_by"].items())
+
+
+@cache
+def _one(name: str) -> re.Pattern[str]:
+    return pattern(load("flows.toml")[name]["phrases"])
+
+
+def purpose_begins(folded: str, after: int) -> int:
+    """Where, from `after` on, the words turn to why; the end where they do not."""
+    return next((match.start() for match in _one("stop").finditer(folded) if match.start() >= after), len(folded))

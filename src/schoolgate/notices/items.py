@@ -1,0 +1,244 @@
+"""The data items that a cell or running words name, each with its flow, its people and its words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from schoolgate.domain.reading import ItemRead, Spans
+from schoolgate.domain.vocabulary import Flow, Subject
+from schoolgate.notices.conditions import Condition, conditions_of, masked
+from schoolgate.notices.flows import (
+    Region,
+    came_by,
+    data_ends,
+    entered_by_families,
+    made_there,
+    region_of,
+    regions,
+)
+from schoolgate.notices.listing import Listed, listed, people
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.wording import load, pattern
+
+LISTED_ENOUGH = 0.7  # share of a bare list's letters that are items and the words between them
+_FILLER = re.compile(
+    r"\b(?:and|or|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsFound:
+    """What some words say of the data. `nothing`: where they say that none is shared."""
+
+    items: tuple[ItemRead, ...] = ()
+    nothing: Spans = ()
+    open_ended: bool = False
+    rank: int = 3  # of the lead that says so (flows.toml); 0 where there is none
+
+
+def items_of_list(passage: Passage, *, flow: Flow = Flow.SENT, certain: bool = True) -> ItemsFound:
+    """The items of words that are known to name data: a "Data shared" cell, a bracketed list."""
+    nothing = _nothing(passage, whole=True)
+    if nothing:
+        start, end = nothing
+        rest = (
+            passage.part(end, len(passage.words))
+            if passage.folded[end:].lstrip()[:1] in (".", ";", ",")
+            else None
+        )
+        found = items_of_list(rest, flow=flow, certain=certain) if rest else ItemsFound()
+        if not any(item.flow is not Flow.DENIED for item in found.items):
+            return ItemsFound(items=found.items, nothing=passage.spans(start, end))
+        return found
+    conditions = conditions_of(passage)
+    words = masked(passage, conditions)
+    ends = data_ends(words.folded)
+    all_listed = listed(words)
+    kept = [one for one in all_listed if one.start < ends] or list(all_listed)
+    flows = {one: flow for one in kept} | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
+    return _found(words, flows, conditions, certain=certain)
+
+
+def items_of_prose(passage: Passage) -> ItemsFound:
+    """The items that running words say are shared, held or made; a purpose alone names none."""
+    sentences = [_items_of_sentence(sentence) for sentence in passage.sentences()]
+    best = max((found.rank for found in sentences if found.items), default=0)
+    told = [found for found in sentences if found.items and found.rank == best]
+    nothing = next((found.nothing for found in sentences if found.nothing), ())
+    shared = best > 1 and any(item.flow is not Flow.DENIED for found in told for item in found.items)
+    return ItemsFound(
+        items=merged([item for found in told for item in found.items]),
+        nothing=() if shared else nothing,
+        open_ended=any(found.open_ended for found in told),
+        rank=best,
+    )
+
+
+def is_bare_list(passage: Passage) -> bool:
+    """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
+    found = [one for one in listed(masked(passage, conditions_of(passage))) if not one.denied]
+    if len({one.key for one in found}) < 2:
+        return False
+    return _share_covered(passage, found) >= LISTED_ENOUGH
+
+
+def bracketed_lists(passage: Passage) -> Iterable[Passage]:
+    """The brackets that hold nothing but items, one being enough: "(first name only)"."""
+    for match in re.finditer(r"\(([^()]+)\)", passage.words):
+        inside = passage.part(match.start(1), match.end(1))
+        found = [one for one in listed(masked(inside, conditions_of(inside))) if not one.denied]
+        if found and _share_covered(inside, found) >= LISTED_ENOUGH:
+            yield inside
+
+
+def merged(items: Iterable[ItemRead]) -> tuple[ItemRead, ...]:
+    """One reading for each item and flow, in order, with everybody it is of and all its evidence."""
+    kept: dict[tuple[str, Flow], ItemRead] = {}
+    for item in items:
+        first = kept.setdefault((item.item, item.flow), item)
+        if first is not item:
+            kept[item.item, item.flow] = replace(
+                first,
+                certain=first.certain or item.certain,
+                subjects=tuple(dict.fromkeys((*first.subjects, *item.subjects))),
+                conditions=tuple(dict.fromkeys((*first.conditions, *item.conditions))),
+                evidence=tuple(dict.fromkeys((*first.evidence, *item.evidence))),
+            )
+    return tuple(_without_parts(kept))
+
+
+def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]:
+    """ "first name, surname" is the full name; and what is said to be sent is not also unknown."""
+    known = {key for key, flow in kept if flow not in (Flow.UNKNOWN, Flow.DENIED)}
+    kept = {
+        (key, flow): item
+        for (key, flow), item in kept.items()
+        if flow is not Flow.UNKNOWN or key not in known
+    }
+    whole = kept.get(("full_name", Flow.SENT))
+    part = kept.get(("first_name", Flow.SENT))
+    if whole and part and whole.subjects == part.subjects:
+        together = tuple(sorted({*part.evidence, *whole.evidence}))
+        kept = kept | {("full_name", Flow.SENT): replace(whole, evidence=together)}
+        del kept["first_name", Flow.SENT]
+    return kept.values()
+
+
+def _items_of_sentence(sentence: Passage) -> ItemsFound:
+    nothing = _nothing(sentence, whole=False)
+    conditions = conditions_of(sentence)
+    words = masked(sentence, conditions)
+    around_leads = regions(words.folded)
+    verbs = {region.lead for region in around_leads}  # "recording" leads to data here, and is none itself
+    all_listed = [one for one in listed(words) if one.start not in verbs]
+    around = {one: region_of(one, around_leads) for one in all_listed}
+    inside = {one: region for one, region in around.items() if region}
+    rank = max((region.rank for region in inside.values()), default=0)
+    flows = {one: region.flow for one, region in inside.items() if region.rank == rank or region.rank > 1}
+    flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
+    found = _found(words, flows, conditions, certain=True)
+    spans = sentence.spans(*nothing) if nothing else ()
+    return replace(found, rank=rank or (2 if found.items else 0), nothing=spans)
+
+
+def _found(
+    words: Passage, flows: dict[Listed, Flow], conditions: Sequence[Condition], *, certain: bool
+) -> ItemsFound:
+    flows = flows | came_by(words.folded, [one for one in flows if not one.denied])
+    items = [_item(words, one, flow, conditions, certain=certain) for one, flow in flows.items()]
+    families = [span for span in entered_by_families(words.folded) if not _tells_of(flows)]
+    items += [_parent_entered(words, span) for span in families]
+    return ItemsFound(items=merged(items), open_ended=bool(_cue("open_ended").search(words.folded)))
+
+
+def _tells_of(flows: dict[Listed, Flow]) -> bool:
+    return Flow.ENTERED_BY_FAMILIES in flows.values()
+
+
+def _item(
+    words: Passage, one: Listed, flow: Flow, conditions: Sequence[Condition], *, certain: bool
+) -> ItemRead:
+    row = load("items.toml").get(one.key, {})
+    said = [condition for condition in conditions if condition.holds_for(one)]
+    flow = Flow.CREATED if row.get("created") and flow is Flow.UNKNOWN else flow
+    return ItemRead(
+        item=one.key,
+        flow=Flow.DENIED if one.denied else flow,
+        certain=certain and not said and not _uncertain(words.folded, one.start),
+        subjects=(_whose(one, flow, row),),
+        conditions=tuple(condition.words for condition in said),
+        evidence=words.spans(one.start, one.end),
+    )
+
+
+def _whose(one: Listed, flow: Flow, row: dict[str, object]) -> Subject:
+    typed_in = flow is Flow.ENTERED_BY_FAMILIES and bool(row.get("follows") or row.get("of_payers"))
+    return Subject.PARENT if typed_in else one.subject
+
+
+def _parent_entered(words: Passage, span: tuple[int, int]) -> ItemRead:
+    return ItemRead(
+        item="parent_entered",
+        flow=Flow.ENTERED_BY_FAMILIES,
+        subjects=(Subject.PUPIL, Subject.PARENT),
+        evidence=words.spans(*span),
+    )
+
+
+def _uncertain(folded: str, start: int) -> bool:
+    return bool(_uncertainty().search(folded, max(folded.rfind(".", 0, start), 0), start))
+
+
+@cache
+def _uncertainty() -> re.Pattern[str]:
+    return pattern(load("flows.toml")["condition"]["uncertain"])
+
+
+def _nothing(passage: Passage, *, whole: bool) -> tuple[int, int] | None:
+    """Where it is said that nothing is shared; in prose, only in so many words."""
+    for match in _cue("nothing").finditer(passage.folded):
+        meant = not _cue("not_nothing").match(passage.folded, match.start()) and not _spared(passage, match)
+        alone = not passage.folded[: match.start()].strip(" .-–:(") or not passage.folded[
+            match.end() :
+        ].strip(" .)")
+        if meant and (" " in match[0] or (whole and alone)):
+            return match.span()
+    return None
+
+
+def _spared(passage: Passage, match: re.Match[str]) -> bool:
+    """ "They do not require pupil level data" says what kind is not asked for, not that nothing is shared."""
+    return any(
+        found.start() < match.end() and match.start() < found.end()
+        for found in _cue("not_nothing").finditer(passage.folded)
+    )
+
+
+def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
+    letters = [letter.isalnum() for letter in passage.folded]
+    for start, end in (
+        *((one.start, one.end) for one in found),
+        *((hit.start, hit.end) for hit in people().find(passage.folded)),
+        *(match.span() for match in _FILLER.finditer(passage.folded)),
+        *((condition.start, condition.end) for condition in conditions_of(passage)),
+    ):
+        letters[start:end] = [False] * (end - start)
+    total = sum(letter.isalnum() for letter in passage.folded)
+    return 1 - sum(letters) / total if total else 0.0
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return pattern(load("flows.toml")[name]["phrases"])
+
+
+__all__ = [
+    "ItemsFound",
+    "Region",
+    "bracketed_lists",
+    "is_bare_list",
+    "items_of_list",
+    "items_of_prose",
+    "merged",
+]

@@ -1,0 +1,236 @@
+"""A list of data as printed: which items, of whom, which of them denied."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from schoolgate.domain.vocabulary import Subject
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.phrases import Phrasebook
+from schoolgate.notices.wording import load, pattern
+
+READ_OVER = "-"  # the heading in items.toml of wordings that are no item
+STAND_APART = frozenset({Subject.STAFF, Subject.VISITOR, Subject.GOVERNOR, Subject.OTHER})
+_MARK = re.compile(r"[,;:()\[\]\n•]|\.(?=\s|$)|\s[–—-]\s")
+_OF = re.compile(
+    r"\s*(?:details |data |information )?(?:of|for|about|from|belonging to)(?: (?:the|all|our|each|their|your|both))*\s*"
+)
+_APART = frozenset(
+    "a an are as at be by can for from had has have if in is may must of on that the to use uses using was were when "
+    "where which who will with within".split()
+)
+_JOINS = re.compile(r"[\s/,'&+]*(?:\b(?:and|or)\b)?[\s/,']*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One item of the list, at start:end of the passage's words."""
+
+    key: str
+    start: int
+    end: int
+    subject: Subject
+    denied: bool = False
+    group: int = 0  # counts the clauses: items said in one breath share it
+
+
+def listed(passage: Passage) -> tuple[Listed, ...]:
+    walk = _Walk(passage.folded)
+    for event in sorted(_events(passage.folded), key=lambda event: (event.start, -event.end)):
+        walk.take(event)
+    return tuple(walk.found)
+
+
+@cache
+def items() -> Phrasebook:
+    return Phrasebook((key, row["phrases"]) for key, row in load("items.toml").items())
+
+
+@cache
+def people() -> Phrasebook:
+    return Phrasebook(load("subjects.toml").items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    start: int
+    end: int
+    sort: str  # item, person, mark
+    meanings: tuple[str, ...]
+
+
+def _events(folded: str) -> Iterator[_Event]:
+    taken = set()
+    for hit in items().find(_without_plural_brackets(folded)):
+        taken.update(range(hit.start, hit.end))
+        if READ_OVER not in hit.meanings:
+            yield _Event(hit.start, hit.end, "item", hit.meanings)
+    for hit in people().find(folded):
+        if hit.start not in taken:
+            yield _Event(hit.start, hit.end, "person", hit.meanings)
+    for match in _MARK.finditer(folded):
+        if match.start() not in taken:
+            yield _Event(match.start(), match.end(), "mark", (match[0].strip() or "\n",))
+
+
+def _without_plural_brackets(folded: str) -> str:
+    """ "name(s)" as "name   ": the brackets open nothing."""
+    return folded.replace("(s)", "   ").replace("(ies)", "     ")
+
+
+class _Walk:
+    """Goes through the list once, remembering who was last named and which bracket it is in."""
+
+    def __init__(self, folded: str) -> None:
+        self.found: list[Listed] = []
+        self._folded = _without_plural_brackets(folded)
+        self._denied = _denied_stretches(self._folded)
+        self._waiting: list[tuple[Subject, int]] = []  # people named, whose item is still to come
+        self._also = -1  # where "of parents" ended: "and staff" may follow
+        self._holder: Subject | None = None  # the last person whose item was read
+        self._outside: list[
+            tuple[Subject | None, int]
+        ] = []  # holder and number of items at each open bracket
+        self._group = 0
+
+    def take(self, event: _Event) -> None:
+        if event.sort == "item":
+            self._item(event)
+        elif event.sort == "person":
+            self._person(event)
+        else:
+            self._mark(event)
+
+    def _item(self, event: _Event) -> None:
+        said = [person for person, _ in self._waiting] if self._beside(event.start) else []
+        self._waiting = []
+        for meaning in event.meanings:
+            row = load("items.toml")[meaning]
+            fixed = Subject(row["subject"]) if "subject" in row else None
+            for person in said or [self._carried(row)]:
+                self._add(event, meaning, row, fixed if fixed and person not in STAND_APART else person)
+            self._holder = said[-1] if said else fixed or self._holder
+
+    def _beside(self, item: int) -> bool:
+        """Do the people named last stand at the item ("parents' home e-mail"), with no verb between?"""
+        if not self._waiting:
+            return False
+        between = re.findall(r"[a-z]+", self._folded[self._waiting[-1][1] : item].replace("'s", " "))
+        return len(between) <= 2 and not _APART & set(between)
+
+    def _carried(self, row: dict[str, object]) -> Subject:
+        if self._holder in STAND_APART or (row.get("follows") and self._holder):
+            return self._holder or Subject.PUPIL
+        return Subject.PUPIL
+
+    def _add(self, event: _Event, meaning: str, row: dict[str, object], person: Subject) -> None:
+        becomes: dict[str, str] = row.get("becomes", {})  # type: ignore[assignment]
+        denied = any(start <= event.start < end for start, end in self._denied)
+        key = becomes.get(person, meaning)
+        self.found.append(
+            Listed(
+                key=key, start=event.start, end=event.end, subject=person, denied=denied, group=self._group
+            )
+        )
+
+    def _person(self, event: _Event) -> None:
+        person = Subject(event.meanings[0])
+        last = self.found[-1] if self.found else None
+        if last and self._also > last.end and _JOINS.fullmatch(self._folded, self._also, event.start):
+            self._and_of(last, person, event.end)
+            return
+        if last and not self._waiting and _OF.fullmatch(self._folded, last.end, event.start):
+            self._of(last, person)
+            self._also = event.end
+            return
+        if self._waiting and not _JOINS.fullmatch(self._folded, self._waiting[-1][1], event.start):
+            self._waiting = []
+        self._waiting.append((person, event.end))
+
+    def _of(self, last: Listed, person: Subject) -> None:
+        """ "names of parents": the item just read is theirs, and so is what it was joined to by "and"."""
+        for place, one in enumerate(self.found):
+            if one.start == last.start or (one.group == last.group and one.end > self._breath):
+                becomes = load("items.toml").get(one.key, {}).get("becomes", {})
+                self.found[place] = replace(one, subject=person, key=becomes.get(person, one.key))
+        self._holder = person
+
+    def _and_of(self, last: Listed, person: Subject, end: int) -> None:
+        """ "names of pupils and parents": the same item, of these too."""
+        whose = last.subject
+        for one in [one for one in self.found if one.group == last.group and one.subject == whose]:
+            if one.end > self._breath:
+                plain = {
+                    "parent_name": "full_name",
+                    "staff_name": "full_name",
+                    "staff_email": "contact_email",
+                }
+                key = plain.get(one.key, one.key)
+                becomes = load("items.toml").get(key, {}).get("becomes", {})
+                self.found.append(replace(one, subject=person, key=becomes.get(person, key)))
+        self._holder, self._also = person, end
+
+    @property
+    def _breath(self) -> int:
+        """Where the words since the last comma begin."""
+        return max(self._folded.rfind(",", 0, self.found[-1].start), 0)
+
+    def _mark(self, event: _Event) -> None:
+        mark = event.meanings[0]
+        if mark in "([":
+            self._outside.append((self._holder, len(self.found)))
+            self._holder = self._waiting[-1][0] if self._waiting else self._holder
+        elif mark in ")]" and self._outside:
+            self._holder, before = self._outside.pop()
+            self._break_down(before)
+        elif mark in (";", ".", "\n", "•"):
+            self._holder = None
+            self._group += 1
+        self._waiting = self._waiting if mark == "," and self._waiting else []
+
+    def _break_down(self, before: int) -> None:
+        """ "contact details (e-mail, phone)": the head word gives way to what stands in the brackets."""
+        inside = [one for one in self.found[before:] if not one.denied]
+        head = self.found[before - 1] if 0 < before < len(self.found) else None
+        if inside and head and load("items.toml").get(head.key, {}).get("broken_down"):
+            if (
+                not self._folded[head.end : self.found[before].start]
+                .strip(" ([:-")
+                .replace("such as", "")
+                .strip(" e.g.,")
+            ):
+                del self.found[before - 1]
+
+
+def _denied_stretches(folded: str) -> list[tuple[int, int]]:
+    rules = _negation()
+    spared = [match.span() for match in rules["is_none"].finditer(folded)]
+    stretches = []
+    for name in ("to_the_comma", "to_the_end"):
+        for match in rules[name].finditer(folded):
+            if not any(start <= match.start() < end for start, end in spared):
+                stretches.append((match.end(), _reach(folded, match.end(), short=name == "to_the_comma")))
+    for match in rules["after"].finditer(folded):
+        stretches.append((_clause_start(folded, match.start()), match.start()))
+    return stretches
+
+
+@cache
+def _negation() -> dict[str, re.Pattern[str]]:
+    return {name: pattern(phrases) for name, phrases in load("flows.toml")["negator"].items()}
+
+
+def _reach(folded: str, start: int, *, short: bool) -> int:
+    """Where a negation ends: with its clause, or for "no" with its comma unless an "or" is still to come."""
+    stop = re.compile(r"[.;)\]](?:\s|$)|\bbut\b|\s[–—]\s|\bonly\b").search(folded, start)
+    end = stop.start() if stop else len(folded)
+    if not short:
+        return end
+    last = max(folded.rfind(" or ", start, end), folded.rfind(" nor ", start, end))
+    comma = folded.find(",", max(last, start), end)
+    return comma if comma >= 0 else end
+
+
+def _clause_start(folded: str, end: int) -> int:
+    return max(folded.rfind(mark, 0, end) for mark in ".;()\n") + 1

@@ -1,0 +1,81 @@
+"""The words of some spans, read as one run, each word knowing where it stands in the document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schoolgate.domain.reading import Span, Spans
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " ", "‐": "-", "‑": "-"})
+# An ending is no ending after "e.g." and its like, nor inside a name such as "Theteacher.info" or "No. 4".
+_SENTENCE_END = re.compile(
+    r"(?<![.\s(]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
+    r"|\n\s*\n|\n(?=\s*[-•*–·]\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words joined by single spaces where a cell or line broke."""
+
+    words: str
+    folded: str  # as compared: lower case, plain apostrophes and spaces; one character for one
+    pieces: tuple[tuple[int, Span], ...]  # where each span begins in `words`
+
+    @classmethod
+    def of(cls, text: str, spans: Spans) -> "Passage":
+        parts, pieces, at = [], [], 0
+        for start, end in spans:
+            parts.append(text[start:end])
+            pieces.append((at, (start, end)))
+            at += end - start + 1
+        words = " ".join(parts)
+        return cls(words, fold(words), tuple(pieces))
+
+    def spans(self, start: int, end: int) -> Spans:
+        """Where words[start:end] stand in the document, blanks at either end left out."""
+        found = []
+        for at, (first, last) in self.pieces:
+            low, high = max(start, at), min(end, at + last - first)
+            low += len(self.words[low:high]) - len(self.words[low:high].lstrip())
+            high = low + len(self.words[low:high].rstrip())
+            if low < high:
+                found.append((first + low - at, first + high - at))
+        return tuple(found)
+
+    def part(self, start: int, end: int) -> "Passage":
+        spans = self.spans(start, end)
+        pieces, at, parts = [], 0, []
+        for span in spans:
+            pieces.append((at, span))
+            low = self._place(span[0])
+            parts.append(self.words[low : low + span[1] - span[0]])
+            at += span[1] - span[0] + 1
+        words = " ".join(parts)
+        return Passage(words, fold(words), tuple(pieces))
+
+    def sentences(self) -> Iterator["Passage"]:
+        """Its sentences in order, without blanks around them."""
+        start = 0
+        for match in _SENTENCE_END.finditer(self.words):
+            if self.words[start : match.end()].strip():
+                yield self.part(start, match.end())
+            start = match.end()
+        if self.words[start:].strip():
+            yield self.part(start, len(self.words))
+
+    def whole(self) -> Spans:
+        return self.spans(0, len(self.words))
+
+    def tidy(self) -> str:
+        return " ".join(self.words.split())
+
+    def _place(self, offset: int) -> int:
+        """Where a character of the document stands in `words`."""
+        return next(at + offset - first for at, (first, last) in self.pieces if first <= offset < last)
+
+
+def fold(words: str) -> str:
+    plain = words.translate(_APOSTROPHES)
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)

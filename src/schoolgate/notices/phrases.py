@@ -1,0 +1,93 @@
+"""Many phrases looked for at once: the longest that begins at a word wins.
+
+A phrase is plain words; `a|b` is either, `(a)` may be missing, `_` joins words inside an `a|b`. Number
+and possession do not matter: "parents' e-mails" is "parent email". Commas and full stops end a phrase.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"e-mails?\b|[a-z0-9à-ÿ]+(?:'[a-z]+|')?|&|\+")
+_TIES = re.compile(r"[\s/\-–_']*|\.")
+_AND = frozenset({"&", "+"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in words[start:end], and what it stands for."""
+
+    start: int
+    end: int
+    meanings: tuple[str, ...]
+
+
+class Phrasebook:
+    """Phrases and what each stands for; one phrase may stand for several things."""
+
+    def __init__(self, meanings: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._tree: dict[str, object] = {}
+        for meaning, phrases in meanings:
+            for phrase in phrases:
+                self._plant(phrase, meaning)
+
+    def find(self, folded: str) -> Iterator[Hit]:
+        """Hits in order, none inside another. `folded` as passage.fold gives it."""
+        words = list(_WORD.finditer(folded))
+        at = 0
+        while at < len(words):
+            hit, length = self._longest(folded, words, at)
+            if hit:
+                yield hit
+            at += length
+
+    def _plant(self, phrase: str, meaning: str) -> None:
+        for words in _spelt_out(phrase):
+            node = self._tree
+            for word in words:
+                node = node.setdefault(word, {})  # type: ignore[assignment]
+            ends: list[str] = node.setdefault("", [])  # type: ignore[assignment]
+            if meaning not in ends:
+                ends.append(meaning)
+
+    def _longest(self, folded: str, words: list[re.Match[str]], at: int) -> tuple[Hit | None, int]:
+        node, best, length = self._tree, None, 1
+        for count, word in enumerate(words[at:], 1):
+            if count > 1 and not _TIES.fullmatch(folded, words[at + count - 2].end(), word.start()):
+                break
+            node = node.get(stem(word[0]))  # type: ignore[assignment]
+            if node is None:
+                break
+            if "" in node:
+                ends: list[str] = node[""]  # type: ignore[assignment]
+                best, length = Hit(words[at].start(), word.end(), tuple(ends)), count
+        return best, length
+
+
+def stem(word: str) -> str:
+    """A word without number or possession: "parents'" → "parent", "allergies" → "allergy"."""
+    if word in _AND:
+        return "and"
+    word = word.replace("-", "").partition("'")[0]
+    if len(word) < 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _spelt_out(phrase: str) -> Iterator[list[str]]:
+    choices = [_choices(token) for token in phrase.split()]
+    for chosen in itertools.product(*choices):
+        words = [stem(word[0]) for word in _WORD.finditer(" ".join(chosen).lower())]
+        if words:
+            yield words
+
+
+def _choices(token: str) -> list[str]:
+    optional = token.startswith("(") and token.endswith(")")
+    spelt = [choice.replace("_", " ") for choice in token.strip("()").split("|")]
+    return [*spelt, ""] if optional else spelt

@@ -1,0 +1,87 @@
+"""What a recipient is for: a purpose cell, or the running words that are not about data."""
+
+import re
+from collections.abc import Iterator
+
+from schoolgate.notices.flows import Region, purpose_begins, regions
+from schoolgate.notices.items import items_of_prose
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.notices.listing import listed
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Label, Row
+from schoolgate.notices.said import Said, cells, tidy
+from schoolgate.notices.wording import load, pattern
+
+_DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
+_NOTICE = re.compile(r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|https?://\S+", re.I)
+_PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
+    """Each purpose as printed, in order; a group's own sentence where the row says nothing."""
+    stated = tuple(found for cell in cells(row, Label.PURPOSE) for found in _whole(Passage.of(text, cell.spans)))
+    told = cells(row, Label.DATA_AND_PURPOSE, Label.PROSE)
+    running = tuple(found for cell in told for found in _of_prose(Passage.of(text, cell.spans)))
+    return stated or running or _of_section(text, row)
+
+
+def _whole(words: Passage) -> Iterator[Said[str]]:
+    for sentence in words.sentences():
+        if _presents_data(sentence):
+            continue
+        kept = _NOTICE.sub(" ", sentence.words)
+        if _WORDS.search(kept):
+            yield Said(tidy(kept).rstrip(" .([,"), sentence.whole())
+
+
+def _of_prose(words: Passage) -> Iterator[Said[str]]:
+    for sentence in words.sentences():
+        if _presents_data(sentence) or not _WORDS.search(_NOTICE.sub(" ", sentence.words)):
+            continue
+        for clause in _clauses(sentence):
+            yield from _of_clause(clause)
+
+
+def _of_clause(clause: Passage) -> Iterator[Said[str]]:
+    """The clause whole; where it says what is sent, only the words before that and after it."""
+    sending = next((region for region in regions(clause.folded) if _names_what_is_sent(clause, region)), None)
+    parts = ((0, len(clause.words)),) if sending is None else _around(clause, sending)
+    for start, end in parts:
+        part = clause.part(start, end)
+        if _WORDS.search(_NOTICE.sub(" ", part.words)):
+            yield Said(tidy(_NOTICE.sub(" ", part.words)).rstrip(" .([,"), part.whole(), sure=False)
+
+
+def _names_what_is_sent(clause: Passage, region: Region) -> bool:
+    if region.rank < 2 or (region.flow is Flow.UNKNOWN and region.start >= region.lead):
+        return False
+    return any(region.start <= one.start < region.end for one in listed(clause))
+
+
+def _around(clause: Passage, sending: Region) -> tuple[tuple[int, int], ...]:
+    begins = purpose_begins(clause.folded, max(sending.end, sending.lead))
+    return ((0, sending.start), (begins, len(clause.words)))
+
+
+def _presents_data(sentence: Passage) -> bool:
+    return any(region.rank == _PRESENTED for region in regions(sentence.folded)) and bool(items_of_prose(sentence).items)
+
+
+def _clauses(sentence: Passage) -> Iterator[Passage]:
+    start = 0
+    for match in _DASH.finditer(sentence.words):
+        if sentence.words[start : match.start()].strip():
+            yield sentence.part(start, match.start())
+        start = match.end()
+    if sentence.words[start:].strip():
+        yield sentence.part(start, len(sentence.words))
+
+
+def _of_section(text: str, row: Row) -> tuple[Said[str], ...]:
+    if row.section is None:
+        return ()
+    cue = pattern(load("fields.toml")["purpose"]["phrases"])
+    sentences = Passage.of(text, row.section.sentences).sentences()
+    meant = next((s for s in sentences if cue.search(s.folded) and not _presents_data(s)), None)
+    return (Said(meant.tidy().rstrip(" ."), meant.whole(), sure=False),) if meant else ()

@@ -1,0 +1,59 @@
+"""Is the service in use, and what does the notice remark about that."""
+
+import re
+from functools import cache
+
+from schoolgate.domain.vocabulary import EntryState
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Label, Row
+from schoolgate.notices.said import Said, cells, tidy
+from schoolgate.notices.wording import load, pattern
+
+TELLING = (Label.STATUS, Label.RISK, Label.PROSE, Label.DATA_AND_PURPOSE, Label.OTHER, Label.YEAR_GROUPS, Label.DATA)
+_PART = re.compile(r"[^()\n;]+")
+_DASH = re.compile(r"\s[–—-]+\s")
+
+
+def state_of(text: str, row: Row) -> Said[EntryState] | None:
+    """None where the words do not say."""
+    for words in _told(text, row):
+        for state in (EntryState.AWAITING, EntryState.PAST, EntryState.NOT_IN_USE, EntryState.IN_USE):
+            match = _wording(state).search(words.folded)
+            if match:
+                return Said(state, words.spans(*match.span()))
+    return None
+
+
+def status_note_of(text: str, row: Row) -> Said[str] | None:
+    """The remark as printed: a bracket, what follows a dash, or the sentence."""
+    for cell in cells(row, Label.STATUS):
+        words = Passage.of(text, cell.spans)
+        return Said(tidy(words.words), words.whole())
+    for words in _told(text, row):
+        for part in _parts(words):
+            if any(_wording(name).search(part.folded) for name in ("awaiting", "past", "not_in_use", "note")):
+                return Said(tidy(part.words).rstrip("."), part.whole(), sure=False)
+    return None
+
+
+def _told(text: str, row: Row) -> list[Passage]:
+    return [
+        sentence for label in TELLING for cell in cells(row, label) for sentence in Passage.of(text, cell.spans).sentences()
+    ]
+
+
+def _parts(words: Passage) -> list[Passage]:
+    parts = []
+    for match in _PART.finditer(words.words):
+        start = match.start()
+        for dash in [*_DASH.finditer(words.words, match.start(), match.end()), None]:
+            end = dash.start() if dash else match.end()
+            if words.words[start:end].strip():
+                parts.append(words.part(start, end))
+            start = dash.end() if dash else end
+    return parts
+
+
+@cache
+def _wording(name: str) -> re.Pattern[str]:
+    return pattern(load("states.toml")[name]["phrases"])

@@ -1,0 +1,216 @@
+"""A row of the layout → the entry it says, each value with its words."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from schoolgate.domain.catalogue import KnownService
+from schoolgate.domain.reading import Confidence, Entry, Spans
+from schoolgate.domain.vocabulary import Flow, Kind, ServiceType, Subject
+from schoolgate.notices.choices import choice_of
+from schoolgate.notices.dates import risk_assessed
+from schoolgate.notices.holdings import data_of
+from schoolgate.notices.items import ItemsFound
+from schoolgate.notices.kinds import kind_of, organisation_of
+from schoolgate.notices.names import recognise
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.people import subjects_of
+from schoolgate.notices.purposes import purposes_of
+from schoolgate.notices.rows import Label, Row
+from schoolgate.notices.said import Said, cells, passage, printed, tidy
+from schoolgate.notices.states import state_of, status_note_of
+from schoolgate.notices.wording import load, pattern
+
+RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
+    r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b"
+)
+_THOSE = re.compile(r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)")
+_FIELD_OF = {
+    Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items", Label.POTENTIAL_DATA: "items",
+    Label.DATA_AND_PURPOSE: "items", Label.SUBJECTS: "subjects", Label.SERVICE_TYPE: "service_type",
+    Label.YEAR_GROUPS: "year_groups", Label.RISK: "risk_assessed", Label.WEBSITE: "website",
+    Label.PRIVACY_NOTICE: "privacy_notice_linked", Label.CONTROLS: "controls", Label.CHOICE: "choice",
+    Label.BASIS: "basis", Label.CONDITION: "condition", Label.ROLE: "role", Label.RETENTION: "retention",
+    Label.STORAGE: "storage", Label.TRANSFER: "transfer", Label.CONTRACT: "contract", Label.STATUS: "status_note",
+    Label.VIA: "via",
+}  # fmt: skip
+
+
+def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
+    """The entry this row says, as a tuple of one: a row that proves to be several is split before it comes here.
+
+    Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`.
+    """
+    known = recognise(row.name)
+    data = data_of(text, row)
+    purposes = purposes_of(text, row)
+    values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
+    values |= _found({name: read(text, row) for name, read in _READERS.items()})
+    values |= _found(_by_name(text, row, known))
+    subjects = subjects_of(text, row, data.items)
+    return (
+        Entry(
+            **{name: said.value for name, said in values.items()},  # type: ignore[arg-type]
+            purposes=tuple(purpose.value for purpose in purposes),
+            items=data.items,
+            nothing_shared=bool(data.nothing),
+            open_ended=data.open_ended,
+            subjects=subjects,
+            privacy_notice_linked=bool(_privacy_notice(text, row)),
+            blanks=_blanks(text, row),
+            evidence=_evidence(values, purposes, data, _privacy_notice(text, row)),
+            confidence=_confidence(row, values, purposes, data),
+        ),
+    )
+
+
+def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[object] | None]:
+    kind = kind_of(row, known)
+    return {
+        "canonical": Said(known.name, row.name_spans) if known else None,
+        "kind": Said(kind.value, kind.spans, kind.sure),
+        "organisation": organisation_of(text, row, known, kind.value),  # type: ignore[dict-item]
+        "section": Said(row.section.heading, row.section.heading_spans) if row.section and row.section.heading_spans else None,
+    }
+
+
+def _found(values: Mapping[str, Said[object] | None]) -> dict[str, Said[object]]:
+    return {name: said for name, said in values.items() if said is not None}
+
+
+def _evidence(
+    values: Mapping[str, Said[object]], purposes: Iterable[Said[str]], data: ItemsFound, notice: Spans
+) -> dict[str, Spans]:
+    spans = {name: said.spans for name, said in values.items()}
+    spans["purposes"] = tuple(span for purpose in purposes for span in purpose.spans)
+    spans["items"] = tuple(dict.fromkeys(span for item in data.items for span in item.evidence))
+    spans["nothing_shared"], spans["privacy_notice_linked"] = data.nothing, notice
+    return {name: found for name, found in spans.items() if found}
+
+
+def _confidence(
+    row: Row, values: Mapping[str, Said[object]], purposes: Iterable[Said[str]], data: ItemsFound
+) -> dict[str, Confidence]:
+    sure = {name: said.sure for name, said in values.items()}
+    if any(True for _ in purposes):
+        sure["purposes"] = all(purpose.sure for purpose in purposes)
+    if data.items or data.nothing:
+        settled = all(item.flow is not Flow.UNKNOWN and item.certain for item in data.items)
+        sure["items"] = row.confident and data.rank == PRESENTED and settled
+    return {name: Confidence.SURE if is_sure else Confidence.CHECK for name, is_sure in sure.items()}
+
+
+PRESENTED = 3  # the rank of a data cell and of "Data shared includes"
+
+
+def _blanks(text: str, row: Row) -> tuple[str, ...]:
+    """The fields whose label is printed with nothing behind it."""
+    empty = [cell for cell in row.cells if not tidy(Passage.of(text, cell.spans).words)]
+    return tuple(dict.fromkeys(_FIELD_OF[cell.label] for cell in empty if cell.label in _FIELD_OF))
+
+
+def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
+    words = passage(text, row, Label.SERVICE_TYPE)
+    hits = [(match.start(), kind, match) for kind in ServiceType for match in _type(kind).finditer(words.folded)]
+    if not hits or words.folded.lstrip().startswith(("n/a", "not applicable")):
+        return None
+    _, kind, match = min(hits, key=lambda hit: hit[0])
+    return Said(kind, words.spans(*match.span()))
+
+
+def _year_groups(text: str, row: Row) -> Said[str] | None:
+    cell = printed(text, row, Label.YEAR_GROUPS)
+    if cell:
+        return None if pattern(load("states.toml")["note"]["phrases"]).search(cell.value.lower()) else cell
+    words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE)
+    match = _THOSE.search(words.folded)
+    years = _YEARS.search(words.folded) or _wording("year_groups").search(words.folded)
+    start, end = years.span() if years else match.span(1) if match else (0, 0)
+    return Said(words.words[start:end].strip(), words.spans(start, end), sure=False) if end else None
+
+
+def _risk(text: str, row: Row) -> Said[str] | None:
+    cell = passage(text, row, Label.RISK)
+    if cell.words:
+        return risk_assessed(cell)
+    for sentence in passage(text, row, *RUNNING, Label.STATUS).sentences():
+        if _wording("risk", "spoken_of").search(sentence.folded) and (found := risk_assessed(sentence)):
+            return Said(found.value, found.spans, sure=False)
+    return None
+
+
+def _website(text: str, row: Row) -> Said[str] | None:
+    for label in (Label.WEBSITE, Label.PRIVACY_NOTICE, *RUNNING):
+        words = passage(text, row, label)
+        match = _URL.search(words.words)
+        if match:
+            address = match[0].rstrip(".,;:")
+            return Said(address, words.spans(match.start(), match.start() + len(address)))
+    return printed(text, row, Label.WEBSITE)
+
+
+def _privacy_notice(text: str, row: Row) -> Spans:
+    own = passage(text, row, Label.PRIVACY_NOTICE)
+    if tidy(own.words):
+        return own.whole() if tidy(own.folded) not in ("no", "none", "n/a", "not available") else ()
+    words = passage(text, row, *RUNNING, Label.DATA, Label.PROVIDER)
+    match = _wording("privacy_notice").search(words.folded)
+    return words.spans(*match.span()) if match else ()
+
+
+def _sentence_with(name: str) -> Callable[[str, Row], Said[str] | None]:
+    """The first sentence of the row's running words that speaks of this field."""
+
+    def read(text: str, row: Row) -> Said[str] | None:
+        for sentence in passage(text, row, *RUNNING, Label.CONTROLS).sentences():
+            if _wording(name).search(sentence.folded):
+                return Said(sentence.tidy(), sentence.whole(), sure=False)
+        return None
+
+    return read
+
+
+def _cell_or_sentence(label: Label, name: str) -> Callable[[str, Row], Said[str] | None]:
+    def read(text: str, row: Row) -> Said[str] | None:
+        return printed(text, row, label) or _sentence_with(name)(text, row)
+
+    return read
+
+
+def _cell(label: Label) -> Callable[[str, Row], Said[str] | None]:
+    return lambda text, row: printed(text, row, label)
+
+
+_READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
+    "service_type": _service_type,
+    "year_groups": _year_groups,
+    "risk_assessed": _risk,
+    "website": _website,
+    "choice": choice_of,
+    "alternative": _sentence_with("alternative"),
+    "via": _cell_or_sentence(Label.VIA, "via"),
+    "access": _sentence_with("access"),
+    "controls": _cell_or_sentence(Label.CONTROLS, "controls"),
+    "state": state_of,
+    "status_note": status_note_of,
+    "basis": _cell_or_sentence(Label.BASIS, "basis"),
+    "condition": _cell(Label.CONDITION),
+    "role": _cell(Label.ROLE),
+    "retention": _cell_or_sentence(Label.RETENTION, "retention"),
+    "storage": _cell_or_sentence(Label.STORAGE, "storage"),
+    "transfer": _cell(Label.TRANSFER),
+    "contract": _cell(Label.CONTRACT),
+}  # type: ignore[dict-item]
+
+
+@cache
+def _type(kind: ServiceType) -> re.Pattern[str]:
+    return pattern(load("fields.toml")["service_type"][kind])
+
+
+@cache
+def _wording(name: str, part: str = "phrases") -> re.Pattern[str]:
+    return pattern(load("fields.toml")[name][part])

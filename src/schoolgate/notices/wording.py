@@ -1,0 +1,62 @@
+"""Wordings kept as data: a phrase of a TOML file → a pattern over folded words.
+
+A phrase is plain words. `a|b` is either, `(a)` may be missing, `*` is any one or two words, `…` any
+words of the same sentence, `_` joins words inside an `a|b`. Hyphens, spaces and slashes are alike, "and"
+is also "&", any word may be plural or possessive. "=" before a phrase takes its words as they stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
+_GAP = r"[\s/\-–_]+"
+_PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
+_SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One data file of this room."""
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of the phrases as whole words, the longest phrase first."""
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    return re.compile("|".join(expression(phrase) for phrase in ordered) if ordered else r"(?!)")
+
+
+def expression(phrase: str) -> str:
+    exact = phrase.startswith("=")
+    body, tied = "", False
+    for token in phrase.removeprefix("=").split():
+        optional = token.startswith("(") and token.endswith(")")
+        word = _word(token[1:-1] if optional else token, inflected=not exact)
+        gap = (r"\s*" if token == ":" else _GAP) if tied else ""
+        if not optional:
+            body, tied = body + gap + word, True
+        elif tied:
+            body += f"(?:{gap}{word})?"
+        else:
+            body += f"(?:{word}{_GAP})?"
+    return rf"(?<!\w)(?:{body})" + ("" if body.endswith(":)") else r"(?!\w)")
+
+
+def _word(token: str, *, inflected: bool) -> str:
+    choices = "|".join(_choice(choice, inflected=inflected) for choice in token.split("|"))
+    return f"(?:{choices})"
+
+
+def _choice(choice: str, *, inflected: bool) -> str:
+    if choice in _SPECIAL:
+        return _SPECIAL[choice]
+    letters = re.escape(choice).replace(r"\-", r"[\s\-]?").replace("_", _GAP)
+    if not inflected or not choice[-1].isalpha() or len(choice) < SHORTEST_INFLECTED:
+        return letters
+    if choice.endswith("y"):
+        return f"{letters[:-1]}(?:y|ies|y's|ies')"
+    return letters + _PLURAL
