@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from schoolgate.domain.errors import NotFound
 from schoolgate.domain.vocabulary import Subject, Transform
 
 TABLES_ABOUT = {
@@ -61,7 +62,7 @@ class ItemState:
     description: str
 
 
-class UnknownItem(KeyError):
+class UnknownItem(NotFound, KeyError):
     """A key that domain/items.toml does not have."""
 
     def __init__(self, key: str) -> None:

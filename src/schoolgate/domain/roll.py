@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from schoolgate.domain.errors import NotFound
+
 
 class FieldType(StrEnum):
     """How a field is kept. A missing value is null in every type, never an empty text."""
@@ -50,7 +52,7 @@ class RollField:
         return f"{self.table}.{self.name}"
 
 
-class UnknownRollField(KeyError):
+class UnknownRollField(NotFound, KeyError):
     """A table or field that domain/roll.toml does not have."""
 
     def __str__(self) -> str:
