@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schoolgate.actions.documents import read_text
 from schoolgate.actions.office import Office
+from schoolgate.actions.pupils import was_sent
 from schoolgate.actions.register import find
 from schoolgate.domain.agreement import Agreement, Clause
 from schoolgate.domain.decision import Answer, Capacity, Decision
@@ -136,7 +137,7 @@ def withdraw(
 
 def _please_delete(office: Office, agreement: Agreement, pupil_id: str, at: datetime, why: str) -> None:
     """What the recipient already holds, by the agreement's own rule; never for files that are kept by law."""
-    if agreement.please_delete:
+    if agreement.please_delete and was_sent(office, agreement.slug, pupil_id):
         wanted = PleaseDelete(
             slug=agreement.slug, pupil_id=pupil_id, asked_at=at, why=why, state=DeletionState.OPEN
         )

@@ -1,4 +1,4 @@
-"""Who was in a run, kept at home as commitments: with a pupil's salt it can be told, without it never again."""
+"""Who was in a run, kept at home as commitments: nothing links them to a pupil but the pupil's salt."""
 
 import json
 import zlib

@@ -1,8 +1,13 @@
 """Exit codes by cause: the same for every command, and a promise to scripts."""
 
+import os
 import sys
 from collections.abc import Callable
 
+import typer
+from click.exceptions import Abort, ClickException
+
+from schoolgate.cli.session import Session
 from schoolgate.domain.errors import Ambiguous, Invalid, NotFound, Refused, SchoolgateError
 
 DONE, ERROR, USAGE, NOT_FOUND, REFUSED, INVALID, FINDINGS = 0, 1, 2, 3, 4, 5, 6
@@ -20,15 +25,29 @@ def exit_code(error: SchoolgateError) -> int:
     return next(code for cause, code in BY_CAUSE if isinstance(error, cause))
 
 
-def run(command: Callable[[], object]) -> int:
-    """Run one command: its errors become a sentence on stderr and an exit code."""
+def run(app: typer.Typer, arguments: list[str], session: Session) -> int:
+    """Run one command: its errors become a sentence on stderr and an exit code, never a traceback."""
+    return caught(
+        lambda: typer.main.get_command(app).main(
+            args=arguments, prog_name="schoolgate", standalone_mode=False, obj=session
+        )
+    )
+
+
+def caught(command: Callable[[], object]) -> int:
     try:
-        command()
+        code = command()
     except SchoolgateError as error:
         sys.stderr.write(f"{error}\n")
         return exit_code(error)
+    except ClickException as error:
+        error.show()
+        return error.exit_code
+    except Abort:
+        sys.stderr.write("Stopped. Nothing more was done.\n")
+        return ERROR
     except BrokenPipeError:
+        # Whoever read us has seen enough; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else ERROR
-    return DONE
+    return code if isinstance(code, int) else DONE

@@ -1,4 +1,4 @@
-"""schoolgate feed preview | run"""
+"""schoolgate feed preview | run | release"""
 
 import sys
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import feeds as deeds
+from schoolgate.actions import hold
 from schoolgate.cli.exits import REFUSED
 from schoolgate.cli.options import By, DryRun, Json, Out
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
@@ -69,6 +70,16 @@ def run(
     _print_runs(sent, json=json)
     if any(one.refused for one in sent):
         raise typer.Exit(REFUSED)
+
+
+@app.command()
+def release(context: typer.Context, by: By) -> None:
+    """Let feeds run again after a restore, once everything later than the backup is in the register again.
+
+    Example: schoolgate feed release --by "M. Head"
+    """
+    hold.release(session(context).office(), by=by, at=now())
+    talk("Released. Feeds can run again.")
 
 
 def _ask() -> str | None:

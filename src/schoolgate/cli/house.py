@@ -62,7 +62,7 @@ def restore(
     keys: Annotated[Path | None, typer.Option(metavar="FILE", help="Its keys (default: FILE.keys).")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Restore into an empty home. Every feed is held until `feed release` … see docs/restore.md.
+    """Restore into an empty home. Every feed is held until `schoolgate feed release`.
 
     Example: SCHOOLGATE_HOME=new-home schoolgate restore schoolgate-2026-11-22.zip
     """

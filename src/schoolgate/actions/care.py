@@ -1,0 +1,176 @@
+"""Keeping a home sound: looking it over, backing it up, bringing it back."""
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from schoolgate.actions import hold, ledger, roll
+from schoolgate.actions.documents import read_bytes
+from schoolgate.actions.office import Office
+from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
+from schoolgate.store import runs
+from schoolgate.store.upkeep import copy_database, faults, missing_guards
+
+DATABASE = "schoolgate.sqlite3"
+SNAPSHOTS = "snapshots"
+KEYS = "keys"
+MADE = "made.txt"
+HELD = hold.WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    name: str
+    is_well: bool
+    says: str
+
+
+def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
+    """Every check, well or not, in one order."""
+    found = [_database(), _guards(), _keys(office)]
+    if office.school is None:
+        return (*found, Check(name="school", is_well=True, says="none was created here yet"))
+    return (*found, _ledger(office), _roll(office), _runs(office), _held(office))
+
+
+def _database() -> Check:
+    wrong = faults()
+    return Check(name="database", is_well=not wrong, says="; ".join(wrong) or "reads and writes safely")
+
+
+def _guards() -> Check:
+    gone = missing_guards()
+    says = f"missing or altered: {', '.join(gone)}" if gone else "what is written once can't be changed"
+    return Check(name="guards", is_well=not gone, says=says)
+
+
+def _keys(office: Office) -> Check:
+    open_ones = [path.name for path in sorted((office.home / KEYS).iterdir()) if path.stat().st_mode & 0o077]
+    says = f"others on this machine can read: {', '.join(open_ones)}; run chmod 600 on them"
+    return Check(
+        name="keys", is_well=not open_ones, says=says if open_ones else "only their owner can read them"
+    )
+
+
+def _ledger(office: Office) -> Check:
+    result = ledger.verify(office)
+    says = "; ".join(result.problems) or f"{result.size} entries hold"
+    return Check(name="ledger", is_well=result.holds(), says=says)
+
+
+def _roll(office: Office) -> Check:
+    try:
+        with roll.opened(office) as snapshot:
+            return Check(name="roll", is_well=True, says=f"{snapshot.rows.get('pupil', 0)} pupils, sealed")
+    except NotFound as error:
+        return Check(name="roll", is_well=True, says=str(error))
+    except SchoolgateError as error:
+        return Check(name="roll", is_well=False, says=str(error))
+
+
+def _runs(office: Office) -> Check:
+    stopped = runs.unsettled(office.tenant)
+    says = f"{len(stopped)} were interrupted; the next 'schoolgate feed run' settles them"
+    return Check(name="feeds", is_well=not stopped, says=says if stopped else "none was interrupted")
+
+
+def _held(office: Office) -> Check:
+    found = hold.held(office)
+    says = f"restored at {found.restored_at}. {hold.WORDS}" if found else "nothing is held"
+    return Check(name="restore", is_well=found is None, says=says)
+
+
+def check_as_json(check: Check) -> Mapping[str, Any]:
+    return asdict(check)
+
+
+def backup(office: Office, path: Path, *, at: datetime, dry_run: bool = False) -> tuple[Path, Path]:
+    """The archive, and beside it the keys without which its rolls do not open.
+
+    Raises  Refused on PostgreSQL, whose own tools back it up; or where a file is there already.
+    """
+    if office.database != "sqlite":
+        raise Refused(
+            "No backup was made.",
+            ["this home is on PostgreSQL: back the database up with pg_dump, and the home folder beside it"],
+        )
+    keys = path.with_name(path.name + ".keys")
+    if taken := [one.name for one in (path, keys) if one.exists()]:
+        raise Refused("No backup was made.", [f"{taken[0]} is there already; choose another name"])
+    if not dry_run:
+        _write(path, _archive({**dict(_data(office)), MADE: at.isoformat().encode()}))
+        _write(
+            keys, _archive({f"{KEYS}/{one.name}": one.read_bytes() for one in (office.home / KEYS).iterdir()})
+        )
+    return path, keys
+
+
+def _data(office: Office) -> Iterator[tuple[str, bytes]]:
+    yield DATABASE, copy_database()
+    for one in sorted(office.snapshots.glob("*.roll")):
+        yield f"{SNAPSHOTS}/{one.name}", one.read_bytes()
+
+
+def _archive(members: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run: bool = False) -> None:
+    """Into an empty or missing home. Every feed is held afterwards.
+
+    Raises  Refused where the home is in use; Invalid where the files are not a backup and its keys.
+    """
+    if home.exists() and any(home.iterdir()):
+        raise Refused(
+            "Nothing was restored.",
+            [f"{home} is not empty; set SCHOOLGATE_HOME to a new folder and try again"],
+        )
+    members = _members(path, (DATABASE, MADE))
+    secrets = _members(keys or path.with_name(path.name + ".keys"), ())
+    if dry_run:
+        return
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = members.pop(MADE).decode("utf-8")
+    for name, content in {**members, **secrets}.items():
+        (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(home / name, content)
+    hold.hold(home, at=at, backup_of=made)
+
+
+def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
+            members = {name: archive.read(name) for name in archive.namelist() if _is_ours(name)}
+    except zipfile.BadZipFile as error:
+        raise Invalid(f"Nothing was restored: {path.name} is not a backup, or only half of one.") from error
+    if missing := [name for name in wanted if name not in members]:
+        raise Invalid(
+            f"Nothing was restored: {path.name} holds no {missing[0]}. Choose a file that 'backup' wrote."
+        )
+    return members
+
+
+def _is_ours(name: str) -> bool:
+    """Only names that `backup` writes: an archive can't place a file outside the home."""
+    folder, _, file = name.rpartition("/")
+    plain = bool(file) and not file.startswith(".") and "\\" not in file
+    return plain and ((not folder and file in (DATABASE, MADE)) or folder in (SNAPSHOTS, KEYS))

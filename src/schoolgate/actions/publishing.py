@@ -1,0 +1,31 @@
+"""The school's page, from the register."""
+
+from datetime import date
+from pathlib import Path
+
+from schoolgate.actions.office import Office
+from schoolgate.publish.from_register import page_facts
+from schoolgate.publish.page import render_page
+from schoolgate.store import register
+from schoolgate.store import school as schools
+
+FILE = "index.html"
+
+
+def page(office: Office, *, on: date) -> str:
+    """The whole page as HTML. Only what is in force is on it; no internal state ever is."""
+    school = schools.get(office.tenant)
+    decides = schools.controller(office.tenant)
+    return render_page(page_facts(school, decides, register.all_current(office.tenant), on))
+
+
+def publish(office: Office, folder: Path, *, on: date, dry_run: bool = False) -> tuple[Path, int]:
+    """Gives the file and its size in bytes."""
+    content = page(office, on=on).encode("utf-8")
+    path = folder / FILE
+    if not dry_run:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{FILE}.part"
+        part.write_bytes(content)
+        part.replace(path)
+    return path, len(content)

@@ -1,0 +1,140 @@
+"""The roll: made up for trying things out, loaded, sealed, and opened for one deed at a time."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from schoolgate.actions.documents import read_bytes
+from schoolgate.actions.office import Office
+from schoolgate.domain.errors import NotFound
+from schoolgate.domain.run import RollSnapshot
+from schoolgate.feeds.changes import Changes, compare, stop_if_too_many_gone
+from schoolgate.feeds.generator import generate as made_up
+from schoolgate.feeds.snapshot import Snapshot, open_snapshot, seal
+from schoolgate.feeds.sources import SOURCES, suffix_of
+from schoolgate.feeds.sources.loaded import Loaded
+from schoolgate.feeds.sources.zip_of_csv import write_zip
+from schoolgate.feeds.tables import digest
+from schoolgate.store import runs, snapshots
+
+KEPT = 2  # a feed needs what changed since the last load, and nothing older
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What a load found. `notes` are sentences without personal data."""
+
+    snapshot: RollSnapshot
+    notes: tuple[str, ...]
+
+
+def generate(path: Path, *, pupils: int, seed: int, on: date) -> Mapping[str, int]:
+    """Writes a zip of CSVs of people who do not exist; the same seed and day give the same bytes."""
+    tables = made_up(pupils, seed, on)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_zip(tables))
+    return {name: len(table.rows) for name, table in tables.by_name.items()}
+
+
+def load(
+    office: Office, path: Path, *, at: datetime, on: date, accept_changes: bool = False, dry_run: bool = False
+) -> Load:
+    """All of it or nothing, as one sealed snapshot.
+
+    Raises  Invalid with every fault by row and column; Refused where more than a tenth of the pupils are
+            gone and nobody said that this is right.
+    """
+    tenant = office.tenant
+    suffix = suffix_of(path.name)
+    loaded = SOURCES[suffix](read_bytes(path), path.name, on)
+    changes = _changes(office, loaded)
+    if not accept_changes:
+        stop_if_too_many_gone(changes, path.name)
+    snapshot = RollSnapshot(
+        digest=digest(loaded.tables),
+        loaded_at=at,
+        source=path.name,
+        path=f"{digest(loaded.tables)}.roll",
+        counts=dict(loaded.report.rows),
+        report=asdict(loaded.report),
+    )
+    if not dry_run:
+        _keep(office, snapshot, seal(loaded.tables, key=office.keys.roll, school_id=tenant.school_id))
+    return Load(snapshot=snapshot, notes=_notes(loaded, changes))
+
+
+def _changes(office: Office, loaded: Loaded) -> Changes | None:
+    if snapshots.latest(office.tenant) is None:
+        return None
+    with opened(office) as before:
+        return compare(before.tables(), loaded.tables)
+
+
+def _keep(office: Office, snapshot: RollSnapshot, sealed: bytes) -> None:
+    """The file first, durably; then the row that names it. Older files go, save those a run still needs."""
+    office.snapshots.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = office.snapshots / snapshot.path
+    part = path.with_suffix(".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    snapshots.add_snapshot(office.tenant, snapshot)
+    under_way = {run.snapshot for run in runs.unsettled(office.tenant)}
+    for old in snapshots.keep_last(office.tenant, KEPT):
+        if old.digest not in under_way:
+            (office.snapshots / old.path).unlink(missing_ok=True)
+
+
+def _notes(loaded: Loaded, changes: Changes | None) -> tuple[str, ...]:
+    report = loaded.report
+    missing = [f"{table}.{column}" for table, column in report.missing_columns if table == "pupil"]
+    notes = list(report.notes)
+    if report.not_understood:
+        notes.append(f"Not understood, and left out: {', '.join(report.not_understood)}")
+    if missing:
+        notes.append(f"The file has no column for: {', '.join(missing)}")
+    if changes is not None:
+        notes.append(changes.sentence())
+    return tuple(notes)
+
+
+@contextmanager
+def opened(office: Office, wanted: str | None = None) -> Iterator[Snapshot]:
+    """The roll now loaded, or the one with this digest, in memory for as long as the block lasts.
+
+    Raises  NotFound where none was loaded, or its file is gone.
+    """
+    found = snapshots.latest(office.tenant) if wanted is None else _named(office, wanted)
+    if found is None:
+        raise NotFound("No roll is loaded. Load one with: schoolgate roll load FILE")
+    path = office.snapshots / found.path
+    if not path.exists():
+        raise NotFound("The roll's file is no longer in this home. Load the roll again.")
+    snapshot = open_snapshot(path.read_bytes(), key=office.keys.roll, school_id=office.tenant.school_id)
+    try:
+        yield snapshot
+    finally:
+        snapshot.close()
+
+
+def _named(office: Office, wanted: str) -> RollSnapshot | None:
+    return next((one for one in snapshots.all_snapshots(office.tenant) if one.digest == wanted), None)
+
+
+def show(office: Office) -> Mapping[str, object]:
+    found = snapshots.latest(office.tenant)
+    if found is None:
+        raise NotFound("No roll is loaded. Load one with: schoolgate roll load FILE")
+    return {
+        "digest": found.digest,
+        "loaded_at": found.loaded_at.isoformat(timespec="seconds"),
+        "source": found.source,
+        **{f"{table}_rows": count for table, count in found.counts.items()},
+        "not_understood": list(found.report.get("not_understood", ())),
+        "missing_columns": [".".join(pair) for pair in found.report.get("missing_columns", ())],
+    }

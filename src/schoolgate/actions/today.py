@@ -1,0 +1,72 @@
+"""What needs somebody today, worst first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schoolgate.actions.office import Office
+from schoolgate.domain.agreement import Agreement, AgreementState
+from schoolgate.domain.assessment import Assessment, Outcome
+from schoolgate.domain.run import DeletionState
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.store import assessments, deletions, register, runs
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to do. `about` names the page that deals with it: register, review, findings or ledger."""
+
+    verb: str
+    count: int
+    about: str
+    slugs: tuple[str, ...] = ()
+
+
+def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
+    """At most five, worst first; empty when nothing needs anybody."""
+    agreements = [one for one in register.all_current(office.tenant) if one.state is not AgreementState.ENDED]
+    looks = {one.slug: one for one in assessments.assessments(office.tenant)}
+    candidates = [
+        _task(
+            "Find out what became of interrupted feeds",
+            [r.slug for r in runs.unsettled(office.tenant)],
+            "ledger",
+        ),
+        _task(
+            "Assess before anything is sent",
+            [a.slug for a in agreements if _is_awaiting(a, looks)],
+            "register",
+        ),
+        _task(
+            "Look again: the review is past",
+            [a.slug for a in agreements if _is_past(a, looks, on)],
+            "register",
+        ),
+        _task("Ask recipients to delete", _to_delete(office), "register"),
+        _task("Settle how items get there", [a.slug for a in agreements if _is_unsettled(a)], "register"),
+        _task("Approve drafts", [a.slug for a in agreements if a.state is AgreementState.DRAFT], "register"),
+    ]
+    return tuple(one for one in candidates if one.count)[:MOST]
+
+
+def _task(verb: str, slugs: list[str], about: str) -> Task:
+    return Task(verb=verb, count=len(slugs), about=about, slugs=tuple(slugs))
+
+
+def _is_awaiting(agreement: Agreement, looks: dict[str, Assessment]) -> bool:
+    look = looks.get(agreement.slug)
+    return agreement.state is AgreementState.AWAITING or look is None or look.outcome is Outcome.AWAITING
+
+
+def _is_past(agreement: Agreement, looks: dict[str, Assessment], on: date) -> bool:
+    look = looks.get(agreement.slug)
+    return look is not None and look.review_due is not None and look.review_due < on
+
+
+def _is_unsettled(agreement: Agreement) -> bool:
+    return any(term.flow is Flow.UNKNOWN for term in agreement.terms())
+
+
+def _to_delete(office: Office) -> list[str]:
+    return [one.slug for one in deletions.deletions(office.tenant) if one.state is DeletionState.OPEN]

@@ -1,0 +1,47 @@
+"""The console entry point: reads the environment, opens the home, hands both to the command line."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schoolgate.server import boot, environment
+from schoolgate.server.home import Home
+
+if TYPE_CHECKING:
+    from schoolgate.actions.office import Office
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    place = environment.read()
+    # Models can be imported only after this, so everything that knows of them is imported below it.
+    boot.configure()
+    from schoolgate.cli.app import build
+    from schoolgate.cli.exits import run
+    from schoolgate.cli.session import Session
+    from schoolgate.server.serve import serve
+
+    session = Session(
+        home=place.home,
+        open_home=opener(place),
+        serve=lambda home, port: serve(lambda: opener(place)(home), port),
+        has_database=lambda: place.database is not None or Home(place.home).database.exists(),
+    )
+    sys.exit(run(build(), list(sys.argv[1:] if arguments is None else arguments), session))
+
+
+def opener(place: environment.Environment) -> "Callable[[Path], Office]":
+    """Opens a home: the one the environment names on its database, any other on SQLite in its own folder."""
+    from schoolgate.server.office import office_of
+
+    def open_home(path: Path) -> "Office":
+        own = path == place.home
+        home = Home(path)
+        keys = boot.boot(home, place.database if own else None, place.owner if own else None)
+        return office_of(home, keys)
+
+    return open_home
+
+
+if __name__ == "__main__":
+    main()
