@@ -1,0 +1,143 @@
+"""Two schools of one controller and one of another, and one of everything a school can keep."""
+
+from datetime import UTC, date, datetime
+
+from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term
+from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
+from schoolgate.domain.decision import Answer, Capacity
+from schoolgate.domain.document import Review, ReviewAction
+from schoolgate.domain.reading import DocumentKind
+from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
+from schoolgate.domain.school import Controller, School
+from schoolgate.domain.vocabulary import Flow, Nation
+from schoolgate.store import (
+    assessments,
+    decisions,
+    deletions,
+    documents,
+    ledger,
+    links,
+    register,
+    runs,
+    salts,
+    school,
+    snapshots,
+)
+from schoolgate.store.transactions import together
+
+AT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
+DAY = date(2026, 11, 22)
+
+
+def found_school(controller="trust", name="hill"):
+    return school.create(
+        Controller(id=controller, name=f"The {controller}"),
+        School(id=name, controller_id=controller, name=f"{name} school", nation=Nation.ENGLAND),
+    )
+
+
+def agreement(slug="sums", version=1, **values):
+    clause = Clause(id="1", terms=(Term(item="full_name", flow=Flow.SENT),))
+    return Agreement(
+        **{"slug": slug, "version": version, "service": slug.title(), "state": AgreementState.DRAFT}
+        | {"clauses": (clause,)}
+        | values
+    )
+
+
+def adopt(tenant, made):
+    return register.append_version(tenant, made, made_by="Ann Head", made_at=AT, why="read in a notice")
+
+
+def answer(tenant, pupil="p1", slug="sums", said=Answer.YES, **values):
+    return decisions.record(
+        tenant,
+        **{"pupil_id": pupil, "slug": slug, "clause": "1", "answer": said, "by": "a carer"}
+        | {"capacity": Capacity.PARENT, "made_at": AT, "wording": "May we?"}
+        | values,
+    )
+
+
+def append_leaf(tenant, leaf):
+    with together(tenant):
+        return ledger.append(tenant, leaf, leaf_hash=b"hash of " + leaf, frontier=b"peaks", at=AT)
+
+
+def run(number="r1", state=RunState.INTENT):
+    return FeedRun(
+        run=number,
+        slug="sums",
+        version=1,
+        clauses=("1",),
+        snapshot="ab" * 32,
+        decisions=1,
+        profile="plain_csv/1",
+        courier="folder",
+        state=state,
+        files={"pupils.csv": "cd" * 32},
+        rows=3,
+        fields=("full_name",),
+        created_at=AT,
+    )
+
+
+def snapshot(path="one.sealed"):
+    return RollSnapshot(
+        digest="ab" * 32,
+        loaded_at=AT,
+        source="roll.zip",
+        path=path,
+        counts={"pupil": 3},
+        report={"joiners": 1},
+    )
+
+
+def write_everything(tenant):
+    """One row at least in every table; gives nothing, the store's own reads find it again."""
+    kept = documents.take_in(
+        tenant,
+        name="notice.txt",
+        kind=DocumentKind.SUPPLIER_LIST,
+        content=b"We use Sums.",
+        answer={"entries": []},
+        read_at=AT,
+    )
+    documents.add_review(
+        tenant,
+        Review(
+            document=kept.number, entry=0, field=None, action=ReviewAction.ACCEPT, value=None, by="Ann", at=AT
+        ),
+    )
+    adopt(tenant, agreement())
+    look_at_risk(tenant)
+    answer(tenant)
+    salts.ensure(tenant, ["p1"], lambda: b"s" * 16)
+    snapshots.add_snapshot(tenant, snapshot())
+    runs.add_run(tenant, run())
+    runs.add_membership(tenant, Membership(run="r1", root="ef" * 32, record=b"who"))
+    deletions.ask(
+        tenant,
+        PleaseDelete(slug="sums", pupil_id="p1", asked_at=AT, why="withdrawn", state=DeletionState.OPEN),
+    )
+    append_leaf(tenant, b"leaf")
+    ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
+    links.make(tenant, "12" * 32, expires_at=AT)
+
+
+def look_at_risk(tenant):
+    assessments.add_assessment(
+        tenant,
+        Assessment(
+            slug="sums",
+            outcome=Outcome.APPROVED,
+            by="Ann Head",
+            role="head",
+            on=DAY,
+            review_due=date(2027, 11, 22),
+        ),
+    )
+    assessments.add_override(
+        tenant,
+        Override(slug="sums", by="Ann Head", role="head", reason="term ends", until=DAY, made_at=AT),
+    )
+    assessments.add_approval(tenant, Approval(slug="sums", version=1, by="Ann Head", role="head", made_at=AT))
