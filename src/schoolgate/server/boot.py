@@ -25,6 +25,24 @@ class NewerDatabase(SchoolgateError):
         )
 
 
+class StrongRole(SchoolgateError):
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"The home was not opened: on PostgreSQL the role {role} could read every school and change the "
+            "ledger, since it owns the tables or is a superuser. Give SCHOOLGATE_DATABASE a role of its own "
+            "and the owner's address to SCHOOLGATE_DATABASE_OWNER (docs/postgresql.md)."
+        )
+
+
+class NoTables(SchoolgateError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The home was not opened: its PostgreSQL database has no tables yet, or those of an older "
+            "Schoolgate. Set SCHOOLGATE_DATABASE_OWNER to the address of the database's owner for this one "
+            "run (docs/postgresql.md)."
+        )
+
+
 class WeakDatabase(SchoolgateError):
     """The database would not keep what was written."""
 
@@ -50,6 +68,7 @@ def boot(home: Home, database: str | None = None, owner: str | None = None) -> K
         with _alone(home):
             if _pending():
                 call_command("migrate", database=_owner(), verbosity=0, interactive=False)
+    _refuse_powerful()
     return keys
 
 
@@ -76,10 +95,15 @@ def _pending() -> bool:
 
 
 def _refuse_weak() -> None:
-    connection = connections["default"]
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
+    """Raises WeakDatabase where a commit would not be on disk."""
+    if connections["default"].vendor == "sqlite":
+        _refuse_weak_sqlite()
+    else:
+        _refuse_weak_postgresql()
+
+
+def _refuse_weak_sqlite() -> None:
+    with connections["default"].cursor() as cursor:
         found = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
     if found != ["wal", 2]:
         raise WeakDatabase(
@@ -88,8 +112,40 @@ def _refuse_weak() -> None:
         )
 
 
+def _refuse_weak_postgresql() -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('synchronous_commit')")
+        found = cursor.fetchone()[0]
+    if found == "off":
+        raise WeakDatabase(
+            "The home was not opened: the database may lose what it said was written (PostgreSQL has "
+            "synchronous_commit = off). Set it to on."
+        )
+
+
+def _refuse_powerful() -> None:
+    """Row-level security does not bind a superuser, and an owner could take it down. Raises StrongRole."""
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper OR rolbypassrls, EXISTS (SELECT FROM pg_class WHERE relname = "
+            "'store_school' AND pg_table_is_visible(oid) AND pg_has_role(current_user, relowner, 'USAGE')) "
+            "FROM pg_roles WHERE rolname = current_user"
+        )
+        role, unbound, owns = cursor.fetchone()
+    if unbound or owns:
+        raise StrongRole(role)
+
+
 def _owner() -> str:
-    return "owner" if "owner" in connections.settings else "default"
+    """The connection that may make tables. Raises NoTables."""
+    if connections["default"].vendor == "sqlite":
+        return "default"
+    if "owner" not in connections.settings:
+        raise NoTables
+    return "owner"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.db import connection
 from schoolgate.domain.errors import Refused
 from schoolgate.store import guards
 from schoolgate.store.models import LedgerCheckpoint, LedgerEntry
-from schoolgate.store.tenancy import Tenant, add, of_school, rows
+from schoolgate.store.tenancy import Tenant, add, as_school, of_school, rows
 from schoolgate.store.transactions import change_of_school
 
 
@@ -39,7 +39,6 @@ def tip(tenant: Tenant) -> Tip:
     return Tip(size=last.seq + 1, frontier=bytes(last.frontier)) if last else Tip(size=0, frontier=b"")
 
 
-@of_school
 def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at: datetime) -> int:
     """Inside the caller's `durable` or `together`; gives the leaf's place, from 0, without gaps.
 
@@ -50,7 +49,9 @@ def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at
     if missing := guards.missing(connection):
         raise GuardsMissing(missing)
     seq = tip(tenant).size
-    add(tenant, LedgerEntry, seq=seq, leaf=leaf, leaf_hash=leaf_hash, frontier=frontier, appended_at=at)
+    values = {"leaf": leaf, "leaf_hash": leaf_hash, "frontier": frontier, "appended_at": at}
+    with as_school(tenant):
+        add(tenant, LedgerEntry, seq=seq, **values)
     return seq
 
 
