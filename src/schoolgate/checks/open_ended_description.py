@@ -38,8 +38,10 @@ def _open_ended(entry: EntryFacts) -> Quotes:
     named = [q for item in entry.involved() for q in item.quotes]
     data = _matching((*named, *entry.words("items", "data")), "data")
     purpose = _matching(entry.words("purposes"), "purpose")
+    apart = tuple(quote for quote in named if quote not in entry.words("purposes"))
+    examples = _matching(apart, "examples")
     marked = entry.words("open_ended") if entry.open_ended else ()
-    return distinct((*whole, *data, *purpose, *marked, *_bare(entry)))
+    return distinct((*whole, *data, *examples, *purpose, *marked, *_bare(entry)))
 
 
 def _bare(entry: EntryFacts) -> Quotes:

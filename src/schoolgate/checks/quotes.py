@@ -12,8 +12,10 @@ _ENDS = re.compile(r"[\n\t|]|(?<=[.!?])(?=\s+[A-Z(\[<])|</?p>")
 
 def passage_around(text: str, span: Span) -> Span:
     """The span widened to its line, cell or sentence, without the white space about it."""
-    start = max((m.end() for m in _ENDS.finditer(text, max(0, span[0] - LONGEST), span[0])), default=0)
-    start = max(start, span[0] - LONGEST)
+    start = max(0, span[0] - LONGEST)
+    # One character of the span itself, so that the capital after a full stop is seen.
+    ends = (match.end() for match in _ENDS.finditer(text, start, span[0] + 1))
+    start = max((end for end in ends if end <= span[0]), default=start)
     ending = _ENDS.search(text, span[1])
     end = ending.start() if ending else len(text)
     wide = _trimmed(text, (start, end))
