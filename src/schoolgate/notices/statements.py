@@ -1,0 +1,144 @@
+"""What the page says of its sharing at large, each sentence kept with its qualifier and its place."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schoolgate.domain.reading import DocumentKind, Spans, Statement
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Layout, Row, Section
+from schoolgate.notices.wording import load, pattern
+
+DOCUMENT, SECTION, ENTRY = "document", "section", "entry"
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of the page and what it speaks of."""
+
+    words: Passage
+    applies_to: str
+    section: str | None = None
+    cell: str | None = None  # a rows.Label, for a recipient's cell; "name" for its name
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    phrases: re.Pattern[str]
+    with_all: tuple[re.Pattern[str], ...]
+    without: re.Pattern[str]
+    entries: bool
+    only_entries: bool
+    names: bool
+    cells: frozenset[str]
+
+    def found_in(self, place: _Place) -> bool:
+        if place.cell in self.cells:
+            return True
+        if not self._looks_at(place):
+            return False
+        words = place.words.folded
+        return (
+            bool(self.phrases.search(words))
+            and all(also.search(words) for also in self.with_all)
+            and not self.without.search(words)
+        )
+
+    def _looks_at(self, place: _Place) -> bool:
+        if place.cell == "name":
+            return self.names
+        return self.entries if place.applies_to == ENTRY else not self.only_entries
+
+
+def statements_of(layout: Layout) -> tuple[Statement, ...]:
+    """In the page's order. One sentence may say several things, and then is several statements."""
+    found: dict[tuple[str, Spans], Statement] = {}
+    for place in _places(layout):
+        for kind in _kinds():
+            if kind.found_in(place):
+                found.setdefault((kind.name, place.words.whole()), _statement(kind.name, place))
+    return tuple(sorted(found.values(), key=lambda one: one.evidence[:1]))
+
+
+def document_kind_of(layout: Layout) -> DocumentKind:
+    """By its title and headings; where they say nothing, by whether it lists anybody."""
+    headings = [layout.title or "", *(section.heading for section in layout.sections)]
+    for words in (headings[0].lower(), " \n ".join(headings).lower()):
+        for kind, wording in _documents():
+            if wording.search(words):
+                return kind
+    return DocumentKind.SUPPLIER_LIST if layout.rows else DocumentKind.OTHER
+
+
+def _statement(kind: str, place: _Place) -> Statement:
+    qualifier = _qualifiers().search(place.words.folded)
+    return Statement(
+        kind=kind,
+        value=place.words.tidy(),
+        qualifier=place.words.words[slice(*qualifier.span())] if qualifier else None,
+        applies_to=place.applies_to,
+        section=place.section,
+        evidence=place.words.whole(),
+    )
+
+
+def _places(layout: Layout) -> Iterator[_Place]:
+    for section in layout.sections:
+        yield from _of_section(layout.text, section)
+    for row in layout.rows:
+        yield from _of_row(layout.text, row)
+    for span in (*layout.prose, *layout.loose):
+        yield from (_Place(one, DOCUMENT) for one in _sentences(layout.text, (span,)))
+
+
+def _of_section(text: str, section: Section) -> Iterator[_Place]:
+    heading = Passage.of(text, section.heading_spans)
+    if heading.words.strip():
+        yield _Place(heading, SECTION, section.heading)
+    for sentence in _sentences(text, section.sentences):
+        yield _Place(sentence, SECTION, section.heading)
+
+
+def _of_row(text: str, row: Row) -> Iterator[_Place]:
+    section = row.section.heading if row.section else None
+    yield _Place(Passage.of(text, row.name_spans), ENTRY, section, "name")
+    for cell in row.cells:
+        for sentence in _sentences(text, cell.spans):
+            yield _Place(sentence, ENTRY, section, cell.label.value)
+
+
+def _sentences(text: str, spans: Spans) -> Iterable[Passage]:
+    return Passage.of(text, spans).sentences()
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    return tuple(_kind(row) for row in load("statements.toml")["statement"])
+
+
+def _kind(row: dict[str, object]) -> _Kind:
+    looks_like = row.get("looks_like")
+    return _Kind(
+        name=str(row["kind"]),
+        phrases=re.compile(str(looks_like)) if looks_like else pattern(row["phrases"]),  # type: ignore[arg-type]
+        with_all=tuple(pattern(phrases) for phrases in row.get("with", [])),  # type: ignore[attr-defined]
+        without=pattern(row["without"]) if "without" in row else _NEVER,  # type: ignore[arg-type]
+        entries=bool(row.get("entries")),
+        only_entries=bool(row.get("only_entries")),
+        names=bool(row.get("names")),
+        cells=frozenset(row.get("cells", [])),  # type: ignore[call-overload]
+    )
+
+
+@cache
+def _documents() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+    rows = load("statements.toml")["document"]
+    return tuple((DocumentKind(row["kind"]), pattern(row["phrases"])) for row in rows)
+
+
+@cache
+def _qualifiers() -> re.Pattern[str]:
+    return pattern(load("statements.toml")["qualifier"]["phrases"])
