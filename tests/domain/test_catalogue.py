@@ -17,6 +17,22 @@ def test_no_two_services_go_by_the_same_name():
     assert all(told)
 
 
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("Times Tables Rock Stars", "times tables rock stars"),
+        ("Maths — No Problem!", "maths no problem"),
+        ("City & Guilds", "city and guilds"),
+        ("The pupil’s family", "the pupils family"),
+        ("The pupil's family", "the pupils family"),
+        ("4Matrix", "4matrix"),
+        ("  Read Write Inc. ", "read write inc"),
+    ],
+)
+def test_a_name_is_folded_as_it_was_when_pseudonyms_were_made_over_it(printed, folded):
+    assert fold(printed) == folded
+
+
 def test_the_catalogue_is_kept_in_order_so_that_a_new_line_has_one_place():
     places = [(service.category, fold(service.name)) for service in EVERY_SERVICE]
     assert places == sorted(places)

@@ -59,7 +59,11 @@ class KnownService:
 
 
 def fold(name: str) -> str:
-    """A name as compared: lower case, letters and digits only, '&' read as 'and'."""
+    """A name as compared: lower case, letters and digits only, '&' read as 'and'.
+
+    Pseudonyms are made over folded names: a change here gives every pupil a new one
+    (docs/decisions/0003-a-name-for-each-recipient.md).
+    """
     return re.sub(
         r"[^a-z0-9]+", " ", name.lower().replace("&", " and ").replace("'", "").replace("’", "")
     ).strip()
