@@ -6,6 +6,7 @@ from schoolgate.checks.knowledge import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.catalogue import fold
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
 
 RULE = Rule(
@@ -34,5 +35,8 @@ def _fields(entry: EntryFacts) -> str:
 
 
 def _quotes(entry: EntryFacts) -> tuple[FindingQuote, ...]:
-    """The label with nothing behind it; where the reader kept none, the entry's name."""
-    return entry.words("blanks", *entry.blanks) or entry.words("name")
+    """The labels with nothing behind them; where none is printed (a table's cell), the entry's name."""
+    names = [set(field.split("_")) for field in entry.blanks]
+    labels = (passage for passage in entry.passages if passage.value.endswith(":"))
+    empty = tuple(one for one in labels if any(words & set(fold(one.value).split()) for words in names))
+    return empty or entry.words("name")

@@ -1,27 +1,52 @@
 """A notice as read → what is checked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolgate.checks.days import last_day
-from schoolgate.checks.quotes import passage_around
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.quotes import passage_around, passages_of
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject, distinct
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.finding import FindingQuote
-from schoolgate.domain.reading import Entry, ItemRead, Reading, Spans
+from schoolgate.domain.reading import Entry, ItemRead, Reading, Span, Spans
 from schoolgate.domain.school import School
 from schoolgate.domain.vocabulary import EntryState
 
+# Of no single person: whoever is given only these is given nothing that a basis is needed for.
+NOT_PERSONAL = frozenset({"statistics", "statistics_only", "none"})
 EXACT = ("name",)  # quoted as they stand; every other value with the line around it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The document, and where each entry's name stands in it."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def quote(self, span: Span) -> FindingQuote:
+        return FindingQuote(value=self.text[slice(*span)], span=span)
+
+    def around(self, span: Span) -> Span:
+        """The passage about a value; where one line names several recipients, only this one's part."""
+        wide = passage_around(self.text, span)
+        inside = [start for start in self.starts if wide[0] <= start < wide[1]]
+        if len(inside) < 2:
+            return wide
+        first = max((start for start in inside if start <= span[0]), default=wide[0])
+        last = min((start for start in inside if start >= span[1]), default=wide[1])
+        return next(iter(passages_of(self.text, (first, last))), span)
 
 
 def subject_of_reading(reading: Reading, school: School | None, on: date) -> Subject:
     """What a notice says, ready to be asked; `school` None or its gaps leave some questions undecided."""
+    page = Page(text=reading.text, starts=tuple(sorted({_start(entry) for entry in reading.entries})))
     subject = Subject(
         on=on,
         school=school,
         document=reading.document_kind,
-        entries=tuple(_facts(entry, reading.text) for entry in reading.entries),
+        entries=tuple(_facts(entry, page) for entry in reading.entries),
         statements=reading.statements,
         text=reading.text,
     )
@@ -34,20 +59,21 @@ def with_limits(subject: Subject, school: School | None) -> Subject:
     return replace(subject, review_months=school.review_months, overdue_months=school.overdue_months)
 
 
-def _facts(entry: Entry, text: str) -> EntryFacts:
+def _facts(entry: Entry, page: Page) -> EntryFacts:
+    personal = [item for item in entry.items if item.item not in NOT_PERSONAL]
     return EntryFacts(
         name=entry.name,
         service=known(entry.canonical or entry.name),
         organisation=entry.organisation,
         kind=entry.kind,
         purposes=entry.purposes,
-        items=tuple(_item(item, entry, text) for item in entry.items),
+        items=tuple(_item(item, entry, page) for item in personal),
         subjects=frozenset(entry.subjects) | {s for item in entry.items for s in item.subjects},
-        nothing_shared=entry.nothing_shared,
+        nothing_shared=entry.nothing_shared or (bool(entry.items) and not personal),
         open_ended=entry.open_ended,
         year_groups=entry.year_groups,
         assessed=last_day(entry.risk_assessed),
-        awaiting=entry.risk_assessed == "awaiting" or entry.state is EntryState.AWAITING,
+        awaiting=entry.risk_assessed == "awaiting" or _is_awaiting(entry, page.text),
         state=entry.state,
         choice=entry.choice,
         section=entry.section,
@@ -59,20 +85,42 @@ def _facts(entry: Entry, text: str) -> EntryFacts:
         storage=entry.storage,
         transfer=entry.transfer,
         blanks=entry.blanks,
-        quotes={key: _quotes(text, spans, key in EXACT) for key, spans in entry.evidence.items()},
+        quotes={key: _quotes(page, spans, key in EXACT) for key, spans in entry.evidence.items()},
+        passages=_passages(entry, page),
     )
 
 
-def _item(item: ItemRead, entry: Entry, text: str) -> ItemFacts:
+def _start(entry: Entry) -> int:
+    return next((span[0] for span in entry.evidence.get("name", ())), 0)
+
+
+def _passages(entry: Entry, page: Page) -> Quotes:
+    """From its name to the end of the last passage, before another's name, that holds one of its values."""
+    until = next((start for start in page.starts if start > _start(entry)), len(page.text))
+    own = [s for spans in entry.evidence.values() for s in spans if _start(entry) <= s[0] < until]
+    if not own:
+        return ()
+    first = page.around(entry.evidence["name"][0])[0]
+    end = max(min(page.around(span)[1], until) for span in own)
+    return distinct(page.quote(span) for span in passages_of(page.text, (first, end)))
+
+
+def _is_awaiting(entry: Entry, text: str) -> bool:
+    """Awaiting an assessment or approval; a service that only starts later is not."""
+    spans = (*entry.evidence.get("state", ()), *entry.evidence.get("status_note", ()))
+    words = " ".join(text[slice(*span)] for span in spans)
+    return entry.state is EntryState.AWAITING and bool(wording("assurance", "awaiting").search(words))
+
+
+def _item(item: ItemRead, entry: Entry, page: Page) -> ItemFacts:
     return ItemFacts(
         item=item.item,
         flow=item.flow,
         certain=item.certain,
         condition=entry.condition,
-        quotes=_quotes(text, item.evidence, exact=False),
+        quotes=_quotes(page, item.evidence, exact=False),
     )
 
 
-def _quotes(text: str, spans: Spans, exact: bool) -> Quotes:
-    shown = (span if exact else passage_around(text, span) for span in spans)
-    return distinct(FindingQuote(value=text[slice(*span)], span=span) for span in shown)
+def _quotes(page: Page, spans: Spans, exact: bool) -> Quotes:
+    return distinct(page.quote(span if exact else page.around(span)) for span in spans)

@@ -37,5 +37,5 @@ def _names_no_data(entry: EntryFacts) -> bool:
     """Of named suppliers: bodies and groups may be given as categories (Art 13(1)(e)). Words about
     data that name no item are asked about as open-ended instead."""
     is_group = entry.service is not None and entry.service.category in GROUPS
-    says_something = entry.nothing_shared or entry.items or entry.words("items", "data")
+    says_something = entry.nothing_shared or entry.items or entry.words("items")
     return entry.is_supplier() and not is_group and not says_something

@@ -36,7 +36,7 @@ def _open_ended(entry: EntryFacts) -> Quotes:
     if entry.kind in (Kind.STATUTORY, Kind.AUTHORITY):
         return () if entry.kind is Kind.STATUTORY else distinct(whole)
     named = [q for item in entry.involved() for q in item.quotes]
-    data = _matching((*named, *entry.words("items", "data")), "data")
+    data = _matching((*named, *entry.words("items")), "data")
     purpose = _matching(entry.words("purposes"), "purpose")
     apart = tuple(quote for quote in named if quote not in entry.words("purposes"))
     examples = _matching(apart, "examples")
@@ -46,7 +46,7 @@ def _open_ended(entry: EntryFacts) -> Quotes:
 
 def _bare(entry: EntryFacts) -> Quotes:
     """ "Information is shared with them", where no item is named."""
-    mixed = () if entry.involved() else entry.words("items", "data", "purposes", "open_ended")
+    mixed = () if entry.own_items() else entry.passages or entry.words("items", "purposes")
     return (*_matching(mixed, "bare"), *_matching(mixed, "data"))
 
 

@@ -22,6 +22,13 @@ def passage_around(text: str, span: Span) -> Span:
     return wide if wide[1] - wide[0] <= LONGEST and wide[0] <= span[0] else span
 
 
+def passages_of(text: str, span: Span) -> tuple[Span, ...]:
+    """The lines, cells and sentences of a stretch of text, in order, without blanks."""
+    edges = [span[0], *(at for match in _ENDS.finditer(text, *span) for at in match.span()), span[1]]
+    parts = (_trimmed(text, part) for part in zip(edges[::2], edges[1::2], strict=True))
+    return tuple(part for part in parts if part[0] < part[1])
+
+
 def _trimmed(text: str, span: Span) -> Span:
     words = text[slice(*span)]
     start = span[0] + len(words) - len(words.lstrip())

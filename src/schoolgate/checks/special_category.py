@@ -56,12 +56,14 @@ def _of_entry(entry: EntryFacts, subject: Subject) -> Iterator[Finding]:
 
 def _revealing(entry: EntryFacts) -> tuple[list[str], Quotes]:
     """Why the purpose itself says something of a child's health, and the words that do."""
-    if entry.nothing_shared or not entry.concerns_pupils():
+    if entry.nothing_shared or not entry.concerns_pupils() or not entry.is_supplier():
         return [], ()
     rows = [(one_of([row["words"]]), row["why"]) for row in table("special")["purpose"]]
-    reasons = [why for words, why in rows if any(words.search(purpose) for purpose in entry.purposes)]
-    said = entry.words("purposes") if reasons else ()
-    return reasons, tuple(q for q in said if any(words.search(q.value) for words, _ in rows)) or said
+    for said in (entry.words("purposes"), entry.passages):
+        reasons = [why for words, why in rows if any(words.search(quote.value) for quote in said)]
+        if reasons:
+            return reasons, tuple(q for q in said if any(words.search(q.value) for words, _ in rows))
+    return [], ()
 
 
 def _of_agreement(entry: EntryFacts) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ class EntryFacts:
     transfer: str | None = None
     blanks: tuple[str, ...] = ()
     quotes: Mapping[str, Quotes] = field(default_factory=dict)  # by the field's name
+    passages: Quotes = ()  # all that its own part of the document says, passage by passage
 
     def words(self, *fields: str) -> Quotes:
         """The words these fields came from, each once, in the order asked."""
@@ -69,6 +70,11 @@ class EntryFacts:
 
     def involved(self) -> tuple[ItemFacts, ...]:
         return tuple(item for item in self.items if item.is_involved())
+
+    def own_items(self) -> tuple[ItemFacts, ...]:
+        """Those named in its own part of the document, not in a heading or a sentence about all."""
+        own = set(self.passages)
+        return tuple(item for item in self.involved() if not own or own.intersection(item.quotes))
 
     def is_in_use(self) -> bool:
         return self.state not in (EntryState.PAST, EntryState.NOT_IN_USE)
