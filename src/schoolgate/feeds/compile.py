@@ -1,0 +1,269 @@
+"""A feed specification → the least query: only the columns that leave, only of those who may be in it.
+
+A cell that no clause in force permits is null already in the engine's answer: nobody can forget to blank it.
+The engine neither folds case nor sorts nor cuts (engines differ in that). No personal id stands in the SQL
+text: pupils chosen singly, or whose family answered otherwise, are handed over in the table `listed`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+from sqlglot import exp
+
+from schoolgate.domain.agreement import Clause, Scope
+from schoolgate.feeds.answers import Answers, Decisions, answers_for
+from schoolgate.feeds.engine import cell_from
+from schoolgate.feeds.snapshot import Snapshot
+from schoolgate.feeds.spec import Column, FeedSpec
+from schoolgate.feeds.tables import Cell
+
+ADDRESS = ("address_lines", "postcode")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Drawn:
+    """One row as the engine gives it. `cells` stand in the order of the columns, null where not permitted.
+
+    pupil         whose row it is; the same as `person` in the table of pupils, None for staff
+    existing_key  what the recipient already knows the pupil by, where the agreement keeps that
+    """
+
+    person: str
+    pupil: str | None
+    existing_key: str | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything a query is made of. held  the snapshot's columns; key_field  of an existing key, or None."""
+
+    spec: FeedSpec
+    on: date
+    held: dict[str, tuple[str, ...]]
+    answers: tuple[Answers, ...]  # one for each clause of `spec`, in order
+    key_field: str | None = None
+
+    def clause_place(self, clause: str) -> int:
+        return [one.id for one in self.spec.clauses].index(clause)
+
+    def has(self, table: str, column: str) -> bool:
+        return column in self.held.get(table, ())
+
+
+def plan(
+    spec: FeedSpec, snapshot: Snapshot, decisions: Decisions, on: date, key_field: str | None = None
+) -> Plan:
+    answers = tuple(answers_for(clause, decisions) for clause in spec.clauses)
+    return Plan(spec=spec, on=on, held=snapshot.columns, answers=answers, key_field=key_field)
+
+
+def draw(planned: Plan, table: str, snapshot: Snapshot) -> list[Drawn]:
+    """The rows of one table, in no set order. Reads the snapshot, writes nothing that outlives the call."""
+    columns = planned.spec.of(table)
+    if not columns:
+        return []
+    with snapshot.connection.cursor() as cursor:
+        _hand_over(planned, cursor)
+        found = cursor.execute(query(planned, table).sql(dialect="duckdb")).fetchall()
+    return [_drawn(row, columns) for row in found]
+
+
+def _drawn(row: Sequence[object], columns: Sequence[Column]) -> Drawn:
+    person, pupil, key, *cells = row
+    return Drawn(
+        str(person),
+        None if pupil is None else str(pupil),
+        None if key is None else str(key),
+        tuple(cell_from(one.source, cell) for one, cell in zip(columns, cells, strict=True)),
+    )
+
+
+def _hand_over(planned: Plan, cursor: duckdb.DuckDBPyConnection) -> None:
+    """Who is chosen, and whose family answered otherwise: list number → pupil."""
+    cursor.execute("CREATE TEMP TABLE listed (list INTEGER, pupil_id VARCHAR)")
+    for place, clause in enumerate(planned.spec.clauses):
+        for number, pupils in (
+            (2 * place, planned.answers[place].other),
+            (2 * place + 1, clause.scope.pupils),
+        ):
+            if pupils:
+                cursor.execute(
+                    "INSERT INTO listed SELECT $number, unnest($pupils)",
+                    {"number": number, "pupils": sorted(pupils)},
+                )
+
+
+def query(planned: Plan, table: str) -> exp.Select:
+    """Gives (person, pupil, existing key, one column for each Column of `table`)."""
+    return {"pupil": _pupil_query, "contact": _contact_query, "staff": _staff_query}[table](planned)
+
+
+def _pupil_query(planned: Plan) -> exp.Select:
+    columns = planned.spec.of("pupil")
+    cells = [_cell(planned, column, _open(planned, column)) for column in columns]
+    return (
+        exp.select(
+            _as(_field("id"), "person"), _as(_field("id"), "pupil"), _existing_key(planned), *_named(cells)
+        )
+        .from_(_gate(planned))
+        .join(
+            exp.to_table("pupil"),
+            on=exp.EQ(this=_field("id", "pupil"), expression=_field("pupil_id", "gate")),
+        )
+        .where(_any(_open(planned, column) for column in columns))
+    )
+
+
+def _contact_query(planned: Plan) -> exp.Select:
+    """A contact whom a court order limits is left out whole: anything told of them helps to find somebody."""
+    columns = planned.spec.of("contact")
+    cells = [_cell(planned, column, _open(planned, column)) for column in columns]
+    joined = exp.EQ(this=_field("pupil_id", "contact"), expression=_field("pupil_id", "gate"))
+    return (
+        exp.select(
+            _as(_field("id", "contact"), "person"),
+            _as(_field("pupil_id", "gate"), "pupil"),
+            _existing_key(planned),
+            *_named(cells),
+        )
+        .from_(_gate(planned))
+        .join(exp.to_table("contact"), on=joined)
+        .join(
+            exp.to_table("pupil"),
+            on=exp.EQ(this=_field("id", "pupil"), expression=_field("pupil_id", "gate")),
+        )
+        .where(_any(_open(planned, column) for column in columns))
+        .where(exp.EQ(this=_field("court_order", "contact"), expression=exp.false()))
+    )
+
+
+def _staff_query(planned: Plan) -> exp.Select:
+    columns = planned.spec.of("staff")
+    opens = [_any(_staff_open(planned, clause) for clause in column.clauses) for column in columns]
+    cells = [_cell(planned, column, opened) for column, opened in zip(columns, opens, strict=True)]
+    return (
+        exp.select(
+            _as(_field("id"), "person"),
+            _as(exp.null(), "pupil"),
+            _as(exp.null(), "existing_key"),
+            *_named(cells),
+        )
+        .from_(exp.to_table("staff"))
+        .where(_any(opens))
+    )
+
+
+def _gate(planned: Plan) -> exp.Subquery:
+    """Each pupil on roll, with a yes or no for each clause."""
+    opens = [
+        _as(_clause_open(planned, place), f"clause_{place}") for place in range(len(planned.spec.clauses))
+    ]
+    return (
+        exp.select(_as(_field("id"), "pupil_id"), *opens)
+        .from_(exp.to_table("pupil"))
+        .where(_on_roll(planned))
+        .subquery("gate")
+    )
+
+
+def _on_roll(planned: Plan) -> exp.Expr:
+    """Left on or before the day, or not yet come: not in it. A blank leaving date means still here."""
+    day = exp.cast(exp.Literal.string(planned.on.isoformat()), "DATE")
+    rules: list[exp.Expr] = [exp.true()]
+    if planned.has("pupil", "leaving_date"):
+        rules.append(_null_or(exp.GT, "leaving_date", day))
+    if planned.has("pupil", "entry_date"):
+        rules.append(_null_or(exp.LTE, "entry_date", day))
+    return exp.and_(*rules)
+
+
+def _null_or(comparison: type[exp.Binary], name: str, day: exp.Expr) -> exp.Expr:
+    blank = exp.Is(this=_field(name), expression=exp.null())
+    return exp.paren(exp.or_(blank, comparison(this=_field(name), expression=day.copy())))
+
+
+def _clause_open(planned: Plan, place: int) -> exp.Expr:
+    clause, answers = planned.spec.clauses[place], planned.answers[place]
+    return exp.and_(_in_scope(planned, clause, place), _answered(answers, place))
+
+
+def _answered(answers: Answers, place: int) -> exp.Expr:
+    if not answers.other:
+        return exp.true() if answers.unanswered else exp.false()
+    listed = _listed(2 * place)
+    return exp.not_(listed) if answers.unanswered else listed
+
+
+def _in_scope(planned: Plan, clause: Clause, place: int) -> exp.Expr:
+    scope = clause.scope
+    if scope.everyone:
+        return exp.true()
+    rules = [_one_of("year_group", scope.year_groups)] if scope.year_groups else []
+    rules += [_one_of("registration_class", scope.classes)] if scope.classes else []
+    rules += [_listed(2 * place + 1)] if scope.pupils else []
+    return exp.paren(_any(rules))
+
+
+def _staff_open(planned: Plan, clause: str) -> exp.Expr:
+    """Staff are asked no family question. A clause for some years or classes is for those who teach them."""
+    place = planned.clause_place(clause)
+    scope = planned.spec.clauses[place].scope
+    if not planned.answers[place].unanswered:
+        return exp.false()
+    return exp.true() if scope.everyone else _teaches(scope)
+
+
+def _teaches(scope: Scope) -> exp.Expr:
+    rules = [_one_of("year_group", scope.year_groups)] if scope.year_groups else []
+    rules += [_one_of("name", scope.classes)] if scope.classes else []
+    if not rules:
+        return exp.false()
+    taught = exp.select(_field("teacher_id")).from_(exp.to_table("class")).where(_any(rules))
+    return exp.In(this=_field("id"), query=taught.subquery())
+
+
+def _cell(planned: Plan, column: Column, opened: exp.Expr) -> exp.Expr:
+    fields = [_field(key.partition(".")[2], column.table) for key in column.fields]
+    value = fields[0] if len(fields) == 1 else exp.Coalesce(this=fields[0], expressions=fields[1:])
+    if column.name in ADDRESS and column.table in ("pupil", "contact"):
+        shown = exp.EQ(this=_field("address_withheld", "pupil"), expression=exp.false())
+        opened = exp.and_(opened, shown)
+    return exp.Case().when(opened, value)
+
+
+def _open(planned: Plan, column: Column) -> exp.Expr:
+    return _any(_field(f"clause_{planned.clause_place(clause)}", "gate") for clause in column.clauses)
+
+
+def _existing_key(planned: Plan) -> exp.Expr:
+    field = exp.null() if planned.key_field is None else _field(planned.key_field, "pupil")
+    return _as(field, "existing_key")
+
+
+def _named(cells: Iterable[exp.Expr]) -> list[exp.Expr]:
+    return [_as(cell, f"column_{place}") for place, cell in enumerate(cells)]
+
+
+def _listed(number: int) -> exp.Expr:
+    found = exp.select(_field("pupil_id")).from_(exp.to_table("listed"))
+    found = found.where(exp.EQ(this=_field("list"), expression=exp.Literal.number(number)))
+    return exp.In(this=_field("id"), query=found.subquery())
+
+
+def _one_of(name: str, values: Iterable[str]) -> exp.Expr:
+    return exp.In(this=_field(name), expressions=[exp.Literal.string(value) for value in values])
+
+
+def _any(rules: Iterable[exp.Expr]) -> exp.Expr:
+    return exp.paren(exp.or_(*rules))
+
+
+def _field(name: str, table: str | None = None) -> exp.Column:
+    return exp.column(name, table=table, quoted=True)
+
+
+def _as(value: exp.Expr, name: str) -> exp.Expr:
+    return exp.alias_(value, name)

@@ -1,0 +1,118 @@
+"""Agreement × decisions × roll → a parcel. A preview is the same call, so preview equals run."""
+
+import csv
+import io
+
+from schoolgate.domain.disclosure import ParcelFile
+from schoolgate.feeds.explain import as_taken, reasons
+from schoolgate.feeds.formats import FORMATS, default_format
+from schoolgate.feeds.formats.profile import Feed, Profile
+from schoolgate.feeds.manifest import manifest
+from schoolgate.feeds.parcel import Parcel, sha256
+from schoolgate.feeds.quarantine import complete, refusals_of_rows
+from schoolgate.feeds.reach import reach_of, second_person_refusal, widening
+from schoolgate.feeds.refusals import FeedRefused, Refusal, refusals, warnings
+from schoolgate.feeds.request import FeedRequest
+from schoolgate.feeds.roll_refusals import refusals_of_profile, refusals_of_roll
+from schoolgate.feeds.rows import feed_of
+from schoolgate.feeds.spec import FeedSpec, feed_spec
+
+__all__ = ["FeedRequest", "prepare", "preview"]
+
+
+def prepare(request: FeedRequest) -> Parcel:
+    """The parcel to be sent. Raises FeedRefused with every rule that fails, in the fixed order."""
+    return _prepared(request, alone=False)
+
+
+def preview(request: FeedRequest) -> Parcel:
+    """The same parcel, made before a second person has looked at it."""
+    return _prepared(request, alone=True)
+
+
+def _prepared(request: FeedRequest, *, alone: bool) -> Parcel:
+    agreement = request.agreement
+    name = default_format(agreement)
+    if name not in FORMATS:
+        raise FeedRefused(agreement.service, (*_static(request), _unknown_format(name)))
+    profile: Profile = FORMATS[name].PROFILE
+    whole = feed_spec(agreement, request.snapshot.columns)
+    spec = as_taken(whole, profile)
+    why = widening(request.previous, reach_of(spec))
+    second = () if alone else second_person_refusal(why, request.sender, request.second_person)
+    found = (*_static(request), *_of_roll(request, whole, spec, profile), *second)
+    if found:
+        raise FeedRefused(agreement.service, found)
+    return _made(request, spec, profile, why)
+
+
+def _static(request: FeedRequest) -> tuple[Refusal, ...]:
+    return refusals(request.agreement, request.assessments, request.overrides, request.approvals, request.on)
+
+
+def _of_roll(request: FeedRequest, whole: FeedSpec, spec: FeedSpec, profile: Profile) -> tuple[Refusal, ...]:
+    needs = refusals_of_profile(profile, spec, request.agreement.service) if whole.columns else ()
+    return (*refusals_of_roll(request.agreement, whole, spec, request.snapshot), *needs)
+
+
+def _unknown_format(name: str) -> Refusal:
+    return Refusal("format-unknown", f"There is no format '{name}'. Choose one of {', '.join(FORMATS)}.")
+
+
+def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str, ...]) -> Parcel:
+    feed, left_out = complete(feed_of(request, spec, profile))
+    if found := refusals_of_rows(feed, left_out):
+        raise FeedRefused(request.agreement.service, found)
+    files: dict[str, bytes] = FORMATS[profile.name].write(feed)
+    listing = tuple(_listed(name, data, feed) for name, data in files.items())
+    told = reasons(spec)
+    profile_name = f"{profile.name}/{profile.version}"
+    return Parcel(
+        service=request.agreement.service,
+        files=files,
+        manifest=manifest(
+            request.agreement, request.school, listing, told, profile=profile_name, created=request.at
+        ),
+        listing=listing,
+        rows=sum(len(lines) for lines in feed.lines.values()),
+        fields=tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told),
+        items=tuple(dict.fromkeys(item for column in spec.columns for item in column.items)),
+        clauses=tuple(clause.id for clause in spec.clauses),
+        people=_people(feed),
+        staff=tuple(line.person for line in feed.lines["staff"]),
+        released=_released(feed),
+        reasons=told,
+        withheld=spec.withheld,
+        left_out=left_out,
+        warnings=warnings(request.agreement, request.assessments, request.on),
+        reach=reach_of(spec),
+        needs_second_person=why,
+        profile=profile_name,
+        snapshot=request.snapshot.digest,
+        decisions=request.decision_sequence,
+        known_as=request.recipient_name(),
+    )
+
+
+def _people(feed: Feed) -> tuple[str, ...]:
+    """Every pupil of whom anything leaves, in the order of their keys."""
+    keys = {line.pupil: line.key for lines in feed.lines.values() for line in lines if line.pupil}
+    return tuple(sorted(keys, key=keys.__getitem__))
+
+
+def _released(feed: Feed) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {person: {} for person in _people(feed)}
+    for table, lines in feed.lines.items():
+        for line in lines:
+            for column, cell in zip(feed.columns[table], line.cells, strict=True):
+                if line.pupil and cell is not None:
+                    found[line.pupil].update(dict.fromkeys(column.items))
+    return {person: tuple(items) for person, items in found.items()}
+
+
+def _listed(name: str, data: bytes, feed: Feed) -> ParcelFile:
+    """Rows without the heading; of a zip, the pupils in it."""
+    rows = len(feed.lines["pupil"])
+    if name.endswith(".csv"):
+        rows = sum(1 for _ in csv.reader(io.StringIO(data.decode(), newline=""))) - 1
+    return ParcelFile(name=name, sha256=sha256(data), bytes=len(data), rows=rows)

@@ -1,0 +1,46 @@
+"""What is asked for when a feed is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from schoolgate.domain.agreement import Agreement
+from schoolgate.domain.assessment import Approval, Assessment, Override
+from schoolgate.domain.school import School
+from schoolgate.feeds.answers import Decisions
+from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FeedRequest:
+    """Everything a parcel is made of.
+
+    decisions       clause id → pupil id → that pupil's decisions, as of `decision_sequence`
+    at              the moment asked for, in the school's own time: its day decides who is on roll
+    pseudonym_key   32 bytes, the home's master
+    known_as        the name pupils' keys were first made under for this recipient; None: a first send
+    previous        the reach of what was sent last; None: nothing was
+    """
+
+    agreement: Agreement
+    school: School
+    snapshot: Snapshot
+    decisions: Decisions
+    decision_sequence: int
+    at: datetime
+    pseudonym_key: bytes
+    assessments: Sequence[Assessment] = ()
+    overrides: Sequence[Override] = ()
+    approvals: Sequence[Approval] = ()
+    known_as: str | None = None
+    previous: Reach | None = None
+    sender: str = ""
+    second_person: str | None = None
+
+    @property
+    def on(self) -> date:
+        return self.at.date()
+
+    def recipient_name(self) -> str:
+        return self.known_as or self.agreement.recipient or self.agreement.canonical or self.agreement.service

@@ -1,0 +1,89 @@
+"""What the engine gives → the lines that leave: keys, transforms, order."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from schoolgate.domain.agreement import Agreement, KeyKind
+from schoolgate.domain.roll import roll_field
+from schoolgate.feeds.compile import Drawn, draw, plan
+from schoolgate.feeds.formats.profile import Feed, Line, Profile
+from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
+from schoolgate.feeds.request import FeedRequest
+from schoolgate.feeds.spec import TABLES, Column, FeedSpec
+from schoolgate.feeds.tables import Cell
+from schoolgate.feeds.transforms import transformed
+
+SIBLINGS = "pupil.siblings"
+
+
+def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
+    """Lines in the order of an opaque key: neither a name nor a roll's own order shows in it.
+
+    A pupil who has no existing key, where the service keeps one, stands in it with the key "".
+    """
+    field = existing_key(request.agreement)
+    names = pseudonyms(
+        request.pseudonym_key,
+        controller_id=request.school.controller_id,
+        recipient=request.recipient_name(),
+        school_id=request.school.id,
+    )
+    planned = plan(spec, request.snapshot, request.decisions, request.on, field)
+    drawn = {table: draw(planned, table, request.snapshot) for table in TABLES}
+    keys = _keys([one for rows in drawn.values() for one in rows], names, field)
+    return Feed(
+        profile=profile,
+        columns={table: spec.of(table) for table in TABLES},
+        lines={table: _lines(table, rows, spec, keys, names, request.on) for table, rows in drawn.items()},
+        school=request.school,
+        year=_school_year(request.on),
+        opaque=names.of,
+        key_heading=roll_field(f"pupil.{field}").label if field else "Pupil key",
+        key_field=field,
+    )
+
+
+def existing_key(agreement: Agreement) -> str | None:
+    """The roll field by which the service already knows pupils, where that is kept."""
+    return agreement.key_field if agreement.key is KeyKind.EXISTING else None
+
+
+def _keys(rows: Iterable[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:
+    """Pupil → what the recipient knows the pupil by."""
+    return {
+        one.pupil: names.of("pupil", one.pupil) if field is None else one.existing_key or ""
+        for one in rows
+        if one.pupil is not None
+    }
+
+
+def _lines(
+    table: str, rows: list[Drawn], spec: FeedSpec, keys: Mapping[str, str], names: Pseudonyms, on: date
+) -> tuple[Line, ...]:
+    columns = spec.of(table)
+    lines = [
+        Line(
+            key=keys[row.pupil] if row.pupil is not None else names.of(table, row.person),
+            person=row.person,
+            pupil=row.pupil,
+            cells=tuple(
+                transformed(_told(cell, column, keys), column.transform, column.source, on, names)
+                for column, cell in zip(columns, row.cells, strict=True)
+            ),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.key, names.of(table, line.person))))
+
+
+def _told(cell: Cell, column: Column, keys: Mapping[str, str]) -> Cell:
+    """Brothers and sisters go by their keys, and only those who are in this feed themselves."""
+    if column.source != SIBLINGS or not isinstance(cell, tuple):
+        return cell
+    return tuple(sorted(keys[one] for one in cell if keys.get(one))) or None
+
+
+def _school_year(on: date) -> tuple[int, int]:
+    """The calendar years in which it begins and ends; it begins on 1 September."""
+    begins = on.year if on.month >= 9 else on.year - 1
+    return begins, begins + 1

@@ -1,0 +1,174 @@
+"""What an agreement lets leave, column by column: the small declaration between a register and a query."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from schoolgate.domain.agreement import Agreement, Clause, Term
+from schoolgate.domain.items import Item, load_items
+from schoolgate.domain.roll import roll_field
+from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.feeds.transforms import fits, load_columns
+
+TABLES = ("pupil", "contact", "staff")  # a feed has a row for each of these; classes come with formats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column that may leave. A cell leaves where any of `clauses` is open for that person.
+
+    fields  of which the first that is filled leaves, after `transform`
+    name    a field's name, or "forename" and "surname" for the name in use
+    """
+
+    table: str
+    name: str
+    heading: str
+    fields: tuple[str, ...]
+    transform: Transform
+    items: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.table}.{self.name}"
+
+    @property
+    def source(self) -> str:
+        """The field whose type and rules hold for the cells."""
+        return self.fields[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Something a clause names that does not leave, and why."""
+
+    item: str
+    clause: str
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSpec:
+    """columns in the order of the clauses; `clauses` are those with a column; both empty: nothing is sent."""
+
+    clauses: tuple[Clause, ...]
+    columns: tuple[Column, ...]
+    withheld: tuple[Withheld, ...]
+
+    def of(self, table: str) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.table == table)
+
+
+_ELSEWHERE = {
+    Flow.CREATED: "It arises in the service itself.",
+    Flow.ENTERED_BY_FAMILIES: "Families enter it themselves.",
+    Flow.VIEWED: "The recipient looks at it here; nothing is handed over.",
+    Flow.RECEIVED: "It comes from the recipient to the school.",
+    Flow.DENIED: "The school says that it does not share this.",
+    Flow.UNKNOWN: "Nobody has said how it gets there: settle its flow in the register.",
+}
+
+
+def feed_spec(agreement: Agreement, held: Mapping[str, tuple[str, ...]]) -> FeedSpec:
+    """held  table → the columns this roll has."""
+    columns: dict[tuple[str, Transform], Column] = {}
+    withheld: list[Withheld] = []
+    for clause in agreement.clauses:
+        for term in clause.terms:
+            for found in _of_term(clause, term, held):
+                if isinstance(found, Withheld):
+                    withheld.append(found)
+                else:
+                    _merge(columns, found)
+    used = {clause for column in columns.values() for clause in column.clauses}
+    return FeedSpec(
+        clauses=tuple(clause for clause in agreement.clauses if clause.id in used),
+        columns=_with_headings_apart(tuple(columns.values())),
+        withheld=tuple(dict.fromkeys(withheld)),
+    )
+
+
+def _of_term(clause: Clause, term: Term, held: Mapping[str, tuple[str, ...]]) -> Iterator[Column | Withheld]:
+    item = load_items().get(term.item)
+    if item is None or term.flow is not Flow.SENT:
+        why = "Nobody has said what it is." if item is None else _ELSEWHERE[term.flow]
+        yield _withheld(term, clause, "not-an-item" if item is None else term.flow.value, why)
+        return
+    wanted = [key for key in item.fields_about(term.subjects) if key.partition(".")[0] in TABLES]
+    if not wanted:
+        yield _withheld(term, clause, "no-roll-holds-it", "No roll holds it, so we cannot send it.")
+        return
+    yield from _of_fields(clause, term, item, wanted, held)
+
+
+def _of_fields(
+    clause: Clause, term: Term, item: Item, wanted: list[str], held: Mapping[str, tuple[str, ...]]
+) -> Iterator[Column | Withheld]:
+    transform = transform_of(term, item)
+    for name, heading, fields in _grouped(wanted):
+        there = tuple(key for key in fields if _split(key)[1] in held.get(_split(key)[0], ()))
+        if not there:
+            why = f"The roll has no column for it ({', '.join(fields)})."
+            yield _withheld(term, clause, "no-such-column", why)
+        elif not all(fits(transform, key) for key in there):
+            why = f"Only '{transform.value}' may leave, and {heading.lower()} can't be given so."
+            yield _withheld(term, clause, "transform-does-not-fit", why)
+        else:
+            yield Column(
+                table=_split(there[0])[0],
+                name=name,
+                heading=heading,
+                fields=there,
+                transform=transform,
+                items=(term.item,),
+                clauses=(clause.id,),
+            )
+
+
+def transform_of(term: Term, item: Item) -> Transform:
+    """An item's own limit holds, whatever a clause says: an age is never a date of birth."""
+    return term.transform if item.transform is Transform.AS_IS else item.transform
+
+
+def _withheld(term: Term, clause: Clause, code: str, sentence: str) -> Withheld:
+    return Withheld(item=term.item, clause=clause.id, code=code, sentence=sentence)
+
+
+def _grouped(wanted: list[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(name, heading, fields); the forename in use and the legal one are one column, if both are meant."""
+    left = list(wanted)
+    for name, row in load_columns()["in_use"].items():
+        if set(row["fields"]) <= set(left):
+            yield name, row["heading"], tuple(row["fields"])
+            left = [key for key in left if key not in row["fields"]]
+    for key in left:
+        yield _split(key)[1], roll_field(key).label, (key,)
+
+
+def _split(key: str) -> tuple[str, str]:
+    table, _, name = key.partition(".")
+    return table, name
+
+
+def _merge(columns: dict[tuple[str, Transform], Column], found: Column) -> None:
+    place = (found.key, found.transform)
+    before = columns.get(place)
+    if before is None:
+        columns[place] = found
+    else:
+        columns[place] = replace(
+            before,
+            items=tuple(dict.fromkeys(before.items + found.items)),
+            clauses=tuple(dict.fromkeys(before.clauses + found.clauses)),
+        )
+
+
+def _with_headings_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A date of birth and its year may both leave: then the headings say which is which."""
+    return tuple(
+        column
+        if column.transform is Transform.AS_IS
+        else replace(column, heading=f"{column.heading} ({column.transform.value.replace('_', ' ')})")
+        for column in columns
+    )
