@@ -4,11 +4,12 @@ import pkgutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from schoolgate.domain.errors import SchoolgateError
 from schoolgate.server import settings as house_rules
@@ -31,6 +32,18 @@ class StrongRole(SchoolgateError):
             f"The home was not opened: on PostgreSQL the role {role} could read every school and change the "
             "ledger, since it owns the tables or is a superuser. Give SCHOOLGATE_DATABASE a role of its own "
             "and the owner's address to SCHOOLGATE_DATABASE_OWNER (docs/postgresql.md)."
+        )
+
+
+class NoDatabase(SchoolgateError):
+    """`file` is SQLite's; None on PostgreSQL."""
+
+    def __init__(self, file: Path | None) -> None:
+        super().__init__(
+            f"The home was not opened: {file} can't be read as a database. Restore it from a backup."
+            if file
+            else "The home was not opened: the PostgreSQL database of SCHOOLGATE_DATABASE did not answer, or "
+            "refused its role. Check the address, and that the server is running."
         )
 
 
@@ -63,7 +76,7 @@ def boot(home: Home, database: str | None = None, owner: str | None = None) -> K
     keys = ensure(home)
     settings.SECRET_KEY = keys.pages.hex()
     use(databases(home.database, database, owner))
-    _refuse_weak()
+    _refuse_weak(home)
     if _pending():
         with _alone(home):
             if _pending():
@@ -94,12 +107,14 @@ def _pending() -> bool:
     return applied != known
 
 
-def _refuse_weak() -> None:
-    """Raises WeakDatabase where a commit would not be on disk."""
-    if connections["default"].vendor == "sqlite":
-        _refuse_weak_sqlite()
-    else:
-        _refuse_weak_postgresql()
+def _refuse_weak(home: Home) -> None:
+    """Raises WeakDatabase where a commit would not be on disk, NoDatabase where there is no answer."""
+    on_sqlite = connections["default"].vendor == "sqlite"
+    try:
+        _refuse_weak_sqlite() if on_sqlite else _refuse_weak_postgresql()
+    except DatabaseError:
+        # What the server says may hold the address.
+        raise NoDatabase(home.database if on_sqlite else None) from None
 
 
 def _refuse_weak_sqlite() -> None:
@@ -112,15 +127,19 @@ def _refuse_weak_sqlite() -> None:
         )
 
 
+_NEEDED = ("fsync", "full_page_writes", "synchronous_commit")
+
+
 def _refuse_weak_postgresql() -> None:
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT current_setting('synchronous_commit')")
-        found = cursor.fetchone()[0]
-    if found == "off":
-        raise WeakDatabase(
-            "The home was not opened: the database may lose what it said was written (PostgreSQL has "
-            "synchronous_commit = off). Set it to on."
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE setting = 'off' AND name = ANY(%s)", [list(_NEEDED)]
         )
+        if found := cursor.fetchone():
+            raise WeakDatabase(
+                "The home was not opened: its database could lose what it said was written (PostgreSQL has "
+                f"{found[0]} = off). Set it to on."
+            )
 
 
 def _refuse_powerful() -> None:

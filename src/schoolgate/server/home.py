@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,10 +29,6 @@ class Home:
     @property
     def snapshots(self) -> Path:
         return self.path / "snapshots"
-
-    @property
-    def documents(self) -> Path:
-        return self.path / "documents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def ensure(home: Home) -> KeyRing:
 
     Raises  KeysLost where a home in use has lost one.
     """
-    for folder in (home.path, home.snapshots, home.documents):
+    for folder in (home.path, home.snapshots):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not home.keys.exists():
         _refuse_used(home)
@@ -92,10 +89,11 @@ def _make_keys(home: Home) -> None:
     _sync_folder(aside)
     try:
         aside.rename(home.keys)
-    except OSError:  # another process was first: its keys are the home's
-        for path in aside.iterdir():
-            path.unlink()
-        aside.rmdir()
+    except OSError:
+        shutil.rmtree(aside)
+        if not home.keys.exists():
+            raise
+        # Another process was first: its keys are the home's.
     _sync_folder(home.path)
 
 
