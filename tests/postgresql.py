@@ -34,7 +34,7 @@ class Cluster:
 
     def start(self):
         self.run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
+        options = f"-k {self.folder} -c listen_addresses=''"
         self.run("pg_ctl", "start", "-w", "-s", "-o", options, "-l", str(self.folder / "log"))
         self.execute(f"CREATE ROLE {OWNER} LOGIN")
         self.execute(f"CREATE ROLE {APPLICATION} LOGIN")

@@ -1,4 +1,4 @@
-"""One controller never sees another's, nor one school another's: by our filter alone, and by PostgreSQL alone."""
+"""One controller never sees another's, nor one school another's: by our filter alone, by PostgreSQL alone."""
 
 import re
 from pathlib import Path

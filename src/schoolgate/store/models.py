@@ -204,8 +204,8 @@ class RollSnapshot(OfSchool):
     loaded_at = models.DateTimeField()
     source = models.TextField()
     path = models.TextField()
-    counts = models.JSONField()
-    report = models.JSONField()
+    counts = models.TextField()  # JSON
+    report = models.TextField()  # JSON
 
     class Meta(OfSchool.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -217,15 +217,15 @@ class FeedRun(OfSchool):
     run = models.CharField(max_length=64)
     slug = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
-    clauses = models.JSONField()
+    clauses = models.TextField()  # JSON
     snapshot = models.CharField(max_length=64)
     decisions = models.PositiveIntegerField()
     profile = models.CharField(max_length=64)
     courier = models.CharField(max_length=64)
     state = models.CharField(max_length=16)
-    files = models.JSONField()
+    files = models.TextField()  # JSON
     rows = models.PositiveIntegerField()
-    fields = models.JSONField()
+    fields = models.TextField()  # JSON
     created_at = models.DateTimeField()
     confirmed_by = models.TextField(null=True)  # null: nobody was asked
 

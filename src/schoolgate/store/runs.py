@@ -1,22 +1,24 @@
 """Runs of feeds and who was in them. The ledger is the proof; these are the working papers."""
 
+import json
 from dataclasses import fields
 from typing import Any
 
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import FeedRun, Membership, RunState
 from schoolgate.store import models
+from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
+_AS_JSON = ("clauses", "files", "fields")
 _OPEN = (RunState.INTENT, RunState.UNKNOWN)  # a parcel of unknown fate may still be heard of
 
 
 @change_of_school
 def add_run(tenant: Tenant, made: FeedRun) -> None:
     values: dict[str, Any] = {field.name: getattr(made, field.name) for field in fields(made)}
-    values |= {"state": made.state.value, "files": dict(made.files)}
-    values |= {"clauses": list(made.clauses), "fields": list(made.fields)}
+    values |= {name: text_of(values[name]) for name in _AS_JSON} | {"state": made.state.value}
     add(tenant, models.FeedRun, **values)
 
 
@@ -77,8 +79,8 @@ def memberships(tenant: Tenant) -> tuple[Membership, ...]:
 
 def _run(row: models.FeedRun) -> FeedRun:
     values = {field.name: getattr(row, field.name) for field in fields(FeedRun)}
-    values |= {"state": RunState(row.state), "clauses": tuple(row.clauses), "fields": tuple(row.fields)}
-    return FeedRun(**values)
+    values |= {name: json.loads(values[name]) for name in _AS_JSON} | {"state": RunState(row.state)}
+    return FeedRun(**values | {name: tuple(values[name]) for name in ("clauses", "fields")})
 
 
 def _membership(row: models.Membership) -> Membership:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from django.db import connection, transaction
+
 from schoolgate.store.models import PupilSalt
 from schoolgate.store.tenancy import Tenant, of_school, rows
 from schoolgate.store.transactions import change_of_school
@@ -30,6 +32,14 @@ def known(tenant: Tenant) -> dict[str, bytes]:
 
 @change_of_school
 def destroy(tenant: Tenant, pupil_id: str) -> bool:
-    """False where there was none."""
+    """False where there was none. Once committed no byte of it is left in SQLite's files."""
     deleted, _ = rows(tenant, PupilSalt).filter(pupil_id=pupil_id).delete()
+    transaction.on_commit(_empty_log)
     return deleted > 0
+
+
+def _empty_log() -> None:
+    """SQLite overwrites what is deleted (secure_delete), but its log may still hold the page as it was."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,7 +1,10 @@
 """Loads of the roll: what is known of each. The sealed tables themselves are files."""
 
+import json
+
 from schoolgate.domain.run import RollSnapshot
 from schoolgate.store import models
+from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, rows
 from schoolgate.store.transactions import change_of_school
 
@@ -15,8 +18,8 @@ def add_snapshot(tenant: Tenant, snapshot: RollSnapshot) -> None:
         loaded_at=snapshot.loaded_at,
         source=snapshot.source,
         path=snapshot.path,
-        counts=dict(snapshot.counts),
-        report=dict(snapshot.report),
+        counts=text_of(snapshot.counts),
+        report=text_of(snapshot.report),
     )
 
 
@@ -49,6 +52,6 @@ def _snapshot(row: models.RollSnapshot) -> RollSnapshot:
         loaded_at=row.loaded_at,
         source=row.source,
         path=row.path,
-        counts=row.counts,
-        report=row.report,
+        counts=json.loads(row.counts),
+        report=json.loads(row.report),
     )
