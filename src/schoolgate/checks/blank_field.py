@@ -37,6 +37,6 @@ def _fields(entry: EntryFacts) -> str:
 def _quotes(entry: EntryFacts) -> tuple[FindingQuote, ...]:
     """The labels with nothing behind them; where none is printed (a table's cell), the entry's name."""
     names = [set(field.split("_")) for field in entry.blanks]
-    labels = (passage for passage in entry.passages if passage.value.endswith(":"))
+    labels = tuple(passage for passage in entry.passages if passage.value.endswith(":"))
     empty = tuple(one for one in labels if any(words & set(fold(one.value).split()) for words in names))
-    return empty or entry.words("name")
+    return empty or (labels if len(labels) == len(entry.blanks) else ()) or entry.words("name")

@@ -8,7 +8,7 @@ from schoolgate.checks.knowledge import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject, distinct
-from schoolgate.domain.catalogue import known
+from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.finding import Finding, Severity
 
 RULE = Rule(
@@ -22,8 +22,13 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    yield from _one_company_under_several_names(subject)
-    yield from _product_in_the_place_of_a_company(subject)
+    told: set[str] = set()
+    for finding in _one_company_under_several_names(subject):
+        told.update(finding.entries)
+        yield finding
+    for finding in _product_in_the_place_of_a_company(subject):
+        if finding.entry not in told:
+            yield finding
 
 
 def _one_company_under_several_names(subject: Subject) -> Iterator[Finding]:
@@ -50,7 +55,7 @@ def _names(entry: EntryFacts, company: str) -> bool:
 def _product_in_the_place_of_a_company(subject: Subject) -> Iterator[Finding]:
     """Only where the document otherwise names companies: a list of products alone names none by design."""
     suppliers = [entry for entry in subject.entries if entry.is_supplier()]
-    naming = [entry for entry in suppliers if entry.organisation]
+    naming = [entry for entry in suppliers if fold(entry.organisation or entry.name) != fold(entry.name)]
     if 2 * len(naming) <= len(suppliers):
         return
     for entry in suppliers:

@@ -23,10 +23,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.is_register():
         for entry in subject.entries:
             yield from _of_agreement(entry)
-    elif not wording("condition", "named").search(subject.text):
+        return
+    beside = [entry.name for entry in subject.entries if any(item.condition for item in entry.items)]
+    if beside or not wording("condition", "named").search(subject.text):
+        # Where some rows have their condition beside them, a row without has none.
         for entry in subject.entries:
             if not any(item.condition for item in entry.items):
                 yield from _of_entry(entry, subject)
+    if not wording("condition", "named").search(subject.text):
         yield from _of_page(subject)
 
 

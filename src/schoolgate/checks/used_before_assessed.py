@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.knowledge import law_since, wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, Severity
@@ -28,10 +28,12 @@ def _finding(entry: EntryFacts) -> Finding:
     seems_used = bool(entry.year_groups) or any(item.flow is Flow.SENT for item in entry.items)
     yet = ", yet pupils or data are named for it" if seems_used else ""
     sent = [quote for item in entry.items if item.flow is Flow.SENT for quote in item.quotes]
-    quotes = (*entry.words("risk_assessed", "status_note", "state", "year_groups"), *sent)
+    status = entry.words("risk_assessed", "status_note", "state")
+    held_back = any(wording("assurance", "held_back").search(quote.value) for quote in status)
+    quotes = (*status, *entry.words("year_groups"), *sent)
     return RULE.finding(
         f"{entry.name} is not approved for use{yet}: is anyone enrolled, is data shared?",
         entry=entry.name,
         quotes=tuple(dict.fromkeys(quotes)) or entry.words("name"),
-        severity=RULE.severity if seems_used else Severity.QUESTION,
+        severity=RULE.severity if seems_used and not held_back else Severity.QUESTION,
     )
