@@ -1,0 +1,1 @@
+"""The register → the page that families read. Only what is in force is on it."""
