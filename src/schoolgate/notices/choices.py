@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from schoolgate.domain.vocabulary import ChoiceKind
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.names import mentions, recognise
+from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row, Section
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import load, pattern
@@ -15,10 +17,12 @@ SPEAKING = (
     Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE, Label.YEAR_GROUPS, Label.CONTROLS, Label.STATUS,
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
+_TURN = re.compile(r";|,? but |, however,? ")
 
 
-def choice_of(text: str, row: Row) -> Said[ChoiceKind] | None:
-    return _own(text, row) or _inherited(text, row.section)
+def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
+    """`is_body`: the recipient is an authority or the like, to which a duty may be said anywhere on the page."""
+    return _own(text, row) or _inherited(text, row) or (_duty(text, row) if is_body else None)
 
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
@@ -28,24 +32,46 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
             return found
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
-            found = _choice(sentence) if _cue("spoken").search(sentence.folded) else None
+            clause = _clause_naming(sentence, row.name)
+            found = _choice(clause) if _cue("spoken").search(clause.folded) else None
             if found:
                 return found
     return None
 
 
-def _inherited(text: str, section: Section | None) -> Said[ChoiceKind] | None:
-    """The nearest heading or group sentence that says it, the heading before its sentences."""
+def _clause_naming(sentence: Passage, name: str) -> Passage:
+    """The part of the sentence that speaks of this recipient: "with permission, but it may go to Ofsted"."""
+    at = sentence.words.find(name)
+    if at < 0:
+        return sentence
+    edges = [0, *(match.end() for match in _TURN.finditer(sentence.folded)), len(sentence.words)]
+    return next(sentence.part(low, high) for low, high in pairwise(edges) if low <= at < high)
+
+
+def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """The nearest heading or group sentence that says it; of several sentences the last before the row."""
+    section = row.section
     while section:
-        found = next(filter(None, map(_choice, _words_of(text, section))), None)
+        told = [_choice(Passage.of(text, section.heading_spans)), *map(_choice, _sentences(text, section))]
+        found = [one for one in told if one]
+        before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
-            return found
+            return before[-1] if before else found[0]
         section = section.parent
     return None
 
 
-def _words_of(text: str, section: Section) -> Iterator[Passage]:
-    yield Passage.of(text, section.heading_spans)
+def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """A sentence anywhere that the school is required to tell this body."""
+    for match in _cue("duty").finditer(fold(text)):
+        end = text.find(".", match.end())
+        sentence = text[match.start() : end if end >= 0 else len(text)]
+        if any(known.service == recognise(row.name) for known in mentions(sentence)):
+            return Said(ChoiceKind.NONE, (match.span(),), sure=False)
+    return None
+
+
+def _sentences(text: str, section: Section) -> Iterator[Passage]:
     yield from Passage.of(text, section.sentences).sentences()
 
 

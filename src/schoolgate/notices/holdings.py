@@ -1,7 +1,12 @@
 """The data a row speaks of: its data cells, else its running words, else what its group says for all."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
+from schoolgate.domain.reading import ItemRead
+from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
@@ -9,20 +14,34 @@ from schoolgate.notices.items import (
     items_of_list,
     items_of_prose,
     merged,
+    names_somebody,
 )
+from schoolgate.notices.listing import items
+from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row, Section
 from schoolgate.notices.said import cells
+from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
 
-def data_of(text: str, row: Row) -> ItemsFound:
-    for found in (_of_cells(text, row), _of_running_words(text, row), _of_group(text, row.section)):
-        if found.items or found.nothing or found.open_ended:
-            return found
-    return ItemsFound()
+def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
+    """`to_body`: the recipient is an authority or the like. To it one word is data ("attendance"), where for a
+    supplier it would be what the service is for."""
+    told = _running_words(text, row)
+    return (
+        _said(_of_cells(text, row))
+        or _said(_of_lists(text, row, told, to_body=to_body))
+        or _said(joined(items_of_prose(words) for words in told))
+        or _said(_anonymous(told))
+        or _of_group(text, row.section, to_body=to_body)
+    )
+
+
+def _said(found: ItemsFound) -> ItemsFound | None:
+    return found if found.items or found.nothing or found.open_ended else None
 
 
 def _of_cells(text: str, row: Row) -> ItemsFound:
@@ -32,38 +51,83 @@ def _of_cells(text: str, row: Row) -> ItemsFound:
     )
 
 
-def _of_running_words(text: str, row: Row) -> ItemsFound:
-    told = [Passage.of(text, cell.spans) for cell in cells(row, *RUNNING)]
-    found = joined(items_of_prose(words) for words in told)
-    if found.items or found.nothing:
-        return found
-    lists = [*(words for words in told if is_bare_list(words)), *(inner for words in told for inner in bracketed_lists(words))]
-    return joined(items_of_list(words) for words in lists[:1])
+def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
+    """Without the names of services in them: "Reading Eggs" is no reading record."""
+    return tuple(_unnamed(Passage.of(text, cell.spans), row.name) for cell in cells(row, *RUNNING))
 
 
-def _of_group(text: str, section: Section | None) -> ItemsFound:
+def _unnamed(words: Passage, name: str) -> Passage:
+    own = [match.span() for match in re.finditer(re.escape(name), words.words)]
+    named = [(one.start, one.end) for one in mentions(words.words)]
+    folded = words.folded
+    for start, end in (*own, *named):
+        if not any(hit.end - hit.start == end - start for hit in items().find(words.folded[start:end])):
+            folded = folded[:start] + " " * (end - start) + folded[end:]
+    return replace(words, folded=folded)
+
+
+def _of_lists(text: str, row: Row, told: Sequence[Passage], *, to_body: bool) -> ItemsFound:
+    """Running words that are a list of data and nothing else: "(name, class)", "Homework. Name, class"."""
+    if _is_about_data(text, row.section):
+        return joined(items_of_list(words) for words in told)
+    bracketed = [words for words in told if _stands_in_brackets(text, words) and is_bare_list(words, parts=1)]
+    if bracketed:
+        return joined(items_of_list(words) for words in bracketed[:1])
+    prose = [words for words, cell in zip(told, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE]
+    lists = [one for words in prose for one in words.sentences() if is_bare_list(one, parts=1 if to_body else 2)]
+    naming = next((place for place, one in enumerate(lists) if names_somebody(one)), 0)
+    inner = [one for words in told for one in bracketed_lists(words)]
+    return joined(items_of_list(words) for words in lists[naming:] or inner[:1])
+
+
+def _is_about_data(text: str, section: Section | None) -> bool:
+    return section is not None and bool(_cue("data_heading").search(Passage.of(text, section.heading_spans).folded))
+
+
+def _stands_in_brackets(text: str, words: Passage) -> bool:
+    whole = words.whole()
+    return bool(whole) and text[: whole[0][0]].rstrip()[-1:] in ("(", "[")
+
+
+def _anonymous(told: Iterable[Passage]) -> ItemsFound:
+    for words in told:
+        match = _cue("anonymous").search(words.folded)
+        if match:
+            item = ItemRead(item="statistics_only", flow=Flow.UNKNOWN, evidence=words.spans(*match.span()))
+            return ItemsFound(items=(item,), rank=1)
+    return ItemsFound()
+
+
+def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
     """What a heading's brackets or a group's sentence says is shared with each: "(first name and class only)"."""
     while section:
         lists = [*bracketed_lists(Passage.of(text, section.heading_spans))]
         if lists:
             return items_of_list(lists[0])
-        said = items_of_prose(Passage.of(text, section.sentences))
-        if said.items and said.rank == PRESENTED:
-            return said
+        sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
+        for sentence in sentences:
+            said = items_of_prose(sentence)
+            if said.items and said.rank == PRESENTED and not _cue("partial").search(sentence.folded):
+                return said
         section = section.parent
     return ItemsFound()
 
 
-def joined(found: Iterator[ItemsFound]) -> ItemsFound:
+def joined(found: Iterable[ItemsFound]) -> ItemsFound:
     """Several findings as one; what one cell denies another may still share."""
     parts = list(found)
     best = max((part.rank for part in parts if part.items), default=PRESENTED)
-    told = [part for part in parts if part.rank == best] if parts else []
-    items = merged(item for part in told for item in part.items)
-    shared = any(item.flow != "denied" for item in items)
+    told = [part for part in parts if part.rank == best]
+    together = merged(item for part in told for item in part.items)
+    shared = any(item.flow is not Flow.DENIED for item in together)
     return ItemsFound(
-        items=items,
+        items=together,
         nothing=() if shared else next((part.nothing for part in parts if part.nothing), ()),
         open_ended=any(part.open_ended for part in told),
         rank=best,
     )
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return pattern(load("flows.toml")[name]["phrases"])

@@ -9,7 +9,6 @@ from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.conditions import Condition, conditions_of, masked
 from schoolgate.notices.flows import (
-    Region,
     came_by,
     data_ends,
     entered_by_families,
@@ -17,7 +16,7 @@ from schoolgate.notices.flows import (
     region_of,
     regions,
 )
-from schoolgate.notices.listing import Listed, listed, people
+from schoolgate.notices.listing import Listed, listed, people, read_over
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.wording import load, pattern
 
@@ -41,16 +40,19 @@ def items_of_list(passage: Passage, *, flow: Flow = Flow.SENT, certain: bool = T
     """The items of words that are known to name data: a "Data shared" cell, a bracketed list."""
     nothing = _nothing(passage, whole=True)
     if nothing:
-        start, end = nothing
-        rest = (
-            passage.part(end, len(passage.words))
-            if passage.folded[end:].lstrip()[:1] in (".", ";", ",")
-            else None
-        )
-        found = items_of_list(rest, flow=flow, certain=certain) if rest else ItemsFound()
-        if not any(item.flow is not Flow.DENIED for item in found.items):
-            return ItemsFound(items=found.items, nothing=passage.spans(start, end))
-        return found
+        return _nothing_but(passage, nothing, certain=certain)
+    alone = _said_alone(passage)
+    if alone:
+        return ItemsFound(items=(ItemRead(item=alone, flow=flow, certain=certain, evidence=passage.whole()),))
+    sentences = tuple(passage.sentences())
+    if len(sentences) > 1:
+        parts = [items_of_list(sentence, flow=flow, certain=certain) for sentence in sentences]
+        items = merged(item for part in parts for item in part.items)
+        return ItemsFound(items=items, open_ended=any(part.open_ended for part in parts))
+    return _items_of_one_list(passage, flow=flow, certain=certain)
+
+
+def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsFound:
     conditions = conditions_of(passage)
     words = masked(passage, conditions)
     ends = data_ends(words.folded)
@@ -58,6 +60,20 @@ def items_of_list(passage: Passage, *, flow: Flow = Flow.SENT, certain: bool = T
     kept = [one for one in all_listed if one.start < ends] or list(all_listed)
     flows = {one: flow for one in kept} | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     return _found(words, flows, conditions, certain=certain)
+
+
+def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -> ItemsFound:
+    """ "No pupil data; staff names": nothing, unless something follows; "none (class login)" is nothing."""
+    start, end = nothing
+    follows = passage.folded[end:].lstrip()[:1] in (".", ";", ",")
+    rest = items_of_list(passage.part(end, len(passage.words)), certain=certain) if follows else ItemsFound()
+    shared = any(item.flow is not Flow.DENIED for item in rest.items)
+    return rest if shared else ItemsFound(items=rest.items, nothing=passage.spans(start, end))
+
+
+def _said_alone(passage: Passage) -> str | None:
+    words = passage.folded.strip(" .*-–")
+    return next((key for key, row in load("items.toml").items() if words in row.get("alone", ())), None)
 
 
 def items_of_prose(passage: Passage) -> ItemsFound:
@@ -75,12 +91,17 @@ def items_of_prose(passage: Passage) -> ItemsFound:
     )
 
 
-def is_bare_list(passage: Passage) -> bool:
+def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
-    found = [one for one in listed(masked(passage, conditions_of(passage))) if not one.denied]
-    if len({one.key for one in found}) < 2:
-        return False
-    return _share_covered(passage, found) >= LISTED_ENOUGH
+    words = masked(passage, conditions_of(passage))
+    found = [one for one in listed(words) if not one.denied]
+    told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
+    return bool(found) and len(told) >= parts and _share_covered(passage, found) >= LISTED_ENOUGH
+
+
+def names_somebody(passage: Passage) -> bool:
+    """Is there an item in it that says who a person is? A list of data mostly has one, a purpose does not."""
+    return any(load("items.toml")[one.key].get("identifies") for one in listed(passage))
 
 
 def bracketed_lists(passage: Passage) -> Iterable[Passage]:
@@ -127,9 +148,10 @@ def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]
 
 def _items_of_sentence(sentence: Passage) -> ItemsFound:
     nothing = _nothing(sentence, whole=False)
+    denying = range(*nothing) if nothing else range(0)
     conditions = conditions_of(sentence)
     words = masked(sentence, conditions)
-    around_leads = regions(words.folded)
+    around_leads = [region for region in regions(words.folded) if region.lead not in denying]
     verbs = {region.lead for region in around_leads}  # "recording" leads to data here, and is none itself
     all_listed = [one for one in listed(words) if one.start not in verbs]
     around = {one: region_of(one, around_leads) for one in all_listed}
@@ -220,6 +242,7 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
     for start, end in (
         *((one.start, one.end) for one in found),
         *((hit.start, hit.end) for hit in people().find(passage.folded)),
+        *((hit.start, hit.end) for hit in read_over(passage.folded)),
         *(match.span() for match in _FILLER.finditer(passage.folded)),
         *((condition.start, condition.end) for condition in conditions_of(passage)),
     ):
@@ -232,13 +255,3 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
 def _cue(name: str) -> re.Pattern[str]:
     return pattern(load("flows.toml")[name]["phrases"])
 
-
-__all__ = [
-    "ItemsFound",
-    "Region",
-    "bracketed_lists",
-    "is_bare_list",
-    "items_of_list",
-    "items_of_prose",
-    "merged",
-]

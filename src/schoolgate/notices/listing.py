@@ -7,7 +7,7 @@ from functools import cache
 
 from schoolgate.domain.vocabulary import Subject
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.phrases import Phrasebook
+from schoolgate.notices.phrases import Hit, Phrasebook
 from schoolgate.notices.wording import load, pattern
 
 READ_OVER = "-"  # the heading in items.toml of wordings that are no item
@@ -50,6 +50,11 @@ def items() -> Phrasebook:
 @cache
 def people() -> Phrasebook:
     return Phrasebook(load("subjects.toml").items())
+
+
+def read_over(folded: str) -> tuple[Hit, ...]:
+    """Words that look like an item and are none."""
+    return tuple(hit for hit in items().find(folded) if READ_OVER in hit.meanings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ def _of_prose(words: Passage) -> Iterator[Said[str]]:
 
 def _of_clause(clause: Passage) -> Iterator[Said[str]]:
     """The clause whole; where it says what is sent, only the words before that and after it."""
+    if clause.folded.startswith(("to ", "for ")):
+        yield Said(clause.tidy().rstrip(" .(["), clause.whole(), sure=False)
+        return
     sending = next((region for region in regions(clause.folded) if _names_what_is_sent(clause, region)), None)
     parts = ((0, len(clause.words)),) if sending is None else _around(clause, sending)
     for start, end in parts:
@@ -54,7 +57,8 @@ def _of_clause(clause: Passage) -> Iterator[Said[str]]:
 
 
 def _names_what_is_sent(clause: Passage, region: Region) -> bool:
-    if region.rank < 2 or (region.flow is Flow.UNKNOWN and region.start >= region.lead):
+    leads_back = region.start < region.lead
+    if region.rank < 2 or not (region.flow is Flow.SENT or (region.flow is Flow.UNKNOWN and leads_back)):
         return False
     return any(region.start <= one.start < region.end for one in listed(clause))
 

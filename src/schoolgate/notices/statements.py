@@ -11,6 +11,7 @@ from schoolgate.notices.rows import Layout, Row, Section
 from schoolgate.notices.wording import load, pattern
 
 DOCUMENT, SECTION, ENTRY = "document", "section", "entry"
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -33,6 +34,7 @@ class _Kind:
     entries: bool
     only_entries: bool
     names: bool
+    addresses: bool
     cells: frozenset[str]
 
     def found_in(self, place: _Place) -> bool:
@@ -40,7 +42,7 @@ class _Kind:
             return True
         if not self._looks_at(place):
             return False
-        words = place.words.folded
+        words = _ADDRESS.sub(" ", place.words.folded) if not self.addresses else place.words.folded
         return (
             bool(self.phrases.search(words))
             and all(also.search(words) for also in self.with_all)
@@ -129,6 +131,7 @@ def _kind(row: dict[str, object]) -> _Kind:
         entries=bool(row.get("entries")),
         only_entries=bool(row.get("only_entries")),
         names=bool(row.get("names")),
+        addresses=bool(row.get("addresses")),
         cells=frozenset(row.get("cells", [])),  # type: ignore[call-overload]
     )
 

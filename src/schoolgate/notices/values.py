@@ -11,7 +11,7 @@ from schoolgate.notices.choices import choice_of
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
 from schoolgate.notices.items import ItemsFound
-from schoolgate.notices.kinds import kind_of, organisation_of
+from schoolgate.notices.kinds import BODIES, kind_of, organisation_of
 from schoolgate.notices.names import recognise
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.people import subjects_of
@@ -45,7 +45,8 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`.
     """
     known = recognise(row.name)
-    data = data_of(text, row)
+    kind = kind_of(row, known).value
+    data = data_of(text, row, to_body=kind in BODIES)
     purposes = purposes_of(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
     values |= _found({name: read(text, row) for name, read in _READERS.items()})
@@ -73,6 +74,7 @@ def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[
         "canonical": Said(known.name, row.name_spans) if known else None,
         "kind": Said(kind.value, kind.spans, kind.sure),
         "organisation": organisation_of(text, row, known, kind.value),  # type: ignore[dict-item]
+        "choice": choice_of(text, row, is_body=kind.value in BODIES),  # type: ignore[dict-item]
         "section": Said(row.section.heading, row.section.heading_spans) if row.section and row.section.heading_spans else None,
     }
 
@@ -189,7 +191,6 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
     "year_groups": _year_groups,
     "risk_assessed": _risk,
     "website": _website,
-    "choice": choice_of,
     "alternative": _sentence_with("alternative"),
     "via": _cell_or_sentence(Label.VIA, "via"),
     "access": _sentence_with("access"),
