@@ -78,6 +78,9 @@ def run(number="r1", state=RunState.INTENT):
         rows=3,
         fields=("full_name",),
         created_at=AT,
+        destination="parcels/sums",
+        known_as="Sums Ltd",
+        reach={"pupil.preferred_forename as_is": ("everyone",)},
     )
 
 

@@ -1,14 +1,23 @@
-"""The whole job once, on one notice, in a home of its own. Its people, its pupils and its signatures are made up."""
+"""The whole job once, on one notice, in a home of its own. Its people, pupils and signatures are made up."""
 
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.resources import files
 from pathlib import Path
 
-from schoolgate.actions import adopting, agreements, feeds, ledger, notices, publishing, pupils, register, roll
+from schoolgate.actions import (
+    adopting,
+    agreements,
+    feeds,
+    ledger,
+    notices,
+    publishing,
+    pupils,
+    register,
+    roll,
+)
 from schoolgate.actions import school as schools
 from schoolgate.actions.office import Office
 from schoolgate.actions.settling import DecisionsFile, assessed, parse_decisions, rule_for, settle
@@ -98,7 +107,9 @@ def clear(place: Place) -> None:
 def demonstrate(office: Office, place: Place, *, clock: Callable[[], datetime], on: date) -> Told:
     """Everything from the notice to the published page. `office` is a fresh home without a school."""
     decisions = parse_decisions(decisions_text(), "the demonstration's decisions file")
-    adoption = adopting.adopt_file(office, place.notice, review=None, by="the demonstration", at=clock(), on=on)
+    adoption = adopting.adopt_file(
+        office, place.notice, review=None, by="the demonstration", at=clock(), on=on
+    )
     refused = tuple(_settled(office, one, decisions, clock(), on) for one in adoption.drafts)
     made = place.home / "roll.zip"
     roll.generate(made, pupils=PUPILS, seed=SEED, on=on)

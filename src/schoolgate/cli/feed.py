@@ -8,9 +8,9 @@ import typer
 from schoolgate.actions import feeds as deeds
 from schoolgate.actions import hold
 from schoolgate.cli.exits import REFUSED
-from schoolgate.cli.options import By, DryRun, Json, Out
+from schoolgate.cli.options import By, DryRun, Json, On, Out
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
-from schoolgate.cli.session import now, session
+from schoolgate.cli.session import moment, now, session
 
 app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
 Confirmed = Annotated[
@@ -25,12 +25,13 @@ def preview(
     service: Annotated[str, typer.Argument(metavar="SERVICE")],
     json: Json = False,
     rows: Annotated[int, typer.Option(min=0, help="How many rows to print, as they would leave.")] = 0,
+    on: On = None,
 ) -> None:
     """Show exactly what a run would send now: fields and why, rows, and the SHA-256 of every file.
 
     Example: schoolgate feed preview ttrockstars --rows 3
     """
-    seen = deeds.preview(session(context).office(), service, at=now())
+    seen = deeds.preview(session(context).office(), service, at=moment(on))
     if json:
         print_json("schoolgate.preview/1", deeds.preview_as_json(seen))
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import typer
@@ -35,6 +35,11 @@ def session(context: typer.Context) -> Session:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def moment(value: str | None) -> datetime:
+    """--on as a moment: noon of that day; without it, now."""
+    return now() if value is None else datetime.combine(day(value), time(12), UTC)
 
 
 def day(value: str | None) -> date:

@@ -39,7 +39,10 @@ class FeedRun:
     """One attempt to send one agreement's feed.
 
     decisions     the school's decision sequence when the intent was written
-    fields        what left, for telling a widening from a repeat
+    fields        headings of what left
+    destination   where the courier took it: a folder's path
+    known_as      the name that the pupils' keys were made under; the next run uses it again
+    reach         field and transform → of whom, for telling a widening from a repeat
     confirmed_by  the second person, where a first send or a widening asked for one
     """
 
@@ -57,6 +60,9 @@ class FeedRun:
     fields: tuple[str, ...]
     created_at: datetime
     confirmed_by: str | None = None
+    destination: str = field(repr=False)
+    known_as: str
+    reach: Mapping[str, tuple[str, ...]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

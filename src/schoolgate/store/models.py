@@ -228,6 +228,9 @@ class FeedRun(OfSchool):
     fields = models.TextField()  # JSON
     created_at = models.DateTimeField()
     confirmed_by = models.TextField(null=True)  # null: nobody was asked
+    destination = models.TextField()
+    known_as = models.TextField()
+    reach = models.TextField()  # JSON
 
     class Meta(OfSchool.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

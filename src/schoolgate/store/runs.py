@@ -11,7 +11,7 @@ from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
-_AS_JSON = ("clauses", "files", "fields")
+_AS_JSON = ("clauses", "files", "fields", "reach")
 _OPEN = (RunState.INTENT, RunState.UNKNOWN)  # a parcel of unknown fate may still be heard of
 
 
@@ -80,6 +80,7 @@ def memberships(tenant: Tenant) -> tuple[Membership, ...]:
 def _run(row: models.FeedRun) -> FeedRun:
     values = {field.name: getattr(row, field.name) for field in fields(FeedRun)}
     values |= {name: json.loads(values[name]) for name in _AS_JSON} | {"state": RunState(row.state)}
+    values["reach"] = {name: tuple(whose) for name, whose in values["reach"].items()}
     return FeedRun(**values | {name: tuple(values[name]) for name in ("clauses", "fields")})
 
 

@@ -144,6 +144,9 @@ class Migration(migrations.Migration):
                 ('fields', models.TextField()),
                 ('created_at', models.DateTimeField()),
                 ('confirmed_by', models.TextField(null=True)),
+                ('destination', models.TextField()),
+                ('known_as', models.TextField()),
+                ('reach', models.TextField()),
             ],
             options={
                 'abstract': False,

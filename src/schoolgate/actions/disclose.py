@@ -1,0 +1,257 @@
+"""Sending a feed, in the only safe order: written down durably, then handed to the courier, then the outcome.
+
+A crash between the two leaves an intent that stands alone: it counts as disclosed until `resume` finds out.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from schoolgate.actions import ledger, membership, roll
+from schoolgate.actions.office import Office
+from schoolgate.couriers import Courier
+from schoolgate.couriers.errors import NotDelivered
+from schoolgate.domain.agreement import Agreement
+from schoolgate.domain.disclosure import Delivery, Intent, Outcome
+from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.domain.run import FeedRun, RunState
+from schoolgate.feeds.parcel import MANIFEST, Parcel
+from schoolgate.feeds.prepare import FeedRequest, prepare
+from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.snapshot import Snapshot
+from schoolgate.ledger.commitment import SALT_SIZE
+from schoolgate.store import assessments, register, runs, salts
+from schoolgate.store import decisions as answers
+from schoolgate.store import school as schools
+from schoolgate.store.transactions import durable
+
+SCHOOL_TIME = ZoneInfo("Europe/London")  # its day decides who is on roll
+ATTEMPTS = 5  # a change that lands while a parcel is compiled compiles it again; then somebody is told
+_STATES = {
+    Delivery.DELIVERED: RunState.DELIVERED,
+    Delivery.FAILED: RunState.FAILED,
+    Delivery.UNKNOWN: RunState.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One run. `problem` is the courier's sentence where it did not arrive, or nobody knows."""
+
+    parcel: Parcel
+    delivery: Delivery
+    entry: int  # the intent's number in the ledger
+    folder: str
+    problem: str | None
+
+
+def request_of(
+    office: Office,
+    agreement: Agreement,
+    snapshot: Snapshot,
+    *,
+    at: datetime,
+    by: str,
+    confirmed_by: str | None,
+) -> FeedRequest:
+    """Everything a parcel is made of, read as it stands now."""
+    tenant, slug = office.tenant, agreement.slug
+    before = [one for one in runs.for_agreement(tenant, slug) if one.state is not RunState.FAILED]
+    return FeedRequest(
+        agreement=agreement,
+        school=schools.get(tenant),
+        snapshot=snapshot,
+        decisions=answers.for_agreement(tenant, slug),
+        decision_sequence=answers.sequence(tenant),
+        at=at.astimezone(SCHOOL_TIME),
+        pseudonym_key=office.keys.pseudonym,
+        assessments=assessments.assessments(tenant, slug),
+        overrides=assessments.overrides(tenant, slug),
+        approvals=assessments.approvals(tenant, slug),
+        known_as=before[-1].known_as if before else None,
+        previous=Reach(before[-1].reach) if before else None,
+        sender=by,
+        second_person=confirmed_by,
+    )
+
+
+def disclose(
+    office: Office,
+    slug: str,
+    *,
+    courier: Courier,
+    courier_name: str,
+    out: Path,
+    by: str,
+    confirmed_by: str | None,
+    clock: Callable[[], datetime],
+) -> Sent:
+    """Raises Refused with every rule that fails; nothing is then written and nothing leaves."""
+    run = uuid4().hex
+    for _ in range(ATTEMPTS):
+        at = clock()
+        with roll.opened(office) as snapshot:
+            request = request_of(
+                office, _newest(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by
+            )
+            parcel = prepare(request)
+        folder = out / slug / f"{at:%Y-%m-%d}-{run[:8]}"
+        made = _run_of(run, request, parcel, courier_name, folder, at)
+        # Written down before it leaves: a crash may report too much, but never hide.
+        entry = _write_down(office, request, parcel, made)
+        if entry is not None:
+            delivery, problem = _deliver(office, run, parcel, courier, folder, clock)
+            return Sent(parcel=parcel, delivery=delivery, entry=entry, folder=str(folder), problem=problem)
+    raise Refused(
+        "Nothing was sent.",
+        ["the register changed each time the parcel was made; try again when nobody is editing"],
+    )
+
+
+def _newest(office: Office, slug: str) -> Agreement:
+    found = register.current(office.tenant, slug)
+    if found is None:
+        raise NotFound(f"There is no agreement '{slug}'. See them all with: schoolgate register list")
+    return found
+
+
+def _run_of(
+    run: str, request: FeedRequest, parcel: Parcel, courier: str, folder: Path, at: datetime
+) -> FeedRun:
+    return FeedRun(
+        run=run,
+        slug=request.agreement.slug,
+        version=request.agreement.version,
+        clauses=parcel.clauses,
+        snapshot=parcel.snapshot,
+        decisions=parcel.decisions,
+        profile=parcel.profile,
+        courier=courier,
+        state=RunState.INTENT,
+        files=parcel.sha256s,
+        rows=parcel.rows,
+        fields=parcel.fields,
+        created_at=at,
+        confirmed_by=request.second_person if parcel.needs_second_person else None,
+        destination=str(folder),
+        known_as=parcel.known_as,
+        reach=dict(parcel.reach.fields),
+    )
+
+
+def _write_down(office: Office, request: FeedRequest, parcel: Parcel, made: FeedRun) -> int | None:
+    """The intent, the membership and the run in one durable commit; the entry's number.
+
+    Nothing is written, and None given, where anything the parcel was made of has changed since: no writer
+    of this school can come between this look and the commit.
+    """
+    with durable(office.tenant):
+        if not _still_stands(office, request):
+            return None
+        kept = salts.ensure(office.tenant, tuple(parcel.released), lambda: secrets.token_bytes(SALT_SIZE))
+        record = membership.made(made.run, parcel.released, kept)
+        runs.add_membership(office.tenant, record)
+        runs.add_run(office.tenant, made)
+        return ledger.append(office, _intent(request, parcel, made, record.root), at=made.created_at)
+
+
+def _still_stands(office: Office, request: FeedRequest) -> bool:
+    tenant, slug = office.tenant, request.agreement.slug
+    return (
+        answers.sequence(tenant) == request.decision_sequence
+        and register.current(tenant, slug) == request.agreement
+        and assessments.assessments(tenant, slug) == request.assessments
+        and assessments.overrides(tenant, slug) == request.overrides
+    )
+
+
+def _intent(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> Intent:
+    agreement = request.agreement
+    return Intent(
+        run=made.run,
+        at=made.created_at,
+        school=request.school.name,
+        controller=request.school.controller_id,
+        agreement=agreement.slug,
+        version=agreement.version,
+        service=agreement.service,
+        recipient=agreement.recipient,
+        clauses=parcel.clauses,
+        items=parcel.items,
+        fields=parcel.fields,
+        people=len(parcel.released),
+        people_root=root,
+        files=parcel.listing,
+        decisions=parcel.decisions,
+        snapshot=parcel.snapshot,
+        profile=parcel.profile,
+        courier=made.courier,
+    )
+
+
+def _deliver(
+    office: Office,
+    run: str,
+    parcel: Parcel,
+    courier: Courier,
+    folder: Path,
+    clock: Callable[[], datetime],
+) -> tuple[Delivery, str | None]:
+    problem: NotDelivered | None = None
+    try:
+        # The manifest last: a door with a manifest has all of the parcel.
+        courier({**parcel.files, MANIFEST: parcel.manifest}, to=str(folder))
+    except NotDelivered as error:
+        problem = error
+    delivery = problem.delivery if problem else Delivery.DELIVERED
+    _settle(office, run, delivery, problem.detail if problem else "", clock())
+    return delivery, str(problem) if problem else None
+
+
+def _settle(office: Office, run: str, delivery: Delivery, detail: str, at: datetime) -> None:
+    """The outcome's leaf and the run's state in one durable commit."""
+    with durable(office.tenant):
+        ledger.append(office, Outcome(run=run, at=at, delivery=delivery, detail=detail), at=at)
+        runs.settle(office.tenant, run, _STATES[delivery])
+
+
+def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -> tuple[str, ...]:
+    """Finish every run whose intent stands alone; gives their ids.
+
+    Where nothing that it was made of has changed since, the same bytes are brought again, which changes
+    nothing at a door that has them. Where something has, nothing more is sent: nobody knows what arrived.
+    """
+    found = runs.unsettled(office.tenant)
+    for made in found:
+        parcel = _made_again(office, made)
+        if parcel is None:
+            _settle(office, made.run, Delivery.UNKNOWN, "interrupted", clock())
+        else:
+            _deliver(office, made.run, parcel, courier, Path(made.destination), clock)
+    return tuple(made.run for made in found)
+
+
+def _made_again(office: Office, made: FeedRun) -> Parcel | None:
+    """The very parcel of an interrupted run, or None where it would not be the same today."""
+    agreement = register.current(office.tenant, made.slug)
+    if agreement is None or agreement.version != made.version:
+        return None
+    try:
+        with roll.opened(office, made.snapshot) as snapshot:
+            request = request_of(
+                office,
+                agreement,
+                snapshot,
+                at=made.created_at,
+                by="",
+                confirmed_by=made.confirmed_by,
+            )
+            parcel = prepare(request)
+    except (NotFound, Refused):
+        return None
+    same = parcel.sha256s == dict(made.files) and parcel.decisions == made.decisions
+    return parcel if same else None

@@ -1,0 +1,196 @@
+"""What would leave, and sending it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from schoolgate.actions import hold, register, roll
+from schoolgate.actions.disclose import Sent, disclose, request_of, resume
+from schoolgate.actions.office import Office
+from schoolgate.couriers import COURIERS
+from schoolgate.domain.agreement import Agreement, AgreementState
+from schoolgate.domain.disclosure import ParcelFile
+from schoolgate.domain.errors import Refused
+from schoolgate.feeds.explain import label_of
+from schoolgate.feeds.parcel import Parcel
+from schoolgate.feeds.prepare import preview as previewed
+
+FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """Who sends, where to, and who else looked. `confirmed_by` counts only as a second person."""
+
+    out: Path
+    by: str
+    clock: Callable[[], datetime]
+    confirmed_by: str | None = None
+    courier: str = FOLDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A parcel before it is sent: the very bytes. Rows are given only when asked for."""
+
+    slug: str
+    service: str
+    version: int
+    profile: str
+    rows: int
+    people: int
+    fields: tuple[tuple[str, str], ...]  # heading, why it may leave
+    withheld: tuple[tuple[str, str], ...]  # item in plain words, why it does not
+    files: tuple[ParcelFile, ...]
+    warnings: tuple[str, ...]
+    needs_second_person: tuple[str, ...]
+    contents: Mapping[str, bytes]
+
+    def __repr__(self) -> str:
+        return f"Seen({self.slug!r}, {self.rows} rows)"
+
+    def first_lines(self, count: int) -> tuple[str, ...]:
+        """The headings and the first rows of each text file, exactly as they would leave."""
+        found: list[str] = []
+        for name, content in self.contents.items():
+            if count and name.endswith(".csv"):
+                found += content.decode("utf-8-sig").splitlines()[: count + 1]
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What became of one agreement's feed. `refused` holds every reason, and then there is nothing else."""
+
+    slug: str
+    service: str
+    outcome: str  # delivered, failed, unknown, refused or rehearsed
+    rows: int = 0
+    headings: tuple[str, ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
+    files: tuple[ParcelFile, ...] = ()
+    folder: str | None = None
+    entry: int | None = None
+    warnings: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    def file_names(self) -> str:
+        return ", ".join(one.name for one in self.files)
+
+    def digests(self) -> str:
+        return ", ".join(one.sha256 for one in self.files)
+
+
+def preview(office: Office, name: str, *, at: datetime) -> Seen:
+    """Exactly what a run at this moment would send. Raises Refused with every rule that fails."""
+    agreement = register.find(office, name)
+    with roll.opened(office) as snapshot:
+        parcel = previewed(request_of(office, agreement, snapshot, at=at, by="", confirmed_by=None))
+    return Seen(
+        slug=agreement.slug,
+        service=agreement.service,
+        version=agreement.version,
+        profile=parcel.profile,
+        rows=parcel.rows,
+        people=len(parcel.people),
+        fields=tuple((one.heading, one.sentence()) for one in parcel.reasons),
+        withheld=_withheld(parcel),
+        files=parcel.listing,
+        warnings=_warnings(parcel),
+        needs_second_person=parcel.needs_second_person,
+        contents=parcel.files,
+    )
+
+
+def _withheld(parcel: Parcel) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((label_of(one.item), one.sentence) for one in parcel.withheld))
+
+
+def _warnings(parcel: Parcel) -> tuple[str, ...]:
+    left = (f"{one.rows} rows are left out: '{one.heading}' is blank in them." for one in parcel.left_out)
+    return (*(one.sentence for one in parcel.warnings), *left)
+
+
+def preview_as_json(seen: Seen) -> Mapping[str, Any]:
+    body = asdict(seen)
+    del body["contents"]
+    return {
+        **body,
+        "fields": [{"field": heading, "why": why} for heading, why in seen.fields],
+        "withheld": [{"item": item, "why": why} for item, why in seen.withheld],
+    }
+
+
+def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = False) -> Ran:
+    """One agreement's feed: refused with every reason, or written down and then delivered."""
+    hold.refuse_while_held(office)
+    resume(office, COURIERS[sending.courier], clock=sending.clock)
+    return _run(office, register.find(office, name), sending, dry_run=dry_run)
+
+
+def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
+    """Every agreement that is in force and sends something, by slug, one after the other."""
+    hold.refuse_while_held(office)
+    resume(office, COURIERS[sending.courier], clock=sending.clock)
+    for agreement in register.agreements(office):
+        if agreement.state is AgreementState.APPROVED and agreement.sent():
+            yield _run(office, agreement, sending, dry_run=dry_run)
+
+
+def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: bool) -> Ran:
+    try:
+        if dry_run:
+            seen = preview(office, agreement.slug, at=sending.clock())
+            return Ran(
+                slug=seen.slug,
+                service=seen.service,
+                outcome="rehearsed",
+                rows=seen.rows,
+                headings=tuple(heading for heading, _ in seen.fields),
+                withheld=seen.withheld,
+                files=seen.files,
+                warnings=seen.warnings,
+            )
+        return _ran(agreement, _disclosed(office, agreement, sending))
+    except Refused as error:
+        return Ran(slug=agreement.slug, service=agreement.service, outcome="refused", refused=error.reasons)
+
+
+def _disclosed(office: Office, agreement: Agreement, sending: Sending) -> Sent:
+    return disclose(
+        office,
+        agreement.slug,
+        courier=COURIERS[sending.courier],
+        courier_name=sending.courier,
+        out=sending.out,
+        by=sending.by,
+        confirmed_by=sending.confirmed_by,
+        clock=sending.clock,
+    )
+
+
+def _ran(agreement: Agreement, sent: Sent) -> Ran:
+    parcel = sent.parcel
+    said = (sent.problem,) if sent.problem else ()
+    return Ran(
+        slug=agreement.slug,
+        service=agreement.service,
+        outcome=sent.delivery,
+        rows=parcel.rows,
+        headings=tuple(one.heading for one in parcel.reasons),
+        withheld=_withheld(parcel),
+        files=parcel.listing,
+        folder=sent.folder,
+        entry=sent.entry,
+        warnings=(*_warnings(parcel), *said),
+    )
+
+
+def ran_as_json(ran: Ran) -> Mapping[str, Any]:
+    return {
+        **asdict(ran),
+        "files": [asdict(one) for one in ran.files],
+        "withheld": [{"item": item, "why": why} for item, why in ran.withheld],
+    }
