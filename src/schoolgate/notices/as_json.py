@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cattrs import Converter
-from cattrs.errors import ClassValidationError, IterableValidationError, StructureHandlerError
+from cattrs.errors import BaseValidationError
 from cattrs.v import transform_error
 
 from schoolgate.domain.reading import Reading
@@ -44,7 +44,7 @@ def reading_from_json(data: Mapping[str, Any]) -> Reading:
     fields = {key: value for key, value in data.items() if key != "schema"}
     try:
         return CONVERTER.structure(fields, Reading)
-    except (ClassValidationError, IterableValidationError, StructureHandlerError) as error:
+    except BaseValidationError as error:
         wrong = "; ".join(transform_error(error, format_exception=_kind_of))
         raise BrokenReading(wrong) from None
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from schoolgate.domain.reading import Denied, Span, Spans
 from schoolgate.notices.contexts import Context, context_of
-from schoolgate.notices.naming import Named
 from schoolgate.notices.names import recognise
+from schoolgate.notices.naming import Named
 from schoolgate.notices.rows import Cell, Layout, Row, Section
 
 MOST_TITLE_WORDS = 14
@@ -46,6 +46,16 @@ class Drafted:
     confident: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Running words. `led`: straight below a question or a line that leads on."""
+
+    span: Span
+    group: Group | None
+    context: Context
+    led: bool
+
+
 @dataclass(slots=True)
 class Draft:
     """The state of a layout in the making."""
@@ -53,7 +63,7 @@ class Draft:
     text: str
     rows: list[Drafted] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    prose: list[tuple[Span, Group | None, Context]] = field(default_factory=list)
+    prose: list[Said] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
     denied: list[Denied] = field(default_factory=list)
     group: Group | None = None  # the one being filled
@@ -86,8 +96,8 @@ class Draft:
         self.rows.append(row)
         return row
 
-    def add_prose(self, span: Span, context: Context) -> None:
-        self.prose.append((span, self.group, context))
+    def add_prose(self, span: Span, context: Context, *, led: bool = False) -> None:
+        self.prose.append(Said(span, self.group, context, led))
         if self.group:
             self.group.sentences.append(span)
 
@@ -100,7 +110,7 @@ class Draft:
             text=self.text,
             rows=tuple(_row(row) for row in _once_each(rows)),
             sections=tuple(group.freeze() for group in self.groups),
-            prose=tuple(sorted({span for span, _, _ in self.prose})),
+            prose=tuple(sorted({said.span for said in self.prose})),
             loose=tuple(self.loose),
             title=self.title,
             denied=tuple(self.denied),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
@@ -10,8 +10,8 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.naming import Named, is_owner, looks_like_name, named
 from schoolgate.notices.names import recognise
+from schoolgate.notices.naming import Named, cut, is_owner, looks_like_name, named, said_cells, without_links
 from schoolgate.notices.rows import Cell, Label
 
 LABEL = re.compile(
@@ -128,6 +128,7 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
     at = first
     while at < len(blocks):
         label = labelled(text, blocks[at], at)
+        label = _unless_who(label, found) if label else None
         if label and label.meant not in (NUMBER, TICK) and any(_repeats(label, seen) for seen in found):
             break
         if label:
@@ -138,6 +139,14 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
             break
         at += 1
     return found, at
+
+
+def _unless_who(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
+    """ "Who: Y1-Y2" below a name is about years, not about whom."""
+    named_already = any(one.meant in (NAME, Label.PROVIDER) for one in seen)
+    if label.meant == Label.PROVIDER and named_already and label.printed.lower().startswith("who"):
+        return replace(label, meant=Label.YEAR_GROUPS)
+    return label
 
 
 def _repeats(label: Labelled, seen: Labelled) -> bool:
@@ -170,25 +179,14 @@ def _add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None
     """One row, or the several products that its service label lists."""
     service = next((f for f in found if f.meant == NAME), None)
     provider = next((f for f in found if f.meant == Label.PROVIDER and f.value[0] < f.value[1]), None)
-    cells = [cell_of(f) for f in found if f.meant not in (NAME, NUMBER, TICK)]
+    cells = [cell_of(draft.text, f) for f in found if f.meant not in (NAME, NUMBER, TICK)]
     names = _names(draft, title, service)
     if not names and provider:
         cells = [cell for cell in cells if cell.spans != (provider.value,)]
         names = named(draft.text, provider.value, several=False)
     for one in names:
         one.cells += cells
-        _settle_who(one)
         draft.add_row(one)
-
-
-def _settle_who(one: Named) -> None:
-    """ "Who: Y1-Y2" beside a named company is about years, not about whom."""
-    providers = [cell for cell in one.cells if cell.label is Label.PROVIDER and cell.printed_label]
-    if len(providers) > 1:
-        asked = [c for c in providers if (c.printed_label or "").lower().startswith("who")]
-        for cell in asked:
-            at = one.cells.index(cell)
-            one.cells[at] = Cell(label=Label.YEAR_GROUPS, spans=cell.spans, printed_label=cell.printed_label)
 
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
@@ -210,17 +208,26 @@ def service_under(draft: Draft, provider: Span, service: Span) -> list[Named]:
     if described or not owns_more:
         found = named(draft.text, provider, several=False)
         for one in found:
-            one.cells += [Cell(label=Label.PROSE, spans=(service,))] if described else products[0].cells
+            one.cells += _described(draft, service) if described else products[0].cells
         return found
     products[0].cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
     return products
 
 
-def cell_of(found: Labelled) -> Cell:
-    spans = (found.value,) if found.value[0] < found.value[1] else ()
+def _described(draft: Draft, service: Span) -> list[Cell]:
+    item = cut(draft.text, service)
+    notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
+    return said_cells(draft.text, without_links(draft.text, service)) + notices
+
+
+def cell_of(text: str, found: Labelled) -> Cell:
+    value = found.value
+    if found.meant == Label.PROVIDER and value[0] < value[1]:
+        value = without_links(text, value)
+    spans = (value,) if value[0] < value[1] else ()
     return Cell(label=label_of(found.meant), spans=spans, printed_label=found.printed)
 
 
-def attach(row: Drafted, found: Labelled) -> None:
+def attach(text: str, row: Drafted, found: Labelled) -> None:
     """A label line below a row that is already there ("Provider: …" under a numbered service)."""
-    row.cells.append(cell_of(found))
+    row.cells.append(cell_of(text, found))

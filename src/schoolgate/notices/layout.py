@@ -7,8 +7,15 @@ from dataclasses import replace
 from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.fields import exact_label, labelled, read_fields
-from schoolgate.notices.lists import CLOSED, read_bullets, read_colon_line, read_lines, read_service_line
+from schoolgate.notices.fields import exact_label, read_fields
+from schoolgate.notices.lists import (
+    CLOSED,
+    LEADS_ON,
+    read_bullets,
+    read_colon_line,
+    read_lines,
+    read_service_line,
+)
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.refusals import denies
@@ -40,6 +47,7 @@ class _Reader:
     def __init__(self, draft: Draft, blocks: Sequence[Block]) -> None:
         self.draft, self.blocks = draft, blocks
         self.lead: Block | None = None  # the line just above, where it leads on to a list
+        self.colon_line = -2  # where the last "Name: …" or "Category: …" line stood
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
     def read(self, at: int) -> int:
@@ -92,7 +100,7 @@ class _Reader:
     def _open_lead(self):  # type: ignore[no-untyped-def]
         """A lead-in is a group of its own for the one list below it."""
         outer = self.draft.group
-        if self.lead and self.draft.words(self.lead.span).endswith(":"):
+        if self.lead and LEADS_ON.search(self.draft.words(self.lead.span)):
             self.draft.open_group(self.lead.span, rank=LEAD_RANK)
         return outer
 
@@ -145,10 +153,16 @@ class _Reader:
         return self._prose(block, promise)
 
     def _names(self, at: int, promise: Context) -> int:
-        taken = read_lines(self.draft, self.blocks, at, promise)
+        taken = read_lines(self.draft, self.blocks, at, promise, led=self._is_led(promise))
         if not taken and ":" in self.draft.words(self.blocks[at].span):
-            taken = int(read_colon_line(self.draft, self.blocks[at], promise))
+            beside = self.colon_line == at - 1
+            taken = int(read_colon_line(self.draft, self.blocks[at], promise, beside=beside))
+            self.colon_line = at if taken else self.colon_line
         return taken
+
+    def _is_led(self, promise: Context) -> bool:
+        """Is it a heading or lead-in, not the title alone, that promises recipients?"""
+        return promise is Context.RECIPIENTS and (self._led_on() or self.draft.group is not None)
 
     def _looks_heading(self, at: int) -> bool:
         words = self.draft.words(self.blocks[at].span)
@@ -180,7 +194,7 @@ class _Reader:
             draft.add_row(one, confident=False)
         context = promise if self._led_on() else draft.promise()
         told = context_of(words)
-        draft.add_prose(block.span, told if told in CLOSED else context)
+        draft.add_prose(block.span, told if told in CLOSED else context, led=self._led_on())
         return 1
 
     def _led_on(self) -> bool:

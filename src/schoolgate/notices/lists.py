@@ -9,6 +9,7 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted, Group
 from schoolgate.notices.fields import attach, labelled, service_under
 from schoolgate.notices.labels import NAME
+from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import (
     Named,
     is_body,
@@ -18,13 +19,14 @@ from schoolgate.notices.naming import (
     said_cells,
     split_names,
 )
-from schoolgate.notices.names import recognise
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 
 CLOSED = frozenset((Context.ONWARD, Context.RIGHTS))  # nothing below these is a recipient of the school
 LIST_RANK = 9
+SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
@@ -36,10 +38,11 @@ def read_bullets(draft: Draft, blocks: Sequence[Block], at: int, promise: Contex
         if blocks[end].kind is BlockKind.BULLET:
             run.append(blocks[end])
         else:
-            _read_run(draft, run, promise)
-            run = []
             _attach_label(draft, blocks[end], end)
         end += 1
+        if run and end < len(blocks) and blocks[end].kind is BlockKind.LINE:
+            _read_run(draft, run, promise)  # a label line below is about its last row
+            run = []
     _read_run(draft, run, promise)
     draft.group = outer
     return end - at
@@ -57,7 +60,7 @@ def _belongs(draft: Draft, blocks: Sequence[Block], at: int, first: int) -> bool
 def _attach_label(draft: Draft, block: Block, at: int) -> None:
     label = labelled(draft.text, block, at)
     if label:
-        attach(draft.rows[-1], label)
+        attach(draft.text, draft.rows[-1], label)
 
 
 def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
@@ -159,7 +162,7 @@ class _Bullets:
     def _leaf(self, node: Node, provider: Span | None) -> None:
         if self.orphaned and _is_general(self.draft, node):
             self.draft.group, self.orphaned = self.outer, False
-        head, parts = inline_marks(self.draft.text, node.span)
+        head, parts = inline_marks(self.draft.text, node.span, after=node.marker)
         if parts:
             read_numbered(self.draft, head, parts, provider)
             return
@@ -237,10 +240,9 @@ def read_numbered(draft: Draft, head: Span, parts: Sequence[Span], provider: Spa
 
 def read_service_line(draft: Draft, block: Block) -> bool:
     """ "Company Service: Product – words", or "Company Services: 1. One – … 2. Two – …", in one line."""
-    match = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE).match(
-        draft.text, *block.span
-    )
-    if not match or context_of(match["head"]) is Context.RECIPIENTS:
+    match = SERVICE_LINE.match(draft.text, *block.span)
+    company = match and (is_body(match["head"]) or recognise(match["head"]) is not None)
+    if not match or not (company or context_of(match["head"]) is Context.NEUTRAL):
         return False
     provider = named(draft.text, match.span("head"), several=False)[0]
     value = (match.end(), block.end)
@@ -258,35 +260,50 @@ def _without_number(text: str, span: Span) -> Span:
     return (match.end(), span[1]) if match else span
 
 
-def read_lines(draft: Draft, blocks: Sequence[Block], at: int, promise: Context) -> int:
-    """Reads names that stand one a line without bullets; gives how many blocks they took."""
+def read_lines(draft: Draft, blocks: Sequence[Block], at: int, promise: Context, *, led: bool) -> int:
+    """Reads names that stand one a line without bullets; gives how many blocks they took.
+
+    led  a heading or lead-in promises recipients; else a third of the names must be known.
+    """
     end = at
     while end < len(blocks) and _is_bare_item(draft, blocks[end], promise):
         end += 1
+    while end > at and _heads_prose(draft, blocks, end - 1):
+        end -= 1
     known = sum(1 for block in blocks[at:end] if _services(draft, block.span)[0])
-    if end - at < 2 and not known:
+    fewest = 2 if led else 3
+    if not known and (not led or end - at < fewest):
         return 0
-    if promise is not Context.RECIPIENTS and known * 2 < end - at:
+    if known * 3 < (0 if led else end - at):
         return 0
     for block in blocks[at:end]:
         _add(draft, block.span, Context.RECIPIENTS, lead=block.lead)
     return end - at
 
 
+def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """Is it the heading over a paragraph, rather than the last name of the list?"""
+    unknown = not any(_services(draft, blocks[at].span))
+    below = draft.words(blocks[at + 1].span).split() if at + 1 < len(blocks) else []
+    return unknown and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
+
+
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     """A name, or a name with words behind a dash: no sentence, no question, no heading."""
     words = draft.words(block.span)
-    if block.kind is not BlockKind.LINE or re.search(r"[?:]$", words) or re.match(r"[QA][.:]", words):
+    if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
+        return False
+    if re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
         return False
     found = named(draft.text, block.span, lead=block.lead)
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
     if known and (dashed or len(words.split()) <= 8):
-        return not (
-            known.kind not in ("supplier", "public") and promise is not Context.RECIPIENTS and not dashed
-        )
-    whole = not words.endswith(".") and len(words.split()) <= (30 if dashed else 8)
+        product = known.kind in ("supplier", "public") and not is_general(found[0].name)
+        return product or dashed or (promise is Context.RECIPIENTS and context_of(words) is Context.NEUTRAL)
+    shouted = words.isupper() and len(words.split()) > 1  # a heading in capitals
+    whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
     return (
         promise is Context.RECIPIENTS
         and short
@@ -300,8 +317,11 @@ def _plainly_named(one: Named) -> bool:
     return looks_like_name(one.name) and not re.search(r"[.!?]\s", one.name)
 
 
-def read_colon_line(draft: Draft, block: Block, promise: Context) -> bool:
-    """ "Careers: UCAS; Careers Wales" lists under a category, "UCAS: applications. Name, DOB" speaks of one."""
+def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: bool) -> bool:
+    """ "Careers: UCAS; Careers Wales" lists under a category, "UCAS: applications. Name, DOB" speaks of one.
+
+    beside  the line above was such a line.
+    """
     match = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL).match(
         draft.text, *block.span
     )
@@ -315,9 +335,19 @@ def read_colon_line(draft: Draft, block: Block, promise: Context) -> bool:
     if told in CLOSED or promise in CLOSED:
         return False
     names = named(draft.text, block.span)
-    if all(recognise(one.name) or is_body(one.name) for one in names) and promise is not Context.DENIED:
+    if all(_is_known(one.name) for one in names) and promise is not Context.DENIED:
         return bool(_add(draft, block.span, Context.RECIPIENTS))
-    return _read_category(draft, match.span("head"), match.span("rest"), promise)
+    if _read_category(draft, match.span("head"), match.span("rest"), promise):
+        return True
+    # Among lines that each speak of one service, an unknown name is one more.
+    return beside and promise is Context.RECIPIENTS and bool(_add(draft, block.span, promise))
+
+
+def _is_known(name: str) -> bool:
+    """A name we know, or that looks like a body's, or that begins with a body's ("NHS Highland & Isles")."""
+    first = next(mentions(name), None)
+    begins = first is not None and first.start == 0 and first.service.kind not in ("supplier", "public")
+    return recognise(name) is not None or is_body(name) or begins
 
 
 def _read_category(draft: Draft, head: Span, rest: Span, promise: Context) -> bool:

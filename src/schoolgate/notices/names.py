@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from schoolgate.domain.catalogue import KnownService, by_name, fold, known, load_catalogue
 
 SHORTEST_MISSPELT = 6  # letters; below this one slip turns one name into another (IXL, OCR, AQA)
+COMPANIES_AT_LARGE = "suppliers"  # the catalogue's category
 LIKE_ENOUGH = 90.0  # of 100: "Time Table Rock Stars" is Times Tables Rock Stars, "Sumdog" is not "Sundog"
 
 
@@ -34,6 +35,16 @@ def recognise(name: str) -> KnownService | None:
     return _misspelt(fold(name).replace(" ", ""))
 
 
+def is_general(name: str) -> bool:
+    """Is it a name of ordinary words ("our suppliers", "MIS"), which stands for no product by itself?"""
+    service = recognise(name)
+    if service is None:
+        return False
+    return service.category == COMPANIES_AT_LARGE or bare(fold(name)) in {
+        bare(fold(w)) for w in service.common
+    }
+
+
 def mentions(text: str) -> Iterator[Mention]:
     """Each known name in the text, longest first where they overlap, in order.
 
@@ -52,7 +63,7 @@ def _forms(name: str) -> Iterator[str]:
     outside = re.sub(r"\([^()]*\)", " ", name)
     yield bare(fold(outside))
     letters = re.search(r"\(([A-Z][A-Za-z&]{0,6}[A-Z])\)\s*$", name)
-    if letters:  # "(DfE)", not "(Google)", which says whose it is
+    if letters and not re.search(r"\band\b|[,&]", outside):  # "(DfE)", not "(Google)", which says whose it is
         yield fold(letters[1])
 
 
@@ -84,8 +95,8 @@ def _longest_first(key: str) -> tuple[str, ...]:
 def _misspelt(squeezed: str) -> KnownService | None:
     if len(squeezed) < SHORTEST_MISSPELT:
         return None
-    best = process.extractOne(squeezed, _squeezed().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-    return _squeezed()[best[0]] if best and len(best[0]) >= SHORTEST_MISSPELT else None
+    best = process.extractOne(squeezed, _products().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    return _products()[best[0]] if best else None
 
 
 def _written_as_name(words: str, service: KnownService) -> bool:
@@ -112,10 +123,27 @@ def _squeezed() -> dict[str, KnownService]:
 
 
 @cache
+def _products() -> dict[str, KnownService]:
+    """Names that may be misspelt: a body's are ordinary words, and a word near them is another word."""
+    return {
+        name: service
+        for name, service in _squeezed().items()
+        if service.kind == "supplier" and len(name) >= SHORTEST_MISSPELT and name not in _ordinary()
+    }
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(fold(word).replace(" ", "") for service in load_catalogue() for word in service.common)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     names = {name for service in load_catalogue() for name in service.names()}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"X(?:" + "|".join(map(_loosely, longest_first)) + r")(?![\w&@]|\.\w)", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w&/@.-])(?:" + "|".join(map(_loosely, longest_first)) + r")(?![\w&@]|\.\w)", re.IGNORECASE
+    )
 
 
 def _loosely(name: str) -> str:

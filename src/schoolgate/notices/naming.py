@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from schoolgate.domain.catalogue import fold, load_catalogue
+from schoolgate.domain.catalogue import KnownService, fold, known, load_catalogue
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import bare, mentions, recognise, words_of
+from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
 from schoolgate.notices.rows import Cell, Label
 
 LONGEST_NAME = 14  # words
@@ -83,6 +83,11 @@ def _stripped(text: str, span: Span) -> Span:
     return trimmed(text, (start, end))
 
 
+def without_links(text: str, span: Span) -> Span:
+    """The span without the links to privacy notices that end it."""
+    return _without(text, span, tuple(_links(text, span)))
+
+
 def _links(text: str, span: Span) -> Iterator[Span]:
     """Links and asides that lead to a privacy notice."""
     for match in LINK.finditer(text, *span):
@@ -148,16 +153,23 @@ def _products(text: str, item: Item) -> list[Span]:
     """`Company - Product & Product`: the products, where the words before the dash are no product's name."""
     if item.rest is None or item.colon or len(text[slice(*item.rest)].split()) > LONGEST_NAME:
         return []
-    if not is_owner(text[slice(*item.head)]):
-        return []
     parts = split_names(text, item.rest)
-    known = [recognise(text[slice(*part)]) or _only_mention(text[slice(*part)]) for part in parts]
-    return parts if known and all(known) else []
+    services = [_product(text[slice(*part)]) for part in parts]
+    if not services or not all(services):
+        return []
+    # "Teams – Microsoft" tells the company behind the dash.
+    return [] if any(is_owner(text[slice(*part)]) for part in parts) else parts
 
 
-def _only_mention(words: str) -> object | None:
-    found = list(mentions(words))
-    return found[-1] if found and len(words.split()) <= 4 else None
+def _product(words: str) -> KnownService | None:
+    """The known product that the words are, or end in: "PiRA/PUMA via MARK"."""
+    service = recognise(words)
+    if service is None:
+        found = list(mentions(words))
+        service = (
+            found[-1].service if found and len(words.split()) <= 4 and found[-1].end == len(words) else None
+        )
+    return service if service and service.kind == "supplier" and not is_general(words) else None
 
 
 def _one(text: str, head: Span, asides: Spans) -> Named:
@@ -172,9 +184,9 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head, name = aside, inside
         elif _is_alias(name, inside):
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
-        elif _is_titled(inside) and not recognise(inside) and not is_body(name):
-            cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
-        elif product and product.kind == "supplier" and is_owner(inside):
+        elif (_is_titled(inside) and not recognise(inside) and not is_body(name)) or (
+            product and product.kind == "supplier" and is_owner(inside)
+        ):
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
@@ -191,9 +203,9 @@ def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
                 0, Cell(label=Label.PROVIDER, spans=((head[0] + found[0].start, head[0] + found[0].end),))
             )
             head = (head[0] + found[1].start, head[0] + found[1].end)
-        elif len(found) == 1 and found[0].end == len(words) and words[: found[0].start].strip(" ").islower():
-            head = (head[0] + found[0].start, head[1])
-        elif len(found) == 1 and found[0].end == len(words) and words.lower().startswith(("our ", "the ")):
+        elif (
+            len(found) == 1 and found[0].end == len(words) and words[: found[0].start].strip(" ").islower()
+        ) or (len(found) == 1 and found[0].end == len(words) and words.lower().startswith(("our ", "the "))):
             head = (head[0] + found[0].start, head[1])
     return Named(text[slice(*head)], (head,), cells)
 
@@ -222,7 +234,7 @@ def _cell(text: str, span: Span, label: re.Match[str] | None) -> list[Cell]:
 def split_names(text: str, span: Span) -> list[Span]:
     """The names in a list of names. An "and" inside one name parts nothing."""
     whole = text[slice(*span)]
-    if recognise(whole) and not re.search(r"[,;]", whole):
+    if known(whole) or (recognise(whole) and not re.search(r"[,;]", whole)):
         return [span]
     parts, at = [], span[0]
     for joint in JOINT.finditer(text, *span):
@@ -250,6 +262,8 @@ def _are_names(text: str, parts: list[Span]) -> bool:
     """A list of two needs both to look like names; a longer one explains itself."""
     if len(parts) > 2:
         return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
+    if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
+        return all(recognise(text[slice(*p)]) for p in parts)
     return all(recognise(text[slice(*p)]) or looks_like_name(text[slice(*p)]) for p in parts)
 
 

@@ -13,8 +13,8 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Group, identity
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import bare, mentions, recognise, words_of
-from schoolgate.notices.naming import Named, is_owner, named, split_names
+from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
+from schoolgate.notices.naming import Named, named, split_names
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
@@ -25,8 +25,14 @@ ABBREVIATION = re.compile(
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|we|will|may|have|has|had|can|do|does|must|they|share|use|uses|used|please|go|goes|need)\b"
 )
+NO_BODIES = frozenset(
+    ("collection", "suppliers", "public")
+)  # categories of things that receive nothing themselves
 LONGEST_NAME = 9  # words of a name found in running words
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
+
+
+BOUGHT = re.compile(r"\b(?:bought|buys?|purchas\w+|subscri\w+|licen[cs]ed?|published)\b[^.]*\b(?:from|by)\s+$", re.I)
 
 
 @dataclass(slots=True)
@@ -42,16 +48,39 @@ def read_sentences(draft: Draft) -> None:
     """Adds a row for each recipient that the prose names and no list did."""
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
     found: dict[str, Found] = {}
-    for span, group, context in list(draft.prose):
-        for sentence in sentences(draft.text, span):
-            for one in _named_in(draft, sentence, context):
+    headings = {span for group in draft.groups for span in group.spans}
+    for said in [said for said in draft.prose if said.span not in headings]:
+        for sentence in sentences(draft.text, said.span):
+            for one in _named_in(draft, sentence, said.context, led=said.led):
                 key = identity(one.name)
                 if key not in listed:
-                    held = found.setdefault(key, Found(one, group))
+                    held = found.setdefault(key, Found(one, said.group))
                     held.sentences.append(sentence)
+    for key in _providers_only(draft, found):
+        del found[key]
     for one in found.values():
         one.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(one.sentences))))
         draft.add_row(one.named, group=one.group, confident=False)
+
+
+def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
+    """Companies named only because a product of theirs is: it is said to be theirs, or the catalogue knows it."""
+    bought = {identity(name) for said in draft.prose for name in _makers(draft.words(said.span))}
+    names = [*(row.name for row in draft.rows), *(one.named.name for one in found.values())]
+    services = [service for service in map(recognise, names) if service]
+    return [
+        key
+        for key, one in found.items()
+        if key in bought
+        or ((own := recognise(one.named.name)) and _only_provides(own, [s for s in services if s != own]))
+    ]
+
+
+def _makers(words: str) -> Iterator[str]:
+    """Names of which the words say that something was bought from them."""
+    for mention in mentions(words):
+        if BOUGHT.search(words, 0, mention.start):
+            yield words[mention.start : mention.end]
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
@@ -65,14 +94,14 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
         yield trimmed(text, (at, span[1]))
 
 
-def _named_in(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
+def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool) -> Iterator[Named]:
     words = draft.words(sentence)
     if context in (Context.ONWARD, Context.RIGHTS) or context_of(words) is Context.ONWARD:
         return
     if denies(words):
         _deny(draft, sentence)
         return
-    if context is Context.RECIPIENTS and is_bare_list(draft, sentence):
+    if led and context is Context.RECIPIENTS and is_bare_list(draft, sentence):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
         return
     yield from _told(draft, sentence)
@@ -83,7 +112,8 @@ def _deny(draft: Draft, sentence: Span) -> None:
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
     for mention in mentions(draft.words(sentence)):
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
-        if mention.service.kind in ("supplier", "public") and mention.service.name not in listed:
+        product = mention.service.kind in ("supplier", "public") and mention.service.name not in listed
+        if product and not _passing(draft.words(sentence)[: mention.start]):
             draft.deny(Named(draft.words(span), (span,)))
 
 
@@ -101,12 +131,8 @@ def is_bare_list(draft: Draft, sentence: Span) -> bool:
 
 
 def _mostly_names(draft: Draft, parts: Sequence[Span]) -> bool:
-    good = sum(
-        1
-        for part in parts
-        if recognise(draft.words(part)) or re.match(r"(?:the )?[A-Z0-9]", draft.words(part))
-    )
-    return good * 2 >= len(parts)
+    names = [named(draft.text, part, several=False)[0].name for part in parts]
+    return sum(1 for name in names if _may_receive(name, capitals=False)) * 3 >= len(parts) * 2
 
 
 def listed_names(draft: Draft, span: Span) -> Iterator[Named]:
@@ -156,7 +182,9 @@ def _told(draft: Draft, sentence: Span) -> Iterator[Named]:
 def _members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
     """The recipients in a list of names; it ends with the first words that are none."""
     namely = _one_pattern("namely").search(draft.text, *span)
-    if namely:
+    if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
+        draft.text, (span[0], namely.start())
+    ):
         span = (namely.end(), span[1])
     for part in split_names(draft.text, _list_end(draft.text, span)):
         cut = _cut(draft.text, part)
@@ -196,7 +224,7 @@ def _cut(text: str, part: Span) -> Span:
             and text.count("(", part[0], match.start()) == text.count(")", part[0], match.start())
         ):
             return trimmed(text, (part[0], match.start()))
-    return part
+    return trimmed(text, part)
 
 
 def _may_receive(name: str, *, capitals: bool) -> bool:
@@ -206,8 +234,13 @@ def _may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
         return False
-    if recognise(name):
-        return True
+    if _one_pattern("vague").match(folded):
+        return False
+    service = recognise(name)
+    if service:
+        return service.category not in NO_BODIES and not (
+            capitals and service.kind not in ("supplier", "public")
+        )
     if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
         return True
     return not capitals and bool(
@@ -220,8 +253,7 @@ def _mentioned(draft: Draft, sentence: Span, context: Context) -> Iterator[Named
     words = draft.words(sentence)
     found = [m for m in mentions(words) if m.service.kind == "supplier" or _published_on(words, m.service)]
     for mention in found:
-        others = [m.service for m in found if m.service != mention.service]
-        if _only_provides(mention.service, others) or _passing(words[: mention.start]):
+        if _passing(words[: mention.start]) or is_general(words[mention.start : mention.end]):
             continue
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
         yield Named(draft.words(span), (span,))
@@ -237,14 +269,14 @@ def _published_on(words: str, service: KnownService) -> bool:
 def _only_provides(service: KnownService, others: Sequence[KnownService]) -> bool:
     owners = {bare(fold(owner)) for other in others for owner in (other.owner, *other.former_owners) if owner}
     names = {bare(fold(name)) for name in service.names()}
-    return bool(names & owners) or (is_owner(service.name) and bool(others) and service.category == "company")
+    return bool(names & owners)
 
 
 def _passing(before: str) -> bool:
     """Named only to tell another thing: "formerly X", "bought from X", "similar to X"."""
     return bool(
         re.search(
-            r"\b(?:formerly|previously|replac\w+|instead of|bought from|books? from|similar to|like|not)\s+$",
+            r"\b(?:formerly|previously|replac\w+|instead of|bought from|books? from|similar to|like|not|deleted by|returned by)\s+$",
             before.lower(),
         )
     )

@@ -10,8 +10,8 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.fields import cell_of, labelled
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.naming import Named, named, split_names
 from schoolgate.notices.names import recognise
+from schoolgate.notices.naming import Named, named, split_names
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 
@@ -46,9 +46,7 @@ def _end(text: str, blocks: Sequence[Block], at: int) -> int:
     for n in range(at, len(blocks)):
         if blocks[n].kind is BlockKind.ROW:
             end = n + 1
-        elif blocks[n].kind is not BlockKind.LINE or n - end >= 2:
-            break
-        elif not _goes_on(text, blocks, n):
+        elif blocks[n].kind is not BlockKind.LINE or n - end >= 2 or not _goes_on(text, blocks, n):
             break
     return end
 
@@ -92,7 +90,7 @@ def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
         draft.loose += [row.span for row in rows]
         return
     one = named(draft.text, value, several=False)[0]
-    one.cells += [cell_of(pair) for pair in pairs if pair is not named_by]
+    one.cells += [cell_of(draft.text, pair) for pair in pairs if pair is not named_by]
     draft.add_row(one)
 
 
@@ -142,8 +140,19 @@ def _columns(draft: Draft, blocks: Sequence[Block]) -> list[Column]:
     if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
         header = blocks[0]
     printed = [draft.words(cell) for cell in header.cells] if header else []
-    columns = [Column(meaning(words) if words else None, words or None) for words in printed]
+    columns: list[Column] = []
+    for words in printed:
+        columns.append(_column(words, columns))
     return columns + [Column(None, None)] * (widest - len(columns))
+
+
+def _column(words: str, before: Sequence[Column]) -> Column:
+    """ "Who" beside a column of names is about the users."""
+    meant = meaning(words) if words else None
+    named_already = any(column.meant in (NAME, Label.PROVIDER) for column in before)
+    if meant == Label.PROVIDER and named_already and words.lower().startswith("who"):
+        meant = Label.YEAR_GROUPS
+    return Column(meant, words or None)
 
 
 def _name_column(draft: Draft, blocks: Sequence[Block], columns: list[Column]) -> int:

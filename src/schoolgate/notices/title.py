@@ -22,12 +22,12 @@ def title_of(page: Page) -> str | None:
     for block in page.blocks[:FIRST_LINES]:
         words = page.text[block.start : block.end]
         short = len(words.split()) <= MOST_TITLE_WORDS and not words.endswith((".", ":"))
-        if block.kind in (BlockKind.HEADING, BlockKind.LINE) and short and not _is_school(words):
+        if block.kind in (BlockKind.HEADING, BlockKind.LINE) and short and not is_school(words):
             return words
     return None
 
 
-def _is_school(words: str) -> bool:
+def is_school(words: str) -> bool:
     match = SCHOOL.fullmatch(words.strip())
     return match is not None
 

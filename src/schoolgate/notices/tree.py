@@ -41,20 +41,33 @@ def _sort(marker: str) -> int:
     return 1 if marker.isdigit() else 2 if marker.isalpha() and marker != "o" else 0
 
 
-def inline_marks(text: str, span: Span) -> tuple[Span, list[Span]]:
-    """ "Words: 1. One 2. Two" → the words before, and each numbered part; no parts where they do not count up."""
+def inline_marks(text: str, span: Span, *, after: str = "") -> tuple[Span, list[Span]]:
+    """ "Words: 1. One 2. Two" → the words before, and each numbered part; no parts where they do not count up.
+
+    after  the mark already taken off the words' front, as a bullet's.
+    """
     found = list(INLINE_MARK.finditer(text, *span))
     run: list[re.Match[str]] = []
+    due = _next(after) if after in ("1", "a") else ""
     for match in found:
-        if match["mark"] == (_next(run[-1]["mark"]) if run else match["mark"]) and (
-            run or match["mark"] in "1a"
-        ):
+        if match["mark"] == due or (not run and match["mark"] in ("1", "a")):
             run.append(match)
-    if len(run) < 2:
+            due = _next(match["mark"])
+    if not run or (len(run) < 2 and run[0]["mark"] in ("1", "a")):
         return span, []
+    starts = [match.end() for match in run]
     ends = [match.start() for match in run[1:]] + [span[1]]
-    parts = [trimmed(text, (m.end(), end)) for m, end in zip(run, ends, strict=True)]
-    return trimmed(text, (span[0], run[0].start())), parts
+    head = trimmed(text, (span[0], run[0].start()))
+    if run[0]["mark"] not in ("1", "a"):  # the bullet's own mark was the first
+        starts, ends, head = [span[0], *starts], [run[0].start(), *ends], (span[0], span[0])
+    return head, [_part(text, a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _part(text: str, start: int, end: int) -> Span:
+    start, end = trimmed(text, (start, end))
+    while end > start and text[end - 1] in ",;":
+        end -= 1
+    return start, end
 
 
 def _next(mark: str) -> str:
