@@ -94,15 +94,12 @@ def _of_agreement(entry: EntryFacts) -> Iterator[Finding]:
 
 def _of_page(subject: Subject) -> Iterator[Finding]:
     """What a full notice says it collects, where no recipient's row says it."""
-    pattern = wording("condition", "collected")
-    quotes = distinct(
-        subject.quote(span)
-        for said in subject.statements
-        if said.kind == "collection"
-        for span in said.evidence
-        if pattern.search(subject.text[slice(*span)])
-    )
-    if quotes and subject.should_say_all():
+    if not subject.should_say_all():
+        return
+    rows = {quote for entry in subject.entries for quote in entry.passages}
+    found = subject.found(wording("condition", "collected"))
+    quotes = tuple(q for q in found if q not in rows and not wording("condition", "denied").search(q.value))
+    if quotes:
         yield RULE.finding(
             "Special category data is said to be collected, and no Article 9 condition is given.",
             quotes=quotes,

@@ -133,11 +133,20 @@ class Subject:
         yield from distinct(self.quote(passage_around(self.text, span)) for span in spans)
 
     def says(self, kinds: tuple[str, ...], entry: EntryFacts | None, pattern: re.Pattern[str]) -> bool:
-        """Does a statement of one of these kinds hold for this recipient, in words like these?"""
+        """Does a statement of one of these kinds hold for this recipient, or for all where it is None?"""
         return any(
-            said.kind in kinds and _covers(said, entry) and pattern.search(self.printed(said))
+            said.kind in kinds and self._covers(said, entry) and pattern.search(self.printed(said))
             for said in self.statements
         )
+
+    def _covers(self, said: Statement, entry: EntryFacts | None) -> bool:
+        """A statement under a heading holds for the recipients listed there; under one that lists none,
+        or a single one, it is said of the whole page."""
+        if said.applies_to == "entry":
+            return False
+        listed = [one for one in self.entries if one.section == said.section]
+        is_of_a_group = said.applies_to == "section" and said.section is not None and len(listed) > 1
+        return not is_of_a_group or (entry is not None and entry.section == said.section)
 
     def printed(self, said: Statement) -> str:
         return " ".join([said.value, *(self.text[slice(*span)] for span in said.evidence)])
@@ -145,9 +154,3 @@ class Subject:
 
 def distinct(quotes: Iterable[FindingQuote]) -> Quotes:
     return tuple(dict.fromkeys(quotes))
-
-
-def _covers(said: Statement, entry: EntryFacts | None) -> bool:
-    if said.applies_to == "document" or said.section is None:
-        return said.applies_to != "entry"
-    return entry is not None and said.section == entry.section

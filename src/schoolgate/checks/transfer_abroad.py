@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schoolgate.checks.knowledge import Place, is_adequate, law_since, mechanisms, places, table
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.subject import EntryFacts, Quotes, Subject
+from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
 
 RULE = Rule(
@@ -46,13 +46,27 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _kept(entry: EntryFacts, subject: Subject) -> Abroad | None:
-    """By the words about its storage, unless they deny the place they name."""
+    """By the words about where its data is, unless they deny the place they name."""
     denied = re.compile(table("transfers")["denied"], re.IGNORECASE)
-    if entry.storage and not denied.search(entry.storage):
+    for quote in (*entry.words("storage"), *_said_of_keeping(entry, subject)):
         for place in places("place"):
-            if place.words.search(entry.storage) and not is_adequate(place.code, subject.on):
-                return Abroad(how="keeps data in", country=place.country, quotes=entry.words("storage"))
+            named = place.words.search(quote.value) and not denied.search(quote.value)
+            if named and not is_adequate(place.code, subject.on):
+                return Abroad(how="keeps data in", country=place.country, quotes=(quote,))
     return None
+
+
+def _said_of_keeping(entry: EntryFacts, subject: Subject) -> Quotes:
+    """Sentences about storage in its own part of the document, or elsewhere by its name."""
+    keeping = re.compile(table("transfers")["keeping"], re.IGNORECASE)
+    elsewhere = (
+        subject.quote(span)
+        for said in subject.statements
+        if said.kind in ("transfer", "storage_region")
+        for span in said.evidence
+        if entry.name in subject.text[slice(*span)]
+    )
+    return distinct(quote for quote in (*entry.passages, *elsewhere) if keeping.search(quote.value))
 
 
 def _made(entry: EntryFacts, subject: Subject) -> Abroad | None:
