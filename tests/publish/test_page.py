@@ -130,13 +130,17 @@ def test_the_page_is_dated_and_tells_whom_to_ask_and_how_to_complain():
         "Elm Row Primary School Who has your child’s data",
         "This page shows what was in force on 22 November 2026.",
         f"Version {facts.version}",
-        "Ask the school: office@elmrow.example",
-        "Our data protection officer: Robin Ash, dpo@ashandco.example",
-        "How to complain: Write to the chair of governors, by e-mail or on paper.",
-        "the Information Commissioner’s Office",
-        "In law, this body decides: Governing body of Elm Row Primary School",
+        "Ask the school office@elmrow.example",
+        "Our data protection officer Robin Ash, dpo@ashandco.example",
+        "How to complain to us Write to the chair of governors, by e-mail or on paper.",
+        "You can also complain to the Information Commissioner’s Office",
+        "Who decides, in law Governing body of Elm Row Primary School",
     ):
         assert said in shown
+
+
+def test_no_blank_of_a_phrase_is_left_open():
+    assert "{" not in words(read(*WHOLE, not_used=("Zoom",)).body)
 
 
 def test_the_page_fetches_nothing_and_runs_nothing():
