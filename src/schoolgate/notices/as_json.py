@@ -1,6 +1,7 @@
 """A Reading ⇄ the JSON others build on, `schoolgate.reading/1`. Fields not in the schema are refused."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from cattrs import Converter
@@ -26,6 +27,10 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
+    # A StrEnum is a str, and would be let through as one.
+    converter.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), lambda value, kind: kind(value)
+    )
     return converter
 
 
