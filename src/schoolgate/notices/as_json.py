@@ -28,9 +28,7 @@ def _converter() -> Converter:
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
     # A StrEnum is a str, and would be let through as one.
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), lambda value, kind: kind(value)
-    )
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(value))
     return converter
 
 
