@@ -42,9 +42,11 @@ def pytest_collection_modifyitems(config, items):
 def cluster():
     """A running PostgreSQL; a test that asks for it is skipped by name where there is none."""
     found = Cluster()
-    found.start()
-    yield found
-    found.stop()
+    try:
+        found.start()
+        yield found
+    finally:
+        found.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """What was written once is never changed, whoever asks, and a missing guard stops the ledger."""
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, connections, models, transaction
+from psycopg import DatabaseError
 
 from schoolgate.store import guards, ledger
 from schoolgate.store.models import AgreementVersion, LedgerEntry
@@ -50,6 +51,21 @@ def test_insert_or_replace_puts_nothing_in_the_place_of_what_was_written(db, tab
     assert "never changed" in refused(f"REPLACE INTO {table} SELECT * FROM {table}")
 
     assert connection.cursor().execute(f"SELECT * FROM {table}").fetchall() == before != []
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE OR REPLACE {} SET seq = 1",
+        "INSERT INTO {} SELECT * FROM {} WHERE 1 ON CONFLICT DO UPDATE SET leaf = 1",
+        "INSERT OR IGNORE INTO {} SELECT * FROM {}",
+    ],
+)
+def test_no_other_spelling_gets_round_the_guards(db, statement):
+    append_leaf(found_school(), b"first")
+
+    assert "never changed" in refused(statement.replace("{}", "store_ledgerentry"))
 
 
 @pytest.mark.sqlite
@@ -108,17 +124,27 @@ def test_every_guard_stands_after_the_migrations(db):
     assert guards.missing(connection) == ()
 
 
+CHANGES = (
+    "UPDATE {} SET school_id = 'x'",
+    "DELETE FROM {}",
+    "TRUNCATE {}",
+    "SET session_replication_role = replica; DELETE FROM {}",
+)
+
+
 @pytest.mark.postgresql
-@pytest.mark.parametrize("table", GUARDED)
-def test_even_the_owner_of_the_tables_changes_nothing(fresh_home, cluster, table):
-    for statement in (
-        f"UPDATE {table} SET school_id = 'x'",
-        f"DELETE FROM {table}",
-        f"TRUNCATE {table}",
-        f"SET session_replication_role = replica; DELETE FROM {table}",
-    ):
-        with pytest.raises(Exception, match="never changed"):
-            cluster.execute(statement, fresh_home.name)
+def test_even_a_superuser_changes_nothing_while_the_guards_stand(fresh_home, cluster):
+    for change in (change.format(table) for change in CHANGES for table in GUARDED):
+        with pytest.raises(DatabaseError, match="never changed"):
+            cluster.execute(change, fresh_home.name)
+
+
+@pytest.mark.postgresql
+def test_even_the_owner_of_the_tables_changes_nothing(fresh_home):
+    with connections["owner"].cursor() as cursor:
+        for change in (change.format(table) for change in CHANGES[:3] for table in GUARDED):
+            with pytest.raises(IntegrityError, match="never changed"):
+                cursor.execute(change)
 
 
 @pytest.mark.postgresql
