@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 import schoolgate.domain
+from schoolgate.checks import CHECKS
 from schoolgate.domain.items import load_states
+from schoolgate.feeds.formats import FORMATS
+from tools.write_docs import PAGES as WRITTEN
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md")])
@@ -61,6 +64,17 @@ def test_a_link_from_one_page_to_another_leads_somewhere(path):
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_page_speaks_of_one_persons_machine(path):
     assert re.findall(r"/(?:home|work|Users|tmp|root)/\w+", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_a_page_written_from_the_program_says_what_the_program_says(path):
+    assert (ROOT / path).read_text("utf-8") == WRITTEN[path](), "Run `make docs`."
+
+
+def test_every_check_and_format_is_in_the_documents():
+    told = "\n".join(page.read_text("utf-8") for page in PAGES)
+    assert [check.RULE.id for check in CHECKS if f"## {check.RULE.id}" not in told] == []
+    assert [name for name in FORMATS if f"`{name}`" not in told] == []
 
 
 def test_who_wants_to_change_something_is_sent_to_a_place_that_exists():

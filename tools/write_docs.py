@@ -8,10 +8,28 @@ from pathlib import Path
 
 from schoolgate.checks import CHECKS
 from schoolgate.checks.describe import describe
+from schoolgate.domain.describe import describe_items, describe_roll
+from schoolgate.feeds.describe import describe as describe_formats
+from schoolgate.feeds.formats import FORMATS
+from schoolgate.server import boot
 
 ROOT = Path(__file__).parents[1]
+
+
+def describe_commands() -> str:
+    boot.configure()  # the commands know of models, which can be imported only after this
+    from schoolgate.cli.app import build
+    from schoolgate.cli.describe import describe as describe_all
+
+    return describe_all(build())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/checks.md": lambda: describe(CHECKS),
+    "docs/commands.md": describe_commands,
+    "docs/formats.md": lambda: describe_formats(FORMATS),
+    "docs/items.md": describe_items,
+    "docs/roll.md": describe_roll,
 }
 
 

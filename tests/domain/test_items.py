@@ -99,4 +99,4 @@ def test_an_unknown_item_is_refused_with_the_nearest_ones():
 def test_an_unknown_item_like_nothing_we_know_points_to_the_list():
     with pytest.raises(UnknownItem) as refusal:
         item("zzzz")
-    assert str(refusal.value) == "There is no data item 'zzzz'. GLOSSARY.md says where the items are listed."
+    assert str(refusal.value) == "There is no data item 'zzzz'. docs/items.md lists them."

@@ -67,9 +67,7 @@ class UnknownItem(NotFound, KeyError):
 
     def __init__(self, key: str) -> None:
         near = get_close_matches(key, load_items(), n=3, cutoff=0.5)
-        hint = (
-            f"Did you mean {' or '.join(near)}?" if near else "GLOSSARY.md says where the items are listed."
-        )
+        hint = f"Did you mean {' or '.join(near)}?" if near else "docs/items.md lists them."
         super().__init__(f"There is no data item '{key}'. {hint}")
 
     def __str__(self) -> str:
