@@ -12,13 +12,14 @@ import psycopg
 from tests.tools import find_program, require_or_skip
 
 FOLDERS = ("usr/lib/postgresql/*/bin", "usr/local/pgsql/bin", "opt/homebrew/opt/postgresql*/bin")
+RUNUSER = ("runuser", "usr/sbin", "sbin")
 OWNER, APPLICATION = "schoolgate_owner", "schoolgate_app"
 
 
 def may_run():
     """PostgreSQL refuses to run as root."""
     try:
-        return os.geteuid() != 0 or bool(pwd.getpwnam("postgres") and shutil.which("runuser"))
+        return os.geteuid() != 0 or bool(pwd.getpwnam("postgres") and find_program(*RUNUSER))
     except KeyError:
         return False
 
@@ -37,7 +38,7 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
 
     def run(self, program, *arguments):
-        become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        become = [find_program(*RUNUSER), "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*become, self.programs[program], *arguments, "-D", str(self.folder / "data")]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd="/")
 
