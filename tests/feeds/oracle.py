@@ -1,0 +1,83 @@
+"""An agreement read in plain Python, with no query: which text stands in which cell of a plain CSV."""
+
+from schoolgate.domain.decision import permits
+from schoolgate.domain.items import load_items
+from schoolgate.domain.roll import roll_field
+from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.feeds.transforms import fits, transformed
+
+IN_USE = {
+    "First name": ("pupil.preferred_forename", "pupil.legal_forename"),
+    "Surname": ("pupil.preferred_surname", "pupil.legal_surname"),
+}
+
+
+def cells(agreement, tables, decisions, on, names):
+    """table → person → {(fields, transform): text or None}: every row and cell that may leave."""
+    found = {"pupil": {}, "contact": {}, "staff": {}}
+    pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
+    sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT]
+    for clause, term in sending:
+        for pupil in [one for one in pupils if in_scope(clause.scope, one)]:
+            if not permits(clause.choice.kind, decisions.get(clause.id, {}).get(pupil["id"], ())):
+                continue
+            add(found["pupil"], "pupil", term, pupil, pupil, on, names)
+            for contact in tables["contact"].records():
+                if contact["pupil_id"] == pupil["id"] and contact["court_order"] is False:
+                    add(found["contact"], "contact", term, contact, pupil, on, names)
+        for person in tables["staff"].records():
+            if permits(clause.choice.kind, ()) and teaches(clause.scope, person, tables):
+                add(found["staff"], "staff", term, person, None, on, names)
+    return found
+
+
+def on_roll(pupil, on):
+    left, came = pupil.get("leaving_date"), pupil.get("entry_date")
+    return (left is None or left > on) and (came is None or came <= on)
+
+
+def in_scope(scope, pupil):
+    return (
+        scope.everyone
+        or pupil["year_group"] in scope.year_groups
+        or pupil["registration_class"] in scope.classes
+        or pupil["id"] in scope.pupils
+    )
+
+
+def teaches(scope, person, tables):
+    taught = [one for one in tables["class"].records() if one["teacher_id"] == person["id"]]
+    return scope.everyone or any(
+        one["year_group"] in scope.year_groups or one["name"] in scope.classes for one in taught
+    )
+
+
+def add(found, table, term, row, pupil, on, names):
+    item = load_items()[term.item]
+    wanted = [f for f in item.fields_about(term.subjects) if f.startswith(f"{table}.")]
+    how = term.transform if item.transform is Transform.AS_IS else item.transform
+    for fields in grouped(wanted):
+        if all(fits(how, one) for one in fields):
+            told = found.setdefault(row["id"], {})
+            told[fields, how] = text(fields, how, row, pupil, on, names)
+
+
+def grouped(wanted):
+    for pair in IN_USE.values():
+        if set(pair) <= set(wanted):
+            yield pair
+            wanted = [one for one in wanted if one not in pair]
+    yield from ((one,) for one in wanted)
+
+
+def text(fields, how, row, pupil, on, names):
+    if fields[0].endswith(("address_lines", "postcode")) and pupil["address_withheld"] is not False:
+        return None
+    values = [row[one.partition(".")[2]] for one in fields]
+    value = next((one for one in values if one is not None), None)
+    return transformed(value, how, fields[0], on, names)
+
+
+def heading(fields, how):
+    plain = next((h for h, pair in IN_USE.items() if pair == fields), None) or roll_field(fields[0]).label
+    return plain if how is Transform.AS_IS else f"{plain} ({how.value.replace('_', ' ')})"
