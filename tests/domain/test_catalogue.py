@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolgate.domain.catalogue import by_name, fold, known, load_catalogue, load_categories
 from schoolgate.domain.vocabulary import Kind
@@ -31,6 +33,18 @@ def test_no_two_services_go_by_the_same_name():
 )
 def test_a_name_is_folded_as_it_was_when_pseudonyms_were_made_over_it(printed, folded):
     assert fold(printed) == folded
+
+
+@given(st.text())
+def test_folding_a_name_twice_is_folding_it_once(printed):
+    assert fold(fold(printed)) == fold(printed)
+
+
+@given(st.sampled_from(EVERY_SERVICE), st.data())
+def test_a_service_is_known_by_each_of_its_names_however_they_are_shouted(service, data):
+    name = data.draw(st.sampled_from(service.every_name()))
+    shouted = data.draw(st.sampled_from([name, name.upper(), name.lower(), f" {name}. "]))
+    assert known(shouted) is service
 
 
 def test_the_catalogue_is_kept_in_order_so_that_a_new_line_has_one_place():

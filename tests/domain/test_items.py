@@ -2,6 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolgate.domain.items import UnknownItem, item, load_items, load_states
 from schoolgate.domain.roll import Sensitivity, roll_field
@@ -36,6 +38,15 @@ def test_nobody_is_sent_a_field_of_somebody_the_notice_did_not_mean(held):
         Subject.OTHER: set(),
     }.items():
         assert {key.partition(".")[0] for key in held.fields_about([subject])} <= tables
+
+
+@given(
+    st.sampled_from(list(EVERY_ITEM)), st.sets(st.sampled_from(list(Subject))), st.sampled_from(list(Subject))
+)
+def test_to_speak_of_more_people_never_takes_a_field_away(held, subjects, another):
+    fewer, more = held.fields_about(subjects), held.fields_about({*subjects, another})
+    assert set(fewer) <= set(more) <= set(held.roll_fields)
+    assert held.fields_about([]) == ()
 
 
 def test_a_reader_and_the_register_use_the_same_keys():
