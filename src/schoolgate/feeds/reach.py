@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from schoolgate.domain.agreement import Clause
 from schoolgate.domain.catalogue import fold
+from schoolgate.domain.roll import roll_field
+from schoolgate.domain.vocabulary import Transform
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import FeedSpec
 
@@ -55,8 +57,18 @@ def widening(before: Reach | None, now: Reach) -> tuple[str, ...]:
         for name, whose in now.fields.items()
         if EVERYONE not in before.fields.get(name, (EVERYONE,)) and set(whose) - set(before.fields[name])
     ]
-    found = [f"it sends more: {', '.join(fields)}"] if fields else []
-    return (*found, f"it is for more pupils: {', '.join(wider)}") if wider else tuple(found)
+    found = [f"it sends more ({_plain(fields)})"] if fields else []
+    return (*found, f"it is for more people ({_plain(wider)})") if wider else tuple(found)
+
+
+def _plain(names: list[str]) -> str:
+    """Fields in plain words, with their transform where they do not leave whole."""
+    told = []
+    for name in names:
+        field, _, transform = name.partition(" ")
+        how = "" if transform == Transform.AS_IS.value else f" as {transform.replace('_', ' ')}"
+        told.append(roll_field(field).label.lower() + how)
+    return ", ".join(told)
 
 
 def second_person_refusal(why: tuple[str, ...], sender: str, second: str | None) -> tuple[Refusal, ...]:
