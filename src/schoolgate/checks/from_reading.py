@@ -96,11 +96,13 @@ def _start(entry: Entry) -> int:
 
 def _passages(entry: Entry, page: Page) -> Quotes:
     """From its name to the end of the last passage, before another's name, that holds one of its values."""
+    names = entry.evidence.get("name", ())
     until = next((start for start in page.starts if start > _start(entry)), len(page.text))
-    own = [s for spans in entry.evidence.values() for s in spans if _start(entry) <= s[0] < until]
-    if not own:
+    values = (*entry.evidence.values(), *(item.evidence for item in entry.items))
+    own = [span for spans in values for span in spans if _start(entry) <= span[0] < until]
+    if not names or not own:
         return ()
-    first = page.around(entry.evidence["name"][0])[0]
+    first = page.around(names[0])[0]
     end = max(min(page.around(span)[1], until) for span in own)
     return distinct(page.quote(span) for span in passages_of(page.text, (first, end)))
 

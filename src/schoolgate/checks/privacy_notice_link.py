@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import law_since, wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
-from schoolgate.checks.subject import Subject
+from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
 
 RULE = Rule(
@@ -68,7 +68,7 @@ def _unlinked(subject: Subject, pattern: re.Pattern[str], nearby: int) -> tuple[
 def _linked_only_for_some(subject: Subject) -> Iterator[Finding]:
     """Asked only where the document links most: one that links none has chosen not to."""
     suppliers = [entry for entry in subject.entries if entry.is_supplier() and not entry.nothing_shared]
-    without = [entry for entry in suppliers if not entry.privacy_notice_linked]
+    without = [e for e in suppliers if not e.privacy_notice_linked and not _mentions_one(e)]
     if without and 2 * len(without) < len(suppliers):
         names = tuple(dict.fromkeys(entry.name for entry in without))
         yield RULE.finding(
@@ -76,6 +76,11 @@ def _linked_only_for_some(subject: Subject) -> Iterator[Finding]:
             entries=names,
             severity=Severity.QUESTION,
         )
+
+
+def _mentions_one(entry: EntryFacts) -> bool:
+    """Then it was asked about above."""
+    return any(wording("link", "mentioned").search(quote.value) for quote in entry.passages)
 
 
 def _times(quotes: tuple[FindingQuote, ...]) -> str:

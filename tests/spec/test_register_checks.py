@@ -1,0 +1,149 @@
+"""What is asked of a register: it must hold everything itself, agreement by agreement."""
+
+from dataclasses import replace
+from datetime import date
+
+from schoolgate.checks import run, subject_of_register
+from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Scope, Term
+from schoolgate.domain.assessment import Assessment, Outcome
+from schoolgate.domain.finding import Severity
+from schoolgate.domain.school import Controller
+from schoolgate.domain.vocabulary import (
+    Basis,
+    ChoiceKind,
+    Condition,
+    Flow,
+    Kind,
+    Role,
+    ServiceType,
+    Transform,
+)
+from tests.spec.a_notice import ON, SCHOOL
+
+CONTROLLER = Controller(
+    id="c", name="Governing body", dpo_name="A. Officer", dpo_contact="dpo@school.example"
+)
+READY = replace(SCHOOL, complaint_route="https://school.example/complaints")
+CLAUSE = Clause(
+    id="1",
+    purposes=("Times tables",),
+    terms=(Term(item="first_name", flow=Flow.SENT),),
+    basis=Basis.PUBLIC_TASK,
+    role=Role.PROCESSOR,
+    choice=Choice(kind=ChoiceKind.OBJECT),
+    scope=Scope(year_groups=("2", "3")),
+)
+AGREEMENT = Agreement(
+    slug="ttrs",
+    version=1,
+    service="Times Tables Rock Stars",
+    state=AgreementState.APPROVED,
+    canonical="Times Tables Rock Stars",
+    recipient="Maths Circle Ltd",
+    kind=Kind.SUPPLIER,
+    clauses=(CLAUSE,),
+    service_type=ServiceType.PURCHASED,
+    website="https://ttrockstars.com",
+    privacy_notice="https://ttrockstars.com/privacy",
+    retention="until the end of the year in which a pupil leaves",
+    storage="United Kingdom",
+)
+ASSESSED = Assessment(
+    slug="ttrs",
+    outcome=Outcome.APPROVED,
+    by="B. Head",
+    role="head",
+    on=date(2026, 3, 1),
+    review_due=date(2027, 3, 1),
+)
+
+
+def asked(agreement=AGREEMENT, assessments=(ASSESSED,), school=READY, controller=CONTROLLER, on=ON):
+    return run(subject_of_register(school, controller, (agreement,), assessments, on))
+
+
+def with_terms(*terms, **said):
+    return replace(AGREEMENT, clauses=(replace(CLAUSE, terms=terms, **said),))
+
+
+def checks(findings):
+    return [(one.check, one.severity) for one in findings]
+
+
+def test_a_register_that_holds_everything_raises_nothing():
+    assert asked() == ()
+
+
+def test_what_is_not_recorded_is_named_agreement_by_agreement():
+    bare = replace(AGREEMENT, clauses=(), retention=None, storage=None, website=None)
+    found = {one.check: one for one in asked(bare)}
+    assert found["ENTRY-001"].message == (
+        "Left blank in the register for Times Tables Rock Stars: purposes, year groups, role and storage."
+    )
+    assert found["LAW-001"].message == "The register holds no lawful basis for Times Tables Rock Stars."
+    assert found["RET-001"].message == (
+        "The register holds no retention period or deletion rule for Times Tables Rock Stars."
+    )
+    assert found["ENTRY-003"].message == "The register names no data for Times Tables Rock Stars."
+    assert all(one.absent for one in found.values())
+
+
+def test_an_agreement_that_has_ended_is_not_asked_about():
+    assert asked(replace(AGREEMENT, state=AgreementState.ENDED, clauses=(), retention=None)) == ()
+
+
+def test_a_register_needs_its_officer_and_its_complaint_route():
+    found = asked(school=SCHOOL, controller=replace(CONTROLLER, dpo_contact=None))
+    assert [one.message for one in found] == [
+        "The register holds no contact for the data protection officer.",
+        "The register holds no way to complain to the school.",
+    ]
+
+
+def test_a_review_past_its_day_is_overdue_however_young():
+    late = replace(ASSESSED, review_due=date(2026, 11, 21))
+    (found,) = asked(assessments=(late,))
+    assert (found.check, found.severity) == ("RISK-001", Severity.MEDIUM)
+    assert found.message == ("The assessment of Times Tables Rock Stars was due for review on 2026-11-21.")
+
+
+def test_a_later_assessment_stands_over_an_earlier_one_and_not_before_its_day():
+    refused = replace(ASSESSED, outcome=Outcome.REFUSED, on=date(2026, 10, 1))
+    assert checks(asked(assessments=(ASSESSED, refused))) == [("RISK-003", Severity.HIGH)]
+    assert asked(assessments=(ASSESSED, refused), on=date(2026, 9, 30)) == ()
+
+
+def test_an_item_sent_in_full_to_an_app_needs_its_reason():
+    upn = Term(item="upn", flow=Flow.SENT)
+    born = Term(item="date_of_birth", flow=Flow.SENT)
+    assert checks(asked(with_terms(upn, born))) == [
+        ("MIN-002", Severity.HIGH),
+        ("MIN-003", Severity.MEDIUM),
+    ]
+    reasoned = replace(upn, reason="the service already knows pupils by it")
+    coarse = replace(born, transform=Transform.MONTH_AND_YEAR)
+    assert asked(with_terms(reasoned, coarse)) == ()
+
+
+def test_special_data_needs_its_condition_and_schedule_1_where_that_is_owed():
+    health = Term(item="medical", flow=Flow.SENT)
+    assert checks(asked(with_terms(health))) == [("LAW-005", Severity.HIGH)]
+    public_interest = {"condition": Condition.SUBSTANTIAL_PUBLIC_INTEREST}
+    (found,) = asked(with_terms(health, **public_interest))
+    assert found.message == (
+        "The condition recorded for Times Tables Rock Stars needs a paragraph of Schedule 1 beside it."
+    )
+    assert asked(with_terms(health, **public_interest, schedule_1="paragraph 18")) == ()
+    consent = {"condition": Condition.EXPLICIT_CONSENT}
+    assert asked(with_terms(health, **consent)) == ()
+
+
+def test_a_contract_is_no_basis_in_a_state_schools_register():
+    on_contract = replace(AGREEMENT, clauses=(replace(CLAUSE, basis=Basis.CONTRACT),))
+    (found,) = asked(on_contract)
+    assert (found.check, found.quotes[0].value, found.quotes[0].span) == ("LAW-002", "6(1)(b)", None)
+
+
+def test_a_draft_is_asked_the_same_as_what_is_in_force():
+    draft = replace(AGREEMENT, state=AgreementState.DRAFT, retention=None)
+    assert checks(asked(draft)) == [("RET-001", Severity.HIGH)]
