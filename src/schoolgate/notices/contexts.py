@@ -17,6 +17,9 @@ class Context(StrEnum):
     NEUTRAL = "neutral"
 
 
+CLOSED = frozenset((Context.ONWARD, Context.RIGHTS))  # nothing said there is this school's sharing
+
+
 @cache
 def context_of(words: str) -> Context:
     """NEUTRAL where the words promise nothing in particular."""

@@ -56,6 +56,14 @@ class Said:
     led: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a table's column is for. `meant` is None where the heading is none we know, or there is none."""
+
+    meant: str | None
+    printed: str | None
+
+
 @dataclass(slots=True)
 class Draft:
     """The state of a layout in the making."""
@@ -68,6 +76,7 @@ class Draft:
     denied: list[Denied] = field(default_factory=list)
     group: Group | None = None  # the one being filled
     title: str | None = None
+    columns: list[Column] = field(default_factory=list)  # of the last table that had headings
 
     def words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]

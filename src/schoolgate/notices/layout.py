@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from schoolgate.notices.blocks import Block, BlockKind, Page
-from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.lists import (
-    CLOSED,
     LEADS_ON,
     read_bullets,
     read_colon_line,
+    read_led,
     read_lines,
     read_service_line,
 )
@@ -153,6 +152,8 @@ class _Reader:
         return self._prose(block, promise)
 
     def _names(self, at: int, promise: Context) -> int:
+        if promise is Context.RECIPIENTS and read_led(self.draft, self.blocks[at]):
+            return 1
         taken = read_lines(self.draft, self.blocks, at, promise, led=self._is_led(promise))
         if not taken and ":" in self.draft.words(self.blocks[at].span):
             beside = self.colon_line == at - 1
@@ -188,18 +189,13 @@ class _Reader:
                 self.draft.add_row(one, confident=False)
 
     def _prose(self, block: Block, promise: Context) -> int:
-        draft, words = self.draft, self.draft.words(block.span)
+        draft = self.draft
         lost = run_together(draft, block.span) if promise is Context.RECIPIENTS else []
         for one in lost:
             draft.add_row(one, confident=False)
         context = promise if self._led_on() else draft.promise()
-        told = context_of(words)
-        draft.add_prose(block.span, told if told in CLOSED else context, led=self._led_on())
+        draft.add_prose(block.span, context, led=self._led_on())
         return 1
 
     def _led_on(self) -> bool:
         return self._lead_words().endswith((":", "?"))
-
-
-def headed(block: Block, span: tuple[int, int]) -> Block:
-    return replace(block, start=span[0], end=span[1])

@@ -7,14 +7,15 @@ from dataclasses import replace
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 
-BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s))\s+(?=\S)")
-NUMBER = re.compile(r"\(?(?P<mark>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
+BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
+NUMBER = re.compile(
+    r"\(?(?P<mark>\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))\s+(?=\S)"
+)
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 RULE = re.compile(r"[\s|:+=_*–—-]*$")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"\s+[*•▪●·]\s+")
-BOX = "☐☑☒□■✓✗"
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 

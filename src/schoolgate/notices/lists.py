@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
-from schoolgate.notices.contexts import Context, context_of
-from schoolgate.notices.draft import Draft, Drafted, Group
+from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.fields import attach, labelled, service_under
 from schoolgate.notices.labels import NAME
 from schoolgate.notices.names import is_general, mentions, recognise
@@ -21,11 +21,12 @@ from schoolgate.notices.naming import (
 )
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.sentences import names_somebody
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 
-CLOSED = frozenset((Context.ONWARD, Context.RIGHTS))  # nothing below these is a recipient of the school
 LIST_RANK = 9
+COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
@@ -166,9 +167,22 @@ class _Bullets:
         if parts:
             read_numbered(self.draft, head, parts, provider)
             return
+        if self.promise is Context.RECIPIENTS and _read_kind(self.draft, node.span):
+            return
         for row in _add(self.draft, node.span, self.promise, lead=node.lead):
             if provider:
                 row.cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
+
+
+def _read_kind(draft: Draft, span: Span) -> bool:
+    """ "Examination boards: AQA, Edexcel, OCR": a kind of body, then those of it."""
+    match = COLON_LINE.match(draft.text, *span)
+    if not match or is_body(match["head"]):
+        return False
+    found = _listed(draft, match.span("rest"))
+    if len(found) < 2 or not all(recognise(one.name) for one in found):
+        return False
+    return _read_category(draft, match.span("head"), match.span("rest"), Context.RECIPIENTS)
 
 
 def _name_of(draft: Draft, node: Node) -> str:
@@ -206,7 +220,7 @@ def _add(draft: Draft, span: Span, promise: Context, *, lead: Span | None = None
         found = [
             one for one in found if (known := recognise(one.name)) and known.kind in ("supplier", "public")
         ]
-    if not found or not all(_nameable(one.name) for one in found):
+    if not found or not all(_nameable(one.name) and names_somebody(one.name) for one in found):
         draft.add_prose(span, promise)
         return []
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
@@ -260,6 +274,20 @@ def _without_number(text: str, span: Span) -> Span:
     return (match.end(), span[1]) if match else span
 
 
+def read_led(draft: Draft, block: Block) -> bool:
+    """A paragraph that begins with a name in bold is about it."""
+    if (
+        block.lead is None
+        or block.lead[1] >= block.end
+        or draft.words(block.lead).rstrip().endswith((":", "?"))
+    ):
+        return False
+    words = draft.words(block.lead).strip()
+    if len(words.split()) > 8 or not looks_like_name(words) or context_of(words) is not Context.NEUTRAL:
+        return False
+    return bool(_add(draft, block.span, Context.RECIPIENTS, lead=block.lead))
+
+
 def read_lines(draft: Draft, blocks: Sequence[Block], at: int, promise: Context, *, led: bool) -> int:
     """Reads names that stand one a line without bullets; gives how many blocks they took.
 
@@ -285,7 +313,8 @@ def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
     """Is it the heading over a paragraph, rather than the last name of the list?"""
     unknown = not any(_services(draft, blocks[at].span))
     below = draft.words(blocks[at + 1].span).split() if at + 1 < len(blocks) else []
-    return unknown and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
+    goes_on = below[:1] and below[0].lower() in ("the", "these", "all", "they", "each", "this", "those")
+    return unknown and not goes_on and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
 
 
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
@@ -322,9 +351,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
 
     beside  the line above was such a line.
     """
-    match = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL).match(
-        draft.text, *block.span
-    )
+    match = COLON_LINE.match(draft.text, *block.span)
     if not match or len(match["head"].split()) > 14:
         return False
     told = context_of(match["head"] + ":")
@@ -353,8 +380,7 @@ def _is_known(name: str) -> bool:
 def _read_category(draft: Draft, head: Span, rest: Span, promise: Context) -> bool:
     found = _listed(draft, rest)
     known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
-    listed = known * 2 >= len(found) or (promise is Context.RECIPIENTS and ";" in draft.words(rest))
-    if not listed and not (promise is Context.RECIPIENTS and known and len(found) > 1):
+    if known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
         return False
     outer = draft.group
     group = draft.open_group(head, rank=LIST_RANK)
@@ -362,6 +388,15 @@ def _read_category(draft: Draft, head: Span, rest: Span, promise: Context) -> bo
         draft.add_row(one, group=group)
     draft.group = outer
     return True
+
+
+def _all_names(found: list[Named]) -> bool:
+    """Two names or more, most with a capital, none a sentence."""
+    capitals = sum(
+        1 for one in found if one.name[:1].isupper() or one.name[:1].isdigit() or recognise(one.name)
+    )
+    plain = all(len(one.name.split()) <= 6 and not re.search(r"[.!?]\s", one.name) for one in found)
+    return len(found) > 1 and plain and capitals * 10 >= len(found) * 7
 
 
 def _listed(draft: Draft, span: Span) -> list[Named]:
@@ -388,7 +423,3 @@ def _between(text: str, span: Span, mark: str) -> list[Span]:
             at = n + 1
     parts.append((at, span[1]))
     return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in parts if text[a:b].strip()]
-
-
-def group_named(groups: Sequence[Group], heading: str) -> Group | None:
-    return next((group for group in reversed(groups) if group.heading == heading), None)

@@ -244,7 +244,16 @@ def split_names(text: str, span: Span) -> list[Span]:
         at = joint.end()
     parts.append(trimmed(text, (at, span[1])))
     parts = [part for part in parts if part[0] < part[1]]
+    if len(parts) == 2 and _is_apposed(text, parts):
+        return parts[1:]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _is_apposed(text: str, parts: list[Span]) -> bool:
+    """ "our trust, Harrow Learning Partnership": the words before the comma say what the name is."""
+    kind, name = (text[slice(*part)] for part in parts)
+    comma = text[parts[0][1] : parts[1][0]].strip() == ","
+    return comma and kind.lower().startswith(("our ", "the ")) and kind[4:].islower() and name[:1].isupper()
 
 
 def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
-from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group, identity
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
@@ -29,10 +29,18 @@ NO_BODIES = frozenset(
     ("collection", "suppliers", "public")
 )  # categories of things that receive nothing themselves
 LONGEST_NAME = 9  # words of a name found in running words
+MADE_BY = re.compile(
+    r",\s+an?\s[^,.;]*\b(?:run|made|provided|owned|supplied|operated|developed|built|from)(?:\s+by)?\s+(?:the\s+)?$"
+)
+APPOSITION = re.compile(
+    r",\s+(?:an?|our|the|which|who|where|so|its|part of)\s+[a-z]|\s+(?:and|or)\s+(?!the |our )[a-z]+(?:\s|$)"
+)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
-BOUGHT = re.compile(r"\b(?:bought|buys?|purchas\w+|subscri\w+|licen[cs]ed?|published)\b[^.]*\b(?:from|by)\s+$", re.I)
+BOUGHT = re.compile(
+    r"\b(?:bought|buys?|purchas\w+|subscri\w+|licen[cs]ed?|published)\b[^.]*\b(?:from|by)\s+$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +59,8 @@ def read_sentences(draft: Draft) -> None:
     headings = {span for group in draft.groups for span in group.spans}
     for said in [said for said in draft.prose if said.span not in headings]:
         for sentence in sentences(draft.text, said.span):
-            for one in _named_in(draft, sentence, said.context, led=said.led):
+            closed = context_of(draft.words(said.span)) in CLOSED
+            for one in _named_in(draft, sentence, said.context, led=said.led, closed=closed):
                 key = identity(one.name)
                 if key not in listed:
                     held = found.setdefault(key, Found(one, said.group))
@@ -94,9 +103,9 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
         yield trimmed(text, (at, span[1]))
 
 
-def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool) -> Iterator[Named]:
+def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, closed: bool) -> Iterator[Named]:
     words = draft.words(sentence)
-    if context in (Context.ONWARD, Context.RIGHTS) or context_of(words) is Context.ONWARD:
+    if CLOSED & {context, context_of(words)}:
         return
     if denies(words):
         _deny(draft, sentence)
@@ -104,8 +113,23 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool) -> I
     if led and context is Context.RECIPIENTS and is_bare_list(draft, sentence):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
         return
-    yield from _told(draft, sentence)
-    yield from _mentioned(draft, sentence, context)
+    told = list(_told(draft, sentence, context))
+    found = [*told, *_mentioned(draft, sentence, context)]
+    # Among words on rights and complaints, only a product counts: the regulator is told nothing there.
+    yield from (one for one in found if not closed or is_product(one.name))
+
+
+def is_product(name: str) -> bool:
+    service = recognise(name)
+    return service is not None and service.kind in ("supplier", "public")
+
+
+def names_somebody(name: str) -> bool:
+    """Could it be a recipient's name? A known one, one with a capital, or one whose noun is a body's or a person's."""
+    folded = fold(re.sub(r"\([^()]*\)", " ", name))
+    if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
+        return True
+    return not folded.startswith("to ") and bool(re.search(rf"\b{_knowledge()['heads']}\b", folded))
 
 
 def _deny(draft: Draft, sentence: Span) -> None:
@@ -163,20 +187,32 @@ def _without_stop(text: str, span: Span) -> Span:
     return span[0], end
 
 
-def _told(draft: Draft, sentence: Span) -> Iterator[Named]:
+def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     """Whom the sentence says something goes to, known to us or not; and products it says are used."""
     for pattern in _patterns("outward"):
-        for match in pattern.finditer(draft.text, *sentence):
+        for match in _lists(pattern, draft.text, sentence):
             yield from _members(draft, match.span("list"), capitals=False)
-    if not _search("nearby", draft.words(sentence)):
+    words = draft.words(sentence)
+    if not (context is Context.RECIPIENTS or _search("nearby", words)) and not any(
+        is_product(words[m.start : m.end]) for m in mentions(words)
+    ):
         return
     for pattern in _patterns("using"):
-        for match in pattern.finditer(draft.text, *sentence):
-            first = True
-            for one in _members(draft, match.span("list"), capitals=True):
-                if first or recognise(one.name):
-                    yield one
-                first = False
+        for match in _lists(pattern, draft.text, sentence):
+            yield from _members(draft, match.span("list"), capitals=True)
+    if context is Context.RECIPIENTS:
+        for pattern in _patterns("acting"):
+            for match in _lists(pattern, draft.text, sentence):
+                yield from _members(draft, match.span("list"), capitals=True)
+
+
+def _lists(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
+    at = sentence[0]
+    while match := pattern.search(text, at, sentence[1]):
+        if not MADE_BY.search(text, sentence[0], match.start("list")):
+            yield match
+        at = max(match.start("list"), at + 1)
 
 
 def _members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
@@ -194,7 +230,7 @@ def _members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
         elif capitals:
             return
         if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
-            return
+            return  # a clause follows: the list is over
 
 
 def _only_aside(text: str, span: Span) -> bool:
@@ -209,6 +245,9 @@ def _list_end(text: str, span: Span) -> Span:
 def _cut(text: str, part: Span) -> Span:
     """A list member without the clause behind it; names that hold such a word ("Department for") stay whole."""
     inside = [(part[0] + m.start, part[0] + m.end) for m in mentions(text[slice(*part)])]
+    apposed = APPOSITION.search(text, *part)
+    if apposed and not any(a <= apposed.start() < b for a, b in inside):
+        part = (part[0], apposed.start())
     for match in _one_pattern("ends").finditer(text, *part):
         within = any(a <= match.start() < b for a, b in inside)
         goes_on = re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]]) and match[0].split()[0] in (
@@ -276,7 +315,7 @@ def _passing(before: str) -> bool:
     """Named only to tell another thing: "formerly X", "bought from X", "similar to X"."""
     return bool(
         re.search(
-            r"\b(?:formerly|previously|replac\w+|instead of|bought from|books? from|similar to|like|not|deleted by|returned by)\s+$",
+            r"\b(?:formerly|previously|replac\w+|instead of|bought from|books? from|similar to|like|not|(?:web ?site|web design|site|designed|powered|built) by|deleted by|returned by)\s+\[?$",
             before.lower(),
         )
     )

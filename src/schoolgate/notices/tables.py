@@ -2,29 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
-from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import cell_of, labelled
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.names import recognise
-from schoolgate.notices.naming import Named, named, split_names
+from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 
+HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
 GROUP_RANK = 8  # a heading row inside a table, below every heading outside
 MOST_NAME_WORDS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column is for. `meant` is None where the heading is none we know, or there is none."""
-
-    meant: str | None
-    printed: str | None
 
 
 def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
@@ -95,16 +87,19 @@ def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
 
 
 def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
-    columns = _columns(draft, blocks)
+    header = next((b for b in blocks[:HEADER_ROWS] if _is_header(draft.text, b.cells)), None)
+    columns = _columns(draft, blocks, header)
     key = _name_column(draft, blocks, columns)
     outer, last = draft.group, None
     promised = draft.promise()
     for block in blocks:
         cells = block.cells if block.kind is BlockKind.ROW else ((block.start, block.end),)
-        if _is_header(draft.text, cells) or not any(a < b for a, b in cells):
-            continue
+        if not any(a < b for a, b in cells) or (header and _same(draft, cells, header.cells)):
+            continue  # a page's top prints the headings again
         if block.kind is BlockKind.LINE:
             _read_between(draft, block, last)
+        elif key < len(cells) and cells[key][0] >= cells[key][1] and _provider(draft, cells, columns):
+            last = _add(draft, cells, columns, _provider(draft, cells, columns), promised) or last
         elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
             _continue(last, cells, columns, key)
         elif _is_group(draft, cells, key, len(columns)):
@@ -113,6 +108,19 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
         elif key < len(cells):
             last = _add(draft, cells, columns, key, promised) or last
     draft.group = outer
+
+
+def _same(draft: Draft, cells: Spans, header: Spans) -> bool:
+    return [draft.words(cell) for cell in cells] == [draft.words(cell) for cell in header]
+
+
+def _provider(draft: Draft, cells: Spans, columns: list[Column]) -> int:
+    """The column that names whom, in a row that leaves its service's name out; 0 where there is none."""
+    for n, span in enumerate(cells[: len(columns)]):
+        if columns[n].meant == Label.PROVIDER and span[0] < span[1]:
+            filled = sum(1 for a, b in cells if a < b)
+            return n if filled >= 3 or _known(draft, span) or is_body(draft.words(span)) else 0
+    return 0
 
 
 def _read_between(draft: Draft, block: Block, last: Drafted | None) -> None:
@@ -129,21 +137,24 @@ def _read_between(draft: Draft, block: Block, last: Drafted | None) -> None:
 def _is_header(text: str, cells: Spans) -> bool:
     filled = [text[slice(*cell)] for cell in cells if cell[0] < cell[1]]
     known = [meaning(words) for words in filled]
-    if len(filled) < 2 or known.count(None) * 2 > len(known):
+    if len(filled) < 2 or known.count(None) * 2 >= len(known):
         return False
     return sum(1 for words in filled if exact_meaning(words)) > 0 or None not in known
 
 
-def _columns(draft: Draft, blocks: Sequence[Block]) -> list[Column]:
+def _columns(draft: Draft, blocks: Sequence[Block], header: Block | None) -> list[Column]:
     widest = max((len(block.cells) for block in blocks), default=0)
-    header = next((b for b in blocks if _is_header(draft.text, b.cells)), None)
+    if header is None and draft.columns and len(draft.columns) == widest:
+        return draft.columns  # the table goes on below a heading or a page's edge
     if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
         header = blocks[0]
     printed = [draft.words(cell) for cell in header.cells] if header else []
     columns: list[Column] = []
     for words in printed:
         columns.append(_column(words, columns))
-    return columns + [Column(None, None)] * (widest - len(columns))
+    columns += [Column(None, None)] * (widest - len(columns))
+    draft.columns = columns if header else []
+    return columns
 
 
 def _column(words: str, before: Sequence[Column]) -> Column:

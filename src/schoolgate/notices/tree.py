@@ -28,7 +28,7 @@ def tree_of(blocks: Sequence[Block]) -> list[Node]:
     first_sort = _sort(blocks[0].marker) if blocks else 0
     for block in blocks:
         node = Node(block.span, block.marker, block.lead)
-        depth = (block.level, int(first_sort == 1 and _sort(block.marker) == 2))
+        depth = (block.level, _sort(block.marker) - 1 if first_sort == 1 and _sort(block.marker) > 1 else 0)
         while above and above[-1][0] >= depth:
             above.pop()
         (above[-1][1].below if above else roots).append(node)
@@ -37,8 +37,8 @@ def tree_of(blocks: Sequence[Block]) -> list[Node]:
 
 
 def _sort(marker: str) -> int:
-    """1 for numbers, 2 for letters, 0 for signs."""
-    return 1 if marker.isdigit() else 2 if marker.isalpha() and marker != "o" else 0
+    """1 for numbers, 2 for letters and for "1.1", 0 for signs."""
+    return 1 + marker.count(".") if marker[:1].isdigit() else 2 if marker.isalpha() and marker != "o" else 0
 
 
 def inline_marks(text: str, span: Span, *, after: str = "") -> tuple[Span, list[Span]]:

@@ -1,7 +1,7 @@
 """Walks a parsed page: plain text grows, and blocks over it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -36,6 +36,8 @@ class Walk:
         self._gap = True
         self._lists: list[tuple[str, int]] = []  # kind and number so far, outermost first
         self._in_cell = False
+        self._spanned: list[dict[int, tuple[int, Span]]] = []  # a table: column → rows still reached, cell
+        self._held: dict[int, tuple[int, Span]] = {}  # what the next row will find reaching into it
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         self._part(gap=True)
@@ -73,6 +75,8 @@ class Walk:
             self._part(gap=True)  # a paragraph that begins a bullet is the bullet
         if tag in ("ul", "ol"):
             self._lists.append((tag, 0))
+        elif tag == "table":
+            self._spanned.append({})
         if bulleted:
             self._opened = (BlockKind.BULLET, max(0, len(self._lists) - 1), self._next_marker())
         elif tag in HEADINGS and not self._in_cell:
@@ -80,6 +84,8 @@ class Walk:
         self._inside(node)
         if tag in ("ul", "ol"):
             self._lists.pop()
+        elif tag == "table":
+            self._spanned.pop()
         self._part(gap=True)
 
     def _next_marker(self) -> str:
@@ -119,14 +125,13 @@ class Walk:
         self._part(gap=False)
         begin, spans = self._length, []
         for node, width in cells:
-            if spans:
+            spans += self._spanning(len(spans))
+            if self._length > begin:
                 self._append("\t")
-            start = self._length
-            self._in_cell = True
-            self._inside(node)
-            self._in_cell = False
-            spans.append(self._trim_from(start))
+            spans.append(self._cell(node))
+            self._span_down(node, len(spans) - 1, spans[-1])
             spans.extend([(self._length, self._length)] * (width - 1))
+        spans += self._spanning(len(spans))
         heading = all(cell.tag == "th" for cell, _ in cells)
         self._blocks.append(
             Block(
@@ -140,6 +145,33 @@ class Walk:
         )
         self._append("\n")
         self._gap = False
+        if self._spanned:
+            self._spanned[-1].update(self._held)
+        self._held = {}
+
+    def _cell(self, node: etree._Element) -> Span:
+        start = self._length
+        self._in_cell = True
+        self._inside(node)
+        self._in_cell = False
+        return self._trim_from(start)
+
+    def _span_down(self, node: etree._Element, column: int, span: Span) -> None:
+        below = _number(node.get("rowspan")) - 1
+        if below and self._spanned:
+            self._spanned[-1][column] = (below, span)
+
+    def _spanning(self, column: int) -> list[Span]:
+        """Cells of rows above that reach into this one, from `column` on."""
+        reaching: list[Span] = []
+        spanned = self._spanned[-1] if self._spanned else {}
+        while column + len(reaching) in spanned:
+            at = column + len(reaching)
+            left, span = spanned.pop(at)
+            if left > 1:
+                self._held[at] = (left - 1, span)
+            reaching.append(span)
+        return reaching
 
     def _trim_from(self, start: int) -> Span:
         """Takes trailing white space back off the text."""
@@ -202,7 +234,8 @@ def _is_row(row: etree._Element) -> bool:
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
     nested = any(next(cell.iter("table"), None) is not None for cell in cells)
-    return len(cells) > 1 and len(filled) > 0 and not nested
+    wide = len(cells) > 1 or any(_number(cell.get("colspan")) > 1 for cell in cells)
+    return wide and len(filled) > 0 and not nested
 
 
 def _cells_of(row: etree._Element) -> list[tuple[etree._Element, int]]:
@@ -212,8 +245,3 @@ def _cells_of(row: etree._Element) -> list[tuple[etree._Element, int]]:
 
 def _number(printed: str | None) -> int:
     return min(int(printed), 50) if printed and printed.isdigit() and int(printed) else 1
-
-
-def texts(blocks: Iterable[Block], text: str) -> Iterator[str]:
-    for block in blocks:
-        yield text[block.start : block.end]
