@@ -77,6 +77,7 @@ def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
     )
 
 
+PRESENTED = 3  # the rank of "Data shared includes"
 NEAR = 12  # letters: "to generate their usernames"
 
 
@@ -100,12 +101,19 @@ def _arises(key: str) -> bool:
 
 
 def _region(folded: str, lead: _Lead, match: re.Match[str], stops: Sequence[int]) -> Region:
+    if lead.rank < PRESENTED:
+        stops = sorted([*stops, *_semicolons(folded)])
     start, end = (
         (match.start(), _end(folded, match.end(), stops))
         if lead.after
         else (_start(folded, match.start()), match.end())
     )
     return Region(start=start, end=end, flow=lead.flow, rank=lead.rank, lead=match.start())
+
+
+def _semicolons(folded: str) -> list[int]:
+    """Where what a verb leads to is over; a list that is presented as data goes on over them."""
+    return [match.start() for match in re.finditer(";", folded)]
 
 
 def _start(folded: str, lead: int) -> int:
@@ -142,4 +150,6 @@ def _one(name: str) -> re.Pattern[str]:
 
 def purpose_begins(folded: str, after: int) -> int:
     """Where, from `after` on, the words turn to why; the end where they do not."""
-    return next((match.start() for match in _one("stop").finditer(folded) if match.start() >= after), len(folded))
+    return next(
+        (match.start() for match in _one("stop").finditer(folded) if match.start() >= after), len(folded)
+    )

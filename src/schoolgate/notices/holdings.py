@@ -71,17 +71,23 @@ def _of_lists(text: str, row: Row, told: Sequence[Passage], *, to_body: bool) ->
     if _is_about_data(text, row.section):
         return joined(items_of_list(words) for words in told)
     bracketed = [words for words in told if _stands_in_brackets(text, words) and is_bare_list(words, parts=1)]
-    if bracketed:
-        return joined(items_of_list(words) for words in bracketed[:1])
-    prose = [words for words, cell in zip(told, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE]
-    lists = [one for words in prose for one in words.sentences() if is_bare_list(one, parts=1 if to_body else 2)]
+    inside = [one for words in told for one in bracketed_lists(words)]
+    telling = [*bracketed, *(one for one in inside if names_somebody(one))]
+    if telling:
+        return items_of_list(telling[0])
+    fewest = 1 if to_body else 2
+    prose = [
+        words for words, cell in zip(told, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
+    ]
+    lists = [one for words in prose for one in words.sentences() if is_bare_list(one, parts=fewest)]
     naming = next((place for place, one in enumerate(lists) if names_somebody(one)), 0)
-    inner = [one for words in told for one in bracketed_lists(words)]
-    return joined(items_of_list(words) for words in lists[naming:] or inner[:1])
+    return joined(items_of_list(words) for words in lists[naming:] or inside[:1])
 
 
 def _is_about_data(text: str, section: Section | None) -> bool:
-    return section is not None and bool(_cue("data_heading").search(Passage.of(text, section.heading_spans).folded))
+    return section is not None and bool(
+        _cue("data_heading").search(Passage.of(text, section.heading_spans).folded)
+    )
 
 
 def _stands_in_brackets(text: str, words: Passage) -> bool:

@@ -9,6 +9,7 @@ from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.conditions import Condition, conditions_of, masked
 from schoolgate.notices.flows import (
+    PRESENTED,
     came_by,
     data_ends,
     entered_by_families,
@@ -20,6 +21,7 @@ from schoolgate.notices.listing import Listed, listed, people, read_over
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.wording import load, pattern
 
+OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
 LISTED_ENOUGH = 0.7  # share of a bare list's letters that are items and the words between them
 _FILLER = re.compile(
     r"\b(?:and|or|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in)\b"
@@ -94,6 +96,8 @@ def items_of_prose(passage: Passage) -> ItemsFound:
 def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
+    if any(region.lead < OPENING for region in regions(words.folded)):
+        return False
     found = [one for one in listed(words) if not one.denied]
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
     return bool(found) and len(told) >= parts and _share_covered(passage, found) >= LISTED_ENOUGH
@@ -151,13 +155,22 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     denying = range(*nothing) if nothing else range(0)
     conditions = conditions_of(sentence)
     words = masked(sentence, conditions)
-    around_leads = [region for region in regions(words.folded) if region.lead not in denying]
+    around_leads = [
+        region
+        for region in regions(words.folded)
+        if region.lead not in denying and not _is_acronym(words, region.lead)
+    ]
     verbs = {region.lead for region in around_leads}  # "recording" leads to data here, and is none itself
     all_listed = [one for one in listed(words) if one.start not in verbs]
     around = {one: region_of(one, around_leads) for one in all_listed}
     inside = {one: region for one, region in around.items() if region}
     rank = max((region.rank for region in inside.values()), default=0)
-    flows = {one: region.flow for one, region in inside.items() if region.rank == rank or region.rank > 1}
+    flows = {
+        one: region.flow
+        for one, region in inside.items()
+        if (region.rank == rank or region.rank > 1)
+        and (region.rank == PRESENTED or not _is_common(words, one))
+    }
     flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     found = _found(words, flows, conditions, certain=True)
     spans = sentence.spans(*nothing) if nothing else ()
@@ -192,6 +205,16 @@ def _item(
         conditions=tuple(condition.words for condition in said),
         evidence=words.spans(one.start, one.end),
     )
+
+
+def _is_common(words: Passage, one: Listed) -> bool:
+    """Words such as "set" or "level" are data in a list, and in running words mostly something else."""
+    return words.folded[one.start : one.end] in load("flows.toml")["only_in_lists"]["words"]
+
+
+def _is_acronym(words: Passage, start: int) -> bool:
+    """SEND is special needs, not sending."""
+    return words.words[start : start + 4].isupper()
 
 
 def _whose(one: Listed, flow: Flow, row: dict[str, object]) -> Subject:
@@ -254,4 +277,3 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     return pattern(load("flows.toml")[name]["phrases"])
-

@@ -6,6 +6,7 @@ from functools import cache
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.catalogue import fold as fold_name
 from schoolgate.domain.vocabulary import Kind
+from schoolgate.notices.listing import items
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, passage, tidy
@@ -14,6 +15,17 @@ from schoolgate.notices.wording import load, pattern
 BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
 _NAME = re.compile(
     r"\s+(?:the\s+)?((?:[A-Z0-9][\w&'’.\-]*)(?:\s+(?:of|and|&|for|the)?\s*[A-Z0-9][\w&'’.\-]*)*)"
+)
+_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
+_SMALL = frozenset({"and", "of", "the", "for", "&", "by", "in"})
+_LED_IN = re.compile(r"(?:[Oo]ur|[Tt]he|[Yy]our|[Tt]heir)\s+(?:[a-z]+\s+)*(?=[A-Z])|(?:[Oo]ur|[Tt]he)\s+")
+_WHOSE = re.compile(
+    r"(?:the\s+|our\s+)?([\w\s&]+?)['’]s\s+(?=\S)(?!Services|Service|Safeguarding|Commissioner|Reporter|Community|Hospital|Board|Hearings|Office)",
+    re.IGNORECASE,
+)
+_COMPANY_ENDINGS = frozenset(
+    "ltd limited plc inc llp llc corporation corp group holdings uk ireland europe international company co education ed "
+    "learning software systems technologies technology solutions services online publishing".split()
 )
 _NOT_OF_NAME = re.compile(
     r"\(?\[?\b(?:privacy|data protection|gdpr)\s+(?:notice|policy|statement)\b.*$", re.IGNORECASE
@@ -31,7 +43,12 @@ def kind_of(row: Row, known: KnownService | None) -> Said[Kind]:
 
 def organisation_of(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:
     """The provider as printed; the name itself where it is a company or a body; else None."""
-    return _provider(text, row) or _run_by(text, row) or _within_name(text, row, known, kind)
+    return (
+        _provider(text, row)
+        or _in_brackets(text, row, known, kind)
+        or _run_by(text, row)
+        or _within_name(text, row, known, kind)
+    )
 
 
 def _provider(text: str, row: Row) -> Said[str] | None:
@@ -43,21 +60,67 @@ def _provider(text: str, row: Row) -> Said[str] | None:
     return Said(tidy(kept), words.spans(0, len(kept))) if tidy(kept) else None
 
 
+def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:
+    """ "Sleuth (SchoolPod)", here or where the service is named again: a proper name that is not its own."""
+    if kind is not Kind.SUPPLIER:
+        return None
+    name = Passage.of(text, row.name_spans)
+    places = [(name, match.span(1)) for match in _BRACKETS.finditer(name.words)]
+    for cell in cells(row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.OTHER):
+        words = Passage.of(text, cell.spans)
+        if _stands_in_brackets(text, words):
+            places.append((words, (0, len(words.words))))
+        again = re.compile(re.escape(row.name) + r"\s*" + _BRACKETS.pattern)
+        places += [(words, match.span(1)) for match in again.finditer(words.words)]
+    for words, (start, end) in places:
+        if _is_proper_name(words.words[start:end], known):
+            return Said(words.words[start:end], words.spans(start, end), sure=False)
+    return None
+
+
+def _is_proper_name(words: str, known: KnownService | None) -> bool:
+    """Each word with a capital or a figure, no list, and no other name of this very service."""
+    told = re.findall(r"[^\s]+", words)
+    own = fold_name(words) in {fold_name(name) for name in known.every_name()} if known else False
+    return (
+        0 < len(told) <= LONGEST_NAME
+        and not own
+        and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in told)
+        and not any(items().find(fold(words)))
+        and not re.search(r"[,;:]", words)
+    )
+
+
+def _stands_in_brackets(text: str, words: Passage) -> bool:
+    whole = words.whole()
+    return bool(whole) and text[: whole[0][0]].rstrip()[-1:] in ("(", "[")
+
+
 def _run_by(text: str, row: Row) -> Said[str] | None:
     words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER, Label.DATA)
     for cue in _cue("run_by").finditer(words.folded):
         name = _NAME.match(words.words, cue.end())
-        if name:
+        if name and fold_name(name[1]) != fold_name(row.name):
             return Said(name[1].rstrip("."), words.spans(*name.span(1)), sure=False)
     return None
 
 
 def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:
     name = Passage.of(text, row.name_spans)
-    if kind in BODIES or _cue("company").search(fold(row.name)) or fold_name(row.name) in _owners():
+    if kind in BODIES:
+        return _body(name)
+    if _company_words().search(fold(row.name).strip()) or _squeezed(row.name) in _owners():
         return Said(row.name, row.name_spans)
-    owner = _owner_printed(name, known)
+    owner = _owner_printed(name, known) or _owner_first(name)
     return Said(name.words[slice(*owner)], name.spans(*owner)) if owner else None
+
+
+def _body(name: Passage) -> Said[str]:
+    """The body's own name: "Our regulator Ofsted" is Ofsted, "the DfE's COLLECT system" the DfE's."""
+    led = _LED_IN.match(name.words)
+    whose = _WHOSE.match(name.words)
+    start, end = whose.span(1) if whose else (led.end() if led else 0, len(name.words))
+    return Said(name.words[start:end].strip(), name.spans(start, end))
 
 
 def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int] | None:
@@ -72,14 +135,39 @@ def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int]
     return None
 
 
+def _owner_first(name: Passage) -> tuple[int, int] | None:
+    """ "Groupcall Messenger": it begins with the name of a company that owns other services."""
+    words = [*re.finditer(r"\S+", name.words)]
+    for count in range(len(words) - 1, 0, -1):
+        end = words[count - 1].end()
+        if _squeezed(name.words[:end]) in _owners():
+            return words[0].start(), end
+    return None
+
+
 SHORTEST_OWNER = 4  # letters: "GL" alone names nobody
+LONGEST_NAME = 6  # words of an organisation's name in brackets
+
+
+def _squeezed(name: str) -> str:
+    """A company's name as compared: without "Ltd" and the like, and without spaces."""
+    words = fold_name(name).split()
+    while len(words) > 1 and words[-1] in _COMPANY_ENDINGS:
+        words.pop()
+    return "".join(words)
 
 
 @cache
 def _owners() -> frozenset[str]:
-    """The names of companies that own a service we know, with and without "Ltd"."""
-    full = {fold_name(owner) for service in load_catalogue() if (owner := service.owner)}
-    return frozenset(full | {re.sub(r" (?:ltd|limited|plc|inc|llp|uk ltd|uk)$", "", owner) for owner in full})
+    """The companies that own or owned a service we know, and those known by their own name."""
+    owners = [owner for one in load_catalogue() for owner in (one.owner, *one.former_owners) if owner]
+    return frozenset(map(_squeezed, (*owners, *load("kinds.toml")["maker"]["names"])))
+
+
+@cache
+def _company_words() -> re.Pattern[str]:
+    ending = pattern(load("kinds.toml")["company"]["phrases"]).pattern
+    return re.compile(rf"\w.*?\s(?:{ending})(?:\s*\([^)]*\))?$")
 
 
 @cache

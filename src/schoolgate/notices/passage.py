@@ -45,15 +45,15 @@ class Passage:
         return tuple(found)
 
     def part(self, start: int, end: int) -> "Passage":
-        spans = self.spans(start, end)
-        pieces, at, parts = [], 0, []
-        for span in spans:
-            pieces.append((at, span))
-            low = self._place(span[0])
-            parts.append(self.words[low : low + span[1] - span[0]])
-            at += span[1] - span[0] + 1
-        words = " ".join(parts)
-        return Passage(words, fold(words), tuple(pieces))
+        """The words between, blanks at either end and at breaks left out; what was masked stays masked."""
+        words, folded, pieces, at = [], [], [], 0
+        for first, last in self.spans(start, end):
+            low = self._place(first)
+            words.append(self.words[low : low + last - first])
+            folded.append(self.folded[low : low + last - first])
+            pieces.append((at, (first, last)))
+            at += last - first + 1
+        return Passage(" ".join(words), " ".join(folded), tuple(pieces))
 
     def sentences(self) -> Iterator["Passage"]:
         """Its sentences in order, without blanks around them."""

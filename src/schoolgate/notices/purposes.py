@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from schoolgate.notices.flows import Region, purpose_begins, regions
-from schoolgate.notices.items import items_of_prose
+from schoolgate.notices.items import bracketed_lists, is_bare_list, items_of_prose, names_somebody
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.listing import listed
 from schoolgate.notices.passage import Passage
@@ -13,16 +13,24 @@ from schoolgate.notices.said import Said, cells, tidy
 from schoolgate.notices.wording import load, pattern
 
 _DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
-_NOTICE = re.compile(r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|https?://\S+", re.I)
+_NOTICE = re.compile(
+    r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|https?://\S+",
+    re.I,
+)
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
 def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     """Each purpose as printed, in order; a group's own sentence where the row says nothing."""
-    stated = tuple(found for cell in cells(row, Label.PURPOSE) for found in _whole(Passage.of(text, cell.spans)))
+    stated = tuple(
+        found for cell in cells(row, Label.PURPOSE) for found in _whole(Passage.of(text, cell.spans))
+    )
     told = cells(row, Label.DATA_AND_PURPOSE, Label.PROSE)
-    running = tuple(found for cell in told for found in _of_prose(Passage.of(text, cell.spans)))
+    data = cells(row, Label.DATA, Label.POTENTIAL_DATA)
+    running = tuple(
+        found for cell in told for found in _of_prose(Passage.of(text, cell.spans), lists_are_data=not data)
+    )
     return stated or running or _of_section(text, row)
 
 
@@ -35,30 +43,48 @@ def _whole(words: Passage) -> Iterator[Said[str]]:
             yield Said(tidy(kept).rstrip(" .([,"), sentence.whole())
 
 
-def _of_prose(words: Passage) -> Iterator[Said[str]]:
+def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
     for sentence in words.sentences():
-        if _presents_data(sentence) or not _WORDS.search(_NOTICE.sub(" ", sentence.words)):
+        if not _WORDS.search(_NOTICE.sub(" ", sentence.words)) or (lists_are_data and _is_data(sentence)):
+            continue
+        if _presents_data(sentence):
+            yield from _said(sentence, purpose_begins(sentence.folded, 0), len(sentence.words))
             continue
         for clause in _clauses(sentence):
             yield from _of_clause(clause)
 
 
+def _is_data(sentence: Passage) -> bool:
+    """ "Name, class": where no cell says what the data is, such a list does. "Texts and email" is a purpose."""
+    return is_bare_list(sentence) and names_somebody(sentence)
+
+
 def _of_clause(clause: Passage) -> Iterator[Said[str]]:
     """The clause whole; where it says what is sent, only the words before that and after it."""
     if clause.folded.startswith(("to ", "for ")):
-        yield Said(clause.tidy().rstrip(" .(["), clause.whole(), sure=False)
+        yield from _said(clause, 0, len(clause.words))
         return
     sending = next((region for region in regions(clause.folded) if _names_what_is_sent(clause, region)), None)
-    parts = ((0, len(clause.words)),) if sending is None else _around(clause, sending)
-    for start, end in parts:
-        part = clause.part(start, end)
-        if _WORDS.search(_NOTICE.sub(" ", part.words)):
-            yield Said(tidy(_NOTICE.sub(" ", part.words)).rstrip(" .([,"), part.whole(), sure=False)
+    for start, end in ((0, len(clause.words)),) if sending is None else _around(clause, sending):
+        yield from _said(clause, start, end)
+
+
+def _said(words: Passage, start: int, end: int) -> Iterator[Said[str]]:
+    """The words between as a purpose, without links and without a closing bracket that names data."""
+    part = words.part(start, end)
+    data = next((inner for inner in bracketed_lists(part) if part.words.rstrip(" .").endswith(")")), None)
+    if data:
+        part = part.part(0, part.words.find(data.words))
+    kept = tidy(_NOTICE.sub(" ", part.words)).rstrip(" .([")
+    if _WORDS.search(kept):
+        yield Said(kept, part.whole(), sure=False)
 
 
 def _names_what_is_sent(clause: Passage, region: Region) -> bool:
     leads_back = region.start < region.lead
     if region.rank < 2 or not (region.flow is Flow.SENT or (region.flow is Flow.UNKNOWN and leads_back)):
+        return False
+    if region.flow is Flow.UNKNOWN and region.start == 0:
         return False
     return any(region.start <= one.start < region.end for one in listed(clause))
 
@@ -69,7 +95,9 @@ def _around(clause: Passage, sending: Region) -> tuple[tuple[int, int], ...]:
 
 
 def _presents_data(sentence: Passage) -> bool:
-    return any(region.rank == _PRESENTED for region in regions(sentence.folded)) and bool(items_of_prose(sentence).items)
+    return any(region.rank == _PRESENTED for region in regions(sentence.folded)) and bool(
+        items_of_prose(sentence).items
+    )
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:

@@ -9,7 +9,15 @@ from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy
 from schoolgate.notices.wording import load, pattern
 
-TELLING = (Label.STATUS, Label.RISK, Label.PROSE, Label.DATA_AND_PURPOSE, Label.OTHER, Label.YEAR_GROUPS, Label.DATA)
+TELLING = (
+    Label.STATUS,
+    Label.RISK,
+    Label.PROSE,
+    Label.DATA_AND_PURPOSE,
+    Label.OTHER,
+    Label.YEAR_GROUPS,
+    Label.DATA,
+)
 _PART = re.compile(r"[^()\n;]+")
 _DASH = re.compile(r"\s[–—-]+\s")
 
@@ -38,7 +46,10 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
 
 def _told(text: str, row: Row) -> list[Passage]:
     return [
-        sentence for label in TELLING for cell in cells(row, label) for sentence in Passage.of(text, cell.spans).sentences()
+        sentence
+        for label in TELLING
+        for cell in cells(row, label)
+        for sentence in Passage.of(text, cell.spans).sentences()
     ]
 
 

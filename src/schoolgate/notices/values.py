@@ -27,7 +27,9 @@ _YEARS = re.compile(
     r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
     r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b"
 )
-_THOSE = re.compile(r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)")
+_THOSE = re.compile(
+    r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)"
+)
 _FIELD_OF = {
     Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items", Label.POTENTIAL_DATA: "items",
     Label.DATA_AND_PURPOSE: "items", Label.SUBJECTS: "subjects", Label.SERVICE_TYPE: "service_type",
@@ -75,7 +77,9 @@ def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[
         "kind": Said(kind.value, kind.spans, kind.sure),
         "organisation": organisation_of(text, row, known, kind.value),  # type: ignore[dict-item]
         "choice": choice_of(text, row, is_body=kind.value in BODIES),  # type: ignore[dict-item]
-        "section": Said(row.section.heading, row.section.heading_spans) if row.section and row.section.heading_spans else None,
+        "section": Said(row.section.heading, row.section.heading_spans)
+        if row.section and row.section.heading_spans
+        else None,
     }
 
 
@@ -116,7 +120,9 @@ def _blanks(text: str, row: Row) -> tuple[str, ...]:
 
 def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
     words = passage(text, row, Label.SERVICE_TYPE)
-    hits = [(match.start(), kind, match) for kind in ServiceType for match in _type(kind).finditer(words.folded)]
+    hits = [
+        (match.start(), kind, match) for kind in ServiceType for match in _type(kind).finditer(words.folded)
+    ]
     if not hits or words.folded.lstrip().startswith(("n/a", "not applicable")):
         return None
     _, kind, match = min(hits, key=lambda hit: hit[0])
