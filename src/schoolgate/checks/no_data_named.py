@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.knowledge import law_since, wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
@@ -37,5 +37,11 @@ def _names_no_data(entry: EntryFacts) -> bool:
     """Of named suppliers: bodies and groups may be given as categories (Art 13(1)(e)). Words about
     data that name no item are asked about as open-ended instead."""
     is_group = entry.service is not None and entry.service.category in GROUPS
-    says_something = entry.nothing_shared or entry.items or entry.words("items")
+    says_something = entry.nothing_shared or entry.items or entry.words("items") or _is_open_ended(entry)
     return entry.is_supplier() and not is_group and not says_something
+
+
+def _is_open_ended(entry: EntryFacts) -> bool:
+    return any(
+        wording("open_ended", key).search(quote.value) for key in ("bare", "data") for quote in entry.passages
+    )

@@ -16,8 +16,9 @@ def passage_around(text: str, span: Span) -> Span:
     # One character of the span itself, so that the capital after a full stop is seen.
     ends = (match.end() for match in _ENDS.finditer(text, start, span[0] + 1))
     start = max((end for end in ends if end <= span[0]), default=start)
-    ending = _ENDS.search(text, span[1])
-    end = ending.start() if ending else len(text)
+    furthest = min(len(text), span[1] + LONGEST)
+    ending = _ENDS.search(text, span[1], furthest)
+    end = ending.start() if ending else furthest
     wide = _trimmed(text, (start, end))
     return wide if wide[1] - wide[0] <= LONGEST and wide[0] <= span[0] else span
 

@@ -30,6 +30,13 @@ def said(subject: Subject, what: str) -> str:
     return f"This document gives no {what}, and it may not be the place for it: where is it?"
 
 
+def missing(subject: Subject, what: str) -> str:
+    """The end of a sentence about something that is said, where something else should stand beside it."""
+    if subject.should_say_all():
+        return f"no {what} is given."
+    return f"this document gives no {what}: where is it?"
+
+
 def with_data(subject: Subject) -> list[EntryFacts]:
     """The recipients that are said to be given, or may be given, something about somebody."""
     return [entry for entry in subject.entries if not entry.nothing_shared]

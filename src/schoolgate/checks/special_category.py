@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import law_since, one_of, table, wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
+from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
 
@@ -42,7 +43,7 @@ def _of_entry(entry: EntryFacts, subject: Subject) -> Iterator[Finding]:
     if sure:
         yield RULE.finding(
             f"{entry.name} is given special category data ({_kinds(sure, 'is')}), "
-            "and no Article 9 condition is given.",
+            f"and {missing(subject, 'Article 9 condition')}",
             entry=entry.name,
             quotes=quotes,
             severity=subject.weigh(RULE.severity),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schoolgate.checks.knowledge import Place, is_adequate, law_since, mechanisms, places, table
 from schoolgate.checks.rule import Rule
+from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
 
@@ -38,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         abroad = _kept(entry, subject) or _made(entry, subject)
         if abroad and not _has_footing(entry, subject):
             yield RULE.finding(
-                f"{entry.name} {abroad.how} {abroad.country}, and no transfer footing is given.",
+                f"{entry.name} {abroad.how} {abroad.country}, and {missing(subject, 'transfer footing')}",
                 entry=entry.name,
                 quotes=abroad.quotes,
                 severity=subject.weigh(RULE.severity),
