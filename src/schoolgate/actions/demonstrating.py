@@ -71,7 +71,7 @@ class Told:
     elsewhere: int  # items that never leave, because they arise elsewhere
     withheld: int  # fields asked for and not sent
     verification: Verification
-    statement: pupils.Statement
+    statement: pupils.Statement | None
     page: Path
 
 
@@ -145,7 +145,7 @@ def _told(
         elsewhere=sum(len(_elsewhere(one)) for one in register.agreements(office)),
         withheld=sum(len(one.withheld) for one in ran),
         verification=ledger.verify(office),
-        statement=pupils.disclosures(office, _one_child(office)),
+        statement=_one_child(office),
         page=page,
     )
 
@@ -238,7 +238,7 @@ def _elsewhere(agreement: Agreement) -> list[str]:
     return [term.item for term in agreement.terms() if term.flow not in (Flow.SENT, Flow.UNKNOWN)]
 
 
-def _one_child(office: Office) -> str:
-    """Of the first ten, the one who was in most releases, so that there is something to show."""
-    known = pupils.known_ids(office)
-    return max(known[:10], key=lambda one: len(pupils.disclosures(office, one).releases), default="")
+def _one_child(office: Office) -> pupils.Statement | None:
+    """Of the first ten, the one who was in most releases; None where nothing left."""
+    found = [pupils.disclosures(office, one) for one in pupils.known_ids(office)[:10]]
+    return max(found, key=lambda one: len(one.releases), default=None)

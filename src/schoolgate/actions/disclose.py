@@ -96,7 +96,7 @@ def disclose(
         at = clock()
         with roll.opened(office) as snapshot:
             request = request_of(
-                office, _newest(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by
+                office, _standing(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by
             )
             parcel = prepare(request)
         folder = out / slug / f"{at:%Y-%m-%d}-{run[:8]}"
@@ -104,7 +104,7 @@ def disclose(
         # Written down before it leaves: a crash may report too much, but never hide.
         entry = _write_down(office, request, parcel, made)
         if entry is not None:
-            delivery, problem = _deliver(office, run, parcel, courier, folder, clock)
+            delivery, problem = _deliver(office, made, parcel, courier, clock)
             return Sent(parcel=parcel, delivery=delivery, entry=entry, folder=str(folder), problem=problem)
     raise Refused(
         "Nothing was sent.",
@@ -112,8 +112,8 @@ def disclose(
     )
 
 
-def _newest(office: Office, slug: str) -> Agreement:
-    found = register.current(office.tenant, slug)
+def _standing(office: Office, slug: str) -> Agreement:
+    found = register.standing(office.tenant, slug)
     if found is None:
         raise NotFound(f"There is no agreement '{slug}'. See them all with: schoolgate register list")
     return found
@@ -163,7 +163,7 @@ def _still_stands(office: Office, request: FeedRequest) -> bool:
     tenant, slug = office.tenant, request.agreement.slug
     return (
         answers.sequence(tenant) == request.decision_sequence
-        and register.current(tenant, slug) == request.agreement
+        and register.standing(tenant, slug) == request.agreement
         and assessments.assessments(tenant, slug) == request.assessments
         and assessments.overrides(tenant, slug) == request.overrides
     )
@@ -195,28 +195,28 @@ def _intent(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> I
 
 def _deliver(
     office: Office,
-    run: str,
+    made: FeedRun,
     parcel: Parcel,
     courier: Courier,
-    folder: Path,
     clock: Callable[[], datetime],
 ) -> tuple[Delivery, str | None]:
     problem: NotDelivered | None = None
     try:
         # The manifest last: a door with a manifest has all of the parcel.
-        courier({**parcel.files, MANIFEST: parcel.manifest}, to=str(folder))
+        courier({**parcel.files, MANIFEST: parcel.manifest}, to=made.destination)
     except NotDelivered as error:
         problem = error
     delivery = problem.delivery if problem else Delivery.DELIVERED
-    _settle(office, run, delivery, problem.detail if problem else "", clock())
+    _settle(office, made, delivery, problem.detail if problem else "", clock())
     return delivery, str(problem) if problem else None
 
 
-def _settle(office: Office, run: str, delivery: Delivery, detail: str, at: datetime) -> None:
+def _settle(office: Office, made: FeedRun, delivery: Delivery, detail: str, now: datetime) -> None:
     """The outcome's leaf and the run's state in one durable commit."""
+    at = max(now, made.created_at)  # a clock set back must not put the end of a run before its beginning
     with durable(office.tenant):
-        ledger.append(office, Outcome(run=run, at=at, delivery=delivery, detail=detail), at=at)
-        runs.settle(office.tenant, run, _STATES[delivery])
+        ledger.append(office, Outcome(run=made.run, at=at, delivery=delivery, detail=detail), at=at)
+        runs.settle(office.tenant, made.run, _STATES[delivery])
 
 
 def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -> tuple[str, ...]:
@@ -229,15 +229,15 @@ def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -
     for made in found:
         parcel = _made_again(office, made)
         if parcel is None:
-            _settle(office, made.run, Delivery.UNKNOWN, "interrupted", clock())
+            _settle(office, made, Delivery.UNKNOWN, "interrupted", clock())
         else:
-            _deliver(office, made.run, parcel, courier, Path(made.destination), clock)
+            _deliver(office, made, parcel, courier, clock)
     return tuple(made.run for made in found)
 
 
 def _made_again(office: Office, made: FeedRun) -> Parcel | None:
     """The very parcel of an interrupted run, or None where it would not be the same today."""
-    agreement = register.current(office.tenant, made.slug)
+    agreement = register.standing(office.tenant, made.slug)
     if agreement is None or agreement.version != made.version:
         return None
     try:

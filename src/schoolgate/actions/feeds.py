@@ -85,7 +85,7 @@ class Ran:
 
 def preview(office: Office, name: str, *, at: datetime) -> Seen:
     """Exactly what a run at this moment would send. Raises Refused with every rule that fails."""
-    agreement = register.find(office, name)
+    agreement = register.find_standing(office, name)
     with roll.opened(office) as snapshot:
         parcel = previewed(request_of(office, agreement, snapshot, at=at, by="", confirmed_by=None))
     return Seen(
@@ -127,14 +127,14 @@ def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = Fals
     """One agreement's feed: refused with every reason, or written down and then delivered."""
     hold.refuse_while_held(office)
     resume(office, COURIERS[sending.courier], clock=sending.clock)
-    return _run(office, register.find(office, name), sending, dry_run=dry_run)
+    return _run(office, register.find_standing(office, name), sending, dry_run=dry_run)
 
 
 def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
     """Every agreement that is in force and sends something, by slug, one after the other."""
     hold.refuse_while_held(office)
     resume(office, COURIERS[sending.courier], clock=sending.clock)
-    for agreement in register.agreements(office):
+    for agreement in register.standing(office):
         if agreement.state is AgreementState.APPROVED and agreement.sent():
             yield _run(office, agreement, sending, dry_run=dry_run)
 

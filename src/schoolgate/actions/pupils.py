@@ -69,6 +69,11 @@ def disclosures(office: Office, pupil_id: str) -> Statement:
     return Statement(pupil_id=pupil_id, releases=tuple(found), elsewhere=_elsewhere(office))
 
 
+def known_ids(office: Office) -> tuple[str, ...]:
+    """Pupils of whom something left, or may have, by id."""
+    return tuple(sorted(salts.known(office.tenant)))
+
+
 def was_sent(office: Office, slug: str, pupil_id: str) -> bool:
     """Does this agreement's recipient hold something of the pupil's that we sent?"""
     salt = salts.known(office.tenant).get(pupil_id)
@@ -103,7 +108,7 @@ def _release(office: Office, one: Disclosure, fields: tuple[str, ...]) -> Releas
 
 def _elsewhere(office: Office) -> tuple[Elsewhere, ...]:
     found = []
-    for agreement in register.all_current(office.tenant):
+    for agreement in register.all_standing(office.tenant):
         ways = _ways(agreement)
         if ways and agreement.state is AgreementState.APPROVED:
             found.append(Elsewhere(service=agreement.service, slug=agreement.slug, ways=ways))

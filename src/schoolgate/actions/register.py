@@ -29,6 +29,11 @@ def agreements(office: Office) -> tuple[Agreement, ...]:
     return register.all_current(office.tenant)
 
 
+def standing(office: Office) -> tuple[Agreement, ...]:
+    """What holds now of each, by slug: an approved version goes on while a newer one is only a draft."""
+    return register.all_standing(office.tenant)
+
+
 def find(office: Office, name: str) -> Agreement:
     """The agreement with this slug; else the only one whose service, canonical name or slug's start is this.
 
@@ -45,6 +50,12 @@ def find(office: Office, name: str) -> Agreement:
     if len(found) > 1:
         raise Ambiguous("agreements", name, [one.slug for one in found])
     return found[0]
+
+
+def find_standing(office: Office, name: str) -> Agreement:
+    """As `find`, but the version that holds now: what feeds are made of."""
+    newest = find(office, name)
+    return register.standing(office.tenant, newest.slug) or newest
 
 
 def history(office: Office, name: str) -> tuple[AgreementChange, ...]:

@@ -14,7 +14,7 @@ from schoolgate.domain.agreement import Agreement, Choice, Clause, Criticality, 
 from schoolgate.domain.assessment import Outcome
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.errors import Invalid
-from schoolgate.domain.items import item
+from schoolgate.domain.items import load_items
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Role, Transform
 from schoolgate.notices.scope import scope_of
 
@@ -105,7 +105,8 @@ def settle(agreement: Agreement, rule: Mapping[str, Any]) -> Agreement:
 
 def _settle_clause(clause: Clause, rule: Mapping[str, Any]) -> Clause:
     basis = clause.basis or (Basis(rule["basis"]) if "basis" in rule else None)
-    special = any(item(term.item).special_category for term in clause.terms)
+    items = load_items()
+    special = any(items[term.item].special_category for term in clause.terms if term.item in items)
     return replace(
         clause,
         basis=basis,

@@ -103,7 +103,10 @@ def _print_refused(told: deeds.Told) -> None:
         )
 
 
-def _print_child(statement: pupils.Statement) -> None:
+def _print_child(statement: pupils.Statement | None) -> None:
+    if statement is None:
+        print_line("  one child: nothing left of anybody")
+        return
     print_line(
         f"  one child: {len(statement.releases)} releases, {len(statement.elsewhere)} services elsewhere"
     )
@@ -126,5 +129,5 @@ def _as_json(told: deeds.Told) -> Mapping[str, Any]:
         "elsewhere": told.elsewhere,
         "withheld": told.withheld,
         "ledger": ledger.verification_as_json(told.verification),
-        "statement": pupils.statement_as_json(told.statement),
+        "statement": pupils.statement_as_json(told.statement) if told.statement else None,
     }

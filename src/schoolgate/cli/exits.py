@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 
 import typer
-from click.exceptions import Abort, ClickException
 
 from schoolgate.cli.session import Session
 from schoolgate.domain.errors import Ambiguous, Invalid, NotFound, Refused, SchoolgateError
@@ -27,27 +26,19 @@ def exit_code(error: SchoolgateError) -> int:
 
 def run(app: typer.Typer, arguments: list[str], session: Session) -> int:
     """Run one command: its errors become a sentence on stderr and an exit code, never a traceback."""
-    return caught(
-        lambda: typer.main.get_command(app).main(
-            args=arguments, prog_name="schoolgate", standalone_mode=False, obj=session
-        )
-    )
+    command = typer.main.get_command(app)
+    return caught(lambda: command.main(args=arguments, prog_name="schoolgate", obj=session))
 
 
 def caught(command: Callable[[], object]) -> int:
     try:
-        code = command()
+        command()
     except SchoolgateError as error:
         sys.stderr.write(f"{error}\n")
         return exit_code(error)
-    except ClickException as error:
-        error.show()
-        return error.exit_code
-    except Abort:
-        sys.stderr.write("Stopped. Nothing more was done.\n")
-        return ERROR
+    except SystemExit as stop:  # how typer ends every command, usage errors included
+        return stop.code if isinstance(stop.code, int) else ERROR
     except BrokenPipeError:
         # Whoever read us has seen enough; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    return code if isinstance(code, int) else DONE
+    return DONE

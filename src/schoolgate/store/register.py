@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Max, OuterRef, Subquery
 
-from schoolgate.domain.agreement import Agreement, AgreementChange
+from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState
 from schoolgate.domain.errors import Refused
 from schoolgate.store.codec import from_text, moment_text, to_text
 from schoolgate.store.models import AgreementVersion
@@ -43,6 +43,28 @@ def all_current(tenant: Tenant) -> tuple[Agreement, ...]:
     )
     found = rows(tenant, AgreementVersion).filter(version=Subquery(newest)).order_by("slug")
     return tuple(_record(row) for row in found)
+
+
+@of_school
+def standing(tenant: Tenant, slug: str) -> Agreement | None:
+    """What holds now: an approved version goes on while a newer one is only a draft; else the newest."""
+    newest = current(tenant, slug)
+    return newest and _standing(tenant, newest)
+
+
+@of_school
+def all_standing(tenant: Tenant) -> tuple[Agreement, ...]:
+    """What holds now of each, by slug."""
+    return tuple(_standing(tenant, newest) for newest in all_current(tenant))
+
+
+def _standing(tenant: Tenant, newest: Agreement) -> Agreement:
+    if newest.state is not AgreementState.DRAFT or newest.version == 1:
+        return newest
+    earlier = rows(tenant, AgreementVersion).filter(slug=newest.slug).order_by("-version")
+    settled = (one for one in map(_record, earlier) if one.state is not AgreementState.DRAFT)
+    last = next(settled, newest)
+    return last if last.state is AgreementState.APPROVED else newest
 
 
 @of_school

@@ -12,7 +12,6 @@ from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
 _AS_JSON = ("clauses", "files", "fields", "reach")
-_OPEN = (RunState.INTENT, RunState.UNKNOWN)  # a parcel of unknown fate may still be heard of
 
 
 @change_of_school
@@ -28,7 +27,7 @@ def settle(tenant: Tenant, run: str, state: RunState) -> FeedRun:
     row = one(tenant, models.FeedRun, run=run)
     if row is None:
         raise NotFound(f"There is no run {run}.")
-    if RunState(row.state) not in _OPEN:
+    if RunState(row.state) is not RunState.INTENT:
         raise Refused(f"Run {run} was not changed.", [f"it is known to be {row.state}"])
     row.state = state.value
     row.save(update_fields=["state"])

@@ -11,7 +11,7 @@ from schoolgate.store.transactions import change_of_school
 
 @change_of_school
 def ensure(tenant: Tenant, pupil_ids: Collection[str], fresh: Callable[[], bytes]) -> Mapping[str, bytes]:
-    """Pupil id → salt. A pupil without one gets `fresh()`, which must be random: at least 16 bytes."""
+    """Pupil id → salt. A pupil without one gets `fresh()`, which must be random: at least 32 bytes."""
     kept = known(tenant)
     made = {pupil_id: fresh() for pupil_id in sorted(set(pupil_ids) - set(kept))}
     PupilSalt.objects.bulk_create(
