@@ -80,7 +80,6 @@ def test_a_run_is_an_intent_until_it_is_known_what_became_of_it(db):
 
     assert runs.unsettled(tenant) == (run(), run("r2"))
     assert runs.settle(tenant, "r1", RunState.UNKNOWN) == run(state=RunState.UNKNOWN)
-    assert runs.settle(tenant, "r1", RunState.DELIVERED) == run(state=RunState.DELIVERED)
     assert runs.unsettled(tenant) == (run("r2"),)
     assert runs.for_agreement(tenant, "sums") == runs.all_runs(tenant)
 

@@ -1,12 +1,13 @@
 """One value of an agreement, by its name, set from words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from schoolgate.domain.agreement import (
     Agreement,
+    Choice,
     Clause,
     Criticality,
     KeyKind,
@@ -29,7 +30,7 @@ from schoolgate.domain.vocabulary import (
 )
 from schoolgate.notices.scope import scope_of
 
-Setter = Callable[[Any, str], Any]
+Record = TypeVar("Record", Agreement, Clause, Choice, Term)
 
 _AGREEMENT_WORDS: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
@@ -75,12 +76,18 @@ def edited(agreement: Agreement, key: str, value: str) -> Agreement:
     if parts[0] == "item" and len(parts) == 3 and parts[2] in _TERM_KEYS:
         return _edit_terms(agreement, parts[1], parts[2], value)
     if key in _AGREEMENT_WORDS:
-        return replace(agreement, **{key: _word(_AGREEMENT_WORDS[key], key, value)})
+        return _with(agreement, key, _word(_AGREEMENT_WORDS[key], key, value))
     if key == "please_delete":
         return replace(agreement, please_delete=_yes(key, value))
     if key in _AGREEMENT_TEXTS:
-        return replace(agreement, **{key: value or None})
+        return _with(agreement, key, value or None)
     raise Invalid(f"Nothing was set: an agreement has no '{key}'. {HINT}")
+
+
+def _with(record: Record, key: str, value: object) -> Record:
+    """`replace`, where the field's name is data: the tables above say which value fits it."""
+    changes: dict[str, Any] = {key: value}
+    return replace(record, **changes)
 
 
 def _word(words: type[StrEnum], key: str, value: str) -> StrEnum | None:
@@ -109,10 +116,9 @@ def _edit_clause(agreement: Agreement, clause_id: str, key: str, value: str) -> 
 
 def _clause(clause: Clause, key: str, value: str) -> Clause:
     if key in _CLAUSE_WORDS:
-        return replace(clause, **{key: _word(_CLAUSE_WORDS[key], key, value)})
+        return _with(clause, key, _word(_CLAUSE_WORDS[key], key, value))
     if key == "choice":
-        kind = _word(ChoiceKind, key, value)
-        return replace(clause, choice=replace(clause.choice, kind=kind))
+        return replace(clause, choice=_with(clause.choice, "kind", _word(ChoiceKind, key, value)))
     if key == "alternative":
         return replace(clause, choice=replace(clause.choice, alternative=value or None))
     if key == "years":
@@ -157,7 +163,7 @@ def _edit_terms(agreement: Agreement, item: str, key: str, value: str) -> Agreem
     clauses = tuple(
         replace(
             clause,
-            terms=tuple(replace(t, **{key: changed}) if t.item == item else t for t in clause.terms),
+            terms=tuple(_with(t, key, changed) if t.item == item else t for t in clause.terms),
         )
         for clause in agreement.clauses
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from typing import Any
 
 from schoolgate.actions.drafts import slug_of
 from schoolgate.actions.office import Office
@@ -44,10 +45,11 @@ def set_value(office: Office, key: str, value: str, *, dry_run: bool = False) ->
     with rehearsed(office.tenant, dry_run=dry_run):
         if key in _OF_CONTROLLER:
             decides = schools.controller(office.tenant)
-            schools.update_controller(office.tenant, replace(decides, **{_OF_CONTROLLER[key]: value or None}))
+            fact: dict[str, Any] = {_OF_CONTROLLER[key]: value or None}
+            schools.update_controller(office.tenant, replace(decides, **fact))
         else:
-            school = schools.get(office.tenant)
-            schools.update(office.tenant, replace(school, **{key: _value(key, value)}))
+            fact = {key: _value(key, value)}
+            schools.update(office.tenant, replace(schools.get(office.tenant), **fact))
 
 
 def _value(key: str, value: str) -> object:

@@ -1,5 +1,7 @@
 """Every command, by noun. A new noun is one file and one line here."""
 
+from collections.abc import Callable
+
 import typer
 
 from schoolgate.cli import (
@@ -28,7 +30,7 @@ NOUNS: dict[str, typer.Typer] = {
     "ledger": ledger.app,
     "pupil": pupil.app,
 }
-VERBS = {
+VERBS: dict[str, Callable[..., None]] = {
     "publish": publish.publish,
     "up": house.up,
     "doctor": house.doctor,
