@@ -21,7 +21,7 @@ _TURN = re.compile(r";|,? but |, however,? ")
 
 
 def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
-    """`is_body`: the recipient is an authority or the like, to which a duty may be said anywhere on the page."""
+    """`is_body`: the recipient is an authority or the like, and a duty to tell it may stand anywhere."""
     return _own(text, row) or _inherited(text, row) or (_duty(text, row) if is_body else None)
 
 

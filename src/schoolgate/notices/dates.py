@@ -22,7 +22,7 @@ AWAITING = "awaiting"
 
 
 def risk_assessed(cell: Passage) -> Said[str] | None:
-    """YYYY-MM of the latest assessment or review that has been, "awaiting" where it is still to come, or None.
+    """YYYY-MM of the latest assessment or review that has been; "awaiting" where it is to come; or None.
 
     UK order, day before month. A year alone fixes no month and is no date here.
     """

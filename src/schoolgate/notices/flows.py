@@ -10,6 +10,7 @@ from schoolgate.notices.listing import Listed
 from schoolgate.notices.wording import load, pattern
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
+_LOGGING_IN = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _BREAK = re.compile(r"[,;.–—]|\s-\s")
 
 
@@ -22,6 +23,12 @@ class Region:
     flow: Flow
     rank: int
     lead: int  # where the lead stands
+    lead_end: int
+
+    def says(self, item: Listed) -> bool:
+        """Is the item a word of the lead itself ("we upload"), and so no data?"""
+        inside = self.lead <= item.start and item.end <= self.lead_end
+        return inside and self.lead_end - self.lead <= SHORT_LEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +43,21 @@ def regions(folded: str) -> tuple[Region, ...]:
     """The parts of one sentence that its leads say are data."""
     stops = [match.start() for match in _one("stop").finditer(folded)]
     return tuple(
-        _region(folded, lead, match, stops) for lead in _leads() for match in lead.wording.finditer(folded)
+        _region(folded, lead, match, stops)
+        for lead in _leads()
+        for match in lead.wording.finditer(folded)
+        if not _LOGGING_IN.match(folded, match.end())
     )
 
 
 def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
     """The region an item stands in; the higher rank first, then the one whose lead is nearest."""
     around = [region for region in found if region.start <= item.start and item.end <= region.end]
-    return min(around, key=lambda region: (-region.rank, abs(region.lead - item.start)), default=None)
+    return min(
+        around,
+        key=lambda region: (-region.rank, region.flow is Flow.UNKNOWN, abs(region.lead - item.start)),
+        default=None,
+    )
 
 
 def data_ends(folded: str) -> int:
@@ -78,6 +92,7 @@ def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
 
 
 PRESENTED = 3  # the rank of "Data shared includes"
+SHORT_LEAD = 25  # letters; a longer one holds the data between its words ("share … such as")
 NEAR = 12  # letters: "to generate their usernames"
 
 
@@ -108,7 +123,9 @@ def _region(folded: str, lead: _Lead, match: re.Match[str], stops: Sequence[int]
         if lead.after
         else (_start(folded, match.start()), match.end())
     )
-    return Region(start=start, end=end, flow=lead.flow, rank=lead.rank, lead=match.start())
+    return Region(
+        start=start, end=end, flow=lead.flow, rank=lead.rank, lead=match.start(), lead_end=match.end()
+    )
 
 
 def _semicolons(folded: str) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from schoolgate.domain.reading import ItemRead
-from schoolgate.domain.vocabulary import Flow
+from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
@@ -16,7 +16,7 @@ from schoolgate.notices.items import (
     merged,
     names_somebody,
 )
-from schoolgate.notices.listing import items
+from schoolgate.notices.listing import items, people
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row, Section
@@ -28,8 +28,9 @@ PRESENTED = 3  # the rank of "Data shared includes", the only words a group hand
 
 
 def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
-    """`to_body`: the recipient is an authority or the like. To it one word is data ("attendance"), where for a
-    supplier it would be what the service is for."""
+    """`to_body`: the recipient is an authority or the like. One word is data to it ("attendance"), and for a
+    supplier may be what the service is for.
+    """
     told = _running_words(text, row)
     return (
         _said(_of_cells(text, row))
@@ -99,13 +100,19 @@ def _anonymous(told: Iterable[Passage]) -> ItemsFound:
     for words in told:
         match = _cue("anonymous").search(words.folded)
         if match:
-            item = ItemRead(item="statistics_only", flow=Flow.UNKNOWN, evidence=words.spans(*match.span()))
+            whose = tuple(dict.fromkeys(Subject(hit.meanings[0]) for hit in people().find(words.folded)))
+            item = ItemRead(
+                item="statistics_only",
+                flow=Flow.UNKNOWN,
+                subjects=whose or (Subject.PUPIL,),
+                evidence=words.spans(*match.span()),
+            )
             return ItemsFound(items=(item,), rank=1)
     return ItemsFound()
 
 
 def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
-    """What a heading's brackets or a group's sentence says is shared with each: "(first name and class only)"."""
+    """What a heading's brackets or a group's sentence says is shared with each: "(first name only)"."""
     while section:
         lists = [*bracketed_lists(Passage.of(text, section.heading_spans))]
         if lists:

@@ -60,17 +60,19 @@ def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsF
     ends = data_ends(words.folded)
     all_listed = listed(words)
     kept = [one for one in all_listed if one.start < ends] or list(all_listed)
-    flows = {one: flow for one in kept} | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
+    flows = dict.fromkeys(kept, flow) | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     return _found(words, flows, conditions, certain=certain)
 
 
 def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -> ItemsFound:
-    """ "No pupil data; staff names": nothing, unless something follows; "none (class login)" is nothing."""
+    """Nothing, unless something stands before it or after: "No pupil data; staff names"."""
     start, end = nothing
     follows = passage.folded[end:].lstrip()[:1] in (".", ";", ",")
     rest = items_of_list(passage.part(end, len(passage.words)), certain=certain) if follows else ItemsFound()
-    shared = any(item.flow is not Flow.DENIED for item in rest.items)
-    return rest if shared else ItemsFound(items=rest.items, nothing=passage.spans(start, end))
+    first = items_of_list(passage.part(0, start), certain=certain)
+    items = merged((*first.items, *rest.items))
+    shared = any(item.flow is not Flow.DENIED for item in items)
+    return ItemsFound(items=items, nothing=() if shared else passage.spans(start, end))
 
 
 def _said_alone(passage: Passage) -> str | None:
@@ -160,8 +162,7 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
         for region in regions(words.folded)
         if region.lead not in denying and not _is_acronym(words, region.lead)
     ]
-    verbs = {region.lead for region in around_leads}  # "recording" leads to data here, and is none itself
-    all_listed = [one for one in listed(words) if one.start not in verbs]
+    all_listed = [one for one in listed(words) if not any(region.says(one) for region in around_leads)]
     around = {one: region_of(one, around_leads) for one in all_listed}
     inside = {one: region for one, region in around.items() if region}
     rank = max((region.rank for region in inside.values()), default=0)

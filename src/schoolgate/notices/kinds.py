@@ -23,10 +23,6 @@ _WHOSE = re.compile(
     r"(?:the\s+|our\s+)?([\w\s&]+?)['’]s\s+(?=\S)(?!Services|Service|Safeguarding|Commissioner|Reporter|Community|Hospital|Board|Hearings|Office)",
     re.IGNORECASE,
 )
-_COMPANY_ENDINGS = frozenset(
-    "ltd limited plc inc llp llc corporation corp group holdings uk ireland europe international company co education ed "
-    "learning software systems technologies technology solutions services online publishing".split()
-)
 _NOT_OF_NAME = re.compile(
     r"\(?\[?\b(?:privacy|data protection|gdpr)\s+(?:notice|policy|statement)\b.*$", re.IGNORECASE
 )
@@ -151,8 +147,8 @@ LONGEST_NAME = 6  # words of an organisation's name in brackets
 
 def _squeezed(name: str) -> str:
     """A company's name as compared: without "Ltd" and the like, and without spaces."""
-    words = fold_name(name).split()
-    while len(words) > 1 and words[-1] in _COMPANY_ENDINGS:
+    words, endings = fold_name(name).split(), load("kinds.toml")["company"]["endings"]
+    while len(words) > 1 and words[-1] in endings:
         words.pop()
     return "".join(words)
 

@@ -10,16 +10,15 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.phrases import Hit, Phrasebook
 from schoolgate.notices.wording import load, pattern
 
+COUNTED = "statistics_only"
 READ_OVER = "-"  # the heading in items.toml of wordings that are no item
 STAND_APART = frozenset({Subject.STAFF, Subject.VISITOR, Subject.GOVERNOR, Subject.OTHER})
 _MARK = re.compile(r"[,;:()\[\]\n•]|\.(?=\s|$)|\s[–—-]\s")
 _OF = re.compile(
-    r"\s*(?:details |data |information )?(?:of|for|about|from|belonging to)(?: (?:the|all|our|each|their|your|both))*\s*"
+    r"\s*(?:details |data |information )?(?:of|for|about|from|belonging to)"
+    r"(?: (?:the|all|our|each|their|your|both))*\s*"
 )
-_APART = frozenset(
-    "a an are as at be by can for from had has have if in is may must of on that the to use uses using was were when "
-    "where which who will with within".split()
-)
+_HEAD_TO_BRACKET = re.compile(r"[\s:(\[-]*(?:such as|e\.?g\.?|i\.?e\.?|including)?[\s,:]*")
 _JOINS = re.compile(r"[\s/,'&+]*(?:\b(?:and|or)\b)?[\s/,']*")
 
 
@@ -49,7 +48,7 @@ def items() -> Phrasebook:
 
 @cache
 def people() -> Phrasebook:
-    return Phrasebook(load("subjects.toml").items())
+    return Phrasebook(load("subjects.toml")["people"].items())
 
 
 def read_over(folded: str) -> tuple[Hit, ...]:
@@ -66,7 +65,7 @@ class _Event:
 
 
 def _events(folded: str) -> Iterator[_Event]:
-    taken = set()
+    taken: set[int] = set()
     for hit in items().find(_without_plural_brackets(folded)):
         taken.update(range(hit.start, hit.end))
         if READ_OVER not in hit.meanings:
@@ -122,14 +121,22 @@ class _Walk:
         if not self._waiting:
             return False
         between = re.findall(r"[a-z]+", self._folded[self._waiting[-1][1] : item].replace("'s", " "))
-        return len(between) <= 2 and not _APART & set(between)
+        return len(between) <= 2 and not set(load("subjects.toml")["apart"]["words"]) & set(between)
 
     def _carried(self, row: dict[str, object]) -> Subject:
         if self._holder in STAND_APART or (row.get("follows") and self._holder):
             return self._holder or Subject.PUPIL
         return Subject.PUPIL
 
+    def _counted(self, start: int) -> bool:
+        """ "Number of FSM pupils", "anonymised assessment data": a count of the item, not the item."""
+        last = self.found[-1] if self.found else None
+        return bool(last and last.key == COUNTED and not self._folded[last.end : start].strip())
+
     def _add(self, event: _Event, meaning: str, row: dict[str, object], person: Subject) -> None:
+        if self._counted(event.start):
+            self.found[-1] = replace(self.found[-1], end=event.end)
+            return
         becomes: dict[str, str] = row.get("becomes", {})  # type: ignore[assignment]
         denied = any(start <= event.start < end for start, end in self._denied)
         key = becomes.get(person, meaning)
@@ -166,12 +173,7 @@ class _Walk:
         whose = last.subject
         for one in [one for one in self.found if one.group == last.group and one.subject == whose]:
             if one.end > self._breath:
-                plain = {
-                    "parent_name": "full_name",
-                    "staff_name": "full_name",
-                    "staff_email": "contact_email",
-                }
-                key = plain.get(one.key, one.key)
+                key = _plain(one.key)
                 becomes = load("items.toml").get(key, {}).get("becomes", {})
                 self.found.append(replace(one, subject=person, key=becomes.get(person, key)))
         self._holder, self._also = person, end
@@ -198,14 +200,16 @@ class _Walk:
         """ "contact details (e-mail, phone)": the head word gives way to what stands in the brackets."""
         inside = [one for one in self.found[before:] if not one.denied]
         head = self.found[before - 1] if 0 < before < len(self.found) else None
-        if inside and head and load("items.toml").get(head.key, {}).get("broken_down"):
-            if (
-                not self._folded[head.end : self.found[before].start]
-                .strip(" ([:-")
-                .replace("such as", "")
-                .strip(" e.g.,")
-            ):
-                del self.found[before - 1]
+        if not (inside and head and load("items.toml").get(head.key, {}).get("broken_down")):
+            return
+        if _HEAD_TO_BRACKET.fullmatch(self._folded, head.end, self.found[before].start):
+            del self.found[before - 1]
+
+
+def _plain(key: str) -> str:
+    """The item that this one is, of somebody else: a parent's name is a name."""
+    rows = load("items.toml").items()
+    return next((plain for plain, row in rows if key in row.get("becomes", {}).values()), key)
 
 
 def _denied_stretches(folded: str) -> list[tuple[int, int]]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from schoolgate.domain.reading import ItemRead
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.listing import people
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import passage
 from schoolgate.notices.wording import load, pattern
@@ -20,12 +21,17 @@ def subjects_of(text: str, row: Row, items: Iterable[ItemRead]) -> tuple[Subject
     named = _named(passage(text, row, Label.SUBJECTS).folded)
     if named:
         return named
-    words = passage(text, row, Label.PURPOSE, Label.PROSE, Label.DATA_AND_PURPOSE)
+    words = _without(passage(text, row, Label.PURPOSE, Label.PROSE, Label.DATA_AND_PURPOSE), row.name)
     of_items = dict.fromkeys(one for item in items if item.flow is not Flow.DENIED for one in item.subjects)
     if of_items:
         payers = _FROM.search(words.folded)
         return (_named(payers[1]) if payers else ()) or tuple(of_items)
     return _of_words(words, items)
+
+
+def _without(words: Passage, name: str) -> Passage:
+    """The words without the recipient's own name: "Parent Teacher Association" is about neither."""
+    return replace(words, folded=words.folded.replace(fold(name), " " * len(name)))
 
 
 def _of_words(words: Passage, items: Iterable[ItemRead]) -> tuple[Subject, ...]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.flows import Region, purpose_begins, regions
 from schoolgate.notices.items import bracketed_lists, is_bare_list, items_of_prose, names_somebody
-from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.listing import listed
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
@@ -55,8 +55,8 @@ def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
 
 
 def _is_data(sentence: Passage) -> bool:
-    """ "Name, class": where no cell says what the data is, such a list does. "Texts and email" is a purpose."""
-    return is_bare_list(sentence) and names_somebody(sentence)
+    """ "Name, class", where no cell says what the data is. "Texts and email" stays a purpose."""
+    return is_bare_list(sentence) and names_somebody(sentence) and not any(bracketed_lists(sentence))
 
 
 def _of_clause(clause: Passage) -> Iterator[Said[str]]:

@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Spans
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", covariant=True)
 _BLANK = re.compile(r"[\s\-–—_.:]*")
 _WRAPPING = re.compile(r"^[\s<(\[\-–—:]+(?=https?:)|^[\s\-–—:]+|[\s>:;,\-–—]+$")
 

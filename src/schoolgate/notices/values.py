@@ -6,7 +6,7 @@ from functools import cache
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Confidence, Entry, Spans
-from schoolgate.domain.vocabulary import Flow, Kind, ServiceType, Subject
+from schoolgate.domain.vocabulary import Flow, ServiceType
 from schoolgate.notices.choices import choice_of
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
@@ -17,7 +17,7 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.people import subjects_of
 from schoolgate.notices.purposes import purposes_of
 from schoolgate.notices.rows import Label, Row
-from schoolgate.notices.said import Said, cells, passage, printed, tidy
+from schoolgate.notices.said import Said, passage, printed, tidy
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.wording import load, pattern
 
@@ -31,18 +31,19 @@ _THOSE = re.compile(
     r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)"
 )
 _FIELD_OF = {
-    Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items", Label.POTENTIAL_DATA: "items",
-    Label.DATA_AND_PURPOSE: "items", Label.SUBJECTS: "subjects", Label.SERVICE_TYPE: "service_type",
+    Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items",
+    Label.POTENTIAL_DATA: "items", Label.DATA_AND_PURPOSE: "items", Label.SUBJECTS: "subjects",
+    Label.SERVICE_TYPE: "service_type",
     Label.YEAR_GROUPS: "year_groups", Label.RISK: "risk_assessed", Label.WEBSITE: "website",
     Label.PRIVACY_NOTICE: "privacy_notice_linked", Label.CONTROLS: "controls", Label.CHOICE: "choice",
     Label.BASIS: "basis", Label.CONDITION: "condition", Label.ROLE: "role", Label.RETENTION: "retention",
-    Label.STORAGE: "storage", Label.TRANSFER: "transfer", Label.CONTRACT: "contract", Label.STATUS: "status_note",
-    Label.VIA: "via",
+    Label.STORAGE: "storage", Label.TRANSFER: "transfer", Label.CONTRACT: "contract",
+    Label.STATUS: "status_note", Label.VIA: "via",
 }  # fmt: skip
 
 
 def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
-    """The entry this row says, as a tuple of one: a row that proves to be several is split before it comes here.
+    """The entry this row says, as a tuple of one: a row that is several is split before it comes here.
 
     Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`.
     """
@@ -75,8 +76,8 @@ def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[
     return {
         "canonical": Said(known.name, row.name_spans) if known else None,
         "kind": Said(kind.value, kind.spans, kind.sure),
-        "organisation": organisation_of(text, row, known, kind.value),  # type: ignore[dict-item]
-        "choice": choice_of(text, row, is_body=kind.value in BODIES),  # type: ignore[dict-item]
+        "organisation": organisation_of(text, row, known, kind.value),
+        "choice": choice_of(text, row, is_body=kind.value in BODIES),
         "section": Said(row.section.heading, row.section.heading_spans)
         if row.section and row.section.heading_spans
         else None,
@@ -210,7 +211,7 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
     "storage": _cell_or_sentence(Label.STORAGE, "storage"),
     "transfer": _cell(Label.TRANSFER),
     "contract": _cell(Label.CONTRACT),
-}  # type: ignore[dict-item]
+}
 
 
 @cache
