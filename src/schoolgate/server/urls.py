@@ -1,3 +1,6 @@
-from django.urls import URLPattern, URLResolver
+"""The site's addresses, from the one table of them."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from schoolgate.web.access import urls
+
+urlpatterns = urls()
+handler404 = "schoolgate.web.door.no_page"

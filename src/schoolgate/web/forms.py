@@ -1,0 +1,48 @@
+"""What the pages ask for."""
+
+from typing import Any
+
+from django import forms
+
+from schoolgate.actions.notices import LARGEST
+
+PASTED = "pasted.txt"  # the name under which pasted words are kept
+
+
+class NoticeForm(forms.Form):
+    """One notice: its words pasted, or its file. Exactly one of the two.
+
+    sent  how many bytes the browser sent; of a file that is too large, none are kept, so it would look absent
+    """
+
+    words = forms.CharField(required=False, strip=False)
+    document = forms.FileField(required=False, allow_empty_file=True, max_length=200)
+
+    def __init__(self, *args: Any, sent: int = 0, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.sent = sent
+
+    def clean(self) -> dict[str, Any]:
+        words, document = self.cleaned_data.get("words", ""), self.cleaned_data.get("document")
+        if self.sent > LARGEST:
+            self.add_error(
+                "document",
+                f"Nothing was read: a notice may have {LARGEST // 1_000_000} MB. "
+                "Save its text alone, without pictures, and choose that file.",
+            )
+        elif words.strip() and document:
+            self.add_error(
+                "words", "Nothing was read: there are words here and a file below. Give one of them."
+            )
+        elif not words.strip() and not document and not self.errors:
+            self.add_error(
+                "words", "Nothing was read: there are no words here. Paste the notice, or choose its file."
+            )
+        return self.cleaned_data
+
+    def notice(self) -> tuple[bytes, str]:
+        """The bytes and the name, once valid."""
+        document = self.cleaned_data["document"]
+        if document:
+            return document.read(), str(document.name)
+        return self.cleaned_data["words"].encode(), PASTED

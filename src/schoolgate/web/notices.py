@@ -1,0 +1,32 @@
+"""Notices: those taken in, and taking in another."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from schoolgate.actions import adopting, papers
+from schoolgate.domain.errors import Invalid
+from schoolgate.web.forms import NoticeForm
+from schoolgate.web.visit import Visit
+
+
+def notices(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return render(request, "notices.html", {"documents": papers.documents(visit.office)})
+
+
+def import_notice(request: HttpRequest, visit: Visit) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "notices_import.html", {"form": NoticeForm()})
+    form = NoticeForm(request.POST, request.FILES, sent=int(request.headers.get("Content-Length") or 0))
+    if not form.is_valid():
+        return render(request, "notices_import.html", {"form": form}, status=422)
+    return take_in(request, visit, form)
+
+
+def take_in(request: HttpRequest, visit: Visit, form: NoticeForm) -> HttpResponse:
+    data, name = form.notice()
+    try:
+        document = adopting.keep(visit.office, data, name, at=visit.at)
+    except Invalid as error:
+        form.add_error("document" if form.cleaned_data["document"] else "words", str(error))
+        return render(request, "notices_import.html", {"form": form}, status=422)
+    return redirect("notices-review", number=document.number)
