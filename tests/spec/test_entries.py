@@ -214,3 +214,13 @@ def test_a_nickname_is_reported_with_the_name_meant():
     found = asked(reading, "ENTRY-012")
     assert quoted(found) == ["DoJo", "Time Table Rock Stars"]
     assert found[0].message == '"DoJo" is a nickname or misspelling: ClassDojo seems to be meant.'
+
+
+def test_a_slip_of_the_pen_is_reported_and_words_about_a_name_are_not():
+    text = "Accelerated Reeder\nNessy Learning\nBug Club (online books)\n"
+    rows = [
+        row(text, "Accelerated Reeder", canonical="Accelerated Reader"),
+        row(text, "Nessy Learning", canonical="Nessy"),
+        row(text, "Bug Club (online books)", canonical="Bug Club"),
+    ]
+    assert quoted(asked(notice(text, *rows), "ENTRY-012")) == ["Accelerated Reeder"]

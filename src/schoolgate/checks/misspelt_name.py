@@ -1,6 +1,7 @@
 """ENTRY-012."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from schoolgate.checks.knowledge import law_since
 from schoolgate.checks.rule import Rule
@@ -18,6 +19,8 @@ RULE = Rule(
     since=law_since("gdpr"),
 )
 
+LIKE_ENOUGH = 0.85  # of 1: "Accelerated Reeder" is a slip, "Sumdog" for "Sundial" is not
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
@@ -31,11 +34,18 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_misspelt(entry: EntryFacts, service: KnownService) -> bool:
+    """A nickname we know, or a slip of a letter or two. A name with words about it is no slip."""
     printed = _letters(entry.name)
-    right = [_letters(name) for name in (service.name, *service.aliases)]
+    right = [_letters(name) for name in service.every_name() if name not in service.nicknames]
     if any(name in printed for name in right):
         return False
-    return printed in [_letters(name) for name in service.nicknames]
+    if printed in [_letters(name) for name in service.nicknames]:
+        return True
+    return any(_is_a_slip(printed, name) and printed not in name for name in right)
+
+
+def _is_a_slip(printed: str, name: str) -> bool:
+    return SequenceMatcher(None, printed, name, autojunk=False).ratio() >= LIKE_ENOUGH
 
 
 def _letters(name: str) -> str:
