@@ -54,4 +54,5 @@ def reading_from_json(data: Mapping[str, Any]) -> Reading:
 
 def _kind_of(error: BaseException, _: type | None) -> str:
     """What is wrong, without the value: it may be somebody's data."""
-    return {KeyError: "missing", TypeError: "wrong kind"}.get(type(error), "not allowed")
+    wrong: dict[type[BaseException], str] = {KeyError: "missing", TypeError: "wrong kind"}
+    return wrong.get(type(error), "not allowed")

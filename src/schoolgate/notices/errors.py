@@ -15,7 +15,8 @@ class UnknownDocument(NoticeError):
 
     def __init__(self, name: str, endings: str) -> None:
         super().__init__(
-            f"{name} was not read: only {endings} files can be. Save the notice as one of these and try again."
+            f"{name} was not read: only {endings} files can be. "
+            "Save the notice as one of these and try again."
         )
 
 
@@ -30,7 +31,8 @@ class NotText(NoticeError):
 class TooLarge(NoticeError):
     def __init__(self, name: str, *, size: int, most: int) -> None:
         super().__init__(
-            f"{name} was not read: it has {size / 1_000_000:.0f} MB and a notice may have {most / 1_000_000:.0f} MB. "
+            f"{name} was not read: it has {size / 1_000_000:.0f} MB "
+            f"and a notice may have {most / 1_000_000:.0f} MB. "
             "Save the page's text alone, without pictures, and try again."
         )
 

@@ -15,7 +15,8 @@ from schoolgate.notices.naming import Named, cut, is_owner, looks_like_name, nam
 from schoolgate.notices.rows import Cell, Label
 
 LABEL = re.compile(
-    r"\**(?P<label>[A-Za-z][^:\n?]{0,70}?)\**\s*(?::(?!//)|\?(?=\s*$|\s+\S))\**[ \t]*(?P<value>[^\n]*(?:\n.*)?)",
+    r"\**(?P<label>[A-Za-z][^:\n?]{0,70}?)\**\s*(?::(?!//)|\?(?=\s*$|\s+\S))\**[ \t]*"
+    r"(?P<value>[^\n]*(?:\n.*)?)",
     re.DOTALL,
 )
 INLINE = re.compile(r"(?:(?<=^)|(?<=[\s.;,|)]))(?P<label>[A-Z][A-Za-z’'/ ]{1,30}?)\s*:(?!//)\s*")
@@ -199,7 +200,7 @@ def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[
 
 
 def service_under(draft: Draft, provider: Span, service: Span) -> list[Named]:
-    """ "Provider / Service: Product – words" is the product's; "Provider / Service: A tool that …" the provider's."""
+    """ "Provider / Service: Product – words" is the product's, "… / Service: A tool …" the provider's."""
     products = named(draft.text, service, several=False)
     words = draft.words(service)
     by_name = recognise(draft.words(provider))

@@ -5,19 +5,20 @@ import re
 from schoolgate.notices.errors import NotReadYet
 
 # Small words that make up a good part of any running text in a language. Chosen not to be English words.
-SMALL_WORDS = {
-    "Welsh": frozenset(
-        "mae yn yr y i o ar gyda ydym eich ein gan am bod wedi cael neu sy sydd ac nad hwn hon rydym byddwn ysgol".split()
-    ),
-    "Gaelic or Irish": frozenset(
-        "agus tha sinn na nan ann airson gu bheil sgoil ag ar an gach féidir scoil maidir leis".split()
-    ),
-    "Polish": frozenset("i w z na do że się jest oraz nie są dla przez szkoła danych".split()),
-    "French": frozenset("le la les des et une nous vous est pour dans sur avec données école".split()),
-}
-ENGLISH = frozenset(
-    "the of and to in is for with we our your that are this on or by be as it which not will".split()
+_WELSH = (
+    "mae yn yr y i o ar gyda ydym eich ein gan am bod wedi cael neu sy sydd ac nad hwn hon rydym byddwn ysgol"
 )
+_GAELIC_OR_IRISH = "agus tha sinn na nan ann airson gu bheil sgoil ag ar an gach féidir scoil maidir leis"
+_POLISH = "i w z na do że się jest oraz nie są dla przez szkoła danych"
+_FRENCH = "le la les des et une nous vous est pour dans sur avec données école"
+_ENGLISH = "the of and to in is for with we our your that are this on or by be as it which not will"
+SMALL_WORDS = {
+    "Welsh": frozenset(_WELSH.split()),
+    "Gaelic or Irish": frozenset(_GAELIC_OR_IRISH.split()),
+    "Polish": frozenset(_POLISH.split()),
+    "French": frozenset(_FRENCH.split()),
+}
+ENGLISH = frozenset(_ENGLISH.split())
 FEWEST = 12  # words; less says nothing about a language
 
 

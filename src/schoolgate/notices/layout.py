@@ -5,18 +5,12 @@ from collections.abc import Sequence
 
 from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.draft import Draft
+from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.fields import exact_label, read_fields
-from schoolgate.notices.lists import (
-    LEADS_ON,
-    read_bullets,
-    read_colon_line,
-    read_led,
-    read_lines,
-    read_service_line,
-)
+from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named
+from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together, sentences
@@ -71,7 +65,7 @@ class _Reader:
         return read_fields(self.draft, self.blocks, at)
 
     def _promise(self) -> Context:
-        """What the words above promise of a list here: a lead-in first, then the headings, then any line above."""
+        """What the words above promise of a list here: a lead-in first, then headings, then any line."""
         above = self._lead_words()
         told = context_of(above) if above else Context.NEUTRAL
         if above.endswith((":", ";")) and exact_label(above.rstrip(":; ")):
@@ -96,7 +90,7 @@ class _Reader:
         self.draft.group, self.listed = outer, promise
         return taken
 
-    def _open_lead(self):  # type: ignore[no-untyped-def]
+    def _open_lead(self) -> Group | None:
         """A lead-in is a group of its own for the one list below it."""
         outer = self.draft.group
         if self.lead and LEADS_ON.search(self.draft.words(self.lead.span)):

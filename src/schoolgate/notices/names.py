@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from schoolgate.domain.catalogue import KnownService, by_name, fold, known, load_catalogue
 
+WORD = re.compile(r"[^\W_]+|&")
+GAP = re.compile(r"[\s'’.,/()&-]{0,3}")
+INSIDE = frozenset("/@.-_")
 SHORTEST_MISSPELT = 6  # letters; below this one slip turns one name into another (IXL, OCR, AQA)
 COMPANIES_AT_LARGE = "suppliers"  # the catalogue's category
 LIKE_ENOUGH = 90.0  # of 100: "Time Table Rock Stars" is Times Tables Rock Stars, "Sumdog" is not "Sundog"
@@ -45,16 +49,46 @@ def is_general(name: str) -> bool:
     }
 
 
-def mentions(text: str) -> Iterator[Mention]:
+@lru_cache(maxsize=5_000)
+def mentions(text: str) -> tuple[Mention, ...]:
     """Each known name in the text, longest first where they overlap, in order.
 
     A product's name counts with its capital only: "Seesaw" is one, "seesaw" is not. Bodies that are
     also common nouns ("the local authority") count in any case.
     """
-    for match in _pattern().finditer(text):
-        service = known(match[0])
-        if service and _written_as_name(match[0], service):
-            yield Mention(start=match.start(), end=match.end(), service=service)
+    words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        mention, length = _longest_at(text, words, at)
+        at += length
+        if mention:
+            found.append(mention)
+    return tuple(found)
+
+
+def _longest_at(text: str, words: list[tuple[int, int, str]], at: int) -> tuple[Mention | None, int]:
+    """The longest name that begins with this word, and how many words it has; (None, 1) for none."""
+    for name in _by_first_word().get(words[at][2], ()):
+        run = words[at : at + len(name)]
+        if tuple(word for _, _, word in run) == name and _stands_alone(text, run):
+            service = _names_in_words()[name]
+            if _written_as_name(text[run[0][0] : run[-1][1]], service):
+                return Mention(start=run[0][0], end=run[-1][1], service=service), len(name)
+    return None, 1
+
+
+def _stands_alone(text: str, run: list[tuple[int, int, str]]) -> bool:
+    """Not inside an address or a longer word, its words side by side."""
+    start, end = run[0][0], run[-1][1]
+    gaps = all(GAP.fullmatch(text, a[1], b[0]) for a, b in pairwise(run))
+    inside = text[start - 1 : start] in INSIDE if start else False
+    goes_on = re.match(r"@|\.\w", text[end : end + 2])
+    return gaps and not inside and not goes_on
+
+
+def _plain(word: str) -> str:
+    return "and" if word == "&" else word.lower()
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -138,15 +172,20 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = {name for service in load_catalogue() for name in service.names()}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        r"(?<![\w&/@.-])(?:" + "|".join(map(_loosely, longest_first)) + r")(?![\w&@]|\.\w)", re.IGNORECASE
-    )
+def _names_in_words() -> dict[tuple[str, ...], KnownService]:
+    """Every name used in running text, as its words."""
+    words: dict[tuple[str, ...], KnownService] = {}
+    for service in load_catalogue():
+        for name in service.names():
+            words.setdefault(tuple(_plain(word) for word in WORD.findall(name)), known(name) or service)
+    return words
 
 
-def _loosely(name: str) -> str:
-    """The name, however its words are spaced, with either apostrophe."""
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
-    return r"\s+".join(words)
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """First word → the names that begin with it, longest first."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(_names_in_words(), key=lambda words: (-len(words), words)):
+        if words:
+            names.setdefault(words[0], []).append(words)
+    return names

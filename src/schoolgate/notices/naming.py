@@ -1,9 +1,11 @@
 """The words of one list item, cell or line → whom it names, and what it says of them."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 
 from schoolgate.domain.catalogue import KnownService, fold, known, load_catalogue
 from schoolgate.domain.reading import Span, Spans
@@ -17,16 +19,7 @@ DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
-CLAUSE = re.compile(
-    r"(?:,\s+|\s+)(?:when|if|where|whenever|unless|in order|so that|because|is used|are used|is our|is the|is a|is an|which|"
-    r"will be|provides?|helps?|allows?|enables?|holds?|stores?|used (?:to|for|by|in)|to (?:record|track|manage|enable|meet|help|support|provide))\b"
-)
 JOINT = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+")
-SHARED_LABEL = re.compile(
-    r"(?:(?<=[.;)–—-]\s)|(?<=^))(?P<label>(?:the )?(?:data|information|details)(?: we)?(?: shares?d?| sent| held| stored)?"
-    r"(?: with them)?(?: includes?| is| are| comprises)?|shared|we share|sent|holds|stores)(?:\s*:\s*|\s+(?<=includes\s|.include\s))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -61,7 +54,7 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
             if len(text[slice(*head)].split()) > LONGEST_NAME:
                 break
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
-    clause = CLAUSE.search(text, *visible)
+    clause = _wording("clause").search(text, *visible)
     if clause and _depth(text, (visible[0], clause.start())) == 0:
         return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
     return _item(text, visible, None, links, colon=False)
@@ -214,7 +207,7 @@ def said_cells(text: str, span: Span) -> list[Cell]:
     """Words about a recipient: what follows "Data shared:" or the like is data, the rest is prose."""
     cells, at = [], span[0]
     label: re.Match[str] | None = None
-    for match in SHARED_LABEL.finditer(text, *span):
+    for match in _wording("shared_label").finditer(text, *span):
         cells += _cell(text, (at, match.start()), label)
         at, label = match.end(), match
     return cells + _cell(text, (at, span[1]), label)
@@ -303,6 +296,12 @@ def is_body(name: str) -> bool:
     """Does the name end as companies and public bodies do?"""
     last = fold(re.sub(r"\([^()]*\)", " ", name)).split()
     return bool(last) and last[-1] in words_of("bodies")
+
+
+@cache
+def _wording(key: str) -> re.Pattern[str]:
+    wordings = tomllib.loads((files(__package__) / "naming.toml").read_text("utf-8"))
+    return re.compile(wordings[key], re.IGNORECASE)
 
 
 @cache

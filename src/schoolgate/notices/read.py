@@ -20,23 +20,26 @@ NO_RECIPIENTS = "No recipient was found on the page, so it cannot be adopted. Is
 
 def read_notice(data: bytes, name: str) -> Reading:
     """Raises a NoticeError whose words are for the school's office."""
-    reader = _reader(name)
-    if len(data) > LARGEST:
-        raise TooLarge(name, size=len(data), most=LARGEST)
-    if not data.strip():
-        raise EmptyNotice(name)
-    page = reader(data, name)
+    refuse_unreadable(data, name)
+    page = READERS[_ending(name)](data, name)
     if not page.text.strip():
         raise EmptyNotice(name)
     refuse_other_languages(page.text, name)
     return _reading(page, Source(name=name, sha256=hashlib.sha256(data).hexdigest(), encoding=page.encoding))
 
 
-def _reader(name: str):  # type: ignore[no-untyped-def]
-    ending = PurePath(name).suffix.lower()
-    if ending not in READERS:
+def refuse_unreadable(data: bytes, name: str) -> None:
+    """Raises the NoticeErrors that need no look inside the document."""
+    if _ending(name) not in READERS:
         raise UnknownDocument(name, ", ".join(READERS))
-    return READERS[ending]
+    if len(data) > LARGEST:
+        raise TooLarge(name, size=len(data), most=LARGEST)
+    if not data.strip():
+        raise EmptyNotice(name)
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def _reading(page: Page, source: Source) -> Reading:

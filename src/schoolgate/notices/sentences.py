@@ -1,4 +1,4 @@
-"""Running words → recipients: "we share with X, Y and Z", "a system called Q", "dinner money goes through R"."""
+"""Running words → recipients: "we share with X, Y and Z", "a system called Q", "paid through R"."""
 
 import re
 import tomllib
@@ -22,25 +22,11 @@ STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
 ABBREVIATION = re.compile(
     r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.g|i\.e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
 )
-VERB = re.compile(
-    r"\b(?:is|are|was|were|be|we|will|may|have|has|had|can|do|does|must|they|share|use|uses|used|please|go|goes|need)\b"
-)
 NO_BODIES = frozenset(
     ("collection", "suppliers", "public")
 )  # categories of things that receive nothing themselves
 LONGEST_NAME = 9  # words of a name found in running words
-MADE_BY = re.compile(
-    r",\s+an?\s[^,.;]*\b(?:run|made|provided|owned|supplied|operated|developed|built|from)(?:\s+by)?\s+(?:the\s+)?$"
-)
-APPOSITION = re.compile(
-    r",\s+(?:an?|our|the|which|who|where|so|its|part of)\s+[a-z]|\s+(?:and|or)\s+(?!the |our )[a-z]+(?:\s|$)"
-)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
-
-
-BOUGHT = re.compile(
-    r"\b(?:bought|buys?|purchas\w+|subscri\w+|licen[cs]ed?|published)\b[^.]*\b(?:from|by)\s+$", re.I
-)
 
 
 @dataclass(slots=True)
@@ -67,13 +53,13 @@ def read_sentences(draft: Draft) -> None:
                     held.sentences.append(sentence)
     for key in _providers_only(draft, found):
         del found[key]
-    for one in found.values():
-        one.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(one.sentences))))
-        draft.add_row(one.named, group=one.group, confident=False)
+    for held in found.values():
+        held.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(held.sentences))))
+        draft.add_row(held.named, group=held.group, confident=False)
 
 
 def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
-    """Companies named only because a product of theirs is: it is said to be theirs, or the catalogue knows it."""
+    """Companies named only because a product of theirs is, by the page's words or the catalogue's."""
     bought = {identity(name) for said in draft.prose for name in _makers(draft.words(said.span))}
     names = [*(row.name for row in draft.rows), *(one.named.name for one in found.values())]
     services = [service for service in map(recognise, names) if service]
@@ -88,7 +74,7 @@ def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
 def _makers(words: str) -> Iterator[str]:
     """Names of which the words say that something was bought from them."""
     for mention in mentions(words):
-        if BOUGHT.search(words, 0, mention.start):
+        if _search("bought", words[: mention.start]):
             yield words[mention.start : mention.end]
 
 
@@ -125,7 +111,7 @@ def is_product(name: str) -> bool:
 
 
 def names_somebody(name: str) -> bool:
-    """Could it be a recipient's name? A known one, one with a capital, or one whose noun is a body's or a person's."""
+    """Could it be a recipient's name: a known one, one with a capital, or one with a body's noun?"""
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
     if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
         return True
@@ -146,7 +132,7 @@ def is_bare_list(draft: Draft, sentence: Span) -> bool:
     span = _after_answer(draft.text, sentence)
     words = re.sub(r"\([^()]*\)", "", draft.words(span))
     parts = split_names(draft.text, _without_stop(draft.text, span))
-    verbless = not VERB.search(words)
+    verbless = not _search("verb", words)
     return (
         verbless
         and (len(parts) > 1 or recognise(words.rstrip(".")) is not None)
@@ -160,7 +146,7 @@ def _mostly_names(draft: Draft, parts: Sequence[Span]) -> bool:
 
 
 def listed_names(draft: Draft, span: Span) -> Iterator[Named]:
-    """The names of a list in one sentence, each with the words in brackets behind it, or behind the next one."""
+    """The names of a list in a sentence, each with the words in brackets behind it or the next one."""
     held: list[Named] = []
     for part in split_names(draft.text, _without_stop(draft.text, span)):
         if APPOSED.match(draft.words(part)):
@@ -210,7 +196,7 @@ def _lists(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[re.M
     """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
     at = sentence[0]
     while match := pattern.search(text, at, sentence[1]):
-        if not MADE_BY.search(text, sentence[0], match.start("list")):
+        if not _search("made_by", text[sentence[0] : match.start("list")]):
             yield match
         at = max(match.start("list"), at + 1)
 
@@ -243,9 +229,9 @@ def _list_end(text: str, span: Span) -> Span:
 
 
 def _cut(text: str, part: Span) -> Span:
-    """A list member without the clause behind it; names that hold such a word ("Department for") stay whole."""
+    """A list member without the clause behind it; "Department for …" and the like stay whole."""
     inside = [(part[0] + m.start, part[0] + m.end) for m in mentions(text[slice(*part)])]
-    apposed = APPOSITION.search(text, *part)
+    apposed = _one_pattern("apposition").search(text, *part)
     if apposed and not any(a <= apposed.start() < b for a, b in inside):
         part = (part[0], apposed.start())
     for match in _one_pattern("ends").finditer(text, *part):
@@ -313,12 +299,7 @@ def _only_provides(service: KnownService, others: Sequence[KnownService]) -> boo
 
 def _passing(before: str) -> bool:
     """Named only to tell another thing: "formerly X", "bought from X", "similar to X"."""
-    return bool(
-        re.search(
-            r"\b(?:formerly|previously|replac\w+|instead of|bought from|books? from|similar to|like|not|(?:web ?site|web design|site|designed|powered|built) by|deleted by|returned by)\s+\[?$",
-            before.lower(),
-        )
-    )
+    return _search("passing", before)
 
 
 def is_question_about(draft: Draft, heading: Span) -> list[Named]:

@@ -33,7 +33,7 @@ def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
 
 
 def _end(text: str, blocks: Sequence[Block], at: int) -> int:
-    """Past the last row. A line between rows belongs to the table where it is the tail of a cell or a page's edge."""
+    """Past the last row. A line between rows is the table's where it is a cell's tail or a page's edge."""
     end = at
     for n in range(at, len(blocks)):
         if blocks[n].kind is BlockKind.ROW:

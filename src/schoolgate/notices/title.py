@@ -6,8 +6,9 @@ from schoolgate.notices.blocks import BlockKind, Page
 
 SCHOOL = re.compile(
     r"(?:(?:St\.?|[A-Z][\w'’&.-]*|\([A-Z][\w .-]*\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
-    r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|Primary School|High School|Infant School|Junior School|School|Academy|Pre-?[Ss]chool|College|"
-    r"Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary|Infants|Juniors)\b(?:, [A-Z]\w+)?"
+    r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|Primary School|High School|Infant School|Junior School|School"
+    r"|Academy|Pre-?[Ss]chool|College|Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary"
+    r"|Infants|Juniors)\b(?:, [A-Z]\w+)?"
 )
 NOT_A_SCHOOL = re.compile(
     r"^(?:the|our|this|your|other|each|all|any|what|who|how|data|privacy|high|primary|secondary|pre)\b",

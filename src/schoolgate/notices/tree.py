@@ -42,7 +42,7 @@ def _sort(marker: str) -> int:
 
 
 def inline_marks(text: str, span: Span, *, after: str = "") -> tuple[Span, list[Span]]:
-    """ "Words: 1. One 2. Two" → the words before, and each numbered part; no parts where they do not count up.
+    """ "Words: 1. One 2. Two" → the words before, and each part; no parts where they do not count up.
 
     after  the mark already taken off the words' front, as a bullet's.
     """

@@ -14,10 +14,11 @@ from schoolgate.notices.readers.page_walk import Walk
 DEEPEST = 200  # elements; lxml loses the text beyond 256 without a word
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 # Elements that hold nothing, and those whose end may be left out: another of their kind ends them.
-ENDLESS = frozenset(
+_ENDLESS = (
     "area base br col embed hr img input link meta source track wbr "
-    "p li dt dd td th tr thead tbody tfoot colgroup option optgroup".split()
+    "p li dt dd td th tr thead tbody tfoot colgroup option optgroup"
 )
+ENDLESS = frozenset(_ENDLESS.split())
 
 
 def read(data: bytes, name: str) -> Page:

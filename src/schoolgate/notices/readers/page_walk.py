@@ -1,20 +1,20 @@
 """Walks a parsed page: plain text grows, and blocks over it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 
-SKIPPED = frozenset(
-    "head script style nav noscript template svg math select button iframe object canvas".split()
+_SKIPPED = "head script style nav noscript template svg math select button iframe object canvas"
+_PARTED = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-PARTED = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+SKIPPED = frozenset(_SKIPPED.split())
+PARTED = frozenset(_PARTED.split())
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 BOLD = frozenset(("b", "strong"))
 ALL_BOLD = 7  # a paragraph wholly in bold ranks below every real heading
@@ -98,7 +98,7 @@ class Walk:
     def _link(self, node: etree._Element) -> None:
         """`[words](address)`, as Markdown and our own text have it; an address printed as such stays bare."""
         address = SPACE.sub("", node.get("href") or "")
-        words = SPACE.sub(" ", "".join(node.itertext())).strip()
+        words = SPACE.sub(" ", "".join(_texts(node))).strip()
         leads_away = address.startswith(("http://", "https://")) and words and not words.startswith("http")
         if not leads_away or len(node) > 3 or len(words) > LONGEST_HEADING:
             self._inside(node)
@@ -123,7 +123,8 @@ class Walk:
     def _row(self, cells: Iterable[tuple[etree._Element, int]]) -> None:
         """One line: cells between tabs. A cell over several columns is followed by empty ones."""
         self._part(gap=False)
-        begin, spans = self._length, []
+        begin = self._length
+        spans: list[Span] = []
         for node, width in cells:
             spans += self._spanning(len(spans))
             if self._length > begin:
@@ -225,6 +226,10 @@ class Walk:
         )
 
 
+def _texts(node: etree._Element) -> Iterator[str]:
+    return (str(words) for words in node.itertext())
+
+
 def _is_hidden(node: etree._Element) -> bool:
     return node.get("hidden") is not None or bool(HIDDEN.search(node.get("style") or ""))
 
@@ -232,7 +237,7 @@ def _is_hidden(node: etree._Element) -> bool:
 def _is_row(row: etree._Element) -> bool:
     """A row of data: several cells with words, and no table within (that one lays out the page)."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    filled = [cell for cell in cells if "".join(_texts(cell)).strip()]
     nested = any(next(cell.iter("table"), None) is not None for cell in cells)
     wide = len(cells) > 1 or any(_number(cell.get("colspan")) > 1 for cell in cells)
     return wide and len(filled) > 0 and not nested

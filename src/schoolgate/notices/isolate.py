@@ -1,0 +1,80 @@
+"""Reads somebody else's document in a throw-away process: bounded memory and time, no network, no files."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from schoolgate.domain.reading import Reading
+from schoolgate.notices import errors
+from schoolgate.notices.as_json import reading_from_json
+from schoolgate.notices.confine import CPU_SECONDS, MEMORY
+from schoolgate.notices.errors import NoticeError, NotProtected, ReadingStopped
+from schoolgate.notices.read import refuse_unreadable
+
+WALL_SECONDS = 30
+COMMAND = (sys.executable, "-I", "-m", "schoolgate.notices.reader_process")
+NEEDS_PROTECTION = frozenset((".html", ".htm", ".md"))  # parsed by a library in C; plain text is not
+UNPROTECTED = (
+    "The document was read without protection: this machine cannot shut a reading off from files and network."
+)
+
+
+def read_isolated(data: bytes, name: str, *, unprotected: bool = False) -> Reading:
+    """As read_notice, in a process of its own that is gone afterwards.
+
+    unprotected  read also where the machine cannot confine the process; the reading then says so.
+    Raises       a NoticeError, ReadingStopped where the process was stopped or broke.
+    """
+    refuse_unreadable(data, name)
+    answer = _ask(data, name)
+    if "error" in answer:
+        raise _as_raised(answer["error"], name)
+    reading = reading_from_json(answer["reading"])
+    if {"landlock", "seccomp"} & set(answer["held"]):
+        return reading
+    if PurePath(name).suffix.lower() in NEEDS_PROTECTION and not unprotected:
+        raise NotProtected(name, "Landlock and no seccomp")
+    return replace(reading, warnings=(*reading.warnings, UNPROTECTED))
+
+
+def _ask(data: bytes, name: str) -> dict[str, Any]:
+    question = json.dumps({"name": name}).encode() + b"\n" + data
+    with subprocess.Popen(
+        COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a traceback may quote the document
+        env={},
+        start_new_session=True,
+    ) as process:
+        try:
+            out, _ = process.communicate(question, timeout=WALL_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise ReadingStopped(name, f"reading it took longer than {WALL_SECONDS} seconds") from None
+    return _parsed(out, process.returncode, name)
+
+
+def _parsed(out: bytes, code: int, name: str) -> dict[str, Any]:
+    if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+        raise ReadingStopped(name, f"reading it took more than {CPU_SECONDS} seconds of computing")
+    try:
+        answer: dict[str, Any] = json.loads(out)
+    except ValueError:
+        raise ReadingStopped(name, "its reading broke off") from None
+    return answer
+
+
+def _as_raised(error: dict[str, str], name: str) -> NoticeError:
+    """The error that the process raised, with its words."""
+    if error["kind"] == "MemoryError":
+        return ReadingStopped(name, f"reading it needed more than {MEMORY // 1024 // 1024} MiB of memory")
+    kind = getattr(errors, error["kind"], NoticeError)
+    raised: NoticeError = kind.__new__(kind)
+    Exception.__init__(raised, error["words"])
+    return raised

@@ -1,0 +1,119 @@
+"""One item of any list → its rows: a name with its words, or a kind with those of it."""
+
+import re
+
+from schoolgate.domain.catalogue import KnownService
+from schoolgate.domain.reading import Span
+from schoolgate.notices.contexts import Context
+from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.names import mentions, recognise
+from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
+from schoolgate.notices.refusals import denies, says_unused
+from schoolgate.notices.sentences import names_somebody
+
+KIND_RANK = 9  # a group that one line opens and ends
+COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)
+
+
+def services_in(draft: Draft, span: Span, lead: Span | None = None) -> list[KnownService | None]:
+    """The service that each name of an item is, None for those we do not know."""
+    return [recognise(one.name) for one in named(draft.text, span, lead=lead)]
+
+
+def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = None) -> list[Drafted]:
+    """The rows of one item; none, where it is no recipient: then it is prose."""
+    found = named(draft.text, span, lead=lead)
+    words = draft.words(span)
+    said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")
+    if says_unused(said) or _denies_itself(words, found):
+        for one in found:
+            draft.deny(one)
+        return []
+    if promise is not Context.RECIPIENTS:
+        found = [
+            one for one in found if (known := recognise(one.name)) and known.kind in ("supplier", "public")
+        ]
+    if not found or not all(_nameable(one.name) and names_somebody(one.name) for one in found):
+        draft.add_prose(span, promise)
+        return []
+    return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _denies_itself(words: str, found: list[Named]) -> bool:
+    """ "PTA – we do not share contact details with the PTA": the refusal is about the one named."""
+    if not denies(words) or not found:
+        return False
+    name = re.escape(found[0].name.lower())
+    return bool(
+        re.search(rf"\bnot\b[^.]*\b(?:with|to|use)\b[^.]*(?:\b{name}\b|\bthem\b|\bit\b)", words.lower())
+    )
+
+
+def _nameable(name: str) -> bool:
+    return bool(re.search(r"\w", name)) and len(name.split()) <= 20
+
+
+def read_kind(draft: Draft, span: Span) -> bool:
+    """ "Examination boards: AQA, Edexcel, OCR": a kind of body, then those of it."""
+    match = COLON_LINE.match(draft.text, *span)
+    if not match or is_body(match["head"]):
+        return False
+    found = listed(draft, match.span("rest"))
+    if len(found) < 2 or not all(recognise(one.name) for one in found):
+        return False
+    return read_category(draft, match.span("head"), match.span("rest"), Context.RECIPIENTS)
+
+
+def read_category(draft: Draft, head: Span, rest: Span, promise: Context) -> bool:
+    found = listed(draft, rest)
+    known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
+    if known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
+        return False
+    outer = draft.group
+    group = draft.open_group(head, rank=KIND_RANK)
+    for one in found:
+        draft.add_row(one, group=group)
+    draft.group = outer
+    return True
+
+
+def _all_names(found: list[Named]) -> bool:
+    """Two names or more, most with a capital, none a sentence."""
+    capitals = sum(
+        1 for one in found if one.name[:1].isupper() or one.name[:1].isdigit() or recognise(one.name)
+    )
+    plain = all(len(one.name.split()) <= 6 and not re.search(r"[.!?]\s", one.name) for one in found)
+    return len(found) > 1 and plain and capitals * 10 >= len(found) * 7
+
+
+def listed(draft: Draft, span: Span) -> list[Named]:
+    """ "A (data); B, C – data for both.": the names, each with its own words and those at the list's end."""
+    text, end = draft.text, span[1] - (draft.text[span[1] - 1] in ".;")
+    found: list[Named] = []
+    for part in _between(text, (span[0], end), ";"):
+        dash = re.compile(r"\s[–—-]\s").search(text, *part)
+        heads = split_names(text, (part[0], dash.start()) if dash else part)
+        shared = said_cells(text, (dash.end(), part[1])) if dash else []
+        for one in (named(text, head, several=False)[0] for head in heads):
+            one.cells += shared
+            found.append(one)
+    return found
+
+
+def _between(text: str, span: Span, mark: str) -> list[Span]:
+    """Parts between marks that stand outside brackets."""
+    parts, at, depth = [], span[0], 0
+    for n in range(*span):
+        depth += {"(": 1, ")": -1}.get(text[n], 0)
+        if text[n] == mark and depth == 0:
+            parts.append((at, n))
+            at = n + 1
+    parts.append((at, span[1]))
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in parts if text[a:b].strip()]
+
+
+def is_known(name: str) -> bool:
+    """A name we know, or that looks like a body's, or that begins with a body's ("NHS Highland & Isles")."""
+    first = next(iter(mentions(name)), None)
+    begins = first is not None and first.start == 0 and first.service.kind not in ("supplier", "public")
+    return recognise(name) is not None or is_body(name) or begins

@@ -1,0 +1,137 @@
+"""Lines without bullets: names one a line, `Company Service: …`, `Category: A; B`, a name in bold."""
+
+import re
+from collections.abc import Sequence
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.fields import service_under
+from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
+from schoolgate.notices.lists import LEADS_ON
+from schoolgate.notices.names import is_general, recognise
+from schoolgate.notices.naming import Named, is_body, looks_like_name, named
+from schoolgate.notices.rows import Label
+from schoolgate.notices.title import is_school
+from schoolgate.notices.tree import inline_marks
+
+SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
+
+
+def read_service_line(draft: Draft, block: Block) -> bool:
+    """ "Company Service: Product – words", or "Company Services: 1. One – … 2. Two – …", in one line."""
+    match = SERVICE_LINE.match(draft.text, *block.span)
+    company = match and (is_body(match["head"]) or recognise(match["head"]) is not None)
+    if not match or not (company or context_of(match["head"]) is Context.NEUTRAL):
+        return False
+    provider = named(draft.text, match.span("head"), several=False)[0]
+    value = (match.end(), block.end)
+    _, parts = inline_marks(draft.text, value)
+    for part in parts if parts else [value]:
+        single = part if parts else _without_number(draft.text, part)
+        for one in service_under(draft, provider.spans[0], single):
+            one.cells += [cell for cell in provider.cells if cell.label is Label.PRIVACY_NOTICE]
+            draft.add_row(one)
+    return True
+
+
+def _without_number(text: str, span: Span) -> Span:
+    match = re.compile(r"\(?1[.)]\s+").match(text, *span)
+    return (match.end(), span[1]) if match else span
+
+
+def read_led(draft: Draft, block: Block) -> bool:
+    """A paragraph that begins with a name in bold is about it."""
+    if (
+        block.lead is None
+        or block.lead[1] >= block.end
+        or draft.words(block.lead).rstrip().endswith((":", "?"))
+    ):
+        return False
+    words = draft.words(block.lead).strip()
+    if len(words.split()) > 8 or not looks_like_name(words) or context_of(words) is not Context.NEUTRAL:
+        return False
+    return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead))
+
+
+def read_lines(draft: Draft, blocks: Sequence[Block], at: int, promise: Context, *, led: bool) -> int:
+    """Reads names that stand one a line without bullets; gives how many blocks they took.
+
+    led  a heading or lead-in promises recipients; else a third of the names must be known.
+    """
+    end = at
+    while end < len(blocks) and _is_bare_item(draft, blocks[end], promise):
+        end += 1
+    while end > at and _heads_prose(draft, blocks, end - 1):
+        end -= 1
+    known = sum(1 for block in blocks[at:end] if services_in(draft, block.span)[0])
+    fewest = 2 if led else 3
+    if not known and (not led or end - at < fewest):
+        return 0
+    if known * 3 < (0 if led else end - at):
+        return 0
+    for block in blocks[at:end]:
+        add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead)
+    return end - at
+
+
+def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """Is it the heading over a paragraph, rather than the last name of the list?"""
+    unknown = not any(services_in(draft, blocks[at].span))
+    below = draft.words(blocks[at + 1].span).split() if at + 1 < len(blocks) else []
+    goes_on = below[:1] and below[0].lower() in ("the", "these", "all", "they", "each", "this", "those")
+    return unknown and not goes_on and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
+
+
+def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
+    """A name, or a name with words behind a dash: no sentence, no question, no heading."""
+    words = draft.words(block.span)
+    if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
+        return False
+    if re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
+        return False
+    found = named(draft.text, block.span, lead=block.lead)
+    known = recognise(found[0].name)
+    short = len(found[0].name.split()) <= 8
+    dashed = bool(found[0].cells)
+    if known and (dashed or len(words.split()) <= 8):
+        product = known.kind in ("supplier", "public") and not is_general(found[0].name)
+        return product or dashed or (promise is Context.RECIPIENTS and context_of(words) is Context.NEUTRAL)
+    shouted = words.isupper() and len(words.split()) > 1  # a heading in capitals
+    whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
+    return (
+        promise is Context.RECIPIENTS
+        and short
+        and whole
+        and context_of(words) is Context.NEUTRAL
+        and _plainly_named(found[0])
+    )
+
+
+def _plainly_named(one: Named) -> bool:
+    return looks_like_name(one.name) and not re.search(r"[.!?]\s", one.name)
+
+
+def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: bool) -> bool:
+    """ "Careers: UCAS; Careers Wales" lists under a category, "UCAS: applications. Name, DOB" speaks of one.
+
+    beside  the line above was such a line.
+    """
+    match = COLON_LINE.match(draft.text, *block.span)
+    if not match or len(match["head"].split()) > 14:
+        return False
+    told = context_of(match["head"] + ":")
+    if told is Context.DENIED:
+        for name in listed(draft, match.span("rest")):
+            draft.deny(name)
+        return True
+    if told in CLOSED or promise in CLOSED:
+        return False
+    names = named(draft.text, block.span)
+    if all(is_known(one.name) for one in names) and promise is not Context.DENIED:
+        return bool(add_item(draft, block.span, Context.RECIPIENTS))
+    if read_category(draft, match.span("head"), match.span("rest"), promise):
+        return True
+    # Among lines that each speak of one service, an unknown name is one more.
+    return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))

@@ -1,0 +1,66 @@
+"""The throw-away process: takes a name and bytes on standard input, gives a reading on standard output.
+
+In: one line of JSON with the name, then the document. Out: one JSON object, either `reading` or `error`
+(its class and words), and `held`, what confines the process. Started by isolate.py; nothing else uses it.
+"""
+
+import codecs
+import json
+import sys
+from typing import Any
+
+from schoolgate.notices.as_json import reading_to_json
+from schoolgate.notices.confine import confine
+from schoolgate.notices.errors import NoticeError
+from schoolgate.notices.read import read_notice
+
+# Read before the doors close, so that every file of knowledge is in memory and every late import done.
+WARMING = (
+    (
+        b"Elm School\n\nWe share names and data with:\n- CPOMS - safeguarding (name, class)\n- the DfE\n",
+        "a.txt",
+    ),
+    (b"# Elm School\n\n| System | Data shared |\n|---|---|\n| CPOMS | full name |\n", "a.md"),
+    (b"<h1>Elm School</h1><p>We use CPOMS to log concerns; data is kept in the UK.</p>", "a.html"),
+    ("<p>Caf\xe9 School shares names with CPOMS</p>".encode("cp1252"), "b.html"),
+)
+
+
+# Codecs are modules, found when first asked for.
+ENCODINGS = (
+    "cp1252",
+    "cp437",
+    "cp850",
+    "latin_1",
+    "iso8859_14",
+    "iso8859_15",
+    "mac_roman",
+    "utf_8_sig",
+    "utf_16",
+    "utf_32",
+)
+
+
+def main() -> None:
+    header, _, data = sys.stdin.buffer.read().partition(b"\n")
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+    for sample, name in WARMING:
+        read_notice(sample, name)
+    held = confine()
+    answer = _answer(data, json.loads(header)["name"])
+    sys.stdout.write(json.dumps({"held": held, **answer}))
+    sys.stdout.flush()
+
+
+def _answer(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        return {"reading": reading_to_json(read_notice(data, name))}
+    except NoticeError as error:
+        return {"error": {"kind": type(error).__name__, "words": str(error)}}
+    except MemoryError:
+        return {"error": {"kind": "MemoryError", "words": ""}}
+
+
+if __name__ == "__main__":
+    main()
