@@ -26,13 +26,12 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
         ) from error
 
 
-def check_budget(members: list[zipfile.ZipInfo], name: str) -> None:
-    """By what the archive says of itself; `_read` then holds it to that."""
+def check_budget(members: list[zipfile.ZipInfo], name: str, limit: int = LARGEST_UNPACKED) -> None:
+    """limit  bytes, all members together. By what the archive says of itself; `_read` holds it to that."""
     if len(members) > MOST_MEMBERS:
         raise refuse(name, f"it holds {len(members)} files; at most {MOST_MEMBERS} are read.")
-    if sum(one.file_size for one in members) > LARGEST_UNPACKED:
-        limit = LARGEST_UNPACKED // 1024 // 1024
-        raise refuse(name, f"unpacked it would be larger than {limit} MB.")
+    if sum(one.file_size for one in members) > limit:
+        raise refuse(name, f"unpacked it would be larger than {limit // 1024 // 1024} MB.")
     twice = {one.filename for one in members if [m.filename for m in members].count(one.filename) > 1}
     if twice:
         raise refuse(name, f"it holds the file '{min(twice)}' twice.")

@@ -16,6 +16,7 @@ from schoolgate.feeds.sources.roll_rules import roll_of
 from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, Sheet, recognised, too_large, understand
 
 SUFFIX = ".xlsx"
+LARGEST_UNPACKED = 64 * 1024 * 1024  # a workbook takes some fifteen times that in memory
 Rows = list[tuple[int, list[object]]]
 
 
@@ -48,7 +49,7 @@ def _check_archive(data: bytes, name: str) -> None:
         raise refuse(name, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_budget(archive.infolist(), name)
+            check_budget(archive.infolist(), name, LARGEST_UNPACKED)
     except zipfile.BadZipFile as error:
         raise refuse(
             name, "it is not a whole Excel workbook (.xlsx).", "Save it again as .xlsx, or as CSV."

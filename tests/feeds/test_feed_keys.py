@@ -1,0 +1,174 @@
+"""What a recipient knows a pupil by, and that the same things always make the same bytes."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolgate.domain.agreement import KeyKind
+from schoolgate.domain.vocabulary import Transform
+from schoolgate.feeds.prepare import prepare, preview
+from schoolgate.feeds.pseudonym import pseudonyms
+from schoolgate.feeds.transforms import transformed
+from tests.feeds.cases import ANN, AT, BEN, KEY, ON, SCHOOL, agreement, clause, request, roll, sent
+
+NAMED = agreement(clause(*sent("full_name")))
+
+
+def names(recipient="Sums", controller="c1", school="s1", key=KEY):
+    return pseudonyms(key, controller_id=controller, recipient=recipient, school_id=school)
+
+
+def keys(parcel, heading="Pupil key"):
+    rows = csv.DictReader(io.StringIO(parcel.files["pupils.csv"].decode(), newline=""))
+    return {row["First name"]: row[heading] for row in rows}
+
+
+def test_a_pseudonym_is_opaque_and_the_same_for_ever():
+    assert names().of("pupil", "p1") == "etz4x2yhykdcoytvij5tlmg6kw"
+
+
+def test_a_pseudonym_keeps_through_a_new_version_of_the_agreement():
+    later = replace(NAMED, version=4, clauses=(clause(*sent("full_name", "gender"), id="9"),))
+
+    assert keys(preview(request(NAMED))) == keys(preview(request(later)))
+
+
+def test_a_pseudonym_keeps_when_the_register_learns_who_the_recipient_is():
+    first = preview(request(NAMED))
+    named = replace(NAMED, recipient="Sums Learning Ltd")
+
+    assert first.known_as == "Sums"
+    assert keys(preview(request(named, known_as=first.known_as))) == keys(first)
+    assert keys(preview(request(named))) != keys(first)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_no_two_recipients_controllers_schools_or_kinds_share_a_pseudonym(one, other):
+    mine = names().of("pupil", one)
+
+    assert mine != names(recipient="Spelling").of("pupil", one)
+    assert mine != names(controller="c2").of("pupil", one)
+    assert mine != names(school="s2").of("pupil", one)
+    assert mine != names(key=b"x" * 32).of("pupil", one)
+    assert mine != names().of("staff", one)
+    assert (mine == names().of("pupil", other)) == (one == other)
+
+
+def test_a_recipients_name_is_the_same_name_however_it_is_typed():
+    assert names("Sums Ltd").of("pupil", "p1") == names("sums  ltd.").of("pupil", "p1")
+
+
+def test_nobody_reads_a_key_from_what_is_printed():
+    assert repr(names()) == "Pseudonyms(…)"
+
+
+def test_a_key_that_a_service_already_uses_is_kept_with_its_reason():
+    kept = replace(NAMED, key=KeyKind.EXISTING, key_field="username", key_reason="accounts from 2023")
+
+    assert keys(preview(request(kept)), "Username") == {"Ann": "ann1", "Ben": "ben2"}
+
+
+def test_a_pupil_without_the_kept_key_is_left_out_and_counted():
+    kept = replace(NAMED, key=KeyKind.EXISTING, key_field="username", key_reason="accounts from 2023")
+    parcel = preview(request(kept, roll(pupils=(ANN, BEN | {"username": None}))))
+
+    assert parcel.people == ("p1",)
+    assert [(one.heading, one.rows) for one in parcel.left_out] == [("Username", 1)]
+
+
+def test_a_preview_is_the_run():
+    first, second = preview(request(NAMED, second_person=None)), prepare(request(NAMED))
+
+    assert first.files == second.files
+    assert first.manifest == second.manifest
+    assert first.sha256s == second.sha256s
+
+
+def test_the_clock_stands_in_the_manifest_alone():
+    later = preview(request(NAMED, at=AT + timedelta(hours=5)))
+
+    assert later.files == preview(request(NAMED)).files
+    assert json.loads(later.manifest)["created"] == "2026-11-22T14:00:00+00:00"
+    assert json.loads(later.manifest)["expires"] == "2026-11-23T14:00:00+00:00"
+
+
+def test_neither_the_order_of_the_roll_nor_what_is_not_sent_shows_in_the_bytes():
+    other = {"legal_surname": "O'Brien", "date_of_birth": date(2010, 1, 1), "upn": None, "medical_notes": "x"}
+    shuffled = roll(pupils=(BEN | {"fsm_eligible": True}, ANN | other | {"registration_class": "Z"}))
+
+    assert preview(request(NAMED, shuffled)).files == preview(request(NAMED)).files
+
+
+def test_a_manifest_says_what_leaves_and_why_and_names_nobody():
+    told = json.loads(preview(request(NAMED)).manifest)
+
+    assert told["schema"] == "schoolgate.parcel/1"
+    assert (told["agreement"], told["version"], told["format"]) == ("sums", 3, "plain_csv/1")
+    assert told["files"] == [
+        {
+            "name": "pupils.csv",
+            "rows": 2,
+            "bytes": len(preview(request(NAMED)).files["pupils.csv"]),
+            "sha256": preview(request(NAMED)).sha256s["pupils.csv"],
+        }
+    ]
+    assert told["fields"][0] == {
+        "heading": "First name",
+        "about": "pupil",
+        "items": ["full_name"],
+        "given": "as_is",
+        "because": [{"clause": "1", "purposes": ["maths practice"], "basis": "6(1)(e)", "condition": None}],
+    }
+    assert not {"Ann", "Ben", "p1"} & set(json.dumps(told).replace('"', " ").split())
+
+
+def test_each_column_says_which_clause_lets_it_out():
+    parcel = preview(request(NAMED))
+
+    assert [(one.heading, one.sentence()) for one in parcel.reasons] == [
+        ("First name", "clause 1 (maths practice), 6(1)(e), a family may object"),
+        ("Surname", "clause 1 (maths practice), 6(1)(e), a family may object"),
+    ]
+
+
+def test_a_parcel_prints_without_a_person_in_it():
+    assert repr(preview(request(NAMED))) == "Parcel('Sums', plain_csv/1, 1 files, 2 rows)"
+
+
+def test_each_transform_lets_out_as_little_as_it_says():
+    born = date(2017, 3, 9)
+
+    def told(cell, how, field):
+        return transformed(cell, how, field, ON, names(school=SCHOOL.id))
+
+    assert told(born, Transform.AS_IS, "pupil.date_of_birth") == "2017-03-09"
+    assert told(born, Transform.MONTH_AND_YEAR, "pupil.date_of_birth") == "2017-03"
+    assert told(born, Transform.YEAR, "pupil.date_of_birth") == "2017"
+    assert told(born, Transform.AGE_BAND, "pupil.date_of_birth") == "6 to 9"
+    assert told("élan", Transform.INITIAL, "pupil.legal_surname") == "É"
+    assert told("WROM", Transform.COARSE_CODE, "pupil.ethnicity") == "White"
+    assert told("AA1 1AA", Transform.COARSE_CODE, "pupil.postcode") == "AA1"
+    assert told("POL", Transform.COARSE_CODE, "pupil.first_language") == "Other than English"
+    assert told("E", Transform.COARSE_CODE, "pupil.sen_status") == "yes"
+    assert told("B801200005001", Transform.PSEUDONYM, "pupil.upn") == names().of("pupil.upn", "B801200005001")
+    assert told(None, Transform.YEAR, "pupil.date_of_birth") is None
+
+
+def test_a_code_that_no_rule_knows_is_not_given_as_it_stands():
+    for code in ("REFU", "NOBT", "?", "ZZZZ"):
+        assert transformed(code, Transform.COARSE_CODE, "pupil.ethnicity", ON, names()) is None
+
+
+def test_an_age_band_turns_on_the_birthday():
+    born = date(2016, 11, 22)
+
+    assert transformed(born, Transform.AGE_BAND, "pupil.date_of_birth", ON, names()) == "10 to 12"
+    assert (
+        transformed(born, Transform.AGE_BAND, "pupil.date_of_birth", ON - timedelta(days=1), names())
+        == "6 to 9"
+    )
