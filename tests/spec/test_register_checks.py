@@ -138,6 +138,15 @@ def test_special_data_needs_its_condition_and_schedule_1_where_that_is_owed():
     assert asked(with_terms(health, **consent)) == ()
 
 
+def test_data_that_may_reveal_health_is_asked_about():
+    (found,) = asked(with_terms(Term(item="sen", flow=Flow.SENT)))
+    assert found.severity is Severity.QUESTION
+    assert found.message == (
+        "Does Times Tables Rock Stars hold special category data, with no Article 9 condition recorded? "
+        "It may: special educational needs often reveal health."
+    )
+
+
 def test_a_contract_is_no_basis_in_a_state_schools_register():
     on_contract = replace(AGREEMENT, clauses=(replace(CLAUSE, basis=Basis.CONTRACT),))
     (found,) = asked(on_contract)

@@ -84,6 +84,15 @@ def _of_agreement(entry: EntryFacts) -> Iterator[Finding]:
             entry=entry.name,
             quotes=distinct(q for item in bare for q in item.quotes),
         )
+    perhaps = [i for i in entry.involved() if i.item in table("special")["may"] and not i.condition]
+    if perhaps and not bare:
+        yield RULE.finding(
+            f"Does {entry.name} hold special category data, with no Article 9 condition recorded? "
+            f"It may: {_kinds(perhaps, 'may')}.",
+            entry=entry.name,
+            quotes=distinct(q for item in perhaps for q in item.quotes),
+            severity=Severity.QUESTION,
+        )
     if unfinished:
         yield RULE.finding(
             f"The condition recorded for {entry.name} needs a paragraph of Schedule 1 beside it.",
