@@ -6,7 +6,7 @@ A crash between the two leaves an intent that stands alone: it counts as disclos
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -22,9 +22,10 @@ from schoolgate.domain.run import FeedRun, RunState
 from schoolgate.feeds.parcel import MANIFEST, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.ledger.commitment import SALT_SIZE
-from schoolgate.store import assessments, register, runs, salts
+from schoolgate.store import assessments, register, runs, salts, snapshots
 from schoolgate.store import decisions as answers
 from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
@@ -79,6 +80,22 @@ def request_of(
     )
 
 
+def refuse_before_roll(office: Office, agreement: Agreement, on: date) -> None:
+    """Where no roll is loaded yet: the rules that need none, so that a refusal is not hidden by its absence."""
+    tenant, slug = office.tenant, agreement.slug
+    if snapshots.latest(tenant) is not None:
+        return
+    found = refusals(
+        agreement,
+        assessments.assessments(tenant, slug),
+        assessments.overrides(tenant, slug),
+        assessments.approvals(tenant, slug),
+        on,
+    )
+    if found:
+        raise FeedRefused(agreement.service, found)
+
+
 def disclose(
     office: Office,
     slug: str,
@@ -94,6 +111,7 @@ def disclose(
     run = uuid4().hex
     for _ in range(ATTEMPTS):
         at = clock()
+        refuse_before_roll(office, _standing(office, slug), at.astimezone(SCHOOL_TIME).date())
         with roll.opened(office) as snapshot:
             request = request_of(
                 office, _standing(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by

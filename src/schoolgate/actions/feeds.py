@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate.actions import hold, register, roll
-from schoolgate.actions.disclose import Sent, disclose, request_of, resume
+from schoolgate.actions.disclose import SCHOOL_TIME, Sent, disclose, refuse_before_roll, request_of, resume
 from schoolgate.actions.office import Office
 from schoolgate.couriers import COURIERS
 from schoolgate.domain.agreement import Agreement, AgreementState
@@ -86,6 +86,7 @@ class Ran:
 def preview(office: Office, name: str, *, at: datetime) -> Seen:
     """Exactly what a run at this moment would send. Raises Refused with every rule that fails."""
     agreement = register.find_standing(office, name)
+    refuse_before_roll(office, agreement, at.astimezone(SCHOOL_TIME).date())
     with roll.opened(office) as snapshot:
         parcel = previewed(request_of(office, agreement, snapshot, at=at, by="", confirmed_by=None))
     return Seen(

@@ -15,7 +15,7 @@ from schoolgate.domain.reading import Reading
 from schoolgate.domain.school import School
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NoticeError
-from schoolgate.notices.read import read_notice as read_isolated
+from schoolgate.notices.isolate import read_isolated
 from schoolgate.store import school as schools
 
 as_json = reading_to_json

@@ -1,0 +1,105 @@
+"""The main job, as a school office types it."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RUN = ("feed", "run", "times-tables-rock-stars", "--by", "A. Khan")
+
+
+def test_a_preview_is_the_bytes_of_the_run(ready, tmp_path):
+    seen = ready("feed", "preview", "times-tables-rock-stars", "--json").json()
+    ran = ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out", "--json").json()["runs"][0]
+    assert ran["outcome"] == "delivered"
+    assert [one["sha256"] for one in ran["files"]] == [one["sha256"] for one in seen["files"]]
+    for one in ran["files"]:
+        content = (Path(ran["folder"]) / one["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+    assert (Path(ran["folder"]) / "manifest.json").exists()
+
+
+def test_a_first_send_asks_for_a_second_person(ready, tmp_path):
+    said = ready(*RUN, "--out", tmp_path / "out")
+    assert said.code == 4
+    assert "A second person has to confirm it, as it is sent for the first time." in said.err
+    assert not (tmp_path / "out").exists()
+    assert ready("ledger", "list", "--json").json()["disclosures"] == []
+
+
+def test_a_rehearsed_run_sends_and_writes_nothing(ready, tmp_path):
+    said = ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out", "--dry-run", "--json")
+    assert said.json()["runs"][0]["outcome"] == "rehearsed"
+    assert not (tmp_path / "out").exists()
+    assert ready("ledger", "list", "--json").json()["disclosures"] == []
+
+
+def test_an_outsider_verifies_what_the_school_printed(ready, tmp_path):
+    assert ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out").code == 0
+    for name in ("export", "key", "checkpoint"):
+        (tmp_path / name).write_text(ready("ledger", name).out, "utf-8")
+    words = [tmp_path / "export", "--key", tmp_path / "key", "--against", tmp_path / "checkpoint"]
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "verify_ledger.py", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ready("ledger", "verify", "--against", tmp_path / "checkpoint").code == 0
+    assert ready("ledger", "proof", 1).json()["entry"] == 1
+    assert ready("ledger", "proof", 99).code == 3
+
+
+def test_a_withdrawal_takes_the_pupil_out_and_asks_the_recipient_to_delete(ready, tmp_path):
+    first = ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out", "--json").json()["runs"][0]
+    pupil = "p00001"
+    statement = ready("pupil", "disclosures", pupil, "--json")
+    assert statement.code == 0, statement.err
+    assert len(statement.json()["releases"]) == 1
+    words = ("--answer", "objection", "--by", "R. Begum", "--as", "parent")
+    assert ready("decision", "record", "times-tables-rock-stars", pupil, *words).code == 0
+    second = ready(*RUN, "--out", tmp_path / "out", "--json").json()["runs"][0]
+    assert second["rows"] == first["rows"] - 1
+    assert len(ready("pupil", "disclosures", pupil, "--json").json()["releases"]) == 1
+
+
+def test_rehearsals_leave_the_register_as_it_was(adopted):
+    before = adopted("register", "export").out
+    for words in (
+        ("agreement", "add", "Zoom", "--by", "A"),
+        ("agreement", "set", "swimphony", "retention", "a year", "--by", "A"),
+        ("agreement", "suspend", "swimphony", "--by", "A", "--why", "b"),
+        ("school", "set", "phase", "primary"),
+    ):
+        assert adopted(*words, "--dry-run").code == 0
+    assert adopted("register", "export").out == before
+
+
+def test_a_register_goes_out_and_comes_back_the_same(adopted, tmp_path):
+    path = tmp_path / "register.json"
+    path.write_text(adopted("register", "export").out, "utf-8")
+    said = adopted("register", "import", path)
+    assert (said.code, said.out) == (0, "")
+
+
+def test_the_page_says_who_gets_what_and_nothing_of_what_is_not_approved(ready, tmp_path):
+    assert ready("publish", "--out", tmp_path / "page").code == 0
+    page = (tmp_path / "page" / "index.html").read_text("utf-8")
+    assert "Times Tables Rock Stars" in page
+    assert "Swimphony" not in page
+    assert "<script" not in page
+
+
+def test_a_backup_restores_into_an_empty_home_and_holds_every_feed(ready, tmp_path, monkeypatch):
+    assert ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out").code == 0
+    assert ready("backup", tmp_path / "backup.zip").code == 0
+    monkeypatch.setenv("SCHOOLGATE_HOME", str(tmp_path / "new"))
+    assert ready("restore", tmp_path / "backup.zip").code == 0
+    held = ready(*RUN, "--out", tmp_path / "out2")
+    assert held.code == 4
+    assert "Every feed is held" in held.err
+    assert ready("ledger", "verify").code == 0
+    assert ready("feed", "release", "--by", "M. Head").code == 0
+    assert ready(*RUN, "--out", tmp_path / "out2").code == 0

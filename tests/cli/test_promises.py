@@ -1,0 +1,58 @@
+"""What holds of every command."""
+
+import pytest
+import typer
+
+from schoolgate.cli.app import build
+from schoolgate.cli.describe import walk
+
+COMMANDS = dict(walk(typer.main.get_command(build()), "schoolgate"))
+READS = {
+    "school show",
+    "notice read",
+    "notice check",
+    "register list",
+    "register show",
+    "register history",
+    "register check",
+    "decision list",
+    "roll show",
+    "feed preview",
+    "ledger list",
+    "ledger verify",
+    "pupil disclosures",
+    "doctor",
+    "demo",
+    "feed run",
+}
+ALREADY_JSON = {"register export", "ledger proof", "ledger export"}
+FOR_OUTSIDERS = {"ledger checkpoint", "ledger key"}  # signed notes and keys have a form of their own
+WITHOUT_REHEARSAL = {"up", "demo", "roll generate", "feed release"}  # they write nothing of the register's
+PATHS = [path.removeprefix("schoolgate ") for path in COMMANDS]
+
+
+def options(path):
+    return {name for one in COMMANDS[f"schoolgate {path}"].params for name in one.opts}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_command_says_what_it_does_and_shows_an_example(path):
+    told = COMMANDS[f"schoolgate {path}"].help
+    assert told.strip().endswith((")", '"', *"abcdefghijklmnopqrstuvwxyz0123456789"))
+    assert f"schoolgate {path}" in told.split("Example: ")[1]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_read_speaks_json_and_every_write_can_be_rehearsed(path):
+    if path in READS:
+        assert "--json" in options(path)
+    elif path not in ALREADY_JSON | FOR_OUTSIDERS | WITHOUT_REHEARSAL:
+        assert "--dry-run" in options(path)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_option_says_what_it_is(path):
+    silent = [
+        one.name for one in COMMANDS[f"schoolgate {path}"].params if not one.help and one.name != "help"
+    ]
+    assert [name for name in silent if name not in ("key", "value", "file", "service", "entry")] == []
