@@ -32,7 +32,8 @@ def pupil(chance: Chance, family: Household, place: Place, on: date) -> dict[str
     girl = chance.happens(0.49)
     forename = chance.one_of(family.origin.girls if girl else family.origin.boys)
     entry = date(school_year(on) - YEARS.index(place.year), 9, 3)
-    late = chance.happens(0.15)
+    came = chance.day(entry, on) if chance.happens(0.15) else min(entry, on)
+    left = max(came, on - timedelta(days=chance.between(1, 60)))
     named = _names(chance, family, forename)
     return {
         "id": f"p{place.number:05d}",
@@ -44,9 +45,9 @@ def pupil(chance: Chance, family: Household, place: Place, on: date) -> dict[str
         "house": chance.one_of(load_knowledge().school["houses"]),
         "email": f"{place.number:05d}@pupils.example",
         "username": f"{place.year.lower()}{place.number:05d}",
-        "entry_date": chance.day(entry, on) if late else min(entry, on),
-        "leaving_date": on - timedelta(days=chance.between(1, 60)) if chance.happens(LEAVER) else None,
-        "previous_school": chance.one_of(load_knowledge().school["previous"]) if late else None,
+        "entry_date": came,
+        "leaving_date": left if chance.happens(LEAVER) else None,
+        "previous_school": chance.one_of(load_knowledge().school["previous"]) if came > entry else None,
         "dual_enrolled": chance.happens(DUAL),
         **named,
         **_numbers(chance, place, entry.year),

@@ -31,7 +31,7 @@ class RollRefused(Invalid):
     """Nothing of this roll was kept. `faults` are all that was found, in the order of the file."""
 
     def __init__(self, name: str, faults: Sequence[Fault], advice: str = "") -> None:
-        self.faults = tuple(faults)
+        self.name, self.faults, self.advice = name, tuple(faults), advice
         shown = [f"- {fault.sentence()}" for fault in self.faults[:SHOWN]]
         more = len(self.faults) - SHOWN
         rest = [f"- and {more} more of the same kinds."] if more > 0 else []

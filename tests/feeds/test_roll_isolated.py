@@ -1,0 +1,92 @@
+"""An untrusted roll is read in a process of its own, which is gone afterwards and can do nothing else."""
+
+import io
+import json
+import sys
+
+import pytest
+from openpyxl import Workbook
+
+from schoolgate.actions.roll_process import COMMAND
+from schoolgate.feeds.generator import generate
+from schoolgate.feeds.sources import RollRefused
+from schoolgate.feeds.sources.csv_export import load as load_csv
+from schoolgate.feeds.sources.isolate import answer, read_isolated
+from schoolgate.feeds.sources.zip_of_csv import load as load_zip
+from schoolgate.feeds.sources.zip_of_csv import write_zip
+from tests.feeds.cases import ON
+
+CSV = b"Adno,Forename,Surname,Attendance %\n1,Zo\xeb,Lee,96.50\n2,Bo,,\n"
+
+
+def test_a_roll_read_apart_is_the_same_roll():
+    data = write_zip(generate(40, 3, ON))
+
+    assert read_isolated(data, "roll.zip", ON, command=COMMAND) == load_zip(data, "roll.zip", ON)
+
+
+def test_a_refusal_crosses_over_with_every_word():
+    with pytest.raises(RollRefused) as here:
+        load_csv(CSV, "roll.csv", ON)
+    with pytest.raises(RollRefused) as apart:
+        read_isolated(CSV, "roll.csv", ON, command=COMMAND)
+
+    assert str(apart.value) == str(here.value)
+    assert apart.value.faults == here.value.faults
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="a workbook is read only where the process can be shut in"
+)
+def test_a_workbook_is_read_with_every_door_closed():
+    book, buffer = Workbook(), io.BytesIO()
+    for row in (["Adno", "Forename", "Surname"], ["1", "Ann", "Lee"]):
+        book.active.append(row)
+    book.save(buffer)
+
+    loaded = read_isolated(buffer.getvalue(), "roll.xlsx", ON, command=COMMAND)
+
+    assert len(loaded.tables["pupil"].rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("program", "what"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "reading it took too much computing."),
+        ("print('half an ans')", "its reading broke off."),
+        ('print(\'{"held": [], "loaded": {"tables": {}}}\')', "its reading broke off."),
+    ],
+)
+def test_a_reading_that_breaks_is_a_refusal(program, what):
+    with pytest.raises(RollRefused) as caught:
+        read_isolated(CSV, "roll.csv", ON, command=("-c", program))
+
+    assert str(caught.value) == (
+        f"The roll in 'roll.csv' was not loaded.\n- {what}\n"
+        "Export it again as CSV, and check that it is a roll."
+    )
+
+
+def test_a_workbook_is_not_read_where_nothing_shuts_its_reading_in():
+    program = 'print(\'{"held": ["limits"], "loaded": {}}\')'
+
+    with pytest.raises(RollRefused) as caught:
+        read_isolated(b"x", "roll.xlsx", ON, command=("-c", program))
+
+    assert str(caught.value) == (
+        "The roll in 'roll.xlsx' was not loaded.\n"
+        "- this machine can't shut its reading off from files and network.\nExport it as CSV."
+    )
+
+
+def test_too_little_memory_is_a_refusal_too(monkeypatch):
+    def gone(data, name, on):
+        raise MemoryError
+
+    def confine():
+        monkeypatch.setitem(sys.modules["schoolgate.feeds.sources.isolate"].SOURCES, ".csv", gone)
+        return ()
+
+    told = json.loads(answer(json.dumps({"name": "roll.csv", "on": str(ON)}).encode() + b"\n" + CSV, confine))
+
+    assert told["refused"]["faults"][0]["what"] == "reading it needed too much memory."
