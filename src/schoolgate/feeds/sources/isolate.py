@@ -3,6 +3,7 @@
 What confines the process is handed in, as the command that starts it: this room knows of no other.
 """
 
+import codecs
 import io
 import json
 import os
@@ -104,6 +105,13 @@ def _read(data: bytes, name: str, on: date) -> dict[str, Any]:
 
 def _warm(on: date) -> None:
     """Read one of each kind before the doors close, so that every late import and data file is in memory."""
+    for encoding in (
+        "utf-8-sig",
+        "utf-16",
+        "cp1252",
+        "cp437",
+    ):  # a codec is a file, found when first asked for
+        codecs.lookup(encoding)
     for suffix, sample in _samples().items():
         SOURCES[suffix](sample, f"sample{suffix}", on)
 
