@@ -47,7 +47,7 @@ def labelled(text: str, block: Block, at: int) -> Labelled | None:
     if not match or len(match["label"].split()) > 9:
         return None
     meant = exact_meaning(match["label"]) or meaning(match["label"])
-    if meant is None or "," in match["label"]:
+    if meant is None or "," in match["label"] or context_of(f"{match['label']}:") is Context.DENIED:
         return None
     return Labelled(meant, match["label"], trimmed(text, (match.start("value"), block.end)), at)
 

@@ -6,10 +6,10 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.members import names_somebody
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
-from schoolgate.notices.sentences import names_somebody
 
 KIND_RANK = 9  # a group that one line opens and ends
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)

@@ -177,6 +177,8 @@ def _names_in_words() -> dict[tuple[str, ...], KnownService]:
     words: dict[tuple[str, ...], KnownService] = {}
     for service in load_catalogue():
         for name in service.names():
+            if "+" in name and len(WORD.findall(name)) == 1:
+                continue  # "+Pay" is not every "pay"
             words.setdefault(tuple(_plain(word) for word in WORD.findall(name)), known(name) or service)
     return words
 

@@ -1,19 +1,26 @@
 """Running words → recipients: "we share with X, Y and Z", "a system called Q", "paid through R"."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group, identity
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
+from schoolgate.notices.members import (
+    is_product,
+    knowledge,
+    lists_in,
+    may_begin,
+    may_receive,
+    members,
+    patterns,
+    search,
+)
+from schoolgate.notices.names import bare, is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named, split_names
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
@@ -22,10 +29,6 @@ STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
 ABBREVIATION = re.compile(
     r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.g|i\.e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
 )
-NO_BODIES = frozenset(
-    ("collection", "suppliers", "public")
-)  # categories of things that receive nothing themselves
-LONGEST_NAME = 9  # words of a name found in running words
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
@@ -74,7 +77,7 @@ def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
 def _makers(words: str) -> Iterator[str]:
     """Names of which the words say that something was bought from them."""
     for mention in mentions(words):
-        if _search("bought", words[: mention.start]):
+        if search("bought", words[: mention.start]):
             yield words[mention.start : mention.end]
 
 
@@ -94,7 +97,7 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     if CLOSED & {context, context_of(words)}:
         return
     if denies(words):
-        _deny(draft, sentence)
+        yield from _deny(draft, sentence)
         return
     if led and context is Context.RECIPIENTS and is_bare_list(draft, sentence):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
@@ -105,26 +108,25 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     yield from (one for one in found if not closed or is_product(one.name))
 
 
-def is_product(name: str) -> bool:
-    service = recognise(name)
-    return service is not None and service.kind in ("supplier", "public")
-
-
-def names_somebody(name: str) -> bool:
-    """Could it be a recipient's name: a known one, one with a capital, or one with a body's noun?"""
-    folded = fold(re.sub(r"\([^()]*\)", " ", name))
-    if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
-        return True
-    return not folded.startswith("to ") and bool(re.search(rf"\b{_knowledge()['heads']}\b", folded))
-
-
-def _deny(draft: Draft, sentence: Span) -> None:
+def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
+    """Takes down what the sentence denies; gives what it says came instead ("replaced by Arbor")."""
+    words = draft.words(sentence)
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
-    for mention in mentions(draft.words(sentence)):
+    for mention in mentions(words):
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
-        product = mention.service.kind in ("supplier", "public") and mention.service.name not in listed
-        if product and not _passing(draft.words(sentence)[: mention.start]):
-            draft.deny(Named(draft.words(span), (span,)))
+        one = Named(draft.words(span), (span,))
+        before = words[: mention.start]
+        if search("instead", before):
+            yield one
+        elif (
+            mention.service.name not in listed and not _passing(before) and _is_denied(words, mention.service)
+        ):
+            draft.deny(one)
+
+
+def _is_denied(words: str, service: KnownService) -> bool:
+    """A product is, a body only where nothing makes an exception ("unless the law requires it")."""
+    return service.kind in ("supplier", "public") or not search("exception", words)
 
 
 def is_bare_list(draft: Draft, sentence: Span) -> bool:
@@ -132,7 +134,7 @@ def is_bare_list(draft: Draft, sentence: Span) -> bool:
     span = _after_answer(draft.text, sentence)
     words = re.sub(r"\([^()]*\)", "", draft.words(span))
     parts = split_names(draft.text, _without_stop(draft.text, span))
-    verbless = not _search("verb", words)
+    verbless = not search("verb", words)
     return (
         verbless
         and (len(parts) > 1 or recognise(words.rstrip(".")) is not None)
@@ -142,7 +144,7 @@ def is_bare_list(draft: Draft, sentence: Span) -> bool:
 
 def _mostly_names(draft: Draft, parts: Sequence[Span]) -> bool:
     names = [named(draft.text, part, several=False)[0].name for part in parts]
-    return sum(1 for name in names if _may_receive(name, capitals=False)) * 3 >= len(parts) * 2
+    return sum(1 for name in names if may_receive(name, capitals=False)) * 3 >= len(parts) * 2
 
 
 def listed_names(draft: Draft, span: Span) -> Iterator[Named]:
@@ -175,102 +177,24 @@ def _without_stop(text: str, span: Span) -> Span:
 
 def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     """Whom the sentence says something goes to, known to us or not; and products it says are used."""
-    for pattern in _patterns("outward"):
-        for match in _lists(pattern, draft.text, sentence):
-            yield from _members(draft, match.span("list"), capitals=False)
+    yield from _found(draft, sentence, "outward", capitals=False)
+    begin = [*_found(draft, sentence, "receiving", capitals=False)]
     words = draft.words(sentence)
-    if not (context is Context.RECIPIENTS or _search("nearby", words)) and not any(
-        is_product(words[m.start : m.end]) for m in mentions(words)
-    ):
-        return
-    for pattern in _patterns("using"):
-        for match in _lists(pattern, draft.text, sentence):
-            yield from _members(draft, match.span("list"), capitals=True)
+    if context is Context.RECIPIENTS or search("nearby", words) or _names_product(words):
+        yield from _found(draft, sentence, "using", capitals=True)
     if context is Context.RECIPIENTS:
-        for pattern in _patterns("acting"):
-            for match in _lists(pattern, draft.text, sentence):
-                yield from _members(draft, match.span("list"), capitals=True)
+        begin += _found(draft, sentence, "acting", capitals=True)
+    yield from (one for one in begin if may_begin(one.name))
 
 
-def _lists(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[re.Match[str]]:
-    """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
-    at = sentence[0]
-    while match := pattern.search(text, at, sentence[1]):
-        if not _search("made_by", text[sentence[0] : match.start("list")]):
-            yield match
-        at = max(match.start("list"), at + 1)
+def _found(draft: Draft, sentence: Span, key: str, *, capitals: bool) -> Iterator[Named]:
+    for pattern in patterns(key):
+        for span in lists_in(pattern, draft.text, sentence):
+            yield from members(draft, span, capitals=capitals)
 
 
-def _members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
-    """The recipients in a list of names; it ends with the first words that are none."""
-    namely = _one_pattern("namely").search(draft.text, *span)
-    if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
-        draft.text, (span[0], namely.start())
-    ):
-        span = (namely.end(), span[1])
-    for part in split_names(draft.text, _list_end(draft.text, span)):
-        cut = _cut(draft.text, part)
-        one = named(draft.text, cut, several=False)[0] if cut[0] < cut[1] else None
-        if one and _may_receive(one.name, capitals=capitals):
-            yield one
-        elif capitals:
-            return
-        if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
-            return  # a clause follows: the list is over
-
-
-def _only_aside(text: str, span: Span) -> bool:
-    return not re.sub(r"\([^()]*\)|etc\.?|\W", "", text[slice(*span)])
-
-
-def _list_end(text: str, span: Span) -> Span:
-    stop = re.compile(r"[;:]|\.(?:\s|$)|\s[–—-]\s|https?:|www\.").search(text, *span)
-    return trimmed(text, (span[0], stop.start() if stop else span[1]))
-
-
-def _cut(text: str, part: Span) -> Span:
-    """A list member without the clause behind it; "Department for …" and the like stay whole."""
-    inside = [(part[0] + m.start, part[0] + m.end) for m in mentions(text[slice(*part)])]
-    apposed = _one_pattern("apposition").search(text, *part)
-    if apposed and not any(a <= apposed.start() < b for a, b in inside):
-        part = (part[0], apposed.start())
-    for match in _one_pattern("ends").finditer(text, *part):
-        within = any(a <= match.start() < b for a, b in inside)
-        goes_on = re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]]) and match[0].split()[0] in (
-            "for",
-            "on",
-            "in",
-            "of",
-            "with",
-        )
-        if (
-            not within
-            and not goes_on
-            and text.count("(", part[0], match.start()) == text.count(")", part[0], match.start())
-        ):
-            return trimmed(text, (part[0], match.start()))
-    return trimmed(text, part)
-
-
-def _may_receive(name: str, *, capitals: bool) -> bool:
-    folded = fold(re.sub(r"\([^()]*\)", " ", name))
-    words = folded.split()
-    if not words or len(words) > LONGEST_NAME or {folded, bare(folded)} & words_of("nobody"):
-        return False
-    if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
-        return False
-    if _one_pattern("vague").match(folded):
-        return False
-    service = recognise(name)
-    if service:
-        return service.category not in NO_BODIES and not (
-            capitals and service.kind not in ("supplier", "public")
-        )
-    if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
-        return True
-    return not capitals and bool(
-        _one_pattern("heads").search(words[-1]) or _one_pattern("heads").match(words[0])
-    )
+def _names_product(words: str) -> bool:
+    return any(is_product(words[mention.start : mention.end]) for mention in mentions(words))
 
 
 def _mentioned(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
@@ -299,7 +223,7 @@ def _only_provides(service: KnownService, others: Sequence[KnownService]) -> boo
 
 def _passing(before: str) -> bool:
     """Named only to tell another thing: "formerly X", "bought from X", "similar to X"."""
-    return _search("passing", before)
+    return search("passing", before)
 
 
 def is_question_about(draft: Draft, heading: Span) -> list[Named]:
@@ -341,28 +265,4 @@ def _begins_body(words: str, at: int) -> bool:
 
 @cache
 def _starts() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(_knowledge()["starts"]) + r")\b", re.IGNORECASE)
-
-
-@cache
-def _knowledge() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "sentences.toml").read_text("utf-8"))
-
-
-@cache
-def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in _knowledge()[key])
-
-
-@cache
-def _one_pattern(key: str) -> re.Pattern[str]:
-    return re.compile(_knowledge()[key], re.IGNORECASE)
-
-
-def _search(key: str, words: str) -> bool:
-    return bool(_one_pattern(key).search(words))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(_knowledge()["no_name"])
+    return re.compile(r"(?<!\w)(?:" + "|".join(knowledge()["starts"]) + r")\b", re.IGNORECASE)

@@ -1,0 +1,161 @@
+"""The names in a list inside a sentence: where it ends, and what may be a name there."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from schoolgate.domain.catalogue import fold
+from schoolgate.domain.reading import Span
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
+from schoolgate.notices.naming import Named, is_body, named, split_names
+from schoolgate.notices.title import is_school
+
+TITLED = re.compile(
+    r"(?:The )?(?:[A-Z]\w*[A-Z]\w*|[A-Z][\w'’&]*(?:(?: (?:of|for|the|and|&|to))* [A-Z0-9][\w'’&]*)+)"
+)
+LONGEST_NAME = 9  # words of a name found in running words
+NO_BODIES = frozenset(
+    ("collection", "suppliers", "public")
+)  # categories of things that receive nothing themselves
+
+
+def lists_in(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[Span]:
+    """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
+    words, at = text[slice(*sentence)], 0
+    while match := pattern.search(words, at):
+        if not search("made_by", words[: match.start("list")]):
+            yield sentence[0] + match.start("list"), sentence[0] + match.end("list")
+        at = max(match.start("list"), at + 1)
+
+
+def members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
+    """The recipients in a list of names; it ends with the first words that are none."""
+    namely = one_pattern("namely").search(draft.text, *span)
+    if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
+        draft.text, (span[0], namely.start())
+    ):
+        span = (namely.end(), span[1])
+    for part in split_names(draft.text, _list_end(draft.text, span)):
+        cut = _cut(draft.text, part)
+        one = named(draft.text, cut, several=False)[0] if cut[0] < cut[1] else None
+        if one and may_receive(one.name, capitals=capitals):
+            yield one
+        elif capitals:
+            return
+        if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
+            return  # a clause follows: the list is over
+
+
+def _only_aside(text: str, span: Span) -> bool:
+    return not re.sub(r"\([^()]*\)|etc\.?|\W", "", text[slice(*span)])
+
+
+def _list_end(text: str, span: Span) -> Span:
+    stop = re.compile(r"[;:]|\.(?:\s|$)|\s[–—-]\s|https?:|www\.").search(text, *span)
+    return trimmed(text, (span[0], stop.start() if stop else span[1]))
+
+
+def _cut(text: str, part: Span) -> Span:
+    """A list member without the clause behind it; "Department for …" and the like stay whole."""
+    again = re.compile(r"(?:to|with)\s+").match(text, *part)
+    part = (again.end(), part[1]) if again else part
+    inside = [(part[0] + m.start, part[0] + m.end) for m in mentions(text[slice(*part)])]
+    apposed = one_pattern("apposition").search(text, *part)
+    if apposed and not any(a <= apposed.start() < b for a, b in inside):
+        part = (part[0], apposed.start())
+    for match in one_pattern("ends").finditer(text, *part):
+        within = any(a <= match.start() < b for a, b in inside)
+        goes_on = re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]]) and match[0].split()[0] in (
+            "for",
+            "on",
+            "in",
+            "of",
+            "with",
+        )
+        if (
+            not within
+            and not goes_on
+            and text.count("(", part[0], match.start()) == text.count(")", part[0], match.start())
+        ):
+            return trimmed(text, (part[0], match.start()))
+    return trimmed(text, part)
+
+
+def may_receive(name: str, *, capitals: bool) -> bool:
+    folded = fold(re.sub(r"\([^()]*\)", " ", name))
+    words = folded.split()
+    if not words or len(words) > LONGEST_NAME or {folded, bare(folded)} & words_of("nobody"):
+        return False
+    if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
+        return False
+    if one_pattern("vague").match(folded):
+        return False
+    service = recognise(name)
+    if service:
+        return service.category not in NO_BODIES and not (
+            capitals and service.kind not in ("supplier", "public")
+        )
+    if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
+        return True
+    return not capitals and bool(
+        one_pattern("heads").search(words[-1]) or one_pattern("heads").match(words[0])
+    )
+
+
+def may_begin(name: str) -> bool:
+    """A sentence may begin with a capital or a school's name: only a known or a full name counts there."""
+    first = fold(name).split()[:1]
+    if not first or first[0] in _openers() or is_school(name) or is_general(name):
+        return False
+    return (
+        recognise(name) is not None
+        or (is_body(name) and name.split()[-1][0].isupper())
+        or bool(TITLED.fullmatch(name))
+    )
+
+
+def names_somebody(name: str) -> bool:
+    """Could it be a recipient's name: a known one, one with a capital, or one with a body's noun?"""
+    folded = fold(re.sub(r"\([^()]*\)", " ", name))
+    if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
+        return True
+    return not folded.startswith("to ") and bool(re.search(rf"\b{knowledge()['heads']}\b", folded))
+
+
+def is_product(name: str) -> bool:
+    service = recognise(name)
+    return service is not None and service.kind in ("supplier", "public")
+
+
+@cache
+def knowledge() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "sentences.toml").read_text("utf-8"))
+
+
+@cache
+def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in knowledge()[key])
+
+
+@cache
+def one_pattern(key: str) -> re.Pattern[str]:
+    return re.compile(knowledge()[key], re.IGNORECASE)
+
+
+def search(key: str, words: str) -> bool:
+    return bool(one_pattern(key).search(words))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(knowledge()["no_name"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(knowledge()["openers"])
