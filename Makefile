@@ -30,7 +30,7 @@ check: setup
 
 test: check
 	$(RUN)pytest
-	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/actions
+	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/server tests/actions
 
 docs: setup
 	$(RUN)python tools/write_docs.py

@@ -12,11 +12,13 @@ class Environment:
 
     database  the address the application uses; None: SQLite in the home
     owner     the address of the tables' owner, used to make and upgrade them and for nothing else
+    school    the id of the school to work in, where a home keeps several
     """
 
     home: Path
     database: str | None = None
     owner: str | None = None
+    school: str | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home!s})"
@@ -27,6 +29,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         home=Path(environ.get("SCHOOLGATE_HOME") or _default_home(environ)).expanduser().absolute(),
         database=environ.get("SCHOOLGATE_DATABASE") or None,
         owner=environ.get("SCHOOLGATE_DATABASE_OWNER") or None,
+        school=environ.get("SCHOOLGATE_SCHOOL") or None,
     )
 
 

@@ -38,7 +38,7 @@ def opener(place: environment.Environment) -> "Callable[[Path], Office]":
         own = path == place.home
         home = Home(path)
         keys = boot.boot(home, place.database if own else None, place.owner if own else None)
-        return office_of(home, keys)
+        return office_of(home, keys, place.school if own else None)
 
     return open_home
 

@@ -1,8 +1,11 @@
 """A home, once open, as the place of work that deeds are handed."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from schoolgate.actions.office import Keys, Office
+from schoolgate.domain.errors import NotFound
 from schoolgate.domain.school import School
 from schoolgate.ledger.checkpoint import load_key
 from schoolgate.server.home import Home, KeyRing
@@ -11,15 +14,28 @@ from schoolgate.store.tenancy import Tenant
 
 
 def office_of(home: Home, keys: KeyRing, school_id: str | None = None) -> Office:
-    """The place of work of one school; of the only school of the home, where none is named."""
-    found = [one for one in schools.directory() if school_id in (None, one.id)]
+    """The place of work of one school; of the only school of the home, where none is named.
+
+    Raises  NotFound where the named school is not here, or there are several and none is named.
+    """
     return Office(
         home=home.path,
         snapshots=home.snapshots,
         database=connection.vendor,
         keys=Keys(ledger=load_key(keys.ledger), roll=keys.roll, pseudonym=keys.pseudonym),
-        school=_tenant(found[0]) if len(found) == 1 else None,
+        school=_chosen(schools.directory(), school_id),
     )
+
+
+def _chosen(known: Sequence[School], school_id: str | None) -> Tenant | None:
+    found = [one for one in known if school_id in (None, one.id)]
+    if known and len(found) != 1:
+        why = "keeps several schools" if found else f"keeps no school '{school_id}'"
+        raise NotFound(
+            f"Nothing was done: this home {why}. "
+            f"Set SCHOOLGATE_SCHOOL to the one you mean: {', '.join(one.id for one in known)}."
+        )
+    return _tenant(found[0]) if found else None
 
 
 def _tenant(school: School) -> Tenant:
