@@ -23,11 +23,11 @@ def office_of(home: Home, keys: KeyRing, school_id: str | None = None) -> Office
         snapshots=home.snapshots,
         database=connection.vendor,
         keys=Keys(ledger=load_key(keys.ledger), roll=keys.roll, pseudonym=keys.pseudonym),
-        school=_chosen(schools.directory(), school_id),
+        school=chosen(schools.directory(), school_id),
     )
 
 
-def _chosen(known: Sequence[School], school_id: str | None) -> Tenant | None:
+def chosen(known: Sequence[School], school_id: str | None) -> Tenant | None:
     found = [one for one in known if school_id in (None, one.id)]
     if known and len(found) != 1:
         why = "keeps several schools" if found else f"keeps no school '{school_id}'"
