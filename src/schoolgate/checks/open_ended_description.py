@@ -31,9 +31,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _open_ended(entry: EntryFacts) -> Quotes:
-    """Of public bodies only whole records: what else they ask for, the law that lets them bounds."""
+    """Of bodies and groups only whole records: what else they ask for, the law that lets them bounds."""
     whole = tuple(q for item in entry.involved() if item.item in WHOLE_RECORDS for q in item.quotes)
-    if entry.kind in (Kind.STATUTORY, Kind.AUTHORITY):
+    if entry.kind not in (None, Kind.SUPPLIER, Kind.PUBLIC):
         return () if entry.kind is Kind.STATUTORY else distinct(whole)
     named = [q for item in entry.involved() for q in item.quotes]
     data = _matching((*named, *entry.words("items")), "data")
