@@ -1,7 +1,7 @@
 """One family's answer for one pupil and one clause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -33,11 +33,11 @@ class Decision:
     """
 
     sequence: int
-    pupil_id: str
+    pupil_id: str = field(repr=False)
     slug: str
     clause: str
     answer: Answer
-    by: str
+    by: str = field(repr=False)
     capacity: Capacity
     made_at: datetime
     wording: str | None = None
@@ -48,18 +48,20 @@ class Decision:
 def permits(choice: ChoiceKind | None, decisions: Iterable[Decision]) -> bool:
     """May a clause with this choice release one pupil's cells, given that pupil's decisions for it?
 
-    decisions  in order of sequence. A refusal or objection in force stands over any yes: where carers
-               disagree the most protective answer holds.
+    decisions  in order of sequence. A refusal, a withdrawal or an objection in force stands over any yes:
+               where carers disagree the most protective answer holds.
     Unanswered opt-ins and unknown choices are not shared.
     Source: UK GDPR Art 4(11), 7(3), 21(1); Protection of Freedoms Act 2012 s.26(3), (5).
     """
-    latest = _latest_by_person(decisions)
-    if any(one.answer is not Answer.YES for one in latest if one.withdrawn_at is None):
+    latest = _latest_by_person(one for one in decisions if not _is_lifted(one))
+    if any(one.withdrawn_at is not None or one.answer is not Answer.YES for one in latest):
         return choice is ChoiceKind.NONE
-    if choice in OPT_IN:
-        withdrawn = any(one.withdrawn_at is not None for one in latest)
-        return not withdrawn and any(one.answer is Answer.YES for one in latest)
-    return choice is not None
+    return bool(latest) if choice in OPT_IN else choice is not None
+
+
+def _is_lifted(one: Decision) -> bool:
+    """An objection taken back is none. A yes taken back is a no until it is given anew."""
+    return one.answer is Answer.OBJECTION and one.withdrawn_at is not None
 
 
 def _latest_by_person(decisions: Iterable[Decision]) -> list[Decision]:

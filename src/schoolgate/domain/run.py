@@ -79,7 +79,7 @@ class PleaseDelete:
     """A pupil whose data a recipient is to delete."""
 
     slug: str
-    pupil_id: str
+    pupil_id: str = field(repr=False)
     asked_at: datetime
     why: str
     state: DeletionState
