@@ -5,7 +5,7 @@ A crash between the two leaves an intent that stands alone: it counts as disclos
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -61,13 +61,15 @@ def request_of(
 ) -> FeedRequest:
     """Everything a parcel is made of, read as it stands now."""
     tenant, slug = office.tenant, agreement.slug
+    # Before the decisions themselves: one committed between the two reads is then seen to be later.
+    sequence = answers.sequence(tenant)
     before = [one for one in runs.for_agreement(tenant, slug) if one.state is not RunState.FAILED]
     return FeedRequest(
         agreement=agreement,
         school=schools.get(tenant),
         snapshot=snapshot,
         decisions=answers.for_agreement(tenant, slug),
-        decision_sequence=answers.sequence(tenant),
+        decision_sequence=sequence,
         at=at.astimezone(SCHOOL_TIME),
         pseudonym_key=office.keys.pseudonym,
         assessments=assessments.assessments(tenant, slug),
@@ -164,8 +166,8 @@ def _run_of(
 def _write_down(office: Office, request: FeedRequest, parcel: Parcel, made: FeedRun) -> int | None:
     """The intent, the membership and the run in one durable commit; the entry's number.
 
-    Nothing is written, and None given, where anything the parcel was made of has changed since: no writer
-    of this school can come between this look and the commit.
+    Nothing is written, and None given, where anything that the parcel was made of has changed since: no
+    writer of this school can come between this look and the commit.
     """
     with durable(office.tenant):
         if not _still_stands(office, request):
@@ -178,13 +180,19 @@ def _write_down(office: Office, request: FeedRequest, parcel: Parcel, made: Feed
 
 
 def _still_stands(office: Office, request: FeedRequest) -> bool:
-    tenant, slug = office.tenant, request.agreement.slug
-    return (
-        answers.sequence(tenant) == request.decision_sequence
-        and register.standing(tenant, slug) == request.agreement
-        and assessments.assessments(tenant, slug) == request.assessments
-        and assessments.overrides(tenant, slug) == request.overrides
+    agreement = register.standing(office.tenant, request.agreement.slug)
+    latest = snapshots.latest(office.tenant)
+    if agreement is None or latest is None or latest.digest != request.snapshot.digest:
+        return False
+    now = request_of(
+        office,
+        agreement,
+        request.snapshot,
+        at=request.at,
+        by=request.sender,
+        confirmed_by=request.second_person,
     )
+    return now == request
 
 
 def _intent(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> Intent:
@@ -238,14 +246,14 @@ def _settle(office: Office, made: FeedRun, delivery: Delivery, detail: str, now:
 
 
 def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -> tuple[str, ...]:
-    """Finish every run whose intent stands alone; gives their ids.
+    """Finish every run whose intent stands alone; gives their ids. Only while nobody else is sending.
 
-    Where nothing that it was made of has changed since, the same bytes are brought again, which changes
-    nothing at a door that has them. Where something has, nothing more is sent: nobody knows what arrived.
+    Where the same bytes may leave today, they are brought again, which changes nothing at a door that has
+    them. Where anything has changed since, nothing more is sent: nobody knows what arrived.
     """
     found = runs.unsettled(office.tenant)
     for made in found:
-        parcel = _made_again(office, made)
+        parcel = _made_again(office, made, clock())
         if parcel is None:
             _settle(office, made, Delivery.UNKNOWN, "interrupted", clock())
         else:
@@ -253,23 +261,19 @@ def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -
     return tuple(made.run for made in found)
 
 
-def _made_again(office: Office, made: FeedRun) -> Parcel | None:
-    """The very parcel of an interrupted run, or None where it would not be the same today."""
+def _made_again(office: Office, made: FeedRun, now: datetime) -> Parcel | None:
+    """The very parcel of an interrupted run, or None where it would not be the same, or may not leave, today."""
     agreement = register.standing(office.tenant, made.slug)
     if agreement is None or agreement.version != made.version:
         return None
     try:
-        with roll.opened(office, made.snapshot) as snapshot:
-            request = request_of(
-                office,
-                agreement,
-                snapshot,
-                at=made.created_at,
-                by="",
-                confirmed_by=made.confirmed_by,
+        with roll.opened(office) as snapshot:
+            then = request_of(
+                office, agreement, snapshot, at=made.created_at, by="", confirmed_by=made.confirmed_by
             )
-            parcel = prepare(request)
+            parcel = prepare(then)
+            today = prepare(replace(then, at=now.astimezone(SCHOOL_TIME)))
     except (NotFound, Refused):
         return None
-    same = parcel.sha256s == dict(made.files) and parcel.decisions == made.decisions
-    return parcel if same else None
+    same = parcel.sha256s == today.sha256s == dict(made.files)
+    return parcel if same and (parcel.decisions, parcel.snapshot) == (made.decisions, made.snapshot) else None

@@ -9,6 +9,7 @@ from typing import Any
 from schoolgate.actions import hold, register, roll
 from schoolgate.actions.disclose import SCHOOL_TIME, Sent, disclose, refuse_before_roll, request_of, resume
 from schoolgate.actions.office import Office
+from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers import COURIERS
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
@@ -126,18 +127,25 @@ def preview_as_json(seen: Seen) -> Mapping[str, Any]:
 
 def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = False) -> Ran:
     """One agreement's feed: refused with every reason, or written down and then delivered."""
-    hold.refuse_while_held(office)
-    resume(office, COURIERS[sending.courier], clock=sending.clock)
-    return _run(office, register.find_standing(office, name), sending, dry_run=dry_run)
+    agreement = register.find_standing(office, name)
+    _finish_interrupted(office, sending, dry_run=dry_run)
+    return _run(office, agreement, sending, dry_run=dry_run)
 
 
 def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
     """Every agreement that is in force and sends something, by slug, one after the other."""
-    hold.refuse_while_held(office)
-    resume(office, COURIERS[sending.courier], clock=sending.clock)
+    _finish_interrupted(office, sending, dry_run=dry_run)
     for agreement in register.standing(office):
         if agreement.state is AgreementState.APPROVED and agreement.sent():
             yield _run(office, agreement, sending, dry_run=dry_run)
+
+
+def _finish_interrupted(office: Office, sending: Sending, *, dry_run: bool) -> None:
+    """Raises Refused while every feed is held."""
+    hold.refuse_while_held(office)
+    if not dry_run:
+        with turn_to_send(office):
+            resume(office, COURIERS[sending.courier], clock=sending.clock)
 
 
 def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: bool) -> Ran:
@@ -160,16 +168,17 @@ def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: boo
 
 
 def _disclosed(office: Office, agreement: Agreement, sending: Sending) -> Sent:
-    return disclose(
-        office,
-        agreement.slug,
-        courier=COURIERS[sending.courier],
-        courier_name=sending.courier,
-        out=sending.out,
-        by=sending.by,
-        confirmed_by=sending.confirmed_by,
-        clock=sending.clock,
-    )
+    with turn_to_send(office):
+        return disclose(
+            office,
+            agreement.slug,
+            courier=COURIERS[sending.courier],
+            courier_name=sending.courier,
+            out=sending.out,
+            by=sending.by,
+            confirmed_by=sending.confirmed_by,
+            clock=sending.clock,
+        )
 
 
 def _ran(agreement: Agreement, sent: Sent) -> Ran:
