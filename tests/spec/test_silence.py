@@ -126,6 +126,7 @@ def test_an_independent_school_is_not_asked_for_an_officer():
 
 
 BOTH = "Raise a concern with us in the first instance, or with the Information Commissioner's Office."
+TOLD = "If you are worried about our use of data, please tell us first. You can also complain to the ICO."
 REGULATOR = "You can complain to the ICO."
 
 
@@ -133,6 +134,7 @@ REGULATOR = "You can complain to the ICO."
     ("words", "on", "missing"),
     [
         (BOTH, date(2026, 11, 22), None),
+        (TOLD, date(2026, 11, 22), None),
         (REGULATOR, date(2026, 6, 18), None),
         (REGULATOR, date(2026, 6, 19), "way to complain to the school"),
         ("To complain, contact the school office.", date(2026, 11, 22), "way to complain to the regulator"),
