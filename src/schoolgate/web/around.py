@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest
 
-from schoolgate.web.visit import is_opened
+from schoolgate.actions import school
+from schoolgate.web.visit import is_opened, visit_of
 
 # Name in access.py, and what the link says. A page belongs to the first word of its name: "register-feed".
 PAGES = (
@@ -18,4 +19,12 @@ PAGES = (
 def around(request: HttpRequest) -> dict[str, object]:
     """Context processor."""
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    return {"opened": is_opened(request), "here": here, "section": here.split("-")[0], "pages": PAGES}
+    opened = is_opened(request)
+    name = school.show(visit_of(request).office)["name"] if opened else None
+    return {
+        "opened": opened,
+        "school_name": name,
+        "here": here,
+        "section": here.split("-")[0],
+        "pages": PAGES,
+    }

@@ -16,9 +16,21 @@ def findings(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def grouped(found: Sequence[Finding]) -> dict[str, object]:
-    """`must`: what is to be put right, worst first; `questions`: what only the school can answer."""
+    """`must` is to be put right, worst first; `questions` only the school can answer. Both in groups."""
     worst_first = sorted(found, key=lambda one: SEVERITIES.index(one.severity))
+    must = [one for one in worst_first if one.severity is not Severity.QUESTION]
+    questions = [one for one in worst_first if one.severity is Severity.QUESTION]
     return {
-        "must": [one for one in worst_first if one.severity is not Severity.QUESTION],
-        "questions": [one for one in worst_first if one.severity is Severity.QUESTION],
+        "must": alike(must),
+        "must_count": len(must),
+        "questions": alike(questions),
+        "questions_count": len(questions),
     }
+
+
+def alike(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Those that one deed puts right, together: what to do is then said once."""
+    groups: dict[tuple[str, str, Severity], list[Finding]] = {}
+    for one in found:
+        groups.setdefault((one.check, one.fix, one.severity), []).append(one)
+    return list(groups.values())

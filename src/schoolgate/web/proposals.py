@@ -94,7 +94,7 @@ def _proposal(index: int, entry: Entry, reading: Reading, said: Review | None) -
         number=index + 1,
         entry=entry,
         state=_state(entry, missing),
-        quote=words_at(reading.text, reading.entries[index].evidence.get("name", ())),
+        quote=source_of(reading, reading.entries[index]),
         facts=tuple(_facts(entry)),
         items=_items(entry),
         missing=missing,
@@ -143,6 +143,13 @@ def _first(spans: Spans) -> int | None:
 
 def words_at(text: str, spans: Spans) -> str:
     return " … ".join(text[start:end] for start, end in spans)
+
+
+def source_of(reading: Reading, entry: Entry) -> str:
+    """The words that say who, what for and what: on a phone they stand in for the notice beside it."""
+    who, what_for = entry.evidence.get("name", ()), entry.evidence.get("purposes", ())
+    found = {*who, *what_for, *(span for one in entry.items for span in one.evidence)}
+    return words_at(reading.text, tuple(sorted(found)))
 
 
 def spans_of(reading: Reading) -> Mapping[int, tuple[Span, ...]]:

@@ -39,15 +39,15 @@ FACTS = (
     "website",
     "privacy_notice",
 )
-# A term under each of these is shown, and its heading says which way the data goes.
+# The flows in the order they matter to a reader: what leaves first, what nobody knows before what is denied.
 FLOWS = (
-    (Flow.SENT, "What we send"),
-    (Flow.CREATED, "Created in the service"),
-    (Flow.ENTERED_BY_FAMILIES, "Entered by families"),
-    (Flow.VIEWED, "Only looked at"),
-    (Flow.RECEIVED, "Comes back to us"),
-    (Flow.UNKNOWN, "Not known: nobody has said how it gets there"),
-    (Flow.DENIED, "Not shared, the notice says"),
+    Flow.SENT,
+    Flow.CREATED,
+    Flow.ENTERED_BY_FAMILIES,
+    Flow.VIEWED,
+    Flow.RECEIVED,
+    Flow.UNKNOWN,
+    Flow.DENIED,
 )
 
 
@@ -72,7 +72,7 @@ class Fact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseShown:
     clause: Clause
-    flows: tuple[tuple[Flow, str, tuple[Term, ...]], ...]
+    flows: tuple[tuple[Flow, tuple[Term, ...]], ...]
 
 
 def register(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -118,6 +118,7 @@ def agreement(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     context = {
         "agreement": found,
         "facts": tuple(facts_of(found)),
+        "unsaid": [field for field in FACTS if not getattr(found, field)],
         "clauses": [clause_shown(clause) for clause in found.clauses],
         "history": [changes(one) for one in reversed(acts.history(visit.office, found.slug))],
         "leaves": list(dict.fromkeys(term.item for term in found.sent())),
@@ -132,14 +133,13 @@ def facts_of(agreement: Agreement) -> Iterable[Fact]:
     for field, quote in agreement.quotes:
         quotes.setdefault(field, []).append(quote)
     for field in FACTS:
-        yield Fact(field=field, value=getattr(agreement, field), quotes=tuple(quotes.get(field, ())))
+        if value := getattr(agreement, field):
+            yield Fact(field=field, value=value, quotes=tuple(quotes.get(field, ())))
 
 
 def clause_shown(clause: Clause) -> ClauseShown:
-    by_flow = [
-        (flow, words, tuple(term for term in clause.terms if term.flow is flow)) for flow, words in FLOWS
-    ]
-    return ClauseShown(clause=clause, flows=tuple(one for one in by_flow if one[2]))
+    by_flow = [(flow, tuple(term for term in clause.terms if term.flow is flow)) for flow in FLOWS]
+    return ClauseShown(clause=clause, flows=tuple(one for one in by_flow if one[1]))
 
 
 def changes(change: AgreementChange) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
+from schoolgate.domain.vocabulary import Flow
 
 register = template.Library()
 
@@ -34,8 +35,19 @@ def plain(value: object) -> str:
 
 @register.filter
 def printed(field: str) -> str:
-    """The name of a record's field, as a heading: "year_groups" → "Year groups"."""
-    return field.replace("_", " ").capitalize()
+    """The name of a record's field, as a heading."""
+    return load_words()["field"].get(field) or field.replace("_", " ").capitalize()
+
+
+@register.filter
+def statement_kind(kind: str) -> str:
+    """What a statement of a whole page is about, as a heading."""
+    return load_words()["statement"].get(kind) or kind.replace("_", " ").capitalize()
+
+
+@register.filter
+def heading(flow: Flow) -> str:
+    return load_words()["flow_heading"][flow.value]
 
 
 @register.filter
