@@ -283,6 +283,12 @@ def test_an_agreement_that_names_nothing_says_so():
     ]
 
 
+def test_two_clauses_of_one_name_would_mix_their_answers():
+    assert words(judged(agreement(NAMED, clause(*sent("gender"))))) == [
+        "Two clauses are both called 1. Give each a name of its own."
+    ]
+
+
 def test_a_clause_that_sends_nothing_is_not_asked_for_its_basis():
     idle = clause(Term(item="attainment", flow=Flow.CREATED), id="2", basis=None, choice=None)
 

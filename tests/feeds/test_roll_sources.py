@@ -76,6 +76,23 @@ def test_a_heading_that_no_field_answers_to_is_told_and_left_out():
     assert loaded.report.not_understood == ("Shoe size",)
 
 
+@pytest.mark.parametrize(
+    ("column", "told", "code"),
+    [
+        ("year_group", "Year  4", "4"),
+        ("year_group", "04", "4"),
+        ("year_group", "Y10", "10"),
+        ("year_group", "Reception", "R"),
+        ("year_group", "n2", "N2"),
+        ("sen_status", "K - SEN support", "K"),
+        ("sen_status", "EHCP", "E"),
+        ("sex", "female", "F"),
+    ],
+)
+def test_a_code_is_known_in_the_words_of_exports(column, told, code):
+    assert value_of(told, roll_field(f"pupil.{column}")) == code
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_any_usual_delimiter_is_found_out(delimiter):
     assert len(pupils(load_csv(EXPORT.replace(",", delimiter).encode(), "roll.csv", ON))) == 2

@@ -204,7 +204,7 @@ def _in_scope(planned: Plan, clause: Clause, place: int) -> exp.Expr:
     rules = [_one_of("year_group", scope.year_groups)] if scope.year_groups else []
     rules += [_one_of("registration_class", scope.classes)] if scope.classes else []
     rules += [_listed(2 * place + 1)] if scope.pupils else []
-    return exp.paren(_any(rules))
+    return _any(rules)
 
 
 def _staff_open(planned: Plan, clause: str) -> exp.Expr:
@@ -258,7 +258,8 @@ def _one_of(name: str, values: Iterable[str]) -> exp.Expr:
 
 
 def _any(rules: Iterable[exp.Expr]) -> exp.Expr:
-    return exp.paren(exp.or_(*rules))
+    different = list(dict.fromkeys(rules))
+    return different[0] if len(different) == 1 else exp.paren(exp.or_(*different, wrap=False))
 
 
 def _field(name: str, table: str | None = None) -> exp.Column:

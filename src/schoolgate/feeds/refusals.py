@@ -61,9 +61,17 @@ def objections_to_approval(
     """The rules that must hold before anybody may sign: the assessment, then each clause that sends."""
     return (
         *_of_assessment(agreement, tuple(assessments), tuple(overrides), on),
+        *_one_name_twice(agreement),
         *(one for clause in agreement.clauses if sends(clause) for one in _of_clause(clause)),
         *_of_key(agreement),
     )
+
+
+def _one_name_twice(agreement: Agreement) -> Iterator[Refusal]:
+    """Answers and cells are told apart by their clause's name, so one name for two would mix them."""
+    names = [clause.id for clause in agreement.clauses]
+    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+        yield Refusal("clauses-alike", f"Two clauses are both called {name}. Give each a name of its own.")
 
 
 def sends(clause: Clause) -> bool:

@@ -117,12 +117,16 @@ def _warm(on: date) -> None:
 
 
 def _samples() -> dict[str, bytes]:
-    rows = [["Admission number", "Forename", "Surname", "DOB", "Year", "FSM"], ["1", "A", "B", "", "R", "no"]]
-    text = "\n".join(",".join(row) for row in rows).encode()
+    born = date(2020, 1, 1)
+    rows: list[list[object]] = [
+        ["Admission number", "Forename", "Surname", "DOB", "FSM"],
+        ["1", "A", "B", born, "no"],
+    ]
+    text = "\n".join(",".join(map(str, row)) for row in rows).encode()
     return {".csv": text, ".zip": pack({"pupil.csv": text}), ".xlsx": _workbook(rows)}
 
 
-def _workbook(rows: list[list[str]]) -> bytes:
+def _workbook(rows: Sequence[Sequence[object]]) -> bytes:
     book, buffer = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet("Pupils")
     for row in rows:

@@ -71,8 +71,9 @@ def _code(text: str, field: RollField) -> str:
         return exact[text.casefold()]
     folded = fold_heading(text)
     known = load_codes().get(field.table, {}).get(field.name, {})
-    bare = re.sub(r"^(?:ncyear|year|yr|y)0*(?=\w)", "", folded)
-    found = known.get(folded) or exact.get(bare)
+    bare = re.sub(r"^(?:ncyear|year|yr|y)?0*(?=\w)", "", folded)
+    before_dash = text.partition(" - ")[0].strip().casefold()  # "K - SEN support"
+    found = known.get(folded) or exact.get(bare) or exact.get(before_dash)
     if not found:
         raise NotAValue(f"is not one of {', '.join(field.values)}.")
     return str(found)
