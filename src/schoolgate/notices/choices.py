@@ -52,7 +52,10 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     """The nearest heading or group sentence that says it; of several sentences the last before the row."""
     section = row.section
     while section:
-        told = [_choice(Passage.of(text, section.heading_spans)), *map(_choice, _sentences(text, section))]
+        told = [
+            _choice(Passage.of(text, section.heading_spans)),
+            *map(_choice, _sentences(text, section, row.name)),
+        ]
         found = [one for one in told if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
@@ -71,8 +74,11 @@ def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
-def _sentences(text: str, section: Section) -> Iterator[Passage]:
-    yield from Passage.of(text, section.sentences).sentences()
+def _sentences(text: str, section: Section, name: str) -> Iterator[Passage]:
+    """What the group's sentences say of all its rows, or of this one; a sentence about others is theirs."""
+    for sentence in Passage.of(text, section.sentences).sentences():
+        if name in sentence.words or not any(mentions(sentence.words)):
+            yield sentence
 
 
 def _choice(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:

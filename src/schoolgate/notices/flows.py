@@ -10,7 +10,8 @@ from schoolgate.notices.listing import Listed
 from schoolgate.notices.wording import load, pattern
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
-_LOGGING_IN = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
+_LOGS = re.compile(r"\b(?:log|logs|sign|signs|register|registers)$")
+_ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _BREAK = re.compile(r"[,;.–—]|\s-\s")
 
 
@@ -46,8 +47,13 @@ def regions(folded: str) -> tuple[Region, ...]:
         _region(folded, lead, match, stops)
         for lead in _leads()
         for match in lead.wording.finditer(folded)
-        if not _LOGGING_IN.match(folded, match.end())
+        if not _is_logging_in(folded, match)
     )
+
+
+def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
+    """ "Children log on", "parents sign up" record nothing."""
+    return bool(_LOGS.search(lead[0]) and _ON.match(folded, lead.end()))
 
 
 def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
@@ -99,7 +105,7 @@ NEAR = 12  # letters: "to generate their usernames"
 def _reached(folded: str, items: Sequence[Listed], cue: int, *, arising: bool) -> Iterator[Listed]:
     """The items a cue after them speaks of: the nearest, then back along its list."""
     before = [item for item in items if item.start < cue]
-    if not before or re.search(r"[;.,]", folded[before[-1].end : cue]):
+    if not before or _broken_off(folded, before[-1].end, cue):
         return
     for place in range(len(before) - 1, -1, -1):
         item = before[place]
@@ -109,6 +115,11 @@ def _reached(folded: str, items: Sequence[Listed], cue: int, *, arising: bool) -
         joined = folded[before[place - 1].end : item.start] if place else ""
         if not arising and _BREAK.search(joined):
             return
+
+
+def _broken_off(folded: str, start: int, cue: int) -> bool:
+    """Does a clause or a purpose end between item and cue ("photographs, so that you can see them")?"""
+    return bool(re.search(r"[;.,]", folded[start:cue]) or _one("stop").search(folded, start, cue))
 
 
 def _arises(key: str) -> bool:

@@ -1,7 +1,7 @@
 """The data a row speaks of: its data cells, else its running words, else what its group says for all."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,6 +10,7 @@ from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
+    is_all_data,
     is_bare_list,
     items_of_list,
     items_of_prose,
@@ -19,8 +20,8 @@ from schoolgate.notices.items import (
 from schoolgate.notices.listing import items, people
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.rows import Label, Row, Section
-from schoolgate.notices.said import cells
+from schoolgate.notices.rows import Cell, Label, Row, Section
+from schoolgate.notices.said import cells, told
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
@@ -31,12 +32,12 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     """`to_body`: the recipient is an authority or the like. One word is data to it ("attendance"), and for a
     supplier may be what the service is for.
     """
-    told = _running_words(text, row)
+    words = _running_words(text, row)
     return (
         _said(_of_cells(text, row))
-        or _said(_of_lists(text, row, told, to_body=to_body))
-        or _said(joined(items_of_prose(words) for words in told))
-        or _said(_anonymous(told))
+        or _said(_of_lists(text, row, words, to_body=to_body))
+        or _said(joined(map(items_of_prose, words)))
+        or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
     )
 
@@ -47,14 +48,20 @@ def _said(found: ItemsFound) -> ItemsFound | None:
 
 def _of_cells(text: str, row: Row) -> ItemsFound:
     return joined(
-        items_of_list(Passage.of(text, cell.spans), certain=cell.label is Label.DATA)
-        for cell in cells(row, Label.DATA, Label.POTENTIAL_DATA)
+        items_of_list(Passage.of(text, cell.spans), certain=cell.label is not Label.POTENTIAL_DATA)
+        for cell in data_cells(text, row)
     )
+
+
+def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
+    """The cells of data, and those headed "Information" that hold a list and nothing else."""
+    mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if is_all_data(Passage.of(text, cell.spans)))
+    return (*cells(row, Label.DATA, Label.POTENTIAL_DATA), *mixed)
 
 
 def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
     """Without the names of services in them: "Reading Eggs" is no reading record."""
-    return tuple(_unnamed(Passage.of(text, cell.spans), row.name) for cell in cells(row, *RUNNING))
+    return tuple(_unnamed(words, row.name) for words in told(text, row, *RUNNING))
 
 
 def _unnamed(words: Passage, name: str) -> Passage:
@@ -67,22 +74,51 @@ def _unnamed(words: Passage, name: str) -> Passage:
     return replace(words, folded=folded)
 
 
-def _of_lists(text: str, row: Row, told: Sequence[Passage], *, to_body: bool) -> ItemsFound:
+def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool) -> ItemsFound:
     """Running words that are a list of data and nothing else: "(name, class)", "Homework. Name, class"."""
     if _is_about_data(text, row.section):
-        return joined(items_of_list(words) for words in told)
-    bracketed = [words for words in told if _stands_in_brackets(text, words) and is_bare_list(words, parts=1)]
-    inside = [one for words in told for one in bracketed_lists(words)]
+        return joined(items_of_list(words) for words in running)
+    bracketed = [
+        words for words in running if _stands_in_brackets(text, words) and is_bare_list(words, parts=1)
+    ]
+    inside = [one for words in running for one in bracketed_lists(words)]
     telling = [*bracketed, *(one for one in inside if names_somebody(one))]
     if telling:
         return items_of_list(telling[0])
     fewest = 1 if to_body else 2
     prose = [
-        words for words, cell in zip(told, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
+        words for words, cell in zip(running, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
     ]
-    lists = [one for words in prose for one in words.sentences() if is_bare_list(one, parts=fewest)]
+    lists = [one for words in prose for one in _lists_in(words, fewest=fewest)]
     naming = next((place for place, one in enumerate(lists) if names_somebody(one)), 0)
     return joined(items_of_list(words) for words in lists[naming:] or inside[:1])
+
+
+def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
+    """The sentences that are lists, and the lists that sentences end in.
+
+    After a sentence on what it is for, one item is enough: "Weekly newsletter. Parent e-mail."
+    """
+    for place, sentence in enumerate(words.sentences()):
+        purpose, data = parted(sentence)
+        if data and purpose:
+            yield data
+        elif is_bare_list(sentence, parts=1 if place else fewest):
+            yield sentence
+
+
+def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
+    """What it is for, and the list of data it ends in: "revision; name, class", "Records: all pupil data"."""
+    clauses = re.split(r"(;|:|\s[–—-]\s)", sentence.words)
+    if len(clauses) == 1:
+        return sentence, None
+    at = len(sentence.words) - len(clauses[-1])
+    data = sentence.part(at, len(sentence.words))
+    is_list = is_all_data(data) if clauses[-2] == ":" else is_bare_list(data) and names_somebody(data)
+    if not is_list:
+        return sentence, None
+    first = sentence.part(0, at - len(clauses[-2]))
+    return (None if is_bare_list(first) and names_somebody(first) else first), data
 
 
 def _is_about_data(text: str, section: Section | None) -> bool:

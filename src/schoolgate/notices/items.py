@@ -24,7 +24,7 @@ from schoolgate.notices.wording import load, pattern
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
 LISTED_ENOUGH = 0.7  # share of a bare list's letters that are items and the words between them
 _FILLER = re.compile(
-    r"\b(?:and|or|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in)\b"
+    r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in)\b"
 )
 
 
@@ -100,9 +100,15 @@ def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     words = masked(passage, conditions_of(passage))
     if any(region.lead < OPENING for region in regions(words.folded)):
         return False
-    found = [one for one in listed(words) if not one.denied]
+    found = listed(words)
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
-    return bool(found) and len(told) >= parts and _share_covered(passage, found) >= LISTED_ENOUGH
+    shared = any(not one.denied for one in found)
+    return shared and len(told) >= parts and _share_covered(passage, found) >= LISTED_ENOUGH
+
+
+def is_all_data(passage: Passage) -> bool:
+    """Are they so, one item being enough, where their place already says that they are data?"""
+    return is_bare_list(passage, parts=1) or _said_alone(passage) is not None
 
 
 def names_somebody(passage: Passage) -> bool:
@@ -210,6 +216,9 @@ def _item(
 
 def _is_common(words: Passage, one: Listed) -> bool:
     """Words such as "set" or "level" are data in a list, and in running words mostly something else."""
+    printed = words.words[one.start : one.end]
+    if printed in load("flows.toml")["capitals"]["words"]:
+        return True
     return words.folded[one.start : one.end] in load("flows.toml")["only_in_lists"]["words"]
 
 

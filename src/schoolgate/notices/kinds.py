@@ -1,6 +1,7 @@
 """What sort of body a recipient is, and whose the service is."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService, load_catalogue
@@ -9,13 +10,12 @@ from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.listing import items
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
-from schoolgate.notices.said import Said, cells, passage, tidy
+from schoolgate.notices.said import Said, cells, tidy, told
 from schoolgate.notices.wording import load, pattern
 
 BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
-_NAME = re.compile(
-    r"\s+(?:the\s+)?((?:[A-Z0-9][\w&'’.\-]*)(?:\s+(?:of|and|&|for|the)?\s*[A-Z0-9][\w&'’.\-]*)*)"
-)
+_WORD = r"[A-Z0-9][\w&'’\-]*(?:\.\w+)*"
+_NAME = re.compile(rf"\s+(?:the\s+)?({_WORD}(?:\s+(?:(?:of|and|&|for|the)\s+)?{_WORD})*)")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _SMALL = frozenset({"and", "of", "the", "for", "&", "by", "in"})
 _LED_IN = re.compile(r"(?:[Oo]ur|[Tt]he|[Yy]our|[Tt]heir)\s+(?:[a-z]+\s+)*(?=[A-Z])|(?:[Oo]ur|[Tt]he)\s+")
@@ -48,12 +48,17 @@ def organisation_of(text: str, row: Row, known: KnownService | None, kind: Kind)
 
 
 def _provider(text: str, row: Row) -> Said[str] | None:
-    found = cells(row, Label.PROVIDER)
-    if not found:
-        return None
-    words = Passage.of(text, found[0].spans)
-    kept = _NOT_OF_NAME.sub("", words.words).rstrip(" ([")
-    return Said(tidy(kept), words.spans(0, len(kept))) if tidy(kept) else None
+    for cell in cells(row, Label.PROVIDER):
+        words = Passage.of(text, cell.spans)
+        kept = _NOT_OF_NAME.sub("", words.words).rstrip(" ([")
+        if tidy(kept) and not (cell.printed_label is None and _is_group(fold(tidy(kept)))):
+            return Said(tidy(kept), words.spans(0, len(kept)))
+    return None
+
+
+def _is_group(folded: str) -> bool:
+    generic = load("kinds.toml")["group"]["words"]
+    return all(word in generic for word in re.findall(r"[a-z]+", folded))
 
 
 def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:
@@ -76,12 +81,12 @@ def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) ->
 
 def _is_proper_name(words: str, known: KnownService | None) -> bool:
     """Each word with a capital or a figure, no list, and no other name of this very service."""
-    told = re.findall(r"[^\s]+", words)
+    parts = words.split()
     own = fold_name(words) in {fold_name(name) for name in known.every_name()} if known else False
     return (
-        0 < len(told) <= LONGEST_NAME
+        0 < len(parts) <= LONGEST_NAME
         and not own
-        and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in told)
+        and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in parts)
         and not any(items().find(fold(words)))
         and not re.search(r"[,;:]", words)
     )
@@ -93,11 +98,12 @@ def _stands_in_brackets(text: str, words: Passage) -> bool:
 
 
 def _run_by(text: str, row: Row) -> Said[str] | None:
-    words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER, Label.DATA)
-    for cue in _cue("run_by").finditer(words.folded):
-        name = _NAME.match(words.words, cue.end())
-        if name and fold_name(name[1]) != fold_name(row.name):
-            return Said(name[1].rstrip("."), words.spans(*name.span(1)), sure=False)
+    running = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER, Label.DATA)
+    for words in told(text, row, *running):
+        for cue in _cue("run_by").finditer(words.folded):
+            name = _NAME.match(words.words, cue.end())
+            if name and fold_name(name[1]) != fold_name(row.name):
+                return Said(name[1], words.spans(*name.span(1)), sure=False)
     return None
 
 
@@ -105,7 +111,7 @@ def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) ->
     name = Passage.of(text, row.name_spans)
     if kind in BODIES:
         return _body(name)
-    if _company_words().search(fold(row.name).strip()) or _squeezed(row.name) in _owners():
+    if _company_words().search(fold(row.name).strip()) or _is_maker(row.name):
         return Said(row.name, row.name_spans)
     owner = _owner_printed(name, known) or _owner_first(name)
     return Said(name.words[slice(*owner)], name.spans(*owner)) if owner else None
@@ -131,6 +137,20 @@ def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int]
     return None
 
 
+def _is_maker(name: str) -> bool:
+    """Is it a company's very name, "Ltd" aside? "CPOMS" is not CPOMS Systems Ltd, but its product."""
+    legal = load("kinds.toml")["company"]["legal_endings"]
+    makers = {_without_endings(fold_name(owner), legal) for owner in _owner_names()}
+    return _without_endings(fold_name(name), legal) in makers
+
+
+def _without_endings(folded: str, endings: Collection[str]) -> str:
+    words = folded.split()
+    while len(words) > 1 and words[-1] in endings:
+        words.pop()
+    return "".join(words)
+
+
 def _owner_first(name: Passage) -> tuple[int, int] | None:
     """ "Groupcall Messenger": it begins with the name of a company that owns other services."""
     words = [*re.finditer(r"\S+", name.words)]
@@ -147,17 +167,19 @@ LONGEST_NAME = 6  # words of an organisation's name in brackets
 
 def _squeezed(name: str) -> str:
     """A company's name as compared: without "Ltd" and the like, and without spaces."""
-    words, endings = fold_name(name).split(), load("kinds.toml")["company"]["endings"]
-    while len(words) > 1 and words[-1] in endings:
-        words.pop()
-    return "".join(words)
+    return _without_endings(fold_name(name), load("kinds.toml")["company"]["endings"])
 
 
 @cache
 def _owners() -> frozenset[str]:
     """The companies that own or owned a service we know, and those known by their own name."""
+    return frozenset(map(_squeezed, _owner_names()))
+
+
+@cache
+def _owner_names() -> frozenset[str]:
     owners = [owner for one in load_catalogue() for owner in (one.owner, *one.former_owners) if owner]
-    return frozenset(map(_squeezed, (*owners, *load("kinds.toml")["maker"]["names"])))
+    return frozenset((*owners, *load("kinds.toml")["maker"]["names"]))
 
 
 @cache

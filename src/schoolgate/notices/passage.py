@@ -1,7 +1,7 @@
 """The words of some spans, read as one run, each word knowing where it stands in the document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schoolgate.domain.reading import Span, Spans
@@ -32,6 +32,16 @@ class Passage:
             at += end - start + 1
         words = " ".join(parts)
         return cls(words, fold(words), tuple(pieces))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Passage"]) -> "Passage":
+        """Several passages as one run."""
+        pieces: list[tuple[int, Span]] = []
+        at = 0
+        for part in parts:
+            pieces.extend((at + start, span) for start, span in part.pieces)
+            at += len(part.words) + 1
+        return cls(" ".join(p.words for p in parts), " ".join(p.folded for p in parts), tuple(pieces))
 
     def spans(self, start: int, end: int) -> Spans:
         """Where words[start:end] stand in the document, blanks at either end left out."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.flows import Region, purpose_begins, regions
+from schoolgate.notices.holdings import data_cells, parted
 from schoolgate.notices.items import bracketed_lists, is_bare_list, items_of_prose, names_somebody
 from schoolgate.notices.listing import listed
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
-from schoolgate.notices.said import Said, cells, tidy
+from schoolgate.notices.said import Said, cells, tidy, told
 from schoolgate.notices.wording import load, pattern
 
 _DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
@@ -18,6 +19,7 @@ _NOTICE = re.compile(
     re.I,
 )
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
+_DANGLING = re.compile(r"(?:[,\s]+(?:for which|where|and|with|to|that|which|so|who|but|we|it))+$")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -26,12 +28,11 @@ def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     stated = tuple(
         found for cell in cells(row, Label.PURPOSE) for found in _whole(Passage.of(text, cell.spans))
     )
-    told = cells(row, Label.DATA_AND_PURPOSE, Label.PROSE)
-    data = cells(row, Label.DATA, Label.POTENTIAL_DATA)
-    running = tuple(
-        found for cell in told for found in _of_prose(Passage.of(text, cell.spans), lists_are_data=not data)
-    )
-    return stated or running or _of_section(text, row)
+    data = data_cells(text, row)
+    mixed = () if data else told(text, row, Label.DATA_AND_PURPOSE)
+    prose = (*mixed, *told(text, row, Label.PROSE))
+    running = tuple(found for words in prose for found in _of_prose(words, lists_are_data=not data))
+    return stated or running or (() if prose else _of_section(text, row))
 
 
 def _whole(words: Passage) -> Iterator[Said[str]]:
@@ -45,12 +46,15 @@ def _whole(words: Passage) -> Iterator[Said[str]]:
 
 def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
     for sentence in words.sentences():
-        if not _WORDS.search(_NOTICE.sub(" ", sentence.words)) or (lists_are_data and _is_data(sentence)):
+        first, data = parted(sentence) if lists_are_data else (sentence, None)
+        if first is None or not _WORDS.search(_NOTICE.sub(" ", first.words)):
             continue
-        if _presents_data(sentence):
-            yield from _said(sentence, purpose_begins(sentence.folded, 0), len(sentence.words))
+        if lists_are_data and data is None and _is_data(first):
             continue
-        for clause in _clauses(sentence):
+        if _presents_data(first):
+            yield from _said(first, purpose_begins(first.folded, 0), len(first.words))
+            continue
+        for clause in _clauses(first):
             yield from _of_clause(clause)
 
 
@@ -75,7 +79,7 @@ def _said(words: Passage, start: int, end: int) -> Iterator[Said[str]]:
     data = next((inner for inner in bracketed_lists(part) if part.words.rstrip(" .").endswith(")")), None)
     if data:
         part = part.part(0, part.words.find(data.words))
-    kept = tidy(_NOTICE.sub(" ", part.words)).rstrip(" .([")
+    kept = _DANGLING.sub("", tidy(_NOTICE.sub(" ", part.words)).rstrip(" .(["))
     if _WORDS.search(kept):
         yield Said(kept, part.whole(), sure=False)
 

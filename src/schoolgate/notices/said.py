@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from schoolgate.domain.reading import Spans
+from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 
@@ -28,6 +29,22 @@ def cells(row: Row, *labels: Label) -> tuple[Cell, ...]:
 def passage(text: str, row: Row, *labels: Label) -> Passage:
     """All that the row says under these labels, as one run."""
     return Passage.of(text, tuple(span for cell in cells(row, *labels) for span in cell.spans))
+
+
+def told(text: str, row: Row, *labels: Label) -> tuple[Passage, ...]:
+    """Its running words cell by cell, without what the same paragraph says of other recipients only."""
+    return tuple(_own(Passage.of(text, cell.spans), row) for cell in cells(row, *labels))
+
+
+def _own(words: Passage, row: Row) -> Passage:
+    """Without the sentences that name only others; a row out of running prose begins where it is named."""
+    sentences = tuple(words.sentences())
+    named = [place for place, one in enumerate(sentences) if row.name in one.words]
+    if not named:
+        return words
+    start = 0 if row.confident else named[0]
+    kept = [one for one in sentences[start:] if row.name in one.words or not any(mentions(one.words))]
+    return Passage.joined(kept)
 
 
 def printed(text: str, row: Row, label: Label) -> Said[str] | None:

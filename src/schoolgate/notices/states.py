@@ -27,9 +27,14 @@ def state_of(text: str, row: Row) -> Said[EntryState] | None:
     for words in _told(text, row):
         for state in (EntryState.AWAITING, EntryState.PAST, EntryState.NOT_IN_USE, EntryState.IN_USE):
             match = _wording(state).search(words.folded)
-            if match:
+            if match and not _is_of_another(words, match, row.name):
                 return Said(state, words.spans(*match.span()))
     return None
+
+
+def _is_of_another(words: Passage, cue: re.Match[str], name: str) -> bool:
+    """ "ParentMail will be replaced by Arbor" says nothing of Arbor."""
+    return cue[0].endswith(" by") and words.words[cue.end() :].lstrip().startswith(name)
 
 
 def status_note_of(text: str, row: Row) -> Said[str] | None:
@@ -39,7 +44,8 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
         return Said(tidy(words.words), words.whole())
     for words in _told(text, row):
         for part in _parts(words):
-            if any(_wording(name).search(part.folded) for name in ("awaiting", "past", "not_in_use", "note")):
+            cues = (_wording(name).search(part.folded) for name in ("awaiting", "past", "not_in_use", "note"))
+            if any(cue and not _is_of_another(part, cue, row.name) for cue in cues):
                 return Said(tidy(part.words).rstrip("."), part.whole(), sure=False)
     return None
 
