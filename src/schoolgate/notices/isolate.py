@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -31,7 +32,11 @@ def read_isolated(data: bytes, name: str, *, unprotected: bool = False) -> Readi
     Raises       a NoticeError, ReadingStopped where the process was stopped or broke.
     """
     refuse_unreadable(data, name)
-    answer = _ask(data, name)
+    return reading_of(ask(data, name), name, unprotected=unprotected)
+
+
+def reading_of(answer: Mapping[str, Any], name: str, *, unprotected: bool = False) -> Reading:
+    """What the process answered, as a reading; raises what it refused, and what nothing confined."""
     if "error" in answer:
         raise _as_raised(answer["error"], name)
     reading = reading_from_json(answer["reading"])
@@ -42,10 +47,13 @@ def read_isolated(data: bytes, name: str, *, unprotected: bool = False) -> Readi
     return replace(reading, warnings=(*reading.warnings, UNPROTECTED))
 
 
-def _ask(data: bytes, name: str) -> dict[str, Any]:
+def ask(
+    data: bytes, name: str, *, command: Sequence[str] = COMMAND, wall_seconds: float = WALL_SECONDS
+) -> dict[str, Any]:
+    """The answer of a throw-away process, as reader_process.py describes it."""
     question = json.dumps({"name": name}).encode() + b"\n" + data
     with subprocess.Popen(
-        COMMAND,
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a traceback may quote the document
@@ -53,10 +61,10 @@ def _ask(data: bytes, name: str) -> dict[str, Any]:
         start_new_session=True,
     ) as process:
         try:
-            out, _ = process.communicate(question, timeout=WALL_SECONDS)
+            out, _ = process.communicate(question, timeout=wall_seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            raise ReadingStopped(name, f"reading it took longer than {WALL_SECONDS} seconds") from None
+            raise ReadingStopped(name, f"reading it took longer than {wall_seconds:g} seconds") from None
     return _parsed(out, process.returncode, name)
 
 

@@ -1,0 +1,39 @@
+"""A printed name → the service or body that is meant."""
+
+import pytest
+
+from schoolgate.notices.names import is_general, mentions, recognise
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical"),
+    [
+        ("TT Rockstars", "Times Tables Rock Stars"),
+        ("Time Table Rock Stars", "Times Tables Rock Stars"),
+        ("MyMaths", "MyMaths"),
+        ("the DfE", "Department for Education"),
+        ("Our local authority", "Local authority"),
+        ("The Department for Education (DfE)", "Department for Education"),
+        ("Purple Mash (2Simple)", "Purple Mash"),
+    ],
+)
+def test_a_nickname_a_slip_and_brackets_still_name_the_service(printed, canonical):
+    assert recognise(printed).name == canonical
+
+
+@pytest.mark.parametrize("printed", ["Number Orchard", "Elm Ltd", "", "AQB", "Fancy Tool (Google)"])
+def test_an_unknown_name_is_not_taken_for_a_known_one(printed):
+    assert recognise(printed) is None
+
+
+def test_a_product_counts_in_running_text_with_its_capital_only():
+    assert [m.service.name for m in mentions("on the seesaw, then in Seesaw")] == ["Seesaw"]
+
+
+def test_a_name_inside_an_address_or_another_word_is_not_there():
+    assert mentions("see www.tapestry.info or Tapestrytown") == ()
+
+
+def test_suppliers_at_large_are_no_product():
+    assert is_general("Third party providers")
+    assert not is_general("CPOMS")
