@@ -36,7 +36,8 @@ def preview(
         print_json("schoolgate.preview/1", deeds.preview_as_json(seen))
         return
     print_table(("field", "why it may leave"), seen.fields)
-    print_table(("withheld", "why"), seen.withheld)
+    if seen.withheld:
+        print_table(("withheld", "why"), seen.withheld)
     for warning in seen.warnings:
         talk(f"Warning: {warning}")
     for file in seen.files:
