@@ -7,7 +7,7 @@ import pytest
 
 from schoolgate.domain.agreement import AgreementState, Criticality, KeyKind, Scope, Standing, Term
 from schoolgate.domain.assessment import Assessment, Outcome, Override
-from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Subject, Transform
+from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Subject, Transform
 from schoolgate.feeds.prepare import prepare, preview
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.refusals import FeedRefused, objections_to_approval, refusals, warnings
@@ -183,6 +183,19 @@ def test_what_a_child_or_the_law_needs_goes_on_past_its_review_with_a_louder_war
     assert warned.sentence == (
         f"The review of the risk assessment is {days} days late. The feed goes on, as it is {kind}. {todo}"
     )
+
+
+def test_special_category_data_without_a_condition_is_warned_of():
+    bare = clause(*sent("full_name", "medical"))
+
+    assert [one.sentence for one in warnings(agreement(bare), (ASSESSED,), ON)] == [
+        (
+            "Clause 1 sends special category data (medical) without a condition. "
+            "Name one of UK GDPR Article 9(2)."
+        )
+    ]
+    held = replace(bare, condition=Condition.HEALTH_OR_SOCIAL_CARE)
+    assert warnings(agreement(held), (ASSESSED,), ON) == ()
 
 
 def test_a_clause_without_a_basis_is_refused():

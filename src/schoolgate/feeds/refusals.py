@@ -162,13 +162,18 @@ def goes_on_past_review(agreement: Agreement) -> bool:
 
 
 def warnings(agreement: Agreement, assessments: Iterable[Assessment], on: date) -> tuple[Warned, ...]:
-    """What is let pass because a child could come to harm, or the law asks for it, if the feed stopped."""
+    """What is let pass, and should not be for long."""
+    return (*_late_review(agreement, assessments, on), *_without_condition(agreement))
+
+
+def _late_review(agreement: Agreement, assessments: Iterable[Assessment], on: date) -> Iterator[Warned]:
+    """A child could come to harm, or the law asks for it, if the feed stopped: so it goes on."""
     latest = latest_assessment(agreement, assessments, on)
     if latest is None or latest.outcome is not Outcome.APPROVED or not is_past_review(latest, on):
-        return ()
+        return
     if not goes_on_past_review(agreement):
-        return ()
-    days = (on - latest.review_due).days if latest.review_due else (on - latest.on).days
+        return
+    days = (on - (latest.review_due or latest.on)).days
     level = 1 if days <= 30 else 2 if days <= 90 else 3
     todo = (
         "Plan the review.",
@@ -176,14 +181,30 @@ def warnings(agreement: Agreement, assessments: Iterable[Assessment], on: date) 
         "Tell the governing body, and do the review today.",
     )
     kind = "essential" if agreement.is_essential() else "asked for by law"
-    return (
-        Warned(
-            "past-review",
-            level,
-            f"The review of the risk assessment is {days} days late. The feed goes on, as it is {kind}. "
-            f"{todo[level - 1]}",
-        ),
+    yield Warned(
+        "past-review",
+        level,
+        f"The review of the risk assessment is {days} days late. The feed goes on, as it is {kind}. "
+        f"{todo[level - 1]}",
     )
+
+
+def _without_condition(agreement: Agreement) -> Iterator[Warned]:
+    """Source: UK GDPR Art 9(1), 9(2)."""
+    for clause in agreement.clauses:
+        special = [one.item for one in clause.sent() if _is_special(one.item)]
+        if special and clause.condition is None:
+            yield Warned(
+                "no-condition",
+                2,
+                f"Clause {clause.id} sends special category data ({', '.join(special)}) without a condition. "
+                "Name one of UK GDPR Article 9(2).",
+            )
+
+
+def _is_special(key: str) -> bool:
+    item = load_items().get(key)
+    return item is not None and item.special_category
 
 
 def _of_clause(clause: Clause) -> Iterator[Refusal]:
