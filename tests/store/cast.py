@@ -50,12 +50,9 @@ def adopt(tenant, made):
 
 
 def answer(tenant, pupil="p1", slug="sums", said=Answer.YES, **values):
-    return decisions.record(
-        tenant,
-        **{"pupil_id": pupil, "slug": slug, "clause": "1", "answer": said, "by": "a carer"}
-        | {"capacity": Capacity.PARENT, "made_at": AT, "wording": "May we?"}
-        | values,
-    )
+    given = {"pupil_id": pupil, "slug": slug, "clause": "1", "answer": said, "by": "a carer"}
+    given |= {"capacity": Capacity.PARENT, "made_at": AT, "wording": "May we?"}
+    return decisions.record(tenant, decisions.Given(**given | values))
 
 
 def append_leaf(tenant, leaf):

@@ -223,6 +223,7 @@ def test_every_way_into_a_table_goes_through_the_filter():
         for found in re.findall(r"[\w.]+\.(?:objects|_default_manager|_base_manager)\.\w+", path.read_text())
     }
     assert ways == {
+        "decisions.py: Decision.objects.bulk_create",
         "salts.py: PupilSalt.objects.bulk_create",
         "school.py: models.Controller.objects.create",
         "school.py: models.Controller.objects.filter",

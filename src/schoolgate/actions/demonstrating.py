@@ -30,7 +30,6 @@ from schoolgate.domain.vocabulary import Flow, Nation, SchoolType
 from schoolgate.ledger.verify import Verification
 from schoolgate.samples import decisions_text, notice_files
 from schoolgate.store import decisions as answers
-from schoolgate.store.rehearsal import rehearsed
 
 MARK = ".schoolgate-demo"
 PUPILS, SEED = 420, 1
@@ -199,24 +198,25 @@ def _look(
 
 def _answer(office: Office, at: datetime) -> None:
     """Made-up families answer every opt-in: most say yes, some no, some nothing."""
-    with roll.opened(office) as snapshot:
-        pupil_ids = [str(cell) for cell in snapshot.tables()["pupil"].column("id")]
-    with rehearsed(office.tenant, dry_run=False):
-        for agreement, clause in _opt_ins(office):
-            for pupil_id in pupil_ids:
-                answer = _made_up_answer(agreement.slug, pupil_id)
-                if answer is not None:
-                    answers.record(
-                        office.tenant,
-                        pupil_id=pupil_id,
-                        slug=agreement.slug,
-                        clause=clause,
-                        answer=answer,
-                        by=PARENT,
-                        capacity=Capacity.PARENT,
-                        made_at=at,
-                        wording="made up for the demonstration",
-                    )
+    pupil_ids = sorted(roll.pupil_ids(office))
+    answers.record_all(
+        office.tenant,
+        [
+            answers.Given(
+                pupil_id=pupil_id,
+                slug=agreement.slug,
+                clause=clause,
+                answer=answer,
+                by=PARENT,
+                capacity=Capacity.PARENT,
+                made_at=at,
+                wording="made up for the demonstration",
+            )
+            for agreement, clause in _opt_ins(office)
+            for pupil_id in pupil_ids
+            if (answer := _made_up_answer(agreement.slug, pupil_id)) is not None
+        ],
+    )
 
 
 def _opt_ins(office: Office) -> Iterator[tuple[Agreement, str]]:

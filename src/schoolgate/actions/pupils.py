@@ -1,7 +1,7 @@
 """Who has one child's data: what left, when, why, under which version; and what arises elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from schoolgate.actions import ledger, membership
@@ -9,6 +9,7 @@ from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.errors import NotFound
+from schoolgate.domain.run import RunState
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.store import register, runs, salts
 
@@ -48,7 +49,7 @@ class Elsewhere:
 class Statement:
     """One child's. `pupil_id` is the school's own id, as asked for."""
 
-    pupil_id: str
+    pupil_id: str = field(repr=False)
     releases: tuple[Release, ...]
     elsewhere: tuple[Elsewhere, ...]
 
@@ -75,14 +76,13 @@ def known_ids(office: Office) -> tuple[str, ...]:
 
 
 def was_sent(office: Office, slug: str, pupil_id: str) -> bool:
-    """Does this agreement's recipient hold something of the pupil's that we sent?"""
+    """Does this agreement's recipient hold, or may it, something of the pupil's that we sent?"""
     salt = salts.known(office.tenant).get(pupil_id)
-    return salt is not None and any(
-        one.intent.agreement == slug
-        and one.counts_as_disclosed()
-        and _fields(office, one, pupil_id, salt) is not None
-        for one in ledger.disclosures(office)
-    )
+    if salt is None:
+        return False
+    sent = [one for one in runs.for_agreement(office.tenant, slug) if one.state is not RunState.FAILED]
+    found = (runs.membership(office.tenant, one.run) for one in sent)
+    return any(membership.fields_of(kept, pupil_id, salt) is not None for kept in found if kept)
 
 
 def _fields(office: Office, one: Disclosure, pupil_id: str, salt: bytes) -> tuple[str, ...] | None:

@@ -18,7 +18,8 @@ from schoolgate.feeds.sources import SOURCES, suffix_of
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.zip_of_csv import write_zip
 from schoolgate.feeds.tables import digest
-from schoolgate.store import runs, snapshots
+from schoolgate.store import snapshots
+from schoolgate.store.rehearsal import rehearsed
 
 KEPT = 2  # a feed needs what changed since the last load, and nothing older
 
@@ -57,7 +58,7 @@ def load(
         digest=digest(loaded.tables),
         loaded_at=at,
         source=path.name,
-        path=f"{digest(loaded.tables)}.roll",
+        path=f"{tenant.school_id}.{digest(loaded.tables)}.roll",
         counts=dict(loaded.report.rows),
         report=asdict(loaded.report),
     )
@@ -73,21 +74,40 @@ def _changes(office: Office, loaded: Loaded) -> Changes | None:
         return compare(before.tables(), loaded.tables)
 
 
+def pupil_ids(office: Office) -> frozenset[str]:
+    """Of everybody in the roll now loaded, leavers who are still listed among them. Raises NotFound."""
+    with opened(office) as snapshot:
+        return frozenset(str(cell) for cell in snapshot.tables()["pupil"].column("id"))
+
+
 def _keep(office: Office, snapshot: RollSnapshot, sealed: bytes) -> None:
-    """The file first, durably; then the row that names it. Older files go, save those a run still needs."""
+    """The file first, durably; then the row that names it. This school's other files go, those that a crash
+    left among them.
+    """
     office.snapshots.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = office.snapshots / snapshot.path
+    with rehearsed(office.tenant, dry_run=False):
+        _write(office.snapshots / snapshot.path, sealed)
+        snapshots.add_snapshot(office.tenant, snapshot)
+        snapshots.keep_last(office.tenant, KEPT)
+        named = {one.path for one in snapshots.all_snapshots(office.tenant)}
+        for file in office.snapshots.glob(f"{office.tenant.school_id}.*"):
+            if file.name not in named:
+                file.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, and there after a power cut."""
     part = path.with_suffix(".part")
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-        file.write(sealed)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    snapshots.add_snapshot(office.tenant, snapshot)
-    under_way = {run.snapshot for run in runs.unsettled(office.tenant)}
-    for old in snapshots.keep_last(office.tenant, KEPT):
-        if old.digest not in under_way:
-            (office.snapshots / old.path).unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _notes(loaded: Loaded, changes: Changes | None) -> tuple[str, ...]:
@@ -104,12 +124,12 @@ def _notes(loaded: Loaded, changes: Changes | None) -> tuple[str, ...]:
 
 
 @contextmanager
-def opened(office: Office, wanted: str | None = None) -> Iterator[Snapshot]:
-    """The roll now loaded, or the one with this digest, in memory for as long as the block lasts.
+def opened(office: Office) -> Iterator[Snapshot]:
+    """The roll now loaded, in memory for as long as the block lasts.
 
     Raises  NotFound where none was loaded, or its file is gone.
     """
-    found = snapshots.latest(office.tenant) if wanted is None else _named(office, wanted)
+    found = snapshots.latest(office.tenant)
     if found is None:
         raise NotFound("No roll is loaded. Load one with: schoolgate roll load FILE")
     path = office.snapshots / found.path
@@ -120,10 +140,6 @@ def opened(office: Office, wanted: str | None = None) -> Iterator[Snapshot]:
         yield snapshot
     finally:
         snapshot.close()
-
-
-def _named(office: Office, wanted: str) -> RollSnapshot | None:
-    return next((one for one in snapshots.all_snapshots(office.tenant) if one.digest == wanted), None)
 
 
 def show(office: Office) -> Mapping[str, object]:

@@ -1,6 +1,7 @@
 """Families' answers, numbered in the order committed. A withdrawal is a row with a number of its own."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Max
@@ -19,34 +20,48 @@ def sequence(tenant: Tenant) -> int:
     return rows(tenant, Decision).aggregate(last=Max("sequence"))["last"] or 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer before it has its number."""
+
+    pupil_id: str = field(repr=False)
+    slug: str
+    clause: str
+    answer: Answer
+    by: str = field(repr=False)
+    capacity: Capacity
+    made_at: datetime
+    wording: str | None = None
+
+
+def record(tenant: Tenant, given: Given) -> domain.Decision:
+    return record_all(tenant, [given])[0]
+
+
 @change_of_school
-def record(
-    tenant: Tenant,
-    *,
-    pupil_id: str,
-    slug: str,
-    clause: str,
-    answer: Answer,
-    by: str,
-    capacity: Capacity,
-    made_at: datetime,
-    wording: str | None = None,
-) -> domain.Decision:
-    row = add(
-        tenant,
-        Decision,
-        sequence=sequence(tenant) + 1,
+def record_all(tenant: Tenant, given: Iterable[Given]) -> tuple[domain.Decision, ...]:
+    """Numbered in this order, one after the other."""
+    first = sequence(tenant) + 1
+    made = [_answer(tenant, number, one) for number, one in enumerate(given, first)]
+    Decision.objects.bulk_create(made, batch_size=500)
+    return tuple(_record(row, None) for row in made)
+
+
+def _answer(tenant: Tenant, number: int, given: Given) -> Decision:
+    return Decision(
+        controller_id=tenant.controller_id,
+        school_id=tenant.school_id,
+        sequence=number,
         kind="answer",
-        pupil_id=pupil_id,
-        slug=slug,
-        clause=clause,
-        answer=answer.value,
-        by=by,
-        capacity=capacity.value,
-        made_at=made_at,
-        wording=wording,
+        pupil_id=given.pupil_id,
+        slug=given.slug,
+        clause=given.clause,
+        answer=given.answer.value,
+        by=given.by,
+        capacity=given.capacity.value,
+        made_at=given.made_at,
+        wording=given.wording,
     )
-    return _record(row, None)
 
 
 @change_of_school
