@@ -150,10 +150,10 @@ def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run:
         return
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = members.pop(MADE).decode("utf-8")
+    hold.hold(home, at=at, backup_of=made)  # first: half a restore must not send anything either
     for name, content in {**members, **secrets}.items():
         (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(home / name, content)
-    hold.hold(home, at=at, backup_of=made)
 
 
 def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
