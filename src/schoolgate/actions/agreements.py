@@ -118,6 +118,7 @@ def approve(
     Raises  Refused, naming every rule that fails; nothing is then written.
     """
     agreement = find(office, name)
+    _refuse_ended(agreement, "approved")
     with rehearsed(office.tenant, dry_run=dry_run):
         if signature.override_until is not None:
             _add_override(office, agreement, signature, on, at)
@@ -130,6 +131,14 @@ def approve(
         if reasons:
             raise Refused(f"{agreement.service} was not approved.", [one.sentence for one in reasons])
         return _sign(office, agreement, signature, at)
+
+
+def _refuse_ended(agreement: Agreement, what: str) -> None:
+    if agreement.state is AgreementState.ENDED:
+        raise Refused(
+            f"{agreement.service} was not {what}.",
+            ["the agreement has ended, and that can't be undone; make a new one: schoolgate agreement add"],
+        )
 
 
 def _add_override(office: Office, agreement: Agreement, signature: Signature, on: date, at: datetime) -> None:
@@ -161,6 +170,7 @@ def _sign(office: Office, agreement: Agreement, signature: Signature, at: dateti
 def suspend(
     office: Office, name: str, *, by: str, why: str, at: datetime, dry_run: bool = False
 ) -> Agreement:
+    _refuse_ended(find(office, name), "suspended")
     return _stop(office, name, AgreementState.SUSPENDED, by=by, why=why, at=at, dry_run=dry_run)
 
 

@@ -262,7 +262,7 @@ def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -
 
 
 def _made_again(office: Office, made: FeedRun, now: datetime) -> Parcel | None:
-    """The very parcel of an interrupted run, or None where it would not be the same, or may not leave, today."""
+    """The very parcel of an interrupted run; None where it may not leave, or would be another, today."""
     agreement = register.standing(office.tenant, made.slug)
     if agreement is None or agreement.version != made.version:
         return None

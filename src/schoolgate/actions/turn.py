@@ -1,4 +1,4 @@
-"""One at a time: while a run is between its intent and its outcome, nobody else may take it for interrupted."""
+"""One sends at a time: a run between its intent and its outcome is not to be taken for interrupted."""
 
 import sqlite3
 from collections.abc import Iterator
