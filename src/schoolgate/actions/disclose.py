@@ -83,7 +83,7 @@ def request_of(
 
 
 def refuse_before_roll(office: Office, agreement: Agreement, on: date) -> None:
-    """Where no roll is loaded yet: the rules that need none, so that a refusal is not hidden by its absence."""
+    """Where no roll is loaded yet: the rules that need none, so that its absence hides no refusal."""
     tenant, slug = office.tenant, agreement.slug
     if snapshots.latest(tenant) is not None:
         return

@@ -14,13 +14,14 @@ from schoolgate.domain.run import RollSnapshot
 from schoolgate.feeds.changes import Changes, compare, stop_if_too_many_gone
 from schoolgate.feeds.generator import generate as made_up
 from schoolgate.feeds.snapshot import Snapshot, open_snapshot, seal
-from schoolgate.feeds.sources import SOURCES, suffix_of
+from schoolgate.feeds.sources.isolate import read_isolated
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.zip_of_csv import write_zip
 from schoolgate.feeds.tables import digest
 from schoolgate.store import snapshots
 from schoolgate.store.rehearsal import rehearsed
 
+READER = ("-m", "schoolgate.actions.roll_process")
 KEPT = 2  # a feed needs what changed since the last load, and nothing older
 
 
@@ -49,8 +50,7 @@ def load(
             gone and nobody said that this is right.
     """
     tenant = office.tenant
-    suffix = suffix_of(path.name)
-    loaded = SOURCES[suffix](read_bytes(path), path.name, on)
+    loaded = read_isolated(read_bytes(path), path.name, on, command=READER)
     changes = _changes(office, loaded)
     if not accept_changes:
         stop_if_too_many_gone(changes, path.name)

@@ -1,20 +1,9 @@
-"""The throw-away process that reads a roll: asked on standard input, answers on standard output.
-
-Started by `feeds/sources/isolate.py`; here, as what confines it and what it reads live in two rooms.
-"""
+"""The throw-away process that reads a roll: what shuts it in comes from the room that reads notices."""
 
 import sys
 
 from schoolgate.feeds.sources.isolate import answer
 from schoolgate.notices.confine import confine
 
-COMMAND = ("-m", "schoolgate.actions.roll_process")
-
-
-def main() -> None:
-    sys.stdout.write(answer(sys.stdin.buffer.read(), confine))
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(answer(sys.stdin.buffer.read(), confine))
