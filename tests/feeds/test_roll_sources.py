@@ -228,6 +228,15 @@ def test_a_check_letter_follows_the_departments_rule(good):
     assert not is_upn(good[:-1])
 
 
+@pytest.mark.parametrize("suffix", SOURCES)
+def test_an_empty_file_and_one_too_large_are_refused_whatever_their_kind(suffix):
+    empty = refusal(b"", SOURCES[suffix], f"roll{suffix}")
+    large = refusal(b"x" * (64 * 1024 * 1024 + 1), SOURCES[suffix], f"roll{suffix}")
+
+    assert "- it is empty.\n" in empty
+    assert "- it is larger than 64 MB.\n" in large
+
+
 def test_half_a_zip_is_refused():
     whole = write_zip(generate(10, 1, ON))
 

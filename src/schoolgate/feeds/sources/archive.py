@@ -13,6 +13,14 @@ MOST_MEMBERS = 200
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: our bytes hold no clock
 
 
+def check_size(data: bytes, name: str) -> None:
+    """Raises RollRefused for a file that is empty or too large to look into."""
+    if not data.strip():
+        raise refuse(name, "it is empty.")
+    if len(data) > LARGEST_FILE:
+        raise refuse(name, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+
+
 def unpack(data: bytes, name: str) -> dict[str, bytes]:
     """Member name → bytes. Raises RollRefused for half a file, a bomb or a path that climbs."""
     try:

@@ -4,10 +4,10 @@ import codecs
 import csv
 import io
 
+from schoolgate.feeds.sources.archive import check_size
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
 from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
 
-LARGEST_FILE = 64 * 1024 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 Rows = list[tuple[int, list[str]]]
 
@@ -16,10 +16,7 @@ csv.field_size_limit(1024 * 1024)
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text, and a sentence where it was not plain UTF-8. Raises RollRefused."""
-    if not data.strip():
-        raise refuse(name, "it is empty.")
-    if len(data) > LARGEST_FILE:
-        raise refuse(name, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+    check_size(data, name)
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding, name), ("Read as UTF-16.",)

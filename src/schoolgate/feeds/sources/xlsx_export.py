@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from schoolgate.feeds.sources.archive import LARGEST_FILE, check_budget
+from schoolgate.feeds.sources.archive import check_budget, check_size
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
@@ -43,10 +43,7 @@ def load(data: bytes, name: str, on: date) -> Loaded:
 
 
 def _check_archive(data: bytes, name: str) -> None:
-    if not data:
-        raise refuse(name, "it is empty.")
-    if len(data) > LARGEST_FILE:
-        raise refuse(name, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+    check_size(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_budget(archive.infolist(), name, LARGEST_UNPACKED)

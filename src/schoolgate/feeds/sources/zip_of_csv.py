@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from schoolgate.domain.roll import load_roll
-from schoolgate.feeds.sources.archive import pack, unpack
+from schoolgate.feeds.sources.archive import check_size, pack, unpack
 from schoolgate.feeds.sources.csv_text import decode, read_rows
 from schoolgate.feeds.sources.errors import refuse
 from schoolgate.feeds.sources.loaded import Loaded
@@ -19,6 +19,7 @@ SUFFIX = ".zip"
 
 def load(data: bytes, name: str, on: date) -> Loaded:
     """Raises RollRefused. Tables that the zip does not hold are empty; pupil.csv must be there."""
+    check_size(data, name)
     members = unpack(data, name)
     known = {_table_name(member): member for member in members}
     if "pupil" not in known:
