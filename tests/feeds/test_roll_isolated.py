@@ -7,7 +7,7 @@ import sys
 import pytest
 from openpyxl import Workbook
 
-from schoolgate.actions.roll_process import COMMAND
+from schoolgate.actions.roll import READER as COMMAND
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.sources import RollRefused
 from schoolgate.feeds.sources.csv_export import load as load_csv
