@@ -13,6 +13,9 @@ role = "head"
 [signers.second]
 name = "P"
 role = "deputy"
+[signers.dpo]
+name = "S"
+role = "dpo"
 """
 
 

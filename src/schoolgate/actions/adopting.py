@@ -32,7 +32,10 @@ class Adoption:
 
 def keep(office: Office, data: bytes, name: str, *, at: datetime) -> Document:
     """Read a document and keep it with the machine's answer. The same bytes are kept once."""
-    reading = notices.read(data, name)
+    return keep_reading(office, notices.read(data, name), data, name, at=at)
+
+
+def keep_reading(office: Office, reading: Reading, data: bytes, name: str, *, at: datetime) -> Document:
     return documents.take_in(
         office.tenant,
         name=name,

@@ -26,6 +26,7 @@ from schoolgate.domain.assessment import SignerRole
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.finding import Finding
+from schoolgate.domain.reading import Reading
 from schoolgate.domain.vocabulary import Flow, Nation, SchoolType
 from schoolgate.ledger.verify import Verification
 from schoolgate.samples import decisions_text, notice_files
@@ -64,6 +65,7 @@ class Told:
     school: str
     recipients: int
     findings: tuple[Finding, ...]
+    signed_by: tuple[str, str]  # the made-up head, and the made-up officer who advised
     unsettled: tuple[str, ...]  # services that no rule of the decisions file settles
     refused: tuple[tuple[str, tuple[str, ...]], ...]  # service, every reason
     ran: tuple[feeds.Ran, ...]
@@ -103,41 +105,35 @@ def clear(place: Place) -> None:
     (place.folder / MARK).write_text("Made by `schoolgate demo`; the next one may delete it.\n", "utf-8")
 
 
-def demonstrate(office: Office, place: Place, *, clock: Callable[[], datetime], on: date) -> Told:
-    """Everything from the notice to the published page. `office` is a fresh home without a school."""
+def found_school(office: Office, place: Place) -> Reading:
+    """A made-up school, named as the notice names it; its nation and type are assumed, and said to be."""
+    reading = notices.read(notices.bytes_of(place.notice), place.notice.name)
+    name = reading.school or f"The school of {place.notice.stem}"
+    schools.create(office, name=name, nation=Nation.ENGLAND, type=SchoolType.MAINTAINED)
+    return reading
+
+
+def demonstrate(
+    office: Office, place: Place, reading: Reading, *, clock: Callable[[], datetime], on: date
+) -> Told:
+    """Everything from the notice as read to the published page. `office` has a school and nothing else."""
     decisions = parse_decisions(decisions_text(), "the demonstration's decisions file")
-    adoption = adopting.adopt_file(
-        office, place.notice, review=None, by="the demonstration", at=clock(), on=on
-    )
+    data, name = notices.bytes_of(place.notice), place.notice.name
+    document = adopting.keep_reading(office, reading, data, name, at=clock())
+    adoption = adopting.adopt(office, document.number, by="the demonstration", at=clock(), on=on)
     refused = tuple(_settled(office, one, decisions, clock(), on) for one in adoption.drafts)
-    made = place.home / "roll.zip"
-    roll.generate(made, pupils=PUPILS, seed=SEED, on=on)
-    roll.load(office, made, at=clock(), on=on)
-    _answer(office, clock())
+    _enrol(office, place, clock(), on)
     sending = feeds.Sending(
         out=place.parcels, by=decisions.head.name, confirmed_by=decisions.second.name, clock=clock
     )
     ran = tuple(feeds.run_all(office, sending))
     page, _ = publishing.publish(office, place.page, on=on)
-    return _told(office, place, adoption, decisions, refused, ran, page, on)
-
-
-def _told(
-    office: Office,
-    place: Place,
-    adoption: adopting.Adoption,
-    decisions: DecisionsFile,
-    refused: Sequence[tuple[str, tuple[str, ...]]],
-    ran: tuple[feeds.Ran, ...],
-    page: Path,
-    on: date,
-) -> Told:
-    reading = notices.read(notices.bytes_of(place.notice), place.notice.name)
     return Told(
         place=place,
         school=str(schools.show(office)["name"]),
         recipients=len(reading.entries),
         findings=notices.findings(reading, asked=notices.asked(office), on=on),
+        signed_by=(decisions.head.name, decisions.dpo.name),
         unsettled=tuple(one.service for one in adoption.drafts if rule_for(one, decisions) is None),
         refused=tuple(one for one in refused if one[1]),
         ran=ran,
@@ -149,11 +145,12 @@ def _told(
     )
 
 
-def found_school(office: Office, place: Place) -> None:
-    """A made-up school, named as the notice names it; its nation and type are assumed, and said to be."""
-    reading = notices.read(notices.bytes_of(place.notice), place.notice.name)
-    name = reading.school or f"The school of {place.notice.stem}"
-    schools.create(office, name=name, nation=Nation.ENGLAND, type=SchoolType.MAINTAINED)
+def _enrol(office: Office, place: Place, at: datetime, on: date) -> None:
+    """A roll of pupils who do not exist, loaded like any other, and their families' made-up answers."""
+    made = place.home / "roll.zip"
+    roll.generate(made, pupils=PUPILS, seed=SEED, on=on)
+    roll.load(office, made, at=at, on=on)
+    _answer(office, at)
 
 
 def _settled(
@@ -191,7 +188,7 @@ def _look(
         role=SignerRole(decisions.head.role),
         on=on,
         review_due=due,
-        note="made up for the demonstration",
+        note=f"made up for the demonstration; advised by {decisions.dpo.name}",
     )
     agreements.assess(office, draft.slug, look)
 

@@ -15,7 +15,16 @@ from schoolgate.domain.assessment import Outcome
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.items import load_items
-from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Role, Transform
+from schoolgate.domain.vocabulary import (
+    Basis,
+    ChoiceKind,
+    Condition,
+    Flow,
+    Role,
+    Transform,
+    choice_fits,
+    choices_for,
+)
 from schoolgate.notices.scope import scope_of
 
 _KEYS = frozenset(
@@ -38,6 +47,7 @@ class DecisionsFile:
 
     head: Signer
     second: Signer
+    dpo: Signer  # who advises; never who decides
     rules: tuple[Mapping[str, Any], ...]
     overrides: Mapping[str, Mapping[str, Any]]
 
@@ -46,7 +56,7 @@ def parse_decisions(text: str, name: str) -> DecisionsFile:
     """Raises Invalid, naming the key or line that is wrong."""
     try:
         found = tomllib.loads(text)
-        head, second = (Signer(**found["signers"][who]) for who in ("head", "second"))
+        head, second, dpo = (Signer(**found["signers"][who]) for who in ("head", "second", "dpo"))
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise Invalid(
             f"{name} was not used: it is not a decisions file ({error}). See docs/decisions-file.md."
@@ -58,6 +68,7 @@ def parse_decisions(text: str, name: str) -> DecisionsFile:
     return DecisionsFile(
         head=head,
         second=second,
+        dpo=dpo,
         rules=tuple(rules),
         overrides={str(rule["name"]).casefold(): rule for rule in overrides},
     )
@@ -113,7 +124,7 @@ def _settle_clause(clause: Clause, rule: Mapping[str, Any]) -> Clause:
         role=clause.role or (Role(rule["role"]) if "role" in rule else None),
         condition=clause.condition or _condition(rule, special),
         schedule_1=clause.schedule_1 or (rule.get("schedule_1") if special else None),
-        choice=_choice(clause.choice, rule),
+        choice=_choice(clause.choice, basis, rule),
         scope=_scope(clause.scope, rule),
         terms=tuple(_settle_term(term, rule) for term in clause.terms),
     )
@@ -123,14 +134,24 @@ def _condition(rule: Mapping[str, Any], special: bool) -> Condition | None:
     return Condition(rule["condition"]) if special and "condition" in rule else None
 
 
-def _choice(choice: Choice, rule: Mapping[str, Any]) -> Choice:
+def _choice(choice: Choice, basis: Basis | None, rule: Mapping[str, Any]) -> Choice:
     """`choice_becomes` names in law what a notice describes: a printed "no opt-out" on public task leaves
     the right to object (Art 21), and the school's own opt-in there is a permission, not consent."""
-    kind = choice.kind or (ChoiceKind(rule["choice"]) if "choice" in rule else None)
+    kind = choice.kind or _ruled_choice(basis, rule)
     becomes = rule.get("choice_becomes", {})
     if kind is not None and kind in becomes:
         kind = ChoiceKind(becomes[kind])
     return replace(choice, kind=kind, alternative=choice.alternative or rule.get("alternative"))
+
+
+def _ruled_choice(basis: Basis | None, rule: Mapping[str, Any]) -> ChoiceKind | None:
+    """The rule's choice; where the printed basis leaves only another one, that one."""
+    if "choice" not in rule:
+        return None
+    kind = ChoiceKind(rule["choice"])
+    if basis is None or choice_fits(basis, kind) or len(choices_for(basis)) > 1:
+        return kind
+    return next(iter(choices_for(basis)))
 
 
 def _scope(scope: Scope, rule: Mapping[str, Any]) -> Scope:

@@ -58,8 +58,8 @@ def demo(
 
 def _one(place: Session, school: deeds.Place, on: str | None) -> deeds.Told:
     deeds.clear(school)
-    deeds.found_school(place.open_home(school.home), school)
-    return deeds.demonstrate(place.open_home(school.home), school, clock=now, on=day(on))
+    reading = deeds.found_school(place.open_home(school.home), school)
+    return deeds.demonstrate(place.open_home(school.home), school, reading, clock=now, on=day(on))
 
 
 def _print(told: deeds.Told) -> None:
@@ -67,6 +67,8 @@ def _print(told: deeds.Told) -> None:
     found = Counter(one.severity for one in told.findings)
     said = ", ".join(f"{found[s]} {s}" for s in SEVERITIES if found[s]) or "none"
     print_line(f"  read:      {told.recipients} recipients; findings: {said}")
+    head, officer = told.signed_by
+    print_line(f"  settled:   by the decisions file, signed by {head}, advised by {officer}")
     _print_released(told)
     _print_refused(told)
     print_line(
