@@ -1,4 +1,4 @@
-"""How fast notices are read: `python bench/reading.py [FOLDER]`. Medians of five; ratios to a peer in the same run.
+"""How fast notices are read: `python bench/reading.py [FOLDER]`. Medians of five, ratios to a peer.
 
 Cold      the command, from nothing to printed JSON; its peer is Python started to import lxml alone.
 Warm      one reading in a process that has read before; its peer takes the same bytes apart with lxml alone.

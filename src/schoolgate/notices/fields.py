@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
@@ -21,6 +22,7 @@ LABEL = re.compile(
 )
 INLINE = re.compile(r"(?:(?<=^)|(?<=[\s.;,|)]))(?P<label>[A-Z][A-Za-z’'/ ]{1,30}?)\s*:(?!//)\s*")
 SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
+NOTHING = frozenset(("", "n a", "na", "none", "not applicable", "as above", "various"))
 TITLE_WORDS = 10
 
 
@@ -192,7 +194,7 @@ def _add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
     """The row's names, from its service label, or from the name above it."""
-    if service is None or service.value[0] >= service.value[1]:
+    if service is None or fold(draft.words(service.value)) in NOTHING:
         return named(draft.text, title.span, several=False) if title else []
     if title is None:
         return named(draft.text, service.value, several=False)

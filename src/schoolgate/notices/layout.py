@@ -8,9 +8,10 @@ from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.lists import LEADS_ON, read_bullets
-from schoolgate.notices.names import recognise
-from schoolgate.notices.naming import Named
+from schoolgate.notices.members import is_product
+from schoolgate.notices.naming import Named, looks_like_name
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
+from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together, sentences
@@ -20,6 +21,8 @@ from schoolgate.notices.title import title_of
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
 MOST_HEADING_WORDS = 14
+MOST_NAME_WORDS = 7  # of a name that heads a paragraph
+FEWEST_WORDS = 6  # of a paragraph under a name
 QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 
 
@@ -99,15 +102,37 @@ class _Reader:
 
     def _heading(self, at: int, rank: int) -> int:
         block = self.blocks[at]
-        known = recognise(self.draft.words(block.span))
-        if known and known.kind in ("supplier", "public") and self._is_entry(at):
+        if self._is_entry(at):
             return self._entry_under(at)
+        if self._stands_alone(at):
+            self.draft.add_row(Named(self.draft.words(block.span), (block.span,)))
+            return 1
         self._open(block, rank)
         return 1
 
     def _is_entry(self, at: int) -> bool:
+        """A name over a paragraph about it: a known service, or words that the paragraph takes up again."""
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        return below is not None and below.kind is BlockKind.LINE
+        if below is None or below.kind is not BlockKind.LINE or below.lead or self.draft.promise() in CLOSED:
+            return False
+        name, words = self.draft.words(self.blocks[at].span), self.draft.words(below.span)
+        if (
+            len(name.split()) > MOST_NAME_WORDS
+            or len(words.split()) < FEWEST_WORDS
+            or not words.endswith(".")
+        ):
+            return False
+        told = context_of(name) is Context.NEUTRAL and looks_like_name(name)
+        return is_product(name) or (told and self.draft.promise() is Context.RECIPIENTS and name in words)
+
+    def _stands_alone(self, at: int) -> bool:
+        """A name in bold with nothing said of it, among others of its kind."""
+        block = self.blocks[at]
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        name = self.draft.words(block.span)
+        empty = below is None or below.kind is BlockKind.HEADING or below.lead is not None
+        unknown = block.level == ALL_BOLD and context_of(name) is Context.NEUTRAL and looks_like_name(name)
+        return empty and self.draft.promise() is Context.RECIPIENTS and (is_product(name) or unknown)
 
     def _entry_under(self, at: int) -> int:
         """A service's name as a heading: the paragraphs below, up to the next heading, are about it."""
@@ -134,6 +159,8 @@ class _Reader:
         block, draft = self.blocks[at], self.draft
         if read_service_line(draft, block):
             return 1
+        if not self._after_name(at) and self._is_entry(at):
+            return self._entry_under(at)
         promise = self._promise()
         if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):
             taken = self._names(at, promise)
@@ -144,6 +171,11 @@ class _Reader:
             self._answer(at)
             return 1
         return self._prose(block, promise)
+
+    def _after_name(self, at: int) -> bool:
+        """Does it end a list of names, so that the words below are about them all?"""
+        rows = self.draft.rows
+        return at > 0 and bool(rows) and rows[-1].spans[-1] == self.blocks[at - 1].span
 
     def _names(self, at: int, promise: Context) -> int:
         if promise is Context.RECIPIENTS and read_led(self.draft, self.blocks[at]):

@@ -16,12 +16,71 @@ RULE = re.compile(r"[\s|:+=_*–—-]*$")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"\s+[*•▪●·]\s+")
+HEADING_WORDS = 12
+ITEM_WORDS = 30
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text without mark-up, in order."""
-    return tuple(_joined(text, _split_inline(text, _columns(text, list(_lines(text))))))
+    lines = list(_joined(text, _split_inline(text, _columns(text, list(_lines(text))))))
+    return tuple(_bulleted(text, list(_headed(text, lines))))
+
+
+def _headed(text: str, blocks: list[Block]) -> Iterator[Block]:
+    """ "7. Who we share data with" over a paragraph or over bullets is a heading, not an item."""
+    for n, block in enumerate(blocks):
+        below = blocks[n + 1] if n + 1 < len(blocks) else None
+        listed = (
+            n > 0 and blocks[n - 1].kind is BlockKind.BULLET and not _of_another_sort(blocks[n - 1], block)
+        )
+        if below and not listed and _is_numbered_heading(text, block, below):
+            yield replace(block, kind=BlockKind.HEADING, level=2 + block.marker.count("."))
+        else:
+            yield block
+
+
+def _of_another_sort(above: Block, block: Block) -> bool:
+    """Is the bullet above of another sort, so that no list is going on?"""
+    return above.marker.isalnum() is not block.marker.isalnum() and "." not in above.marker
+
+
+def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
+    words = text[block.start : block.end]
+    short = len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
+    signs = below.kind is BlockKind.BULLET and not below.marker.isalnum() and below.level <= block.level
+    prose = below.kind is BlockKind.LINE and not LABELLED.match(text, below.start, below.end)
+    numbered = block.kind is BlockKind.BULLET and block.marker[:1].isdigit()
+    return numbered and short and (signs or prose) and "." not in below.marker
+
+
+def _bulleted(text: str, blocks: list[Block]) -> Iterator[Block]:
+    """Short lines close below "We share with:" are its list, whose bullets were lost."""
+    at = 0
+    while at < len(blocks):
+        yield blocks[at]
+        at += 1
+        if blocks[at - 1].kind is BlockKind.LINE and text[blocks[at - 1].end - 1] == ":":
+            end = _list_end(text, blocks, at)
+            for block in blocks[at:end]:
+                yield replace(block, kind=BlockKind.BULLET, marker="-")
+            at = end
+
+
+def _list_end(text: str, blocks: list[Block], at: int) -> int:
+    """Past the last line of a list without bullets that begins at `at`; `at` where there is none."""
+    end = at
+    while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
+        end += 1
+    stops = sum(1 for block in blocks[at:end] if text[block.end - 1] == ".")
+    return end if end - at >= 2 and stops * 3 <= end - at else at
+
+
+def _may_be_item(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    labelled = LABELLED.match(text, block.start, block.end) is not None
+    short = len(words.split()) <= ITEM_WORDS
+    return block.kind is BlockKind.LINE and short and words[-1] not in "?:" and not labelled
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -91,6 +91,8 @@ def may_receive(name: str, *, capitals: bool) -> bool:
     words = folded.split()
     if not words or len(words) > LONGEST_NAME or {folded, bare(folded)} & words_of("nobody"):
         return False
+    if bare(folded) in _alone():
+        return False
     if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
         return False
     if one_pattern("vague").match(folded):
@@ -129,7 +131,7 @@ def names_somebody(name: str) -> bool:
 
 def is_product(name: str) -> bool:
     service = recognise(name)
-    return service is not None and service.kind in ("supplier", "public")
+    return service is not None and service.kind in ("supplier", "public") and not is_general(name)
 
 
 @cache
@@ -149,6 +151,11 @@ def one_pattern(key: str) -> re.Pattern[str]:
 
 def search(key: str, words: str) -> bool:
     return bool(one_pattern(key).search(words))
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(knowledge()["no_name_alone"])
 
 
 @cache

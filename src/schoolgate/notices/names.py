@@ -98,7 +98,8 @@ def _forms(name: str) -> Iterator[str]:
     yield bare(fold(outside))
     letters = re.search(r"\(([A-Z][A-Za-z&]{0,6}[A-Z])\)\s*$", name)
     if letters and not re.search(r"\band\b|[,&]", outside):  # "(DfE)", not "(Google)", which says whose it is
-        yield fold(letters[1])
+        spelt = fold(letters[1])
+        yield spelt if spelt[0] == bare(fold(outside))[:1] else ""
 
 
 def bare(folded: str) -> str:

@@ -19,7 +19,9 @@ DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
-JOINT = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?")
+JOINT = re.compile(
+    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +59,21 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     clause = _wording("clause").search(text, *visible)
     if clause and _depth(text, (visible[0], clause.start())) == 0:
         return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
+    known = _known_head(text, visible)
+    if known:
+        return _item(text, (visible[0], known), (known, visible[1]), links, colon=False)
     return _item(text, visible, None, links, colon=False)
+
+
+def _known_head(text: str, span: Span) -> int | None:
+    """Where a known name ends that "for …" or the like follows: "HMRC for tax-free childcare"."""
+    first = next(iter(mentions(text[slice(*span)])), None)
+    if first is None or first.start or recognise(text[slice(*span)]):
+        return None
+    follows = re.match(
+        r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]", text[span[0] + first.end : span[1]]
+    )
+    return span[0] + first.end if follows else None
 
 
 def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
@@ -115,7 +131,7 @@ def _depth(text: str, span: Span) -> int:
 def _asides(text: str, head: Span) -> tuple[Span, Spans]:
     """The head without the brackets at its end, and what was in them."""
     asides: list[Span] = []
-    while match := re.compile(r"\s*\(([^()]*)\)?\s*\*?$").search(text, *head):
+    while match := re.compile(r"(?<!\])\s*(?<!\])\(([^()]*)\)?\s*\*?$").search(text, *head):
         if not match.group(1) or match.start() <= head[0]:
             break
         asides.insert(0, trimmed(text, match.span(1)))
@@ -135,11 +151,16 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
         provider = Cell(label=Label.PROVIDER, spans=(item.head,))
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
     said = said_cells(text, item.rest) if item.rest else []
-    heads = split_names(text, item.head) if several else [item.head]
+    heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
     found = [_one(text, head, item.asides if head == heads[-1] else ()) for head in heads]
     for one in found:
         one.cells += [*said, *notices]
     return found
+
+
+def _is_one_of(text: str, head: Span) -> bool:
+    """ "Police forces, courts or tribunals": one kind of body, told in several words."""
+    return re.search(r",.*\s+or\s+[a-z]", text[slice(*head)]) is not None
 
 
 def _products(text: str, item: Item) -> list[Span]:
@@ -238,7 +259,7 @@ def split_names(text: str, span: Span) -> list[Span]:
     parts.append(trimmed(text, (at, span[1])))
     parts = [part for part in parts if part[0] < part[1]]
     if len(parts) == 2 and _is_apposed(text, parts):
-        return parts[1:]
+        return [span]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
 
 
