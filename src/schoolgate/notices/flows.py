@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from schoolgate.domain.vocabulary import Flow
-from schoolgate.notices.listing import Listed
+from schoolgate.notices.listing import Listed, people
 from schoolgate.notices.wording import load, pattern
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
 _LOGS = re.compile(r"\b(?:log|logs|sign|signs|register|registers)$")
+# "We use it to send messages" is a purpose; "we are required to send" is not.
+_TO = re.compile(
+    r"(?<!required)(?<!obliged)(?<!have)(?<!has)(?<!need)(?<!needs)(?<!needed)(?<!asked)(?<!obligation)"
+    r"(?<!obligations)(?<!duty)(?<!agree)(?<!law)(?<!,) to $"
+)
+_GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _BREAK = re.compile(r"[,;.–—]|\s-\s")
 
@@ -47,13 +53,28 @@ def regions(folded: str) -> tuple[Region, ...]:
         _region(folded, lead, match, stops)
         for lead in _leads()
         for match in lead.wording.finditer(folded)
-        if not _is_logging_in(folded, match)
+        if not _misleads(folded, lead, match)
     )
 
 
 def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
     """ "Children log on", "parents sign up" record nothing."""
     return bool(_LOGS.search(lead[0]) and _ON.match(folded, lead.end()))
+
+
+def _misleads(folded: str, lead: _Lead, match: re.Match[str]) -> bool:
+    return (
+        _is_logging_in(folded, match)
+        or _is_handed_to_people(folded, match)
+        or (lead.flow is Flow.SENT and bool(_TO.search(folded[: match.start()])))
+    )
+
+
+def _is_handed_to_people(folded: str, lead: re.Match[str]) -> bool:
+    """ "Children are given a username": nothing goes to the recipient."""
+    before = next(reversed([*people().find(folded[: lead.start()].rstrip()[-30:])]), None)
+    last = len(folded[: lead.start()].rstrip()[-30:])
+    return bool(_GIVEN.match(lead[0]) and before and before.end == last)
 
 
 def region_of(item: Listed, found: Sequence[Region]) -> Region | None:

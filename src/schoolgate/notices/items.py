@@ -10,6 +10,7 @@ from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.conditions import Condition, conditions_of, masked
 from schoolgate.notices.flows import (
     PRESENTED,
+    Region,
     came_by,
     data_ends,
     entered_by_families,
@@ -22,9 +23,11 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.wording import load, pattern
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
-LISTED_ENOUGH = 0.7  # share of a bare list's letters that are items and the words between them
+# Share of a bare list's letters that are items and the words between them, by the number of its parts.
+LISTED_ENOUGH = {1: 0.85, 2: 0.75}
+LISTED_ENOUGH_OF_MANY = 0.65
 _FILLER = re.compile(
-    r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in)\b"
+    r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
 )
 
 
@@ -98,12 +101,20 @@ def items_of_prose(passage: Passage) -> ItemsFound:
 def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
-    if any(region.lead < OPENING for region in regions(words.folded)):
-        return False
     found = listed(words)
+    if any(_is_verb(words, region, found) for region in regions(words.folded)):
+        return False
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
     shared = any(not one.denied for one in found)
-    return shared and len(told) >= parts and _share_covered(passage, found) >= LISTED_ENOUGH
+    enough = LISTED_ENOUGH.get(len(told), LISTED_ENOUGH_OF_MANY)
+    return shared and len(told) >= parts and _share_covered(passage, found) >= enough
+
+
+def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
+    """ "For recording …" opens no list; nor is "recording" an item there. SEND is special needs."""
+    return not _is_acronym(words, region.lead) and (
+        region.lead < OPENING or any(region.says(one) for one in found)
+    )
 
 
 def is_all_data(passage: Passage) -> bool:
@@ -121,7 +132,7 @@ def bracketed_lists(passage: Passage) -> Iterable[Passage]:
     for match in re.finditer(r"\(([^()]+)\)", passage.words):
         inside = passage.part(match.start(1), match.end(1))
         found = [one for one in listed(masked(inside, conditions_of(inside))) if not one.denied]
-        if found and _share_covered(inside, found) >= LISTED_ENOUGH:
+        if found and _share_covered(inside, found) >= LISTED_ENOUGH[1]:
             yield inside
 
 

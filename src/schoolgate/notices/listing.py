@@ -92,10 +92,8 @@ class _Walk:
         self._denied = _denied_stretches(self._folded)
         self._waiting: list[tuple[Subject, int]] = []  # people named, whose item is still to come
         self._also = -1  # where "of parents" ended: "and staff" may follow
-        self._holder: Subject | None = None  # the last person whose item was read
-        self._outside: list[
-            tuple[Subject | None, int]
-        ] = []  # holder and number of items at each open bracket
+        self._holders: tuple[Subject, ...] = ()  # whose the last item read was
+        self._outside: list[tuple[tuple[Subject, ...], int]] = []  # holders and items at each open bracket
         self._group = 0
 
     def take(self, event: _Event) -> None:
@@ -112,9 +110,9 @@ class _Walk:
         for meaning in event.meanings:
             row = load("items.toml")[meaning]
             fixed = Subject(row["subject"]) if "subject" in row else None
-            for person in said or [self._carried(row)]:
-                self._add(event, meaning, row, fixed if fixed and person not in STAND_APART else person)
-            self._holder = said[-1] if said else fixed or self._holder
+            for person in said or self._carried(row):
+                self._add(event, meaning, fixed if fixed and person not in STAND_APART else person)
+            self._holders = tuple(said) or ((fixed,) if fixed else self._holders)
 
     def _beside(self, item: int) -> bool:
         """Do the people named last stand at the item ("parents' home e-mail"), with no verb between?"""
@@ -123,23 +121,23 @@ class _Walk:
         between = re.findall(r"[a-z]+", self._folded[self._waiting[-1][1] : item].replace("'s", " "))
         return len(between) <= 2 and not set(load("subjects.toml")["apart"]["words"]) & set(between)
 
-    def _carried(self, row: dict[str, object]) -> Subject:
-        if self._holder in STAND_APART or (row.get("follows") and self._holder):
-            return self._holder or Subject.PUPIL
-        return Subject.PUPIL
+    def _carried(self, row: dict[str, object]) -> tuple[Subject, ...]:
+        """Whose an item is with nobody named beside it: "parent name, mobile" but "parent name, medical"."""
+        if self._holders and (row.get("follows") or STAND_APART.issuperset(self._holders)):
+            return self._holders
+        return (Subject.PUPIL,)
 
     def _counted(self, start: int) -> bool:
         """ "Number of FSM pupils", "anonymised assessment data": a count of the item, not the item."""
         last = self.found[-1] if self.found else None
         return bool(last and last.key == COUNTED and not self._folded[last.end : start].strip())
 
-    def _add(self, event: _Event, meaning: str, row: dict[str, object], person: Subject) -> None:
+    def _add(self, event: _Event, meaning: str, person: Subject) -> None:
         if self._counted(event.start):
             self.found[-1] = replace(self.found[-1], end=event.end)
             return
-        becomes: dict[str, str] = row.get("becomes", {})  # type: ignore[assignment]
         denied = any(start <= event.start < end for start, end in self._denied)
-        key = becomes.get(person, meaning)
+        key = _theirs(meaning, person)
         self.found.append(
             Listed(
                 key=key, start=event.start, end=event.end, subject=person, denied=denied, group=self._group
@@ -164,19 +162,16 @@ class _Walk:
         """ "names of parents": the item just read is theirs, and so is what it was joined to by "and"."""
         for place, one in enumerate(self.found):
             if one.start == last.start or (one.group == last.group and one.end > self._breath):
-                becomes = load("items.toml").get(one.key, {}).get("becomes", {})
-                self.found[place] = replace(one, subject=person, key=becomes.get(person, one.key))
-        self._holder = person
+                self.found[place] = replace(one, subject=person, key=_theirs(_plain(one.key), person))
+        self._holders = (person,)
 
     def _and_of(self, last: Listed, person: Subject, end: int) -> None:
         """ "names of pupils and parents": the same item, of these too."""
         whose = last.subject
         for one in [one for one in self.found if one.group == last.group and one.subject == whose]:
             if one.end > self._breath:
-                key = _plain(one.key)
-                becomes = load("items.toml").get(key, {}).get("becomes", {})
-                self.found.append(replace(one, subject=person, key=becomes.get(person, key)))
-        self._holder, self._also = person, end
+                self.found.append(replace(one, subject=person, key=_theirs(_plain(one.key), person)))
+        self._holders, self._also = (*self._holders, person), end
 
     @property
     def _breath(self) -> int:
@@ -186,24 +181,42 @@ class _Walk:
     def _mark(self, event: _Event) -> None:
         mark = event.meanings[0]
         if mark in "([":
-            self._outside.append((self._holder, len(self.found)))
-            self._holder = self._waiting[-1][0] if self._waiting else self._holder
+            self._outside.append((self._holders, len(self.found)))
+            self._holders = self._named() or self._holders
         elif mark in ")]" and self._outside:
-            self._holder, before = self._outside.pop()
-            self._break_down(before)
+            self._close(self._named())
+        elif mark == ":":
+            self._holders = self._named() or self._holders
         elif mark in (";", ".", "\n", "•"):
-            self._holder = None
+            self._holders = ()
             self._group += 1
         self._waiting = self._waiting if mark == "," and self._waiting else []
+
+    def _named(self) -> tuple[Subject, ...]:
+        return tuple(person for person, _ in self._waiting)
+
+    def _close(self, inside: tuple[Subject, ...]) -> None:
+        """At a closing bracket: "name, e-mail (staff)" says whose what stands before it is."""
+        self._holders, before = self._outside.pop()
+        if inside and before == len(self.found) and self.found:
+            for person in inside[:1]:
+                self._of(self.found[-1], person)
+        self._break_down(before)
 
     def _break_down(self, before: int) -> None:
         """ "contact details (e-mail, phone)": the head word gives way to what stands in the brackets."""
         inside = [one for one in self.found[before:] if not one.denied]
         head = self.found[before - 1] if 0 < before < len(self.found) else None
-        if not (inside and head and load("items.toml").get(head.key, {}).get("broken_down")):
+        parts = load("items.toml").get(head.key, {}).get("broken_down", ()) if head else ()
+        if not inside or not head or not (parts == ["*"] or {one.key for one in inside} <= set(parts)):
             return
         if _HEAD_TO_BRACKET.fullmatch(self._folded, head.end, self.found[before].start):
             del self.found[before - 1]
+
+
+def _theirs(key: str, person: Subject) -> str:
+    becomes: dict[str, str] = load("items.toml").get(key, {}).get("becomes", {})
+    return becomes.get(person, key)
 
 
 def _plain(key: str) -> str:

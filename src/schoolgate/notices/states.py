@@ -43,11 +43,15 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
         words = Passage.of(text, cell.spans)
         return Said(tidy(words.words), words.whole())
     for words in _told(text, row):
-        for part in _parts(words):
-            cues = (_wording(name).search(part.folded) for name in ("awaiting", "past", "not_in_use", "note"))
-            if any(cue and not _is_of_another(part, cue, row.name) for cue in cues):
-                return Said(tidy(part.words).rstrip("."), part.whole(), sure=False)
+        noted = [part for part in _parts(words) if _is_note(part, row.name)]
+        if noted:  # the last: "Awaiting assessment (not approved for use)" remarks on use in its bracket
+            return Said(tidy(noted[-1].words).rstrip("."), noted[-1].whole(), sure=False)
     return None
+
+
+def _is_note(part: Passage, name: str) -> bool:
+    cues = (_wording(kind).search(part.folded) for kind in ("awaiting", "past", "not_in_use", "note"))
+    return any(cue and not _is_of_another(part, cue, name) for cue in cues)
 
 
 def _told(text: str, row: Row) -> list[Passage]:

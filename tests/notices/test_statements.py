@@ -1,0 +1,81 @@
+"""What a page says of its sharing at large."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolgate.domain.reading import DocumentKind
+from schoolgate.notices.rows import Cell, Label, Layout, Row, Section
+from schoolgate.notices.statements import document_kind_of, statements_of
+
+SENTENCES = tomllib.loads((Path(__file__).parents[1] / "corpus" / "statements.toml").read_text("utf-8"))[
+    "sentence"
+]
+DUTIES = {"consent_policy", "storage_region", "marketing", "lawful_basis", "retention", "rights", "contact"}
+BODIES = {"complaint_route", "dfe", "npd"}
+
+
+def said(words):
+    return statements_of(Layout(text=words, prose=((0, len(words)),)))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence["words"])
+def test_a_sentence_says_what_a_careful_person_finds_in_it(sentence):
+    kinds = {statement.kind for statement in said(sentence["words"])}
+
+    assert kinds & (DUTIES | BODIES) == set(sentence["kinds"])
+
+
+def test_a_statement_keeps_its_qualifier_and_its_words():
+    words = "The majority of data is stored within Europe."
+    (region,) = [one for one in said(words) if one.kind == "storage_region"]
+
+    assert region.qualifier == "The majority of"
+    assert region.value == words
+    assert region.evidence == ((0, len(words)),)
+
+
+def test_a_cell_of_retention_is_a_statement_on_one_entry():
+    text = "Sleuth DOB+25"
+    row = Row(name="Sleuth", name_spans=((0, 6),), cells=(Cell(label=Label.RETENTION, spans=((7, 13),)),))
+    (retention,) = [one for one in statements_of(Layout(text=text, rows=(row,))) if one.kind == "retention"]
+
+    assert (retention.applies_to, retention.value) == ("entry", "DOB+25")
+
+
+def test_a_sentence_of_a_section_says_where_it_stands():
+    text = "Our apps We ask for your permission."
+    section = Section(heading="Our apps", heading_spans=((0, 8),), sentences=((9, len(text)),))
+    (policy,) = [
+        one for one in statements_of(Layout(text=text, sections=(section,))) if one.kind == "consent_policy"
+    ]
+
+    assert (policy.applies_to, policy.section) == ("section", "Our apps")
+
+
+def test_a_web_address_says_nothing_of_regions():
+    kinds = {one.kind for one in said("We hold the list at https://www.school.sch.uk/list")}
+
+    assert "storage_region" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Third Party Providers and Privacy Notices", DocumentKind.SUPPLIER_LIST),
+        ("Privacy Notice for Pupils", DocumentKind.PRIVACY_NOTICE),
+        ("Online services permission form", DocumentKind.CONSENT_FORM),
+        ("Record of recipients – extract", DocumentKind.EXTRACT),
+        ("Spring term dates", DocumentKind.OTHER),
+    ],
+)
+def test_a_title_says_what_kind_of_document_it_is(title, kind):
+    assert document_kind_of(Layout(text=title, title=title)) is kind
+
+
+@given(st.text(max_size=120))
+def test_any_words_at_all_can_be_heard(words):
+    assert all(0 <= a < b <= len(words) for one in said(words) for a, b in one.evidence)
