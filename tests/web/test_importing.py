@@ -1,0 +1,95 @@
+"""Taking in a notice: its words pasted, or its file."""
+
+import pytest
+
+from tests.web.conftest import SAMPLE, plain
+
+NOTICE = "Our services\n\nMy Maths – homework. Data shared: full name, class\n"
+
+
+@pytest.fixture
+def office(new_school):
+    return new_school.opened()
+
+
+def refused(answer):
+    """The sentence in the error summary."""
+    assert answer.status == 422
+    assert "<title>Error: " in answer.words
+    return plain(answer.words.split('class="errors"')[1].split("<ul>")[1].split("</ul>")[0])
+
+
+def test_a_pasted_notice_is_read_and_shown_for_review(office):
+    answer = office.post("/notices/new", words=NOTICE)
+
+    assert answer.address.endswith("/notices/1/")
+    assert answer.heading() == "1 recipient found. 1 to go through."
+
+
+def test_a_file_is_read_under_its_own_name(office):
+    answer = office.upload("/notices/new", "document", SAMPLE.name, SAMPLE.read_bytes())
+
+    assert answer.status == 200
+    assert SAMPLE.name in answer.words
+
+
+def test_the_same_notice_taken_in_twice_is_one_notice(office):
+    office.post("/notices/new", words=NOTICE)
+
+    assert office.post("/notices/new", words=NOTICE).address.endswith("/notices/1/")
+    assert office.get("/notices/").words.count("pasted.txt") == 1
+
+
+def test_nothing_pasted_and_no_file_is_said_beside_the_box(office):
+    assert refused(office.post("/notices/new", words="  \n")) == (
+        "Nothing was read: there are no words here. Paste the notice, or choose its file."
+    )
+
+
+def test_words_and_a_file_at_once_are_not_guessed_between(office):
+    answer = office.upload("/notices/new", "document", "notice.txt", NOTICE.encode(), words=NOTICE)
+
+    assert refused(answer) == "Nothing was read: there are words here and a file below. Give one of them."
+    assert "My Maths" in answer.words  # what was typed is kept
+
+
+def test_a_file_of_a_kind_that_is_not_read_says_which_are(office):
+    answer = office.upload("/notices/new", "document", "notice.exe", b"MZ")
+
+    assert "notice.exe was not read: only .txt" in refused(answer)
+
+
+def test_an_empty_file_is_said_to_be_empty(office):
+    assert "notice.txt is empty" in refused(office.upload("/notices/new", "document", "notice.txt", b""))
+
+
+def test_a_file_that_is_too_large_is_turned_away_by_its_size(office):
+    answer = office.upload("/notices/new", "document", "notice.txt", b"x" * 30_000_000)
+
+    assert refused(answer) == (
+        "Nothing was read: a notice may have 20 MB. "
+        "Save its text alone, without pictures, and choose that file."
+    )
+
+
+def test_a_notice_in_welsh_is_not_half_read(office):
+    words = (
+        "Hysbysiad preifatrwydd\n\nMae'r ysgol yn rhannu gwybodaeth am ddisgyblion gyda'r awdurdod lleol a "
+        "gyda Llywodraeth Cymru. Rydym yn casglu enw llawn, dyddiad geni a chyfeiriad pob disgybl."
+    )
+
+    assert "which is not read yet" in refused(office.post("/notices/new", words=words))
+
+
+def test_a_page_that_names_nobody_is_shown_and_cannot_be_taken_into_the_register(office):
+    answer = office.post("/notices/new", words="Welcome to our school. Term starts on Monday.\n")
+
+    assert answer.heading() == "0 recipients found. All gone through."
+    assert office.post("/notices/1/adopt", seen_on="/notices/1/").status == 422
+
+
+def test_a_notice_that_was_never_taken_in_is_not_found(office):
+    answer = office.get("/notices/7/")
+
+    assert answer.status == 404
+    assert "There is no document 7 here." in answer.words

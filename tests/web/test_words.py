@@ -1,0 +1,54 @@
+"""Every code that a page may show has plain words."""
+
+import pytest
+
+from schoolgate.actions.reviewing import EDITABLE
+from schoolgate.domain import agreement, assessment, disclosure, document, finding, reading, vocabulary
+from schoolgate.domain.agreement import Scope
+from schoolgate.domain.items import load_items, load_states
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.web.register import FACTS, FLOWS
+from schoolgate.web.templatetags.words import heading, item_label, load_words, moment, plain, printed, years
+
+SHOWN = [
+    *(vocabulary.Flow, vocabulary.Kind, vocabulary.ServiceType, vocabulary.EntryState, vocabulary.Basis),
+    *(vocabulary.Condition, vocabulary.Role, vocabulary.ChoiceKind, vocabulary.Transform, vocabulary.Subject),
+    *(agreement.AgreementState, agreement.Criticality, agreement.Standing, agreement.WhenEnded),
+    *(assessment.Outcome, disclosure.Delivery, document.ReviewAction, finding.Severity),
+    *(reading.DocumentKind, reading.Confidence),
+]
+
+
+@pytest.mark.parametrize("codes", SHOWN, ids=lambda codes: codes.__name__)
+def test_every_code_has_plain_words(codes):
+    assert all(plain(code) and plain(code) != code.value for code in codes)
+
+
+@pytest.mark.parametrize("field", sorted({*EDITABLE, *FACTS}))
+def test_every_fact_has_a_name_that_the_office_would_use(field):
+    assert printed(field) == load_words()["field"][field]
+
+
+def test_every_way_an_item_gets_there_is_shown():
+    assert set(FLOWS) == set(Flow)
+    assert all(heading(flow) for flow in Flow)
+
+
+def test_every_item_and_every_state_in_its_place_is_named():
+    assert all(item_label(key) for key in (*load_items(), *load_states()))
+
+
+def test_nothing_known_is_said_to_be_not_known():
+    assert plain(None) == plain("") == "Not known"
+
+
+def test_a_blank_scope_is_never_everybody():
+    assert years(Scope()) == "Not known"
+    assert years(Scope(everyone=True)) == "Every pupil"
+    assert years(Scope(year_groups=("2", "3"), classes=("3B",), pupils=("p1", "p2"))) == (
+        "Years 2, 3; Classes 3B; 2 pupils chosen one by one"
+    )
+
+
+def test_a_moment_is_told_in_the_schools_own_time():
+    assert moment("2026-06-22T14:30:00Z") == "22 June 2026, 15:30"
