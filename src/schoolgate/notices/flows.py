@@ -128,6 +128,9 @@ def _reached(folded: str, items: Sequence[Listed], cue: int, *, arising: bool) -
     before = [item for item in items if item.start < cue]
     if not before or _broken_off(folded, before[-1].end, cue):
         return
+    if folded[before[-1].end : cue].strip() == "(":  # its own bracket: it speaks of this item alone
+        yield before[-1]
+        return
     for place in range(len(before) - 1, -1, -1):
         item = before[place]
         if item.group != before[-1].group or (arising and not _arises(item.key)):
@@ -140,7 +143,8 @@ def _reached(folded: str, items: Sequence[Listed], cue: int, *, arising: bool) -
 
 def _broken_off(folded: str, start: int, cue: int) -> bool:
     """Does a clause or a purpose end between item and cue ("photographs, so that you can see them")?"""
-    return bool(re.search(r"[;.,]", folded[start:cue]) or _one("stop").search(folded, start, cue))
+    between = folded[start:cue].rstrip(" ,")
+    return bool(re.search(r"[;.,]", between) or _one("stop").search(folded, start, cue))
 
 
 def _arises(key: str) -> bool:

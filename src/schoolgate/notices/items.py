@@ -26,6 +26,7 @@ OPENING = 5  # letters: a verb there ("for recording …") makes the words a pur
 # Share of a bare list's letters that are items and the words between them, by the number of its parts.
 LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
 _FILLER = re.compile(
     r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
 )
@@ -102,7 +103,7 @@ def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
     found = listed(words)
-    if any(_is_verb(words, region, found) for region in regions(words.folded)):
+    if _CLAUSE.search(words.folded) or any(_is_verb(words, one, found) for one in regions(words.folded)):
         return False
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
     shared = any(not one.denied for one in found)
@@ -190,9 +191,16 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
         and (region.rank == PRESENTED or not _is_common(words, one))
     }
     flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
+    flows |= _told_from_afar(words, all_listed)
     found = _found(words, flows, conditions, certain=True)
     spans = sentence.spans(*nothing) if nothing else ()
     return replace(found, rank=rank or (2 if found.items else 0), nothing=spans)
+
+
+def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed, Flow]:
+    """What needs no other lead: "results, which they send back to us"."""
+    named = [one for one in all_listed if not one.denied and not _is_common(words, one)]
+    return {one: flow for one, flow in came_by(words.folded, named).items() if flow is not Flow.CREATED}
 
 
 def _found(

@@ -19,6 +19,7 @@ _OF = re.compile(
     r"(?: (?:the|all|our|each|their|your|both))*\s*"
 )
 _HEAD_TO_BRACKET = re.compile(r"[\s:(\[-]*(?:such as|e\.?g\.?|i\.?e\.?|including)?[\s,:]*")
+_SHOWN = re.compile(r" (?:clips? )?of (?:[a-z']+ ){0,2}")
 _JOINS = re.compile(r"[\s/,'&+]*(?:\b(?:and|or)\b)?[\s/,']*")
 
 
@@ -127,12 +128,20 @@ class _Walk:
             return self._holders
         return (Subject.PUPIL,)
 
+    def _shown(self, start: int) -> bool:
+        """ "Photographs of children's work": what is in the picture is not shared beside it."""
+        last = self.found[-1] if self.found else None
+        of = _SHOWN.fullmatch(self._folded, last.end, start) if last else None
+        return bool(of and last and load("items.toml").get(last.key, {}).get("shows"))
+
     def _counted(self, start: int) -> bool:
         """ "Number of FSM pupils", "anonymised assessment data": a count of the item, not the item."""
         last = self.found[-1] if self.found else None
         return bool(last and last.key == COUNTED and not self._folded[last.end : start].strip())
 
     def _add(self, event: _Event, meaning: str, person: Subject) -> None:
+        if self._shown(event.start):
+            return
         if self._counted(event.start):
             self.found[-1] = replace(self.found[-1], end=event.end)
             return

@@ -18,6 +18,7 @@ _NOTICE = re.compile(
     r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|https?://\S+",
     re.I,
 )
+LONGEST_OF_GROUP = 160  # letters of a group's sentence that says what its services are for
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
 _DANGLING = re.compile(r"(?:[,\s]+(?:for which|where|and|with|to|that|which|so|who|but|we|it))+$")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -119,5 +120,6 @@ def _of_section(text: str, row: Row) -> tuple[Said[str], ...]:
         return ()
     cue = pattern(load("fields.toml")["purpose"]["phrases"])
     sentences = Passage.of(text, row.section.sentences).sentences()
-    meant = next((s for s in sentences if cue.search(s.folded) and not _presents_data(s)), None)
+    short = [one for one in sentences if len(one.words) <= LONGEST_OF_GROUP and not _presents_data(one)]
+    meant = next((one for one in short if cue.search(one.folded)), None)
     return (Said(meant.tidy().rstrip(" ."), meant.whole(), sure=False),) if meant else ()

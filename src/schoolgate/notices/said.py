@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from schoolgate.domain.reading import Spans
+from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 
 Value = TypeVar("Value", covariant=True)
 _BLANK = re.compile(r"[\s\-–—_.:]*")
+_PRONOUN = re.compile(
+    r"[ \t]*\n?[ \t]*(?:It|They|These|This system|The system|The app)\s[^.\n]{3,300}\.(?=\s|$)"
+)
 _WRAPPING = re.compile(r"^[\s<(\[\-–—:]+(?=https?:)|^[\s\-–—:]+|[\s>:;,\-–—]+$")
 
 
@@ -33,7 +36,21 @@ def passage(text: str, row: Row, *labels: Label) -> Passage:
 
 def told(text: str, row: Row, *labels: Label) -> tuple[Passage, ...]:
     """Its running words cell by cell, without what the same paragraph says of other recipients only."""
-    return tuple(_own(Passage.of(text, cell.spans), row) for cell in cells(row, *labels))
+    return tuple(_own(Passage.of(text, _continued(text, cell, row)), row) for cell in cells(row, *labels))
+
+
+def _continued(text: str, cell: Cell, row: Row) -> Spans:
+    """A sentence quoted out of running prose, with those after it that go on with "It takes …"."""
+    if row.confident or cell.label is not Label.PROSE:
+        return cell.spans
+    spans: list[Span] = []
+    for start, end in cell.spans:
+        while (more := _PRONOUN.match(text, end)) and not any(
+            a < more.end() and end < b for a, b in cell.spans
+        ):
+            end = more.end()
+        spans.append((start, end))
+    return tuple(span for span in spans if not any(a < span[0] < b for a, b in spans))
 
 
 def _own(words: Passage, row: Row) -> Passage:
