@@ -108,6 +108,8 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
     if label is None or label.meant == TICK:
         return False
     after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
+    if titled and label.meant in (NAME, Label.PROVIDER) and after and not _may_name(draft, blocks[first - 1]):
+        return False  # a heading over the first entry
     if titled:
         # One label is enough below a name ("Service: A payroll provider"), if it has words of its own.
         alone = (
@@ -147,7 +149,13 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
 def _unless_who(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
     """ "Who: Y1-Y2" below a name is about years, not about whom."""
     named_already = any(one.meant in (NAME, Label.PROVIDER) for one in seen)
-    if label.meant == Label.PROVIDER and named_already and label.printed.lower().startswith("who"):
+    again = any(one.printed.lower() == label.printed.lower() for one in seen)  # the next entry begins
+    if (
+        label.meant == Label.PROVIDER
+        and named_already
+        and not again
+        and label.printed.lower().startswith("who")
+    ):
         return replace(label, meant=Label.YEAR_GROUPS)
     return label
 

@@ -180,7 +180,14 @@ class _Reader:
     def _names(self, at: int, promise: Context) -> int:
         if promise is Context.RECIPIENTS and read_led(self.draft, self.blocks[at]):
             return 1
-        taken = read_lines(self.draft, self.blocks, at, promise, led=self._is_led(promise))
+        taken = read_lines(
+            self.draft,
+            self.blocks,
+            at,
+            promise,
+            led=self._is_led(promise),
+            colon=self._lead_words().endswith(":"),
+        )
         if not taken and ":" in self.draft.words(self.blocks[at].span):
             beside = self.colon_line == at - 1
             taken = int(read_colon_line(self.draft, self.blocks[at], promise, beside=beside))
@@ -195,7 +202,7 @@ class _Reader:
         words = self.draft.words(self.blocks[at].span)
         if QUESTION.match(words) or (words.endswith("?") and len(words.split()) <= 25):
             return True
-        if re.match(r"A[.:]\s", words) or "___" in words:
+        if re.match(r"A[.:]\s", words) or "___" in words or ";" in words or words.count(",") >= 2:
             return False
         short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith((".", ",", ";", "!", ":"))
         return short and bool(re.match(r"\W*[A-Z0-9]", words)) and at + 1 < len(self.blocks)

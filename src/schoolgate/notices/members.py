@@ -28,7 +28,8 @@ def lists_in(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[Sp
     """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
     words, at = text[slice(*sentence)], 0
     while match := pattern.search(words, at):
-        if not search("made_by", words[: match.start("list")]):
+        inside = match["list"].count("(") > match["list"].count(")")  # the verb stands in brackets
+        if not inside and not search("made_by", words[: match.start("list")]):
             yield sentence[0] + match.start("list"), sentence[0] + match.end("list")
         at = max(match.start("list"), at + 1)
 
@@ -56,7 +57,7 @@ def _only_aside(text: str, span: Span) -> bool:
 
 
 def _list_end(text: str, span: Span) -> Span:
-    stop = re.compile(r"[;:]|\.(?:\s|$)|\s[–—-]\s|https?:|www\.").search(text, *span)
+    stop = re.compile(r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()https?:|(?<!//)www\.").search(text, *span)
     return trimmed(text, (span[0], stop.start() if stop else span[1]))
 
 
@@ -112,8 +113,10 @@ def may_receive(name: str, *, capitals: bool) -> bool:
 def may_begin(name: str) -> bool:
     """A sentence may begin with a capital or a school's name: only a known or a full name counts there."""
     first = fold(name).split()[:1]
-    if not first or first[0] in _openers() or is_school(name) or is_general(name):
+    if not first or is_school(name) or is_general(name):
         return False
+    if first[0] in _openers():
+        return recognise(name) is not None
     return (
         recognise(name) is not None
         or (is_body(name) and name.split()[-1][0].isupper())

@@ -152,7 +152,8 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
     said = said_cells(text, item.rest) if item.rest else []
     heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
-    found = [_one(text, head, item.asides if head == heads[-1] else ()) for head in heads]
+    cuts = [_asides(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
+    found = [_one(text, head, asides) for head, asides in cuts]
     for one in found:
         one.cells += [*said, *notices]
     return found
@@ -160,7 +161,7 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
 
 def _is_one_of(text: str, head: Span) -> bool:
     """ "Police forces, courts or tribunals": one kind of body, told in several words."""
-    return re.search(r",.*\s+or\s+[a-z]", text[slice(*head)]) is not None
+    return re.search(r",.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", text[slice(*head)]) is not None
 
 
 def _products(text: str, item: Item) -> list[Span]:

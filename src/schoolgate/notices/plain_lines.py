@@ -8,14 +8,17 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import service_under
+from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
 from schoolgate.notices.lists import LEADS_ON
+from schoolgate.notices.members import names_somebody
 from schoolgate.notices.names import is_general, recognise
 from schoolgate.notices.naming import Named, is_body, looks_like_name, named
 from schoolgate.notices.rows import Label
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
+MOST_ITEM_WORDS = 20
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ def read_led(draft: Draft, block: Block) -> bool:
     if (
         block.lead is None
         or block.lead[1] >= block.end
-        or draft.words(block.lead).rstrip().endswith((":", "?"))
+        or draft.words(block.lead).rstrip().endswith((":", "?", "."))
     ):
         return False
     words = draft.words(block.lead).strip()
@@ -55,13 +58,18 @@ def read_led(draft: Draft, block: Block) -> bool:
     return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead))
 
 
-def read_lines(draft: Draft, blocks: Sequence[Block], at: int, promise: Context, *, led: bool) -> int:
+def read_lines(
+    draft: Draft, blocks: Sequence[Block], at: int, promise: Context, *, led: bool, colon: bool
+) -> int:
     """Reads names that stand one a line without bullets; gives how many blocks they took.
 
-    led  a heading or lead-in promises recipients; else a third of the names must be known.
+    colon  a line that leads on ("We share with:") stands just above
+    led    a heading or lead-in promises recipients; else a third of the names must be known
     """
     end = at
-    while end < len(blocks) and _is_bare_item(draft, blocks[end], promise):
+    while end < len(blocks) and (
+        _is_bare_item(draft, blocks[end], promise) or (colon and _is_led_item(draft, blocks[end]))
+    ):
         end += 1
     while end > at and _heads_prose(draft, blocks, end - 1):
         end -= 1
@@ -96,8 +104,13 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
     if known and (dashed or len(words.split()) <= 8):
-        product = known.kind in ("supplier", "public") and not is_general(found[0].name)
-        return product or dashed or (promise is Context.RECIPIENTS and context_of(words) is Context.NEUTRAL)
+        general = is_general(found[0].name)
+        product = known.kind in ("supplier", "public") and not general
+        return (
+            product
+            or (dashed and not general)
+            or (promise is Context.RECIPIENTS and context_of(words) is Context.NEUTRAL)
+        )
     shouted = words.isupper() and len(words.split()) > 1  # a heading in capitals
     whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
     return (
@@ -107,6 +120,22 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         and context_of(words) is Context.NEUTRAL
         and _plainly_named(found[0])
     )
+
+
+def _is_led_item(draft: Draft, block: Block) -> bool:
+    """Straight below "We share with:" a line may be worded as it likes, if it names somebody."""
+    words = draft.words(block.span)
+    if (
+        block.kind is not BlockKind.LINE
+        or words[-1] in ".?:"
+        or "___" in words
+        or words.isupper()
+        or COLON_LINE.match(words)
+    ):
+        return False
+    if len(words.split()) > MOST_ITEM_WORDS or context_of(words) not in (Context.NEUTRAL, Context.RECIPIENTS):
+        return False
+    return names_somebody(named(draft.text, block.span, several=False)[0].name)
 
 
 def _plainly_named(one: Named) -> bool:
@@ -119,7 +148,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     beside  the line above was such a line.
     """
     match = COLON_LINE.match(draft.text, *block.span)
-    if not match or len(match["head"].split()) > 14:
+    if not match or len(match["head"].split()) > 14 or exact_meaning(match["head"]):
         return False
     told = context_of(match["head"] + ":")
     if told is Context.DENIED:
@@ -129,7 +158,10 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     if told in CLOSED or promise in CLOSED:
         return False
     names = named(draft.text, block.span)
-    if all(is_known(one.name) for one in names) and promise is not Context.DENIED:
+    if (
+        all(is_known(one.name) and not is_general(one.name) for one in names)
+        and promise is not Context.DENIED
+    ):
         return bool(add_item(draft, block.span, Context.RECIPIENTS))
     if read_category(draft, match.span("head"), match.span("rest"), promise):
         return True

@@ -271,7 +271,7 @@ def _is_heading_line(words: str) -> bool:
     parts = words.split() if len(words) < 200 and not re.search(r"[.:,?]", words) else []
     while parts:
         length = next((n for n in range(min(5, len(parts)), 0, -1) if exact_meaning(" ".join(parts[:n]))), 0)
-        if not length:
+        if not length or not parts[0][0].isupper():
             return False
         meant.append(exact_meaning(" ".join(parts[:length])) or "")
         parts = parts[length:]
@@ -279,7 +279,7 @@ def _is_heading_line(words: str) -> bool:
 
 
 def _read_flat_lines(draft: Draft, blocks: Sequence[Block], at: int) -> int:
-    """Lines that each begin with a name, below headings in one line; their other cells cannot be told apart."""
+    """Lines that each begin with a name, below headings in one line; the other cells run together."""
     end = at + 1
     while end < len(blocks) and blocks[end].kind is BlockKind.LINE:
         name = _leading_name(draft, blocks[end].span)
