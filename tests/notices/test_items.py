@@ -65,6 +65,19 @@ def test_what_is_not_shared_is_denied():
     assert found["address"].flow is Flow.DENIED
 
 
+def test_what_is_never_used_is_denied_and_not_what_stands_beside_it():
+    found = listed("Photographs, first names are never used")
+
+    assert (found["photo"].flow, found["first_name"].flow) == (Flow.SENT, Flow.DENIED)
+
+
+def test_what_parents_add_for_themselves_is_theirs():
+    found = listed("child's name; parents set up their own account and add their bank card")
+
+    assert found["full_name"].flow is Flow.SENT
+    assert found["payment"].flow is Flow.ENTERED_BY_FAMILIES
+
+
 @pytest.mark.parametrize("words", ["none", "None - staff use only", "nothing shared by us", "No pupil data"])
 def test_nothing_is_a_state_of_its_own(words):
     found = items_of_list(passage(words))

@@ -225,6 +225,22 @@ def test_data_and_purpose_in_one_cell_are_told_apart():
     assert found.items[0].item == "full_name"
 
 
+def test_a_yes_or_no_answers_what_its_label_asks():
+    page = Page()
+    asked = page.put("Consent needed")
+    told = {answer: page.put(answer) for answer in ("Yes", "No, but you may pay by cash")}
+    rows = [
+        Row(
+            name="Twitter",
+            name_spans=page.put("Twitter"),
+            cells=(Cell(label=Label.CHOICE, spans=spans, printed_label=page.text[slice(*asked[0])]),),
+        )
+        for spans in told.values()
+    ]
+
+    assert [entry_of(row, page.text)[0].choice for row in rows] == [ChoiceKind.CONSENT, ChoiceKind.NONE]
+
+
 def test_potential_data_is_not_certain():
     assert not entry(potential_data="photos or names").items[0].certain
 

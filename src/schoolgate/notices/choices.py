@@ -8,7 +8,7 @@ from itertools import pairwise
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import Passage, fold
-from schoolgate.notices.rows import Label, Row, Section
+from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import load, pattern
 
@@ -17,6 +17,8 @@ SPEAKING = (
     Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE, Label.YEAR_GROUPS, Label.CONTROLS, Label.STATUS,
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
+YES = frozenset({"yes", "y", "required", "needed"})
+_REPLY = re.compile(r"\s*(yes|y|no|n|required|needed|not (?:required|needed))\b")
 _TURN = re.compile(r";|,? but |, however,? ")
 
 
@@ -27,7 +29,8 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *PLAIN):
-        found = _choice(Passage.of(text, cell.spans), basis=cell.label is Label.BASIS)
+        words = Passage.of(text, cell.spans)
+        found = _answer(words, cell) or _choice(words, basis=cell.label is Label.BASIS)
         if found:
             return found
     for cell in cells(row, *SPEAKING):
@@ -37,6 +40,18 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
             if found:
                 return found
     return None
+
+
+def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
+    """A "yes" or "no" to what the label asks: "Consent needed: Yes". A "no" leaves no choice."""
+    reply = _REPLY.match(words.folded)
+    asked = fold(cell.printed_label or "")
+    if cell.label is not Label.CHOICE or not reply or not asked:
+        return None
+    kind = next((kind for kind, wording in _choices() if wording.search(asked)), None)
+    if kind is None or kind is ChoiceKind.NONE:
+        return None
+    return Said(kind if reply[1] in YES else ChoiceKind.NONE, words.spans(*reply.span(1)))
 
 
 def _clause_naming(sentence: Passage, name: str) -> Passage:

@@ -65,6 +65,9 @@ def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsF
     all_listed = listed(words)
     kept = [one for one in all_listed if one.start < ends] or list(all_listed)
     flows = dict.fromkeys(kept, flow) | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
+    leads = [one for one in regions(words.folded) if one.flow is Flow.ENTERED_BY_FAMILIES]
+    typed_in = [one for one in leads if one.start == one.lead]  # "parents add …", not "… added by parents"
+    flows |= {one: Flow.ENTERED_BY_FAMILIES for one in kept if region_of(one, typed_in)}
     return _found(words, flows, conditions, certain=certain)
 
 

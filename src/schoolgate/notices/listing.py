@@ -243,7 +243,7 @@ def _denied_stretches(folded: str) -> list[tuple[int, int]]:
             if not any(start <= match.start() < end for start, end in spared):
                 stretches.append((match.end(), _reach(folded, match.end(), short=name == "to_the_comma")))
     for match in rules["after"].finditer(folded):
-        stretches.append((_clause_start(folded, match.start()), match.start()))
+        stretches.append((_denied_from(folded, match.start()), match.start()))
     return stretches
 
 
@@ -261,6 +261,14 @@ def _reach(folded: str, start: int, *, short: bool) -> int:
     last = max(folded.rfind(" or ", start, end), folded.rfind(" nor ", start, end))
     comma = folded.find(",", max(last, start), end)
     return comma if comma >= 0 else end
+
+
+def _denied_from(folded: str, end: int) -> int:
+    """ "names and photos are not shared" denies both, "photographs, names are not shared" the last."""
+    start = _clause_start(folded, end)
+    comma = folded.rfind(",", start, end)
+    joined = re.search(r"\b(?:and|or)\b", folded[comma + 1 : end]) if comma >= 0 else True
+    return start if joined else comma + 1
 
 
 def _clause_start(folded: str, end: int) -> int:

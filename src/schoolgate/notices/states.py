@@ -16,7 +16,6 @@ TELLING = (
     Label.DATA_AND_PURPOSE,
     Label.OTHER,
     Label.YEAR_GROUPS,
-    Label.DATA,
 )
 _PART = re.compile(r"[^()\n;]+")
 _DASH = re.compile(r"\s[–—-]+\s")
