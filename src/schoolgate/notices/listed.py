@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.members import names_somebody
-from schoolgate.notices.names import mentions, recognise
+from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
 
@@ -59,7 +59,10 @@ def read_kind(draft: Draft, span: Span) -> bool:
     if not match or is_body(match["head"]):
         return False
     found = listed(draft, match.span("rest"))
-    if len(found) < 2 or not all(recognise(one.name) for one in found):
+    head = recognise(match["head"])
+    if (head and head.kind in ("supplier", "public") and not is_general(match["head"])) or not found:
+        return False
+    if not all((recognise(one.name) or is_body(one.name)) and one.name[:1].isupper() for one in found):
         return False
     return read_category(draft, match.span("head"), match.span("rest"), Context.RECIPIENTS)
 

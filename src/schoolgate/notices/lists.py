@@ -155,9 +155,14 @@ class _Bullets:
             return
         if self.promise is Context.RECIPIENTS and read_kind(self.draft, node.span):
             return
-        for row in add_item(self.draft, node.span, self.promise, lead=node.lead):
+        for row in add_item(self.draft, node.span, self.promise, lead=_plain_lead(self.draft, node)):
             if provider:
                 row.cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
+
+
+def _plain_lead(draft: Draft, node: Node) -> Span | None:
+    """A lead in bold that is a name; "**Health:** …" is read as the line it would be without the bold."""
+    return node.lead if node.lead and not draft.words(node.lead).rstrip().endswith(":") else None
 
 
 def _name_of(draft: Draft, node: Node) -> str:

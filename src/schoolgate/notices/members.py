@@ -119,6 +119,7 @@ def may_begin(name: str) -> bool:
         return recognise(name) is not None
     return (
         recognise(name) is not None
+        or any(mention.service.kind not in ("supplier", "public") for mention in mentions(name))
         or (is_body(name) and name.split()[-1][0].isupper())
         or bool(TITLED.fullmatch(name))
     )

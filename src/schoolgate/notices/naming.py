@@ -169,7 +169,10 @@ def _products(text: str, item: Item) -> list[Span]:
     if item.rest is None or item.colon or len(text[slice(*item.rest)].split()) > LONGEST_NAME:
         return []
     parts = split_names(text, item.rest)
-    services = [_product(text[slice(*part)]) for part in parts]
+    services = [
+        _product(text[slice(*part)]) if text[part[0]].isupper() or text[part[0]].isdigit() else None
+        for part in parts
+    ]
     if not services or not all(services):
         return []
     # "Teams – Microsoft" tells the company behind the dash.
@@ -258,10 +261,16 @@ def split_names(text: str, span: Span) -> list[Span]:
         parts.append(trimmed(text, (at, joint.start())))
         at = joint.end()
     parts.append(trimmed(text, (at, span[1])))
-    parts = [part for part in parts if part[0] < part[1]]
+    parts = [_without_and(text, part) for part in parts if part[0] < part[1]]
     if len(parts) == 2 and _is_apposed(text, parts):
         return [span]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _without_and(text: str, part: Span) -> Span:
+    """ "B and, when a child leaves, C": the "and" before the comma belongs to neither."""
+    last = re.compile(r"\s+(?:and|or)$").search(text, *part)
+    return (part[0], last.start()) if last else part
 
 
 def _is_apposed(text: str, parts: list[Span]) -> bool:

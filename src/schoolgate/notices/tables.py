@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Column, Draft, Drafted
-from schoolgate.notices.fields import cell_of, labelled
+from schoolgate.notices.fields import NOTHING, cell_of, labelled
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions, recognise
@@ -100,7 +101,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             continue  # a page's top prints the headings again
         if block.kind is BlockKind.LINE:
             _read_between(draft, block, last)
-        elif key < len(cells) and cells[key][0] >= cells[key][1] and _provider(draft, cells, columns):
+        elif key < len(cells) and cells[key][0] >= cells[key][1] and _provider(draft, cells, columns) >= 0:
             last = _add(draft, cells, columns, _provider(draft, cells, columns), promised) or last
         elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
             _continue(last, cells, columns, key)
@@ -117,12 +118,12 @@ def _same(draft: Draft, cells: Spans, header: Spans) -> bool:
 
 
 def _provider(draft: Draft, cells: Spans, columns: list[Column]) -> int:
-    """The column that names whom, in a row that leaves its service's name out; 0 where there is none."""
+    """The column that names whom, in a row that leaves its service's name out; -1 where there is none."""
     for n, span in enumerate(cells[: len(columns)]):
         if columns[n].meant == Label.PROVIDER and span[0] < span[1]:
             filled = sum(1 for a, b in cells if a < b)
-            return n if filled >= 3 or _known(draft, span) or is_body(draft.words(span)) else 0
-    return 0
+            return n if filled >= 3 or _known(draft, span) or is_body(draft.words(span)) else -1
+    return -1
 
 
 def _read_between(draft: Draft, block: Block, last: Drafted | None) -> None:
@@ -213,10 +214,11 @@ def _is_column(cell: Cell, label: Label, column: Column) -> bool:
 
 
 def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context) -> Drafted | None:
+    key = _naming_cell(draft, cells, columns, key)
     said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
     kept = [cell for cell in said if cell is not None]
     row: Drafted | None = None
-    names = _names(draft, cells[key])
+    names = [one for one in _names(draft, cells[key]) if re.search(r"\w", one.name)]
     unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in kept for s in c.spans)
     for one in names:
         one.cells += kept
@@ -225,6 +227,15 @@ def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: 
         else:
             row = draft.add_row(one)
     return row
+
+
+def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) -> int:
+    """The cell that names the row: the supplier's, where the service's only tells what is done."""
+    words = draft.words(cells[key])
+    provider = _provider(draft, cells, columns) if columns[key].meant == NAME else -1
+    told = words[:1].isupper() and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
+    blank = not re.search(r"\w", words) or fold(words) in NOTHING
+    return provider if provider >= 0 and (blank or (told and not recognise(words))) else key
 
 
 def _names(draft: Draft, cell: Span) -> list[Named]:

@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from schoolgate.notices.blocks import Page
 from schoolgate.notices.decode import decode
@@ -33,15 +32,16 @@ def page_of(source: str, name: str, *, encoding: str, warnings: tuple[str, ...] 
     depth = _Depth(name)
     depth.feed(source)
     walk = Walk()
-    if source.strip():
-        root = lxml_html.document_fromstring(source, parser=_parser())
+    root = etree.fromstring(source.encode(), parser=_parser()) if source.strip() else None
+    if root is not None:  # a page of comments alone has no element
         walk.element(root)
     text, blocks = walk.finish()
     return Page(text=text, blocks=blocks, encoding=encoding, warnings=warnings)
 
 
 def _parser() -> etree.HTMLParser:
-    return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    # As bytes: lxml refuses text that declares an encoding, as every XHTML page does.
+    return etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
 
 
 class _Depth(HTMLParser):
