@@ -65,13 +65,21 @@ def load_roll(office, folder, tables=None, *, at=AT, **more):
 
 
 def changed(tables, change):
-    """The roll with each pupil's row as `change` gives it; None takes the pupil out."""
-    rows = [new for row in tables["pupil"].records() if (new := change(dict(row))) is not None]
+    """The roll with each pupil's row as `change` gives it."""
+    rows = [change(dict(row)) for row in tables["pupil"].records()]
     return Tables({**tables.by_name, "pupil": table_of("pupil", rows, tables["pupil"].columns)})
 
 
 def without(tables, *gone):
-    return changed(tables, lambda row: None if row["id"] in gone else row)
+    """The roll without some pupils, and without what belongs to them."""
+    whose = {"pupil": "id", "contact": "pupil_id", "enrolment": "person_id"}
+    left = {
+        name: table_of(
+            name, [row for row in tables[name].records() if row[key] not in gone], tables[name].columns
+        )
+        for name, key in whose.items()
+    }
+    return Tables({**tables.by_name, **left})
 
 
 def on_roll(tables=None):
