@@ -18,7 +18,7 @@ def confined(deed):
     """What a confined process says of one deed: "done", or the error's kind."""
     code = (
         "import os, socket, subprocess\n"
-        "from schoolgate.notices.confine import confine\nconfine()\n"
+        "from schoolgate.confine.kernel import confine\nconfine()\n"
         f"try:\n    {deed}\n    print('done')\n"
         "except BaseException as error:\n    print(type(error).__name__)\n"
     )

@@ -21,7 +21,6 @@ from schoolgate.feeds.tables import digest
 from schoolgate.store import snapshots
 from schoolgate.store.rehearsal import rehearsed
 
-READER = ("-m", "schoolgate.actions.roll_process")
 KEPT = 2  # a feed needs what changed since the last load, and nothing older
 
 
@@ -50,7 +49,7 @@ def load(
             gone and nobody said that this is right.
     """
     tenant = office.tenant
-    loaded = read_isolated(read_bytes(path), path.name, on, command=READER)
+    loaded = read_isolated(read_bytes(path), path.name, on)
     changes = _changes(office, loaded)
     if not accept_changes:
         stop_if_too_many_gone(changes, path.name)

@@ -60,7 +60,7 @@ def reasons(spec: FeedSpec) -> tuple[Reason, ...]:
             transform=column.transform.value,
             footings=tuple(_footing(clauses[one]) for one in column.clauses),
         )
-        for column in spec.columns
+        for column in spec.leaving()
     )
 
 

@@ -76,11 +76,11 @@ def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str
         listing=listing,
         rows=sum(len(lines) for lines in feed.lines.values()),
         fields=tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told),
-        items=tuple(dict.fromkeys(item for column in spec.columns for item in column.items)),
+        items=tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
         clauses=tuple(clause.id for clause in spec.clauses),
         people=_people(feed),
         staff=tuple(line.person for line in feed.lines["staff"]),
-        released=_released(feed),
+        released=_released(feed, spec),
         reasons=told,
         withheld=spec.withheld,
         left_out=left_out,
@@ -100,8 +100,10 @@ def _people(feed: Feed) -> tuple[str, ...]:
     return tuple(sorted(keys, key=keys.__getitem__))
 
 
-def _released(feed: Feed) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {person: {} for person in _people(feed)}
+def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
+    key = spec.key()
+    of_each = dict.fromkeys(key.items if key else ())
+    found: dict[str, dict[str, None]] = {person: dict(of_each) for person in _people(feed)}
     for table, lines in feed.lines.items():
         for line in lines:
             for column, cell in zip(feed.columns[table], line.cells, strict=True):

@@ -29,7 +29,7 @@ class Reach:
 def reach_of(spec: FeedSpec) -> Reach:
     clauses = {clause.id: clause for clause in spec.clauses}
     found: dict[str, set[str]] = {}
-    for column in spec.columns:
+    for column in spec.leaving():
         whose = {one for clause in column.clauses for one in _whose(clauses[clause])}
         for field in column.fields:
             found.setdefault(f"{field} {column.transform.value}", set()).update(whose)

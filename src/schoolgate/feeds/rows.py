@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from schoolgate.domain.agreement import Agreement, KeyKind
 from schoolgate.domain.roll import roll_field
 from schoolgate.feeds.compile import Drawn, draw, plan
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
 from schoolgate.feeds.request import FeedRequest
-from schoolgate.feeds.spec import TABLES, Column, FeedSpec
+from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key
 from schoolgate.feeds.tables import Cell
 from schoolgate.feeds.transforms import transformed
 
@@ -41,11 +40,6 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         key_heading=roll_field(f"pupil.{field}").label if field else "Pupil key",
         key_field=field,
     )
-
-
-def existing_key(agreement: Agreement) -> str | None:
-    """The roll field by which the service already knows pupils, where that is kept."""
-    return agreement.key_field if agreement.key is KeyKind.EXISTING else None
 
 
 def _keys(rows: Iterable[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from schoolgate.domain.agreement import Agreement, Clause, Term
+from schoolgate.domain.agreement import Agreement, Clause, KeyKind, Term
 from schoolgate.domain.items import Item, load_items
-from schoolgate.domain.roll import roll_field
+from schoolgate.domain.roll import fields_of, roll_field
 from schoolgate.domain.vocabulary import Flow, Transform
 from schoolgate.feeds.transforms import fits, load_columns
 
@@ -50,14 +50,53 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSpec:
-    """columns in the order of the clauses; `clauses` are those with a column; both empty: nothing is sent."""
+    """columns in the order of the clauses; `clauses` are those with a column; both empty: nothing is sent.
+
+    key_field  the roll field that pupils go by, where the service keeps a key it already knows
+    """
 
     clauses: tuple[Clause, ...]
     columns: tuple[Column, ...]
     withheld: tuple[Withheld, ...]
+    key_field: str | None = None
 
     def of(self, table: str) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.table == table)
+
+    def leaving(self) -> tuple[Column, ...]:
+        """All that leaves: a kept key leaves of every pupil in the feed, whichever clause lets them in."""
+        key = self.key()
+        if key is None:
+            return self.columns
+        return (key, *(one for one in self.columns if (one.key, one.transform) != (key.key, key.transform)))
+
+    def key(self) -> Column | None:
+        """The kept key as a column. None: there is none, or nothing of pupils leaves."""
+        keyed = [column for column in self.columns if column.table in ("pupil", "contact")]
+        if self.key_field is None or not keyed:
+            return None
+        field = f"pupil.{self.key_field}"
+        return Column(
+            table="pupil",
+            name=self.key_field,
+            heading=roll_field(field).label,
+            fields=(field,),
+            transform=Transform.AS_IS,
+            items=(_item_of(field),),
+            clauses=tuple(dict.fromkeys(clause for column in keyed for clause in column.clauses)),
+        )
+
+
+def _item_of(field: str) -> str:
+    """The item that stands for this field alone, else for the fewest; the field's own name where none does."""
+    items = [one for one in load_items().values() if field in one.roll_fields]
+    return min(items, key=lambda one: len(one.roll_fields)).key if items else roll_field(field).name
+
+
+def existing_key(agreement: Agreement) -> str | None:
+    """The roll field by which the service already knows pupils, where that is kept."""
+    kept = agreement.key is KeyKind.EXISTING and agreement.key_field in fields_of("pupil")
+    return agreement.key_field if kept else None
 
 
 _ELSEWHERE = {
@@ -86,6 +125,7 @@ def feed_spec(agreement: Agreement, held: Mapping[str, tuple[str, ...]]) -> Feed
         clauses=tuple(clause for clause in agreement.clauses if clause.id in used),
         columns=_with_headings_apart(tuple(columns.values())),
         withheld=tuple(dict.fromkeys(withheld)),
+        key_field=existing_key(agreement),
     )
 
 

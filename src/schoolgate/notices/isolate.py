@@ -1,24 +1,20 @@
 """Reads somebody else's document in a throw-away process: bounded memory and time, no network, no files."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from schoolgate.confine import process
+from schoolgate.confine.kernel import MEMORY
 from schoolgate.domain.reading import Reading
 from schoolgate.notices import errors
 from schoolgate.notices.as_json import reading_from_json
-from schoolgate.notices.confine import CPU_SECONDS, MEMORY
 from schoolgate.notices.errors import NoticeError, NotProtected, ReadingStopped
 from schoolgate.notices.read import refuse_unreadable
 
 WALL_SECONDS = 30
-COMMAND = (sys.executable, "-I", "-m", "schoolgate.notices.reader_process")
+COMMAND = process.module("schoolgate.notices.reader_process")
 NEEDS_PROTECTION = frozenset((".html", ".htm", ".md"))  # parsed by a library in C; plain text is not
 UNPROTECTED = (
     "The document was read without protection: this machine cannot shut a reading off from files and network."
@@ -40,7 +36,7 @@ def reading_of(answer: Mapping[str, Any], name: str, *, unprotected: bool = Fals
     if "error" in answer:
         raise _as_raised(answer["error"], name)
     reading = reading_from_json(answer["reading"])
-    if {"landlock", "seccomp"} & set(answer["held"]):
+    if process.is_shut_in(answer):
         return reading
     if PurePath(name).suffix.lower() in NEEDS_PROTECTION and not unprotected:
         raise NotProtected(name, "Landlock and no seccomp")
@@ -51,31 +47,10 @@ def ask(
     data: bytes, name: str, *, command: Sequence[str] = COMMAND, wall_seconds: float = WALL_SECONDS
 ) -> dict[str, Any]:
     """The answer of a throw-away process, as reader_process.py describes it."""
-    question = json.dumps({"name": name}).encode() + b"\n" + data
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a traceback may quote the document
-        env={},
-        start_new_session=True,
-    ) as process:
-        try:
-            out, _ = process.communicate(question, timeout=wall_seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise ReadingStopped(name, f"reading it took longer than {wall_seconds:g} seconds") from None
-    return _parsed(out, process.returncode, name)
-
-
-def _parsed(out: bytes, code: int, name: str) -> dict[str, Any]:
-    if code == -signal.SIGXCPU or code == -signal.SIGKILL:
-        raise ReadingStopped(name, f"reading it took more than {CPU_SECONDS} seconds of computing")
     try:
-        answer: dict[str, Any] = json.loads(out)
-    except ValueError:
-        raise ReadingStopped(name, "its reading broke off") from None
-    return answer
+        return process.ask(command, {"name": name}, data, wall_seconds=wall_seconds)
+    except process.ProcessStopped as stopped:
+        raise ReadingStopped(name, str(stopped)) from None
 
 
 def _as_raised(error: dict[str, str], name: str) -> NoticeError:

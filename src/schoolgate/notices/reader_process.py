@@ -9,8 +9,8 @@ import json
 import sys
 from typing import Any
 
+from schoolgate.confine.kernel import confine
 from schoolgate.notices.as_json import reading_to_json
-from schoolgate.notices.confine import confine
 from schoolgate.notices.errors import NoticeError
 from schoolgate.notices.read import read_notice
 

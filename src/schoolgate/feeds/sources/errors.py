@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schoolgate.domain.errors import Invalid
 
 SHOWN = 20
+STOP = "Export it again as CSV, and check that it is a roll."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

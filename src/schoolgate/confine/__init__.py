@@ -1,0 +1,1 @@
+"""A throw-away process for somebody else's file: what shuts it in, how it is asked."""
