@@ -85,12 +85,11 @@ def test_too_little_memory_is_a_refusal_too(monkeypatch):
     def gone(data, name, on):
         raise MemoryError
 
-    def confine():
+    def shut_in():
         monkeypatch.setitem(reader_process.SOURCES, ".csv", gone)
         return ()
 
-    monkeypatch.setattr(reader_process, "confine", confine)
     question = json.dumps({"name": "roll.csv", "on": str(ON)}).encode() + b"\n" + CSV
-    told = json.loads(reader_process.answer(question))
+    told = json.loads(reader_process.answer(question, shut_in))
 
     assert told["refused"]["faults"][0]["what"] == "reading it needed too much memory."

@@ -1,7 +1,8 @@
 """Asks a process of its own, which is gone afterwards.
 
 Asked: one line of JSON, then the file's bytes, on standard input. Answered: one JSON object on standard
-output. The module that answers imports what it needs, calls `kernel.confine`, and only then looks at the bytes.
+output. The module that answers imports what it needs, calls `kernel.confine`, and only then looks at the
+bytes.
 """
 
 import json

@@ -4,7 +4,7 @@ import codecs
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,12 @@ from schoolgate.feeds.sources.as_json import loaded_to_json, refused_to_json
 from schoolgate.feeds.sources.errors import STOP, RollRefused, refuse
 
 
-def answer(question: bytes) -> str:
+def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = confine) -> str:
     """What the process says: JSON with `held` and either `loaded` or `refused`."""
     header, _, data = question.partition(b"\n")
     asked = json.loads(header)
     _warm(date.fromisoformat(asked["on"]))
-    held = confine()
+    held = shut_in()
     return json.dumps({"held": list(held), **_read(data, asked["name"], date.fromisoformat(asked["on"]))})
 
 
