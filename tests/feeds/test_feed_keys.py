@@ -73,6 +73,32 @@ def test_a_key_that_a_service_already_uses_is_kept_with_its_reason():
     assert keys(preview(request(kept)), "Username") == {"Ann": "ann1", "Ben": "ben2"}
 
 
+def test_a_kept_key_is_told_wherever_it_is_told_what_left():
+    kept = replace(NAMED, key=KeyKind.EXISTING, key_field="upn", key_reason="accounts from 2023")
+    parcel = preview(request(kept))
+
+    assert parcel.fields == ("Unique pupil number", "First name", "Surname")
+    assert parcel.items == ("upn", "full_name")
+    assert parcel.released == {"p1": ("upn", "full_name"), "p2": ("upn", "full_name")}
+    assert json.loads(parcel.manifest)["fields"][0]["heading"] == "Unique pupil number"
+
+
+def test_a_key_kept_from_now_on_asks_for_a_second_person():
+    kept = replace(NAMED, key=KeyKind.EXISTING, key_field="upn", key_reason="accounts from 2023")
+
+    later = preview(request(kept, previous=preview(request(NAMED)).reach))
+
+    assert later.needs_second_person == ("it sends more (unique pupil number)",)
+
+
+def test_a_kept_key_that_is_sent_as_well_is_told_once():
+    both = agreement(clause(*sent("full_name", "username")), key=KeyKind.EXISTING, key_field="username")
+    parcel = preview(request(replace(both, key_reason="accounts from 2023")))
+
+    assert parcel.fields == ("Username", "First name", "Surname")
+    assert parcel.files["pupils.csv"].decode().splitlines()[0] == "Username,First name,Surname"
+
+
 def test_a_pupil_without_the_kept_key_is_left_out_and_counted():
     kept = replace(NAMED, key=KeyKind.EXISTING, key_field="username", key_reason="accounts from 2023")
     parcel = preview(request(kept, roll(pupils=(ANN, BEN | {"username": None}))))

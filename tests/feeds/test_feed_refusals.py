@@ -243,14 +243,16 @@ def test_a_upn_with_a_reason_or_as_a_pseudonym_may_leave():
         assert judged(agreement(clause(*sent("upn", **how)))) == ()
 
 
-@pytest.mark.parametrize("field", [None, "shoe_size", "date_of_birth"])
-def test_a_kept_key_has_to_be_a_field_of_the_roll(field):
+@pytest.mark.parametrize(
+    "field", [None, "shoe_size", "date_of_birth", "medical_notes", "legal_surname", "id"]
+)
+def test_a_kept_key_has_to_be_a_field_that_tells_pupils_apart(field):
     of = agreement(NAMED, key=KeyKind.EXISTING, key_field=field, key_reason="accounts from 2023")
 
     assert words(judged(of)) == [
         (
-            "The service keeps a key it already knows pupils by, and no field of the roll is named for it. "
-            "Name one, such as username."
+            "The service keeps a key it already knows pupils by, and no field of the roll that tells pupils "
+            "apart is named for it. Name one, such as username."
         )
     ]
 

@@ -8,11 +8,12 @@ from schoolgate.domain.agreement import Agreement, AgreementState, Clause, KeyKi
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.items import load_items
-from schoolgate.domain.roll import FieldType, fields_of
 from schoolgate.domain.vocabulary import Flow, Transform, choice_fits, choices_for
 from schoolgate.feeds.spec import TABLES, transform_of
 
 UPN = ("pupil.upn", "pupil.former_upn")
+# What one pupil alone has: a note or a name must not leave under the name of a key.
+KEYS = ("upn", "former_upn", "uln", "admission_number", "email", "username")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +245,11 @@ def _of_upn(clause: Clause) -> Iterator[Refusal]:
 def _of_key(agreement: Agreement) -> Iterator[Refusal]:
     if agreement.key is not KeyKind.EXISTING:
         return
-    field = fields_of("pupil").get(agreement.key_field or "")
-    if field is None or field.type is not FieldType.TEXT:
+    if agreement.key_field not in KEYS:
         yield Refusal(
             "key-unknown",
-            "The service keeps a key it already knows pupils by, and no field of the roll is named for it. "
-            "Name one, such as username.",
+            "The service keeps a key it already knows pupils by, and no field of the roll that tells pupils "
+            "apart is named for it. Name one, such as username.",
         )
     if not (agreement.key_reason or "").strip():
         yield Refusal(

@@ -88,7 +88,7 @@ class FeedSpec:
 
 
 def _item_of(field: str) -> str:
-    """The item that stands for this field alone, else for the fewest; the field's own name where none does."""
+    """The item that stands for this field and the fewest others; the field's own name where none does."""
     items = [one for one in load_items().values() if field in one.roll_fields]
     return min(items, key=lambda one: len(one.roll_fields)).key if items else roll_field(field).name
 
