@@ -202,3 +202,33 @@ def test_every_row_of_any_text_is_named_by_its_own_words(text):
     for row in lay_out(page).rows:
         assert [page.text[a:b] for a, b in row.name_spans] == [row.name]
         assert all(0 <= a < b <= len(page.text) for cell in row.cells for a, b in cell.spans)
+
+
+def test_a_table_of_retention_times_names_no_recipient():
+    html = (
+        "<h2>How long we keep data</h2><table><tr><th>Type of information</th><th>Retention</th></tr>"
+        "<tr><td>Registers</td><td>3 years</td></tr></table>"
+    )
+    assert names_in(html, ".html") == []
+
+
+def test_short_lines_below_a_lead_in_are_its_list_and_a_numbered_heading_is_none():
+    text = (
+        "6. Where data comes from\nWe may also hold data from:\nPrevious schools\nPolice forces\n\n"
+        "7. Who we share data with\nWe share personal information with:\nOur local authority\nElm Coaches\n\n"
+        "8. Your rights\nYou can ask for a copy.\n"
+    )
+    assert names_in(text) == ["Our local authority", "Elm Coaches"]
+
+
+def test_a_name_over_a_paragraph_that_takes_it_up_is_an_entry():
+    text = (
+        "Data sharing\n\nWriggle Maths\nChildren use Wriggle Maths at home. We upload names and classes.\n\n"
+        "Contact\nIf you have questions please contact the office.\n"
+    )
+    assert names_in(text) == ["Wriggle Maths"]
+
+
+def test_xhtml_that_declares_its_encoding_is_read():
+    html = '<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>We share names with CPOMS.</p></body></html>'
+    assert names_in(html, ".html") == ["CPOMS"]

@@ -24,6 +24,7 @@ INLINE = re.compile(r"(?:(?<=^)|(?<=[\s.;,|)]))(?P<label>[A-Z][A-Za-z’'/ ]{1,3
 SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
 NOTHING = frozenset(("", "n a", "na", "none", "not applicable", "as above", "various"))
 TITLE_WORDS = 10
+HEADING_RANK = 6  # of a heading told by its place, below the document's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """Reads entries of label–value lines that begin at `at`; gives how many blocks they took."""
     title = _title(draft, blocks, at)
     first = at + (title is not None)
+    if title and _heads_entries(draft, blocks, first):
+        draft.open_group(title.span, rank=HEADING_RANK)
+        title = None
     if first >= len(blocks) or not _starts_entry(draft, blocks, first, titled=title is not None):
         return 0
     found, end = _entry_fields(draft.text, blocks, first)
@@ -108,8 +112,6 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
     if label is None or label.meant == TICK:
         return False
     after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
-    if titled and label.meant in (NAME, Label.PROVIDER) and after and not _may_name(draft, blocks[first - 1]):
-        return False  # a heading over the first entry
     if titled:
         # One label is enough below a name ("Service: A payroll provider"), if it has words of its own.
         alone = (
@@ -120,6 +122,25 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
             alone and _may_name(draft, blocks[first - 1])
         )
     return label.meant in (NAME, Label.PROVIDER) and after is not None and after.meant != label.meant
+
+
+def _heads_entries(draft: Draft, blocks: Sequence[Block], first: int) -> bool:
+    """Is the block above a heading over entries that name themselves, not the first one's name?"""
+    label = labelled(draft.text, blocks[first], first) if first < len(blocks) else None
+    after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
+    if label is None or after is None or label.meant not in (NAME, Label.PROVIDER):
+        return False
+    return not _may_name(draft, blocks[first - 1]) or _untitled_later(draft.text, blocks, first)
+
+
+def _untitled_later(text: str, blocks: Sequence[Block], first: int) -> bool:
+    """Do later entries begin with the same label, and no name above it?"""
+    opening = labelled(text, blocks[first], first)
+    for at in range(first + 1, min(first + 40, len(blocks))):
+        label = labelled(text, blocks[at], at)
+        if label and opening and label.printed == opening.printed:
+            return labelled(text, blocks[at - 1], at - 1) is not None
+    return False
 
 
 def _may_name(draft: Draft, block: Block) -> bool:

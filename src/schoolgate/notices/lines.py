@@ -72,8 +72,13 @@ def _list_end(text: str, blocks: list[Block], at: int) -> int:
     end = at
     while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
         end += 1
-    stops = sum(1 for block in blocks[at:end] if text[block.end - 1] == ".")
+    stops = sum(1 for block in blocks[at:end] if _is_sentence(text, block))
     return end if end - at >= 2 and stops * 3 <= end - at else at
+
+
+def _is_sentence(text: str, block: Block) -> bool:
+    """Ends in a stop, and no name stands before a dash at its beginning."""
+    return text[block.end - 1] == "." and not NAMED.match(text, block.start, block.end)
 
 
 def _may_be_item(text: str, block: Block) -> bool:
@@ -226,4 +231,5 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     )
 
 
+NAMED = re.compile(r"(?:[^\s.,;:]+ ){1,6}[–—-]\s")
 LABELLED = re.compile(r"[A-Z][\w /&’'()-]{1,40}:(?!//)")

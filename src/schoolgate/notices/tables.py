@@ -7,7 +7,7 @@ from functools import cache
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
-from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
@@ -93,6 +93,10 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
     header = next((b for b in blocks[:HEADER_ROWS] if _is_header(draft.text, b.cells)), None)
     columns = _columns(draft, blocks, header)
     key = _name_column(draft, blocks, columns)
+    if not _is_of_recipients(draft, blocks, columns, key):
+        for block in blocks:
+            draft.add_prose(block.span, Context.DATA)
+        return
     outer, last = draft.group, None
     promised = draft.promise()
     for block in blocks:
@@ -111,6 +115,19 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
         elif key < len(cells):
             last = _add(draft, cells, columns, key, promised) or last
     draft.group = outer
+
+
+def _is_of_recipients(draft: Draft, blocks: Sequence[Block], columns: list[Column], key: int) -> bool:
+    """No table of retention times or lawful bases: names stand under a fitting heading, or are known."""
+    rows = [block for block in blocks if block.kind is BlockKind.ROW and key < len(block.cells)]
+    known = sum(1 for row in rows if _known(draft, row.cells[key]))
+    promised = draft.promise()
+    if promised in CLOSED:
+        return False
+    meant = columns[key].meant
+    led = promised in (Context.RECIPIENTS, Context.DENIED)
+    fitting = meant in (NAME, Label.PROVIDER) or (meant is None and led)
+    return fitting or known * 3 >= len(rows)
 
 
 def _same(draft: Draft, cells: Spans, header: Spans) -> bool:
