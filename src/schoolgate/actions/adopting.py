@@ -72,14 +72,15 @@ def adopt_file(
     by: str,
     at: datetime,
     on: date,
+    unprotected: bool = False,
     dry_run: bool = False,
 ) -> Adoption:
     data = notices.bytes_of(path)
+    reading = notices.read(data, path.name, unprotected=unprotected)
     said = read_text(review) if review else None
     with rehearsed(office.tenant, dry_run=dry_run):
-        document = keep(office, data, path.name, at=at)
+        document = keep_reading(office, reading, data, path.name, at=at)
         if said is not None:
-            reading = reading_of(document)
             for one in parse_review(said, reading, document=document.number, by=by, at=at):
                 documents.add_review(office.tenant, one)
         return adopt(office, document.number, by=by, at=at, on=on)

@@ -231,7 +231,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield rows.line_num, row
     except csv.Error as error:
         raise Invalid(
-            f"{path.name} was not loaded, none of it: it stops being a table at line {rows.line_num}. "
+            f"{path.name} was not loaded, none of it: it stops being a table after line {rows.line_num}. "
             "If half of the file is missing, save it again."
         ) from error
 

@@ -48,10 +48,13 @@ def bytes_of(path: Path) -> bytes:
     return read_bytes(path)
 
 
-def read(data: bytes, name: str) -> Reading:
-    """The document, read in a throw-away process. Raises Invalid with the reader's own sentence."""
+def read(data: bytes, name: str, *, unprotected: bool = False) -> Reading:
+    """The document, read in a throw-away process; `unprotected` where nothing can shut that in.
+
+    Raises  Invalid with the reader's own sentence.
+    """
     try:
-        return read_isolated(data, name)
+        return read_isolated(data, name, unprotected=unprotected)
     except NoticeError as error:
         raise Invalid(str(error)) from error
 

@@ -41,7 +41,14 @@ def generate(path: Path, *, pupils: int, seed: int, on: date) -> Mapping[str, in
 
 
 def load(
-    office: Office, path: Path, *, at: datetime, on: date, accept_changes: bool = False, dry_run: bool = False
+    office: Office,
+    path: Path,
+    *,
+    at: datetime,
+    on: date,
+    accept_changes: bool = False,
+    unprotected: bool = False,
+    dry_run: bool = False,
 ) -> Load:
     """All of it or nothing, as one sealed snapshot.
 
@@ -49,7 +56,7 @@ def load(
             gone and nobody said that this is right.
     """
     tenant = office.tenant
-    loaded = read_isolated(read_bytes(path), path.name, on)
+    loaded = read_isolated(read_bytes(path), path.name, on, unprotected=unprotected)
     changes = _changes(office, loaded)
     if not accept_changes:
         stop_if_too_many_gone(changes, path.name)

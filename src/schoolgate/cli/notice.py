@@ -7,7 +7,7 @@ import typer
 
 from schoolgate.actions import adopting, notices
 from schoolgate.cli.exits import FINDINGS
-from schoolgate.cli.options import By, DryRun, Json, On
+from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
 from schoolgate.cli.output import print_document, print_line, print_table, talk
 from schoolgate.cli.session import day, now, session
 from schoolgate.cli.shown import print_findings
@@ -19,12 +19,12 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The notice: .txt, .m
 
 
 @app.command()
-def read(file: File, json: Json = False) -> None:
+def read(file: File, json: Json = False, unprotected: Unprotected = False) -> None:
     """Say what the document says, every value with its quote, and what was not understood.
 
     Example: schoolgate notice read notice.txt --json
     """
-    reading = notices.read(notices.bytes_of(file), file.name)
+    reading = notices.read(notices.bytes_of(file), file.name, unprotected=unprotected)
     for warning in reading.warnings:
         talk(f"Note: {warning}")
     if json:
@@ -42,12 +42,13 @@ def check(
     fail_on: Annotated[
         Severity | None, typer.Option(help="Exit 6 when there is a finding this bad or worse.")
     ] = None,
+    unprotected: Unprotected = False,
 ) -> None:
     """Say what the law and good practice would ask of the document as it stands.
 
     Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
     """
-    reading = notices.read(notices.bytes_of(file), file.name)
+    reading = notices.read(notices.bytes_of(file), file.name, unprotected=unprotected)
     found = notices.findings(reading, asked=_asked(context), on=day(on))
     print_findings(found, json=json)
     stop_on(found, fail_on)
@@ -63,6 +64,7 @@ def adopt(
     ] = None,
     by: By = "the office",
     on: On = None,
+    unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
     """Turn each proposal into a draft agreement; a review accepts, edits, merges or rejects.
@@ -70,7 +72,14 @@ def adopt(
     Example: schoolgate notice adopt notice.txt --review decisions.csv --by "A. Khan"
     """
     done = adopting.adopt_file(
-        session(context).office(), file, review=review, by=by, at=now(), on=day(on), dry_run=dry_run
+        session(context).office(),
+        file,
+        review=review,
+        by=by,
+        at=now(),
+        on=day(on),
+        unprotected=unprotected,
+        dry_run=dry_run,
     )
     _print_adoption(done, dry_run)
 

@@ -12,6 +12,10 @@ On = Annotated[
     typer.Option("--on", metavar="DATE", help="Judge by this day, as 2026-11-22 (default: today)."),
 ]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who is doing this; it is kept.")]
+Unprotected = Annotated[
+    bool,
+    typer.Option("--unprotected", help="Read also where this machine can't shut a hostile file in."),
+]
 Service = Annotated[
     str, typer.Argument(metavar="SERVICE", help="The agreement's slug, or its service's name.")
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import roll as deeds
-from schoolgate.cli.options import DryRun, Json, On, OutFile
+from schoolgate.cli.options import DryRun, Json, On, OutFile, Unprotected
 from schoolgate.cli.output import print_facts, print_json, print_line, talk
 from schoolgate.cli.session import day, now, session
 
@@ -36,6 +36,7 @@ def load(
     accept_changes: Annotated[
         bool, typer.Option("--accept-changes", help="Load although more than a tenth of the pupils are gone.")
     ] = False,
+    unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
     """Load a school system's export (.csv, .xlsx) or a zip of CSVs as one sealed snapshot.
@@ -48,6 +49,7 @@ def load(
         at=now(),
         on=day(on),
         accept_changes=accept_changes,
+        unprotected=unprotected,
         dry_run=dry_run,
     )
     for line in loaded.notes:
