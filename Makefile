@@ -15,7 +15,8 @@ setup: .venv/.ready
 	@.venv/bin/python -m uv sync --quiet --frozen --inexact
 	@touch $@
 
-demo: setup
+demo:
+	@began=$$(date +%s); $(MAKE) --no-print-directory setup && echo "Set up in $$(($$(date +%s) - began)) s." >&2
 	@$(RUN)schoolgate demo $(NOTICE) --out $(OUT) $(DEMO_FLAGS)
 
 serve: setup
