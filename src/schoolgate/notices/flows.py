@@ -66,15 +66,16 @@ def _misleads(folded: str, lead: _Lead, match: re.Match[str]) -> bool:
     return (
         _is_logging_in(folded, match)
         or _is_handed_to_people(folded, match)
-        or (lead.flow is Flow.SENT and bool(_TO.search(folded[: match.start()])))
+        or (
+            lead.flow is Flow.SENT and bool(_TO.search(folded, max(match.start() - BEFORE, 0), match.start()))
+        )
     )
 
 
 def _is_handed_to_people(folded: str, lead: re.Match[str]) -> bool:
     """ "Children are given a username": nothing goes to the recipient."""
-    before = next(reversed([*people().find(folded[: lead.start()].rstrip()[-30:])]), None)
-    last = len(folded[: lead.start()].rstrip()[-30:])
-    return bool(_GIVEN.match(lead[0]) and before and before.end == last)
+    before = folded[max(lead.start() - BEFORE, 0) : lead.start()].rstrip()
+    return bool(_GIVEN.match(lead[0])) and any(hit.end == len(before) for hit in people().find(before))
 
 
 def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
@@ -119,6 +120,7 @@ def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
 
 
 PRESENTED = 3  # the rank of "Data shared includes"
+BEFORE = 30  # letters before a lead that may turn it: "to", "children"
 SHORT_LEAD = 25  # letters; a longer one holds the data between its words ("share … such as")
 NEAR = 12  # letters: "to generate their usernames"
 

@@ -88,4 +88,7 @@ class Passage:
 
 def fold(words: str) -> str:
     plain = words.translate(_APOSTROPHES)
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
+    low = plain.lower()
+    if len(low) == len(plain):
+        return low
+    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in plain)
