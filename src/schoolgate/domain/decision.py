@@ -51,12 +51,25 @@ def permits(choice: ChoiceKind | None, decisions: Iterable[Decision]) -> bool:
     decisions  in order of sequence. A refusal, a withdrawal or an objection in force stands over any yes:
                where carers disagree the most protective answer holds.
     Unanswered opt-ins and unknown choices are not shared.
+    A child's own yes is not enough for biometrics: the Act asks for a parent's, and heeds the child's no.
     Source: UK GDPR Art 4(11), 7(3), 21(1); Protection of Freedoms Act 2012 s.26(3), (5).
     """
-    latest = _latest_by_person(one for one in decisions if not _is_lifted(one))
-    if any(one.withdrawn_at is not None or one.answer is not Answer.YES for one in latest):
+    given = tuple(decisions)
+    if standing_refusals(given):
         return choice is ChoiceKind.NONE
-    return bool(latest) if choice in OPT_IN else choice is not None
+    if choice is ChoiceKind.BIOMETRIC:
+        given = tuple(one for one in given if one.capacity is not Capacity.PUPIL)
+    return any(map(_is_yes, given)) if choice in OPT_IN else choice is not None
+
+
+def standing_refusals(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Of each person the last word, where it is a no, a withdrawal or an objection in force."""
+    latest = _latest_by_person(one for one in decisions if not _is_lifted(one))
+    return tuple(one for one in latest if not _is_yes(one))
+
+
+def _is_yes(one: Decision) -> bool:
+    return one.answer is Answer.YES and one.withdrawn_at is None
 
 
 def _is_lifted(one: Decision) -> bool:
