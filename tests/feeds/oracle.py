@@ -1,6 +1,6 @@
 """An agreement read in plain Python, with no query: which text stands in which cell of a plain CSV."""
 
-from schoolgate.domain.decision import permits
+from schoolgate.domain.decision import Answer, permits
 from schoolgate.domain.items import load_items
 from schoolgate.domain.roll import roll_field
 from schoolgate.domain.vocabulary import Flow, Transform
@@ -19,7 +19,7 @@ def cells(agreement, tables, decisions, on, names):
     sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT]
     for clause, term in sending:
         for pupil in [one for one in pupils if in_scope(clause.scope, one)]:
-            if not permits(clause.choice.kind, decisions.get(clause.id, {}).get(pupil["id"], ())):
+            if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
             add(found["pupil"], "pupil", term, pupil, pupil, on, names)
             for contact in tables["contact"].records():
@@ -29,6 +29,14 @@ def cells(agreement, tables, decisions, on, names):
             if permits(clause.choice.kind, ()) and teaches(clause.scope, person, tables):
                 add(found["staff"], "staff", term, person, None, on, names)
     return found
+
+
+def told(agreement, clause, pupil, decisions):
+    """What was said of this clause, and every no to a clause that is not there any more."""
+    gone = decisions.keys() - {one.id for one in agreement.clauses}
+    earlier = [one for name in gone for one in decisions[name].get(pupil["id"], ())]
+    own = decisions.get(clause.id, {}).get(pupil["id"], ())
+    return [*(one for one in earlier if one.answer is not Answer.YES or one.withdrawn_at), *own]
 
 
 def on_roll(pupil, on):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from schoolgate.domain.roll import roll_field
+from schoolgate.feeds.answers import with_earlier_refusals
 from schoolgate.feeds.compile import Drawn, draw, plan
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
@@ -27,7 +28,8 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         recipient=request.recipient_name(),
         school_id=request.school.id,
     )
-    planned = plan(spec, request.snapshot, request.decisions, request.on, field)
+    answers = with_earlier_refusals(request.agreement, request.decisions)
+    planned = plan(spec, request.snapshot, answers, request.on, field)
     drawn = {table: draw(planned, table, request.snapshot) for table in TABLES}
     keys = _keys([one for rows in drawn.values() for one in rows], names, field)
     return Feed(
