@@ -150,9 +150,9 @@ def _anonymous(told: Iterable[Passage]) -> ItemsFound:
 def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
     """What a heading's brackets or a group's sentence says is shared with each: "(first name only)"."""
     while section:
-        lists = [*bracketed_lists(Passage.of(text, section.heading_spans))]
-        if lists:
-            return items_of_list(lists[0])
+        headed = _of_heading(Passage.of(text, section.heading_spans))
+        if headed.items:
+            return headed
         sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
         for sentence in sentences:
             said = items_of_prose(sentence)
@@ -160,6 +160,16 @@ def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFoun
                 return said
         section = section.parent
     return ItemsFound()
+
+
+def _of_heading(heading: Passage) -> ItemsFound:
+    """ "Websites (first name only)", "Names and classes are passed to:", or a list of data as heading."""
+    for inside in bracketed_lists(heading):
+        return items_of_list(inside)
+    if heading.words.rstrip().endswith(":") and not _cue("partial").search(heading.folded):
+        return replace(items_of_prose(heading), nothing=(), open_ended=False)
+    listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
+    return items_of_list(heading) if listing else ItemsFound()
 
 
 def joined(found: Iterable[ItemsFound]) -> ItemsFound:

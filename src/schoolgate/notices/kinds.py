@@ -11,6 +11,7 @@ from schoolgate.notices.listing import items
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
+from schoolgate.notices.title import is_school
 from schoolgate.notices.wording import load, pattern
 
 BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
@@ -89,6 +90,7 @@ def _is_proper_name(words: str, known: KnownService | None) -> bool:
         and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in parts)
         and not any(items().find(fold(words)))
         and not re.search(r"[,;:]", words)
+        and not is_school(words)
     )
 
 

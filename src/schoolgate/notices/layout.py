@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schoolgate.notices.blocks import Block, BlockKind, Page
+from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.fields import exact_label, read_fields
@@ -14,7 +15,7 @@ from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines
 from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label, Layout
-from schoolgate.notices.sentences import is_question_about, read_sentences, run_together, sentences
+from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
 from schoolgate.notices.tables import read_flattened, read_table
 from schoolgate.notices.title import title_of
 

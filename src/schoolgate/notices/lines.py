@@ -18,6 +18,7 @@ COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"\s+[*•▪●·]\s+")
 HEADING_WORDS = 12
 ITEM_WORDS = 30
+LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
@@ -73,7 +74,14 @@ def _list_end(text: str, blocks: list[Block], at: int) -> int:
     while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
         end += 1
     stops = sum(1 for block in blocks[at:end] if _is_sentence(text, block))
-    return end if end - at >= 2 and stops * 3 <= end - at else at
+    leads = LEADS_TO.search(text, blocks[at - 1].start, blocks[at - 1].end)
+    fewest = 1 if leads and end > at and _is_list(text, blocks[at]) else 2
+    return end if end - at >= fewest and stops * 3 <= end - at else at
+
+
+def _is_list(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    return len(words.split()) <= HEADING_WORDS and ("," in words or not words[0].islower())
 
 
 def _is_sentence(text: str, block: Block) -> bool:

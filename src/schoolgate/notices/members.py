@@ -96,7 +96,7 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
         return False
-    if one_pattern("vague").match(folded):
+    if one_pattern("vague").match(folded) or (name[:1].islower() and words[0] in _verbs()):
         return False
     service = recognise(name)
     if service:
@@ -165,6 +165,11 @@ def _alone() -> frozenset[str]:
 @cache
 def _no_names() -> frozenset[str]:
     return frozenset(knowledge()["no_name"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(knowledge()["no_name_verbs"])
 
 
 @cache

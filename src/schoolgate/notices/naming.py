@@ -13,9 +13,10 @@ from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.title import is_school
 
 LONGEST_NAME = 14  # words
-DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n|\t")
+DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
@@ -202,6 +203,8 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head, name = aside, inside
         elif _is_alias(name, inside):
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
+        elif is_school(inside):
+            cells.append(Cell(label=Label.OTHER, spans=(aside,)))
         elif (_is_titled(inside) and not recognise(inside) and not is_body(name)) or (
             product and product.kind == "supplier" and is_owner(inside)
         ):

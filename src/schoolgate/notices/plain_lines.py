@@ -151,7 +151,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     if not match or len(match["head"].split()) > 14 or exact_meaning(match["head"]):
         return False
     told = context_of(match["head"] + ":")
-    if told is Context.DENIED:
+    if Context.DENIED in (told, promise):
         for name in listed(draft, match.span("rest")):
             draft.deny(name)
         return True

@@ -7,9 +7,11 @@ from functools import cache
 
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
+from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.draft import Draft, Group, identity
+from schoolgate.notices.draft import Draft, Group, Said, identity
 from schoolgate.notices.lines import trimmed
+from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import (
     is_product,
     knowledge,
@@ -25,10 +27,6 @@ from schoolgate.notices.naming import Named, named, split_names
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
-STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
-ABBREVIATION = re.compile(
-    r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.g|i\.e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
-)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
@@ -47,18 +45,33 @@ def read_sentences(draft: Draft) -> None:
     found: dict[str, Found] = {}
     headings = {span for group in draft.groups for span in group.spans}
     for said in [said for said in draft.prose if said.span not in headings]:
-        for sentence in sentences(draft.text, said.span):
-            closed = context_of(draft.words(said.span)) in CLOSED
-            for one in _named_in(draft, sentence, said.context, led=said.led, closed=closed):
-                key = identity(one.name)
-                if key not in listed:
-                    held = found.setdefault(key, Found(one, said.group))
-                    held.sentences.append(sentence)
+        for one, words in _said_of(draft, said):
+            if identity(one.name) not in listed:
+                found.setdefault(identity(one.name), Found(one, said.group)).sentences.append(words)
     for key in _providers_only(draft, found):
         del found[key]
     for held in found.values():
         held.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(held.sentences))))
         draft.add_row(held.named, group=held.group, confident=False)
+
+
+def _said_of(draft: Draft, said: Said) -> Iterator[tuple[Named, Span]]:
+    """Whom a stretch of prose names, each with a clause that speaks of it."""
+    before: list[Named] = []
+    closed = _opens_closed(draft, said.span)
+    for sentence in sentences(draft.text, said.span):
+        if before and is_of_all_before(draft.words(sentence)):
+            yield from ((one, sentence) for one in before)
+            continue
+        for clause in clauses(draft.text, sentence):
+            named_here = [*_named_in(draft, clause, said.context, led=said.led, closed=closed)]
+            before += named_here
+            yield from ((one, clause) for one in named_here)
+
+
+def _opens_closed(draft: Draft, span: Span) -> bool:
+    """Does a paragraph begin with rights, or with what others do? A later one closes only itself."""
+    return context_of(draft.words(next(sentences(draft.text, span)))) in CLOSED
 
 
 def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
@@ -81,25 +94,14 @@ def _makers(words: str) -> Iterator[str]:
             yield words[mention.start : mention.end]
 
 
-def sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch of prose, in order."""
-    at = span[0]
-    for stop in STOP.finditer(text, *span):
-        if not ABBREVIATION.search(text, at, stop.start()) or stop[0].startswith("\n"):
-            yield trimmed(text, (at, stop.start()))
-            at = stop.end()
-    if at < span[1]:
-        yield trimmed(text, (at, span[1]))
-
-
 def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, closed: bool) -> Iterator[Named]:
     words = draft.words(sentence)
     if CLOSED & {context, context_of(words)}:
         return
-    if denies(words):
+    if context is Context.DENIED or denies(words):
         yield from _deny(draft, sentence)
         return
-    if led and context is Context.RECIPIENTS and is_bare_list(draft, sentence):
+    if context is Context.RECIPIENTS and is_bare_list(draft, sentence, led=led):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
         return
     told = list(_told(draft, sentence, context))
@@ -129,7 +131,7 @@ def _is_denied(words: str, service: KnownService) -> bool:
     return service.kind in ("supplier", "public") or not search("exception", words)
 
 
-def is_bare_list(draft: Draft, sentence: Span) -> bool:
+def is_bare_list(draft: Draft, sentence: Span, *, led: bool) -> bool:
     """ "The Department for Education, Wessex Council and Ofsted.": names and no verb."""
     span = _after_answer(draft.text, sentence)
     words = re.sub(r"\([^()]*\)", "", draft.words(span))
@@ -137,6 +139,7 @@ def is_bare_list(draft: Draft, sentence: Span) -> bool:
     verbless = not search("verb", words)
     return (
         verbless
+        and (led or sum(1 for part in parts if is_known(draft.words(part))) * 2 >= max(len(parts), 2))
         and (len(parts) > 1 or recognise(words.rstrip(".")) is not None)
         and _mostly_names(draft, parts)
     )

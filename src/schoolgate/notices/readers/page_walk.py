@@ -20,6 +20,9 @@ BOLD = frozenset(("b", "strong"))
 ALL_BOLD = 7  # a paragraph wholly in bold ranks below every real heading
 LONGEST_HEADING = 120  # characters; more in bold is emphasis
 SPACE = re.compile(r"\s+")
+AROUND = frozenset(("aside", "footer"))
+AROUND_ROLES = frozenset(("alertdialog", "complementary", "contentinfo", "dialog", "navigation", "search"))
+COOKIES = re.compile(r"\bcookies?\b|cookie[-_]?(?:banner|bar|consent|notice)", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ class Walk:
     def element(self, node: etree._Element) -> None:
         """The node with all in it, without its tail."""
         tag = node.tag if isinstance(node.tag, str) else ""
-        if not tag or tag in SKIPPED or _is_hidden(node):
+        if not tag or tag in SKIPPED or _is_hidden(node) or _is_around(node, tag):
             return
         if tag == "br":
             self._part(gap=False)
@@ -232,6 +235,17 @@ def _texts(node: etree._Element) -> Iterator[str]:
 
 def _is_hidden(node: etree._Element) -> bool:
     return node.get("hidden") is not None or bool(HIDDEN.search(node.get("style") or ""))
+
+
+def _is_around(node: etree._Element, tag: str) -> bool:
+    """The site's own furniture around the notice: a cookie banner, news beside it, the foot of every page."""
+    names = " ".join(node.get(name) or "" for name in ("id", "class", "aria-label"))
+    if tag not in ("html", "body", "main", "article") and COOKIES.search(names):
+        return True
+    if tag not in AROUND and node.get("role") not in AROUND_ROLES:
+        return False
+    inside = any(True for _ in node.iterancestors("main", "article"))
+    return not inside and any(True for _ in node.getroottree().iter("main", "article"))
 
 
 def _is_row(row: etree._Element) -> bool:
