@@ -9,11 +9,11 @@ from pathlib import Path
 
 from schoolgate.actions.documents import read_bytes
 from schoolgate.actions.office import Office
-from schoolgate.domain.errors import NotFound
+from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RollSnapshot
 from schoolgate.feeds.changes import Changes, compare, stop_if_too_many_gone
 from schoolgate.feeds.generator import generate as made_up
-from schoolgate.feeds.snapshot import Snapshot, open_snapshot, seal
+from schoolgate.feeds.snapshot import Snapshot, SnapshotRefused, open_snapshot, seal
 from schoolgate.feeds.sources.isolate import read_isolated
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.zip_of_csv import write_zip
@@ -57,9 +57,7 @@ def load(
     """
     tenant = office.tenant
     loaded = read_isolated(read_bytes(path), path.name, on, unprotected=unprotected)
-    changes = _changes(office, loaded)
-    if not accept_changes:
-        stop_if_too_many_gone(changes, path.name)
+    changes = _changes(office, loaded, path.name, accept_changes=accept_changes)
     snapshot = RollSnapshot(
         digest=digest(loaded.tables),
         loaded_at=at,
@@ -73,11 +71,31 @@ def load(
     return Load(snapshot=snapshot, notes=_notes(loaded, changes))
 
 
-def _changes(office: Office, loaded: Loaded) -> Changes | None:
+class CannotCompare(Refused):
+    """Without this a lost or spoilt roll could not be replaced by loading one."""
+
+    def __init__(self, name: str) -> None:
+        reason = (
+            "the roll before it can't be opened, so nobody can tell who is gone; "
+            "if this one is whole, load it with --accept-changes"
+        )
+        super().__init__(f"The roll in '{name}' was not loaded.", [reason])
+
+
+def _changes(office: Office, loaded: Loaded, name: str, *, accept_changes: bool) -> Changes | None:
+    """None where there is nothing to compare with. Raises Refused, which a person may overrule."""
     if snapshots.latest(office.tenant) is None:
         return None
-    with opened(office) as before:
-        return compare(before.tables(), loaded.tables)
+    try:
+        with opened(office) as before:
+            changes = compare(before.tables(), loaded.tables)
+    except (NotFound, SnapshotRefused):
+        if accept_changes:
+            return None
+        raise CannotCompare(name) from None
+    if not accept_changes:
+        stop_if_too_many_gone(changes, name)
+    return changes
 
 
 def pupil_ids(office: Office) -> frozenset[str]:
