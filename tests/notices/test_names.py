@@ -2,7 +2,7 @@
 
 import pytest
 
-from schoolgate.notices.names import is_general, mentions, recognise
+from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_a_name_inside_an_address_or_another_word_is_not_there():
 def test_suppliers_at_large_are_no_product():
     assert is_general("Third party providers")
     assert not is_general("CPOMS")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["United Kingdom", "the European Union", "dpo@hill.example", "01632 960 871", "Mill Lane", "ZZ9 9ZZ"],
+)
+def test_a_place_or_an_address_is_nobody(words):
+    assert is_place_or_address(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["TT Rockstars", "2Simple", "4Matrix", "3P Learning", "Lane End School", "Google"]
+)
+def test_a_name_with_a_figure_or_a_lane_in_it_is_still_somebody(words):
+    assert not is_place_or_address(words)

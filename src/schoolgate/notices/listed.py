@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.members import names_somebody
-from schoolgate.notices.names import is_general, mentions, recognise
+from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
 
@@ -85,6 +85,8 @@ def _all_names(found: list[Named]) -> bool:
     capitals = sum(
         1 for one in found if one.name[:1].isupper() or one.name[:1].isdigit() or recognise(one.name)
     )
+    if any(is_place_or_address(one.name) for one in found):
+        return False
     plain = all(len(one.name.split()) <= 6 and not re.search(r"[.!?]\s", one.name) for one in found)
     return len(found) > 1 and plain and capitals * 10 >= len(found) * 7
 

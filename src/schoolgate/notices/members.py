@@ -11,7 +11,7 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
+from schoolgate.notices.names import bare, is_general, is_place_or_address, mentions, recognise, words_of
 from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.title import is_school
 
@@ -90,6 +90,8 @@ def _cut(text: str, part: Span) -> Span:
 def may_receive(name: str, *, capitals: bool) -> bool:
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
     words = folded.split()
+    if is_place_or_address(name):
+        return False
     if not words or len(words) > LONGEST_NAME or {folded, bare(folded)} & words_of("nobody"):
         return False
     if bare(folded) in _alone():
@@ -128,6 +130,8 @@ def may_begin(name: str) -> bool:
 def names_somebody(name: str) -> bool:
     """Could it be a recipient's name: a known one, one with a capital, or one with a body's noun?"""
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
+    if is_place_or_address(name):
+        return False
     if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
         return True
     return not folded.startswith("to ") and bool(re.search(rf"\b{knowledge()['heads']}\b", folded))

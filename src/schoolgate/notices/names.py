@@ -39,6 +39,15 @@ def recognise(name: str) -> KnownService | None:
     return _misspelt(fold(name).replace(" ", ""))
 
 
+@lru_cache(maxsize=5_000)
+def is_place_or_address(name: str) -> bool:
+    """Is it where data is kept, or how somebody is reached? It stands in lists like a name."""
+    if bare(fold(name)) in words_of("places"):
+        return True
+    plain = name.strip(" .,;<>()[]")
+    return any(re.fullmatch(pattern, plain, re.IGNORECASE) for pattern in words_of("reached"))
+
+
 def is_general(name: str) -> bool:
     """Is it a name of ordinary words ("our suppliers", "MIS"), which stands for no product by itself?"""
     service = recognise(name)
