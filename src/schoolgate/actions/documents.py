@@ -6,13 +6,22 @@ from typing import Any
 
 from schoolgate.domain.errors import Invalid, NotFound
 
+LARGEST = 100_000_000  # bytes; a reader of one kind of file may allow less
 
-def read_bytes(path: Path) -> bytes:
-    """Raises NotFound or Invalid."""
+
+def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
+    """Raises NotFound; Invalid where it is no file, or too large to be taken into memory."""
     if not path.exists():
         raise NotFound(f"Nothing was read: there is no file {path}. Check the name and the folder.")
-    if not path.is_file():
+    if path.is_dir():
         raise Invalid(f"Nothing was read: {path} is a folder. Name one file in it.")
+    if not path.is_file():
+        raise Invalid(f"Nothing was read: {path} is not a file. Name a file.")
+    if path.stat().st_size > largest:
+        size, most = (f"{count / 1_000_000:.0f} MB" for count in (path.stat().st_size, largest))
+        raise Invalid(
+            f"Nothing was read: {path} has {size}, and {most} is the most. Check that it is the right file."
+        )
     return path.read_bytes()
 
 

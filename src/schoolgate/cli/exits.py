@@ -36,9 +36,18 @@ def caught(command: Callable[[], object]) -> int:
     except SchoolgateError as error:
         sys.stderr.write(f"{error}\n")
         return exit_code(error)
-    except SystemExit as stop:  # how typer ends every command, usage errors included
-        return stop.code if isinstance(stop.code, int) else ERROR
     except BrokenPipeError:
         # Whoever read us has seen enough; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        sys.stderr.write(f"{_of_the_machine(error)}\n")
+        return ERROR
+    except SystemExit as stop:  # how typer ends every command, usage errors included
+        return stop.code if isinstance(stop.code, int) else ERROR
     return DONE
+
+
+def _of_the_machine(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    why = (error.strerror or type(error).__name__).lower()
+    return f"The command stopped: {where}{why}. Put that right, or choose another place, and try again."

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import ledger as deeds
+from schoolgate.actions.documents import read_text
 from schoolgate.cli.exits import ERROR
 from schoolgate.cli.options import Json
 from schoolgate.cli.output import print_document, print_json, print_line, print_table, talk, write_exactly
@@ -53,7 +54,7 @@ def verify(
 
     Example: schoolgate ledger verify --against kept-head.txt
     """
-    kept = (against.read_text("utf-8"),) if against else ()
+    kept = (read_text(against).replace("\r\n", "\n"),) if against else ()
     result = deeds.verify(session(context).office(), kept=kept)
     if json:
         print_json("schoolgate.verification/1", deeds.verification_as_json(result))

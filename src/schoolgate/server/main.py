@@ -1,23 +1,32 @@
 """The console entry point: reads the environment, opens the home, hands both to the command line."""
 
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schoolgate.server import boot, environment
+from django.db import DatabaseError
+
+from schoolgate.server import boot, environment, mishaps
 from schoolgate.server.home import Home
 
 if TYPE_CHECKING:
     from schoolgate.actions.office import Office
 
+DATABASE_STOPPED = (
+    "The command stopped: the home's database was busy, is full or damaged, or can't be written to. "
+    "What it was about to write, it did not. Try again; if that does not help, run 'schoolgate doctor'.\n"
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    sys.excepthook = mishaps.tell
     place = environment.read()
     # Models can be imported only after this, so everything that knows of them is imported below it.
     boot.configure()
     from schoolgate.cli.app import build
-    from schoolgate.cli.exits import run
+    from schoolgate.cli.exits import ERROR, run
     from schoolgate.cli.session import Session
     from schoolgate.server.serve import serve
 
@@ -27,7 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         serve=lambda home, port: serve(lambda: opener(place)(home), port),
         has_database=lambda: place.database is not None or Home(place.home).database.exists(),
     )
-    sys.exit(run(build(), list(sys.argv[1:] if arguments is None else arguments), session))
+    try:
+        code = run(build(), list(sys.argv[1:] if arguments is None else arguments), session)
+    except (DatabaseError, sqlite3.Error):
+        # What the database says of a row may hold personal data.
+        sys.stderr.write(DATABASE_STOPPED)
+        code = ERROR
+    sys.exit(code)
 
 
 def opener(place: environment.Environment) -> "Callable[[Path], Office]":

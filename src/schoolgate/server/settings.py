@@ -71,7 +71,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"without words": {"()": "schoolgate.server.mishaps.WithoutWords"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without words"}},
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
 
