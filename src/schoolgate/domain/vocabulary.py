@@ -117,7 +117,7 @@ def choice_fits(basis: Basis, choice: ChoiceKind) -> bool:
     """May this choice stand on this basis?
 
     Source: UK GDPR Art 7 (consent can be withdrawn), Art 21(1) (objection on 6(1)(e), (ea) and (f) only;
-    (ea) by the Data (Use and Access) Act 2025, Sch 7), Protection of Freedoms Act 2012 s.26.
+    (ea) was added by the Data (Use and Access) Act 2025, s.70), Protection of Freedoms Act 2012 s.26.
     """
     return choice in _CHOICES_BY_BASIS[basis]
 
