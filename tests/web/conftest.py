@@ -2,6 +2,7 @@
 
 import re
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +17,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.tools import find_program, require_or_skip
 
-SAMPLES = Path(__file__).parents[2] / "src" / "schoolgate" / "samples" / "notices"
-SAMPLE = SAMPLES / "alderbrook-primary.txt"
+SOURCE = Path(__file__).parents[2] / "src"  # the server is this checkout's, whatever is installed
+SAMPLE = SOURCE / "schoolgate" / "samples" / "notices" / "alderbrook-primary.txt"
 SCHOOLGATE = (sys.executable, "-m", "schoolgate.server.main")
 EDGE = "edge-of-a-part"
 PATIENCE = 60  # seconds a slow machine may take to start
@@ -101,7 +102,7 @@ class Site:
         return done.stdout
 
     def environment(self):
-        return {"SCHOOLGATE_HOME": str(self.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+        return {"SCHOOLGATE_HOME": str(self.home), "PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8"}
 
     def start(self):
         self.process = subprocess.Popen(
@@ -164,13 +165,33 @@ def stranger(hill, office):
     return hill.visitor()
 
 
-@pytest.fixture
-def new_school(tmp_path):
-    """A school that has done nothing yet, with an office that may do anything."""
-    site = Site(tmp_path / "home")
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """A home with a school in it and nothing else, to be copied."""
+    site = Site(tmp_path_factory.mktemp("begun") / "home")
     site.run("school", "create", "--name", "Brook School", "--nation", "england", "--type", "maintained")
+    return site.home
+
+
+@pytest.fixture
+def new_school(begun, tmp_path):
+    """A school that has done nothing yet."""
+    site = Site(shutil.copytree(begun, tmp_path / "home"))
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def brook(begun, tmp_path_factory):
+    """A school whose office may do anything; what one test does, the next one finds."""
+    site = Site(shutil.copytree(begun, tmp_path_factory.mktemp("brook") / "home"))
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def brook_office(brook):
+    return brook.opened()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Who may open what: every address, opened or not, by every method."""
 
+import inspect
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from schoolgate.web.door import Who
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NAMED = {"token": "no-such-token", "number": "1", "entry": "1", "slug": "no-such-service"}
+LONGEST_VIEW = 15
 FOR_ANYONE = {"open", "page"}
 
 
@@ -62,6 +64,15 @@ def test_a_stranger_sees_the_families_page_its_styles_and_the_links_own_page(pat
 def test_an_address_that_is_not_in_the_table_shows_nothing(path, office, stranger):
     assert stranger.get(path).status in {403, 404}
     assert office.get("/nothing").heading() == "There is no page at this address"
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_view_can_be_read_at_a_glance(name):
+    assert len(inspect.getsource(ADDRESSES[name].view).splitlines()) <= LONGEST_VIEW
+
+
+def test_a_number_that_no_notice_could_have_is_only_not_found(office):
+    assert office.get(f"/notices/{10**30}/").status == 404
 
 
 def test_no_address_has_a_place_for_a_persons_name():

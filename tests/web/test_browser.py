@@ -20,7 +20,7 @@ def addresses(office, hill):
         {part.split("/")[0] for part in office.get("/register/").words.split('href="/register/')[1:]}
     )
     slugs = [slug for slug in slugs if slug and not slug.startswith(("?", '"'))]
-    pages = [f"/register/{slug}/{rest}" for slug in slugs[:3] for rest in ("", "feed", "feed?rows=show")]
+    pages = [f"/register/{slug}/{rest}" for slug in slugs[:2] for rest in ("", "feed", "feed?rows=show")]
     return [*FIXED, *(f"/notices/1/{rest}" for rest in OF_THE_NOTICE), *pages]
 
 
@@ -29,9 +29,9 @@ def cookies(office, hill):
     return [{"name": one.name, "value": one.value, "url": hill.address} for one in office.cookies]
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture
 def page(request, chromium, hill, cookies):
-    context = chromium.new_context(color_scheme=request.param, base_url=hill.address)
+    context = chromium.new_context(base_url=hill.address, color_scheme=getattr(request, "param", "light"))
     context.add_cookies(cookies)
     yield context.new_page()
     context.close()
@@ -42,8 +42,10 @@ def faults(page):
     return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_has_a_fault_that_axe_can_find(width, page, addresses):
+@pytest.mark.parametrize(
+    ("page", "width"), [("light", 360), ("light", 1280), ("dark", 1280)], indirect=["page"]
+)
+def test_no_page_has_a_fault_that_axe_can_find(page, width, addresses):
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for address in addresses:
@@ -122,6 +124,14 @@ def test_the_whole_job_is_done_without_scripts(chromium, new_school):
     context.close()
 
 
+FOCUS = """() => {
+    const here = document.activeElement, style = getComputedStyle(here);
+    const words = (here.labels?.[0] ?? here).innerText ?? "";
+    const seen = {outline: style.outlineStyle, shadow: style.boxShadow, width: here.offsetWidth};
+    return {where: here.tagName, words, ...seen};
+}"""
+
+
 class Keyboard:
     """Somebody who uses no mouse: Tab, Enter, and a look at where the focus is."""
 
@@ -132,11 +142,9 @@ class Keyboard:
         """Tab until the focus is on what bears these words. Every stop on the way must be seen."""
         for _ in range(400):
             self.page.keyboard.press("Tab")
-            here = self.page.evaluate(
-                "() => { const e = document.activeElement; const s = getComputedStyle(e);"
-                "return {words: (e.labels?.[0] ?? e).innerText ?? '', outline: s.outlineStyle, shadow: s.boxShadow,"
-                "width: e.getBoundingClientRect().width} }"
-            )
+            here = self.page.evaluate(FOCUS)
+            if here["where"] == "BODY":
+                continue  # between the last stop and the first the focus is the browser's own
             assert here["outline"] != "none" or here["shadow"] != "none", here["words"]
             assert here["width"] > 0
             if words in " ".join(here["words"].split()):
@@ -145,8 +153,8 @@ class Keyboard:
 
     def press(self, words):
         self.to(words)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
 
 def test_a_notice_is_read_reviewed_and_taken_in_by_keyboard_alone(chromium, new_school):

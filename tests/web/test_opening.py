@@ -113,6 +113,17 @@ def test_a_port_in_use_is_named_with_another_to_try(hill, office, new_school):
     )
 
 
+def test_an_operators_own_server_finds_the_application(new_school):
+    done = subprocess.run(
+        [SCHOOLGATE[0], "-c", "from schoolgate.server.wsgi import application; print(callable(application))"],
+        env=new_school.environment(),
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "True\n"
+
+
 def test_the_pages_write_nothing_outside_the_home(new_school, tmp_path):
     new_school.opened()
 

@@ -2,10 +2,11 @@
 
 import html
 import re
+import shutil
 
 import pytest
 
-from tests.web.conftest import plain
+from tests.web.conftest import Site, plain
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +117,12 @@ def test_a_feed_that_is_refused_shows_every_reason(hill, office):
     assert f"{len(reasons)} rules say no." in answer.words
 
 
-def test_without_a_roll_a_preview_says_that_none_is_loaded(new_school):
-    new_school.run("agreement", "add", "Lunch Club Online")
-    answer = new_school.opened().get("/register/lunch-club-online/feed")
+def test_without_its_roll_a_preview_says_what_to_load(hill, office, sent, tmp_path):
+    moved = Site(shutil.copytree(hill.home, tmp_path / "home", ignore=shutil.ignore_patterns("*.roll")))
+    answer = moved.opened().get(f"/register/{sent}/feed")
+    moved.stop()
 
-    assert "No roll is loaded. Load one with: schoolgate roll load FILE" in answer.words
+    assert "The roll&#x27;s file is no longer in this home. Load the roll again." in answer.words
 
 
 def test_findings_stand_under_what_to_do_with_the_law_they_rest_on(office):

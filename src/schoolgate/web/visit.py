@@ -42,7 +42,7 @@ def is_opened(request: HttpRequest) -> bool:
 def open_for(request: HttpRequest, name: str) -> None:
     """From here on this browser may see the school's pages."""
     request.session[_OPENED_FOR] = True
-    request.session[_NAME] = name.strip()
+    request.session[_NAME] = " ".join(name.split())
 
 
 def close_for(request: HttpRequest) -> None:
