@@ -9,7 +9,7 @@ from typing import Any
 
 from schoolgate.domain.document import Review, ReviewAction
 from schoolgate.domain.errors import Invalid
-from schoolgate.domain.items import load_items
+from schoolgate.domain.items import load_items, load_states
 from schoolgate.domain.reading import Confidence, Entry, ItemRead, Reading
 from schoolgate.domain.vocabulary import ChoiceKind, EntryState, Flow, Kind, ServiceType
 
@@ -122,7 +122,7 @@ def _wrong_value(field: str, value: str) -> str | None:
     if field == "items":
         for part in _parts(value):
             key, _, flow = part.partition(":")
-            if key not in load_items() or (flow or "sent") not in set(Flow):
+            if key not in load_items() | load_states() or (flow or "sent") not in set(Flow):
                 return f"sets the item '{part}'. Write items as full_name:sent; medical:created."
     return None
 
@@ -154,7 +154,7 @@ def apply(reading: Reading, decisions: Sequence[Review]) -> Reviewed:
 def _edited(entry: Entry, field: str, value: str) -> Entry:
     evidence = {name: spans for name, spans in entry.evidence.items() if name != field}
     confidence = {**entry.confidence, field: Confidence.SURE}
-    changed: dict[str, Any] = {field: _value(field, value)}
+    changed: dict[str, Any] = {field: _items(entry, value) if field == "items" else _value(field, value)}
     return replace(entry, evidence=evidence, confidence=confidence, **changed)
 
 
@@ -163,10 +163,15 @@ def _value(field: str, value: str) -> object:
         return _KINDS[field](value) if value else None
     if field == "purposes":
         return tuple(_parts(value))
-    if field == "items":
-        pairs = [part.partition(":") for part in _parts(value)]
-        return tuple(ItemRead(item=key, flow=Flow(flow or "sent")) for key, _, flow in pairs)
     return value or None
+
+
+def _items(entry: Entry, value: str) -> tuple[ItemRead, ...]:
+    """What the edit leaves as it was read keeps its words, its subjects and its conditions."""
+    held = {(one.item, one.flow): one for one in entry.items}
+    pairs = [part.partition(":") for part in _parts(value)]
+    wanted = [(key, Flow(flow or "sent")) for key, _, flow in pairs]
+    return tuple(held.get(one) or ItemRead(item=one[0], flow=one[1]) for one in wanted)
 
 
 def _parts(value: str) -> list[str]:
