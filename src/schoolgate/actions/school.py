@@ -14,7 +14,10 @@ from schoolgate.store.rehearsal import rehearsed
 
 _OF_CONTROLLER = {"dpo_name": "dpo_name", "dpo_contact": "dpo_contact", "controller_name": "name"}
 _FIXED = frozenset({"id", "controller_id"})
+_NEEDED = frozenset({"name", "controller_name"})
 _WHOLE = frozenset({"review_months", "overdue_months"})
+MOST_MONTHS = 120
+_DIGITS = {"urn": 6, "laestab": 7}
 SETTABLE = tuple(sorted([*_OF_CONTROLLER, *(f.name for f in fields(School) if f.name not in _FIXED)]))
 
 
@@ -42,6 +45,8 @@ def set_value(office: Office, key: str, value: str, *, dry_run: bool = False) ->
         raise Invalid(
             f"Nothing was set: '{key}' is not a fact about a school. It can be {', '.join(SETTABLE)}."
         )
+    if key in _NEEDED and not value.strip():
+        raise Invalid(f"Nothing was set: {key} can't be empty. Give a name.")
     with rehearsed(office.tenant, dry_run=dry_run):
         if key in _OF_CONTROLLER:
             decides = schools.controller(office.tenant)
@@ -58,11 +63,33 @@ def _value(key: str, value: str) -> object:
             return Nation(value) if value else None
         if key == "type":
             return SchoolType(value) if value else None
-        return int(value) if key in _WHOLE else value or None
+        if key in _DIGITS and value:
+            return _digits(key, value)
+        return _months(value) if key in _WHOLE else value or None
     except ValueError as error:
         known = {"nation": Nation, "type": SchoolType}.get(key)
-        may = f"It can be {', '.join(known)}." if known else "Give a whole number of months."
+        may = f"It can be {', '.join(known)}." if known else _FITTING[key]
         raise Invalid(f"Nothing was set: '{value}' does not fit {key}. {may}") from error
+
+
+_FITTING = {
+    "urn": "It has 6 digits.",
+    "laestab": "It has 7 digits: three of the authority, four of the establishment.",
+    **dict.fromkeys(_WHOLE, f"Give a whole number of months, 1 to {MOST_MONTHS}."),
+}
+
+
+def _digits(key: str, value: str) -> str:
+    plain = value.replace("/", "").replace(" ", "")
+    if not (plain.isascii() and plain.isdigit() and len(plain) == _DIGITS[key]):
+        raise ValueError(key)
+    return plain
+
+
+def _months(value: str) -> int:
+    if not 1 <= int(value) <= MOST_MONTHS:
+        raise ValueError(value)
+    return int(value)
 
 
 def show(office: Office) -> Mapping[str, object]:
