@@ -103,3 +103,54 @@ def test_a_backup_restores_into_an_empty_home_and_holds_every_feed(ready, tmp_pa
     assert ready("ledger", "verify").code == 0
     assert ready("feed", "release", "--by", "M. Head").code == 0
     assert ready(*RUN, "--out", tmp_path / "out2").code == 0
+
+
+def test_a_parcel_that_does_not_arrive_is_an_error(ready, tmp_path):
+    (tmp_path / "out").write_text("in the way")
+    said = ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out", "--json")
+    assert (said.code, said.json()["runs"][0]["outcome"]) == (1, "failed")
+
+
+def test_a_parcel_goes_to_the_folder_meant_wherever_the_next_command_is_typed(ready, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = ready(*RUN, "--confirmed-by", "M. Head", "--out", "out", "--json").json()["runs"][0]
+    assert Path(ran["folder"]).is_absolute()
+
+
+def test_whoever_signs_has_a_name(adopted):
+    words = ("agreement", "assess", "swimphony", "--outcome", "approved", "--role", "head")
+    said = adopted(*words, "--by", " ")
+    assert said.code == 2
+    assert "Nobody is named." in said.err
+    assert adopted("register", "history", "swimphony", "--json").code == 0
+
+
+def test_a_day_that_no_school_means_is_a_usage_error(adopted):
+    words = ("agreement", "assess", "swimphony", "--outcome", "approved", "--role", "head", "--by", "M")
+    said = adopted(*words, "--on", "9999-12-31")
+    assert said.code == 2
+    assert "is not a day between 1900 and 2200." in " ".join(said.err.split())
+
+
+def test_keys_that_are_not_keys_restore_nothing(ready, tmp_path, monkeypatch):
+    assert ready("backup", tmp_path / "backup.zip").code == 0
+    monkeypatch.setenv("SCHOOLGATE_HOME", str(tmp_path / "new"))
+    said = ready("restore", tmp_path / "backup.zip", "--keys", tmp_path / "backup.zip")
+    assert said.code == 5
+    assert said.err == (
+        "Nothing was restored: backup.zip holds no keys/ledger.key. Choose a file that 'backup' wrote.\n"
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_half_a_backup_restores_nothing(ready, tmp_path, monkeypatch):
+    assert ready("backup", tmp_path / "backup.zip").code == 0
+    whole = (tmp_path / "backup.zip").read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[:400] + bytes(200) + whole[600:])
+    monkeypatch.setenv("SCHOOLGATE_HOME", str(tmp_path / "new"))
+    said = ready("restore", tmp_path / "half.zip", "--keys", tmp_path / "backup.zip.keys")
+    assert said.code == 5
+    assert said.err == (
+        "Nothing was restored: half.zip is not a backup, or only half of one. Choose a whole one.\n"
+    )
+    assert not (tmp_path / "new").exists()

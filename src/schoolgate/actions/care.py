@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ DATABASE = "schoolgate.sqlite3"
 SNAPSHOTS = "snapshots"
 KEYS = "keys"
 MADE = "made.txt"
+KEY_FILES = tuple(f"{KEYS}/{name}.key" for name in ("ledger", "pages", "pseudonym", "roll"))
+LARGEST = 4_000_000_000  # bytes of an archive, and of what it unpacks to
 HELD = hold.WORDS
 
 
@@ -145,11 +148,11 @@ def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run:
             [f"{home} is not empty; set SCHOOLGATE_HOME to a new folder and try again"],
         )
     members = _members(path, (DATABASE, MADE))
-    secrets = _members(keys or path.with_name(path.name + ".keys"), ())
+    secrets = _members(keys or path.with_name(path.name + ".keys"), KEY_FILES)
     if dry_run:
         return
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = members.pop(MADE).decode("utf-8")
+    made = members.pop(MADE).decode("utf-8", errors="replace")
     hold.hold(home, at=at, backup_of=made)  # first: half a restore must not send anything either
     for name, content in {**members, **secrets}.items():
         (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -158,10 +161,15 @@ def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run:
 
 def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
-            members = {name: archive.read(name) for name in archive.namelist() if _is_ours(name)}
-    except zipfile.BadZipFile as error:
-        raise Invalid(f"Nothing was restored: {path.name} is not a backup, or only half of one.") from error
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path, largest=LARGEST))) as archive:
+            ours = [one for one in archive.infolist() if _is_ours(one.filename)]
+            if sum(one.file_size for one in ours) > LARGEST:
+                raise Invalid(f"Nothing was restored: {path.name} would unpack to more than a backup can be.")
+            members = {one.filename: archive.read(one) for one in ours}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Invalid(
+            f"Nothing was restored: {path.name} is not a backup, or only half of one. Choose a whole one."
+        ) from error
     if missing := [name for name in wanted if name not in members]:
         raise Invalid(
             f"Nothing was restored: {path.name} holds no {missing[0]}. Choose a file that 'backup' wrote."

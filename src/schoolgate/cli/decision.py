@@ -70,10 +70,10 @@ def withdraw(
 
 
 @app.command()
-def load(context: typer.Context, file: Path, by: By = "the office", dry_run: DryRun = False) -> None:
+def load(context: typer.Context, file: Path, dry_run: DryRun = False) -> None:
     """Load answers from a CSV: service, clause, pupil, answer, by, as, wording. All of it or none.
 
-    Example: schoolgate decision load answers.csv --by "A. Khan"
+    Example: schoolgate decision load answers.csv --dry-run
     """
     made = deeds.load(session(context).office(), file, at=now(), dry_run=dry_run)
     talk(f"{'Would load' if dry_run else 'Loaded'} {len(made)} answers.")

@@ -7,12 +7,14 @@ import typer
 
 from schoolgate.actions import feeds as deeds
 from schoolgate.actions import hold
-from schoolgate.cli.exits import REFUSED
+from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.options import By, DryRun, Json, On, Out
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
 from schoolgate.cli.session import moment, now, session
+from schoolgate.domain.disclosure import Delivery
 
 app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
+UNSURE = (Delivery.FAILED, Delivery.UNKNOWN)
 Confirmed = Annotated[
     str | None,
     typer.Option("--confirmed-by", metavar="NAME", help="The second person, for a first send or a widening."),
@@ -64,12 +66,15 @@ def run(
     if all_ == (service is not None):
         raise typer.BadParameter("Name one SERVICE, or say --all.")
     office = session(context).office()
-    sending = deeds.Sending(out=out, by=by, confirmed_by=confirmed_by or _ask(), clock=now)
+    # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
+    sending = deeds.Sending(out=out.absolute(), by=by, confirmed_by=confirmed_by or _ask(), clock=now)
     if service is not None:
         sent = [deeds.run_one(office, service, sending, dry_run=dry_run)]
     else:
         sent = list(progress(deeds.run_all(office, sending, dry_run=dry_run), "Feeds"))
     _print_runs(sent, json=json)
+    if any(one.outcome in UNSURE for one in sent):
+        raise typer.Exit(ERROR)
     if any(one.refused for one in sent):
         raise typer.Exit(REFUSED)
 

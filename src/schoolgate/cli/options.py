@@ -11,7 +11,17 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="Judge by this day, as 2026-11-22 (default: today)."),
 ]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who is doing this; it is kept.")]
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise typer.BadParameter("Nobody is named. Write who is doing this, in quotes if it has spaces.")
+    return name.strip()
+
+
+By = Annotated[
+    str, typer.Option("--by", metavar="NAME", help="Who is doing this; it is kept.", callback=_named)
+]
 Unprotected = Annotated[
     bool,
     typer.Option("--unprotected", help="Read also where this machine can't shut a hostile file in."),

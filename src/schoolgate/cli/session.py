@@ -9,6 +9,8 @@ import typer
 
 from schoolgate.actions.office import Office
 
+EARLIEST, LATEST = 1900, 2200  # years: anything else is a slip of the pen
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -50,6 +52,9 @@ def day(value: str | None) -> date:
     if value is None:
         return datetime.now().astimezone().date()
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError as error:
         raise typer.BadParameter(f"'{value}' is not a day. Write it as 2026-11-22.") from error
+    if not EARLIEST <= found.year <= LATEST:
+        raise typer.BadParameter(f"'{value}' is not a day between {EARLIEST} and {LATEST}.")
+    return found
