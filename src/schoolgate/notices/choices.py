@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.names import mentions, recognise
-from schoolgate.notices.passage import Passage, fold
+from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import load, pattern
@@ -96,6 +96,7 @@ def _sentences(text: str, section: Section, name: str) -> Iterator[Passage]:
             yield sentence
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _choice(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
     if _cue("not_choice").search(words.folded):
         return None

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.notices.listing import Listed
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
 _END = re.compile(r"[,;)\]]|\.(?:\s|$)|\s[–—-]\s|[-–—]\s|$")
@@ -25,6 +25,7 @@ class Condition:
         return self.after <= item.start < self.start
 
 
+@lru_cache(maxsize=REMEMBERED)
 def conditions_of(passage: Passage) -> tuple[Condition, ...]:
     found, reached = [], 0
     for match in _begins().finditer(passage.folded):

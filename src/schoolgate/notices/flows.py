@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.listing import Listed, people
+from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.wording import load, pattern
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
@@ -46,6 +47,7 @@ class _Lead:
     wording: re.Pattern[str]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def regions(folded: str) -> tuple[Region, ...]:
     """The parts of one sentence that its leads say are data."""
     stops = [match.start() for match in _one("stop").finditer(folded)]

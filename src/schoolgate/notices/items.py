@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
@@ -19,7 +19,7 @@ from schoolgate.notices.flows import (
     regions,
 )
 from schoolgate.notices.listing import Listed, listed, people, read_over
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
@@ -87,6 +87,7 @@ def _said_alone(passage: Passage) -> str | None:
     return next((key for key, row in load("items.toml").items() if words in row.get("alone", ())), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def items_of_prose(passage: Passage) -> ItemsFound:
     """The items that running words say are shared, held or made; a purpose alone names none."""
     sentences = [_items_of_sentence(sentence) for sentence in passage.sentences()]

@@ -141,9 +141,11 @@ def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int]
 
 def _is_maker(name: str) -> bool:
     """Is it a company's very name, "Ltd" aside? "CPOMS" is not CPOMS Systems Ltd, but its product."""
-    legal = load("kinds.toml")["company"]["legal_endings"]
-    makers = {_without_endings(fold_name(owner), legal) for owner in _owner_names()}
-    return _without_endings(fold_name(name), legal) in makers
+    return _legal_name(name) in _makers()
+
+
+def _legal_name(name: str) -> str:
+    return _without_endings(fold_name(name), load("kinds.toml")["company"]["legal_endings"])
 
 
 def _without_endings(folded: str, endings: Collection[str]) -> str:
@@ -176,6 +178,11 @@ def _squeezed(name: str) -> str:
 def _owners() -> frozenset[str]:
     """The companies that own or owned a service we know, and those known by their own name."""
     return frozenset(map(_squeezed, _owner_names()))
+
+
+@cache
+def _makers() -> frozenset[str]:
+    return frozenset(map(_legal_name, _owner_names()))
 
 
 @cache

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import Subject
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.phrases import Hit, Phrasebook
 from schoolgate.notices.wording import load, pattern
 
@@ -36,8 +36,13 @@ class Listed:
 
 
 def listed(passage: Passage) -> tuple[Listed, ...]:
-    walk = _Walk(passage.folded)
-    for event in sorted(_events(passage.folded), key=lambda event: (event.start, -event.end)):
+    return _listed(passage.folded)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _listed(folded: str) -> tuple[Listed, ...]:
+    walk = _Walk(folded)
+    for event in sorted(_events(folded), key=lambda event: (event.start, -event.end)):
         walk.take(event)
     return tuple(walk.found)
 

@@ -1,8 +1,10 @@
 """The words of some spans, read as one run, each word knowing where it stands in the document."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from schoolgate.domain.reading import Span, Spans
 
@@ -13,6 +15,7 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n|\n(?=\s*[-•*–·]\s)",
     re.IGNORECASE,
 )
+REMEMBERED = 2_000  # sentences: a group's are asked again for each of its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,9 @@ class Passage:
             at += last - first + 1
         return Passage(" ".join(words), " ".join(folded), tuple(pieces))
 
-    def sentences(self) -> Iterator["Passage"]:
+    def sentences(self) -> tuple["Passage", ...]:
         """Its sentences in order, without blanks around them."""
-        start = 0
-        for match in _SENTENCE_END.finditer(self.words):
-            if self.words[start : match.end()].strip():
-                yield self.part(start, match.end())
-            start = match.end()
-        if self.words[start:].strip():
-            yield self.part(start, len(self.words))
+        return _sentences(self)
 
     def whole(self) -> Spans:
         return self.spans(0, len(self.words))
@@ -84,6 +81,12 @@ class Passage:
     def _place(self, offset: int) -> int:
         """Where a character of the document stands in `words`."""
         return next(at + offset - first for at, (first, last) in self.pieces if first <= offset < last)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sentences(passage: Passage) -> tuple[Passage, ...]:
+    edges = [0, *(match.end() for match in _SENTENCE_END.finditer(passage.words)), len(passage.words)]
+    return tuple(passage.part(a, b) for a, b in pairwise(edges) if passage.words[a:b].strip())
 
 
 def fold(words: str) -> str:

@@ -35,7 +35,7 @@ def _without(words: Passage, name: str) -> Passage:
 
 
 def _of_words(words: Passage, items: Iterable[ItemRead]) -> tuple[Subject, ...]:
-    about_staff = pattern(load("fields.toml")["about_staff"]["phrases"]).search(words.folded)
+    about_staff = _about_staff().search(words.folded)
     if about_staff and Subject.STAFF not in _denied(items):
         return (Subject.STAFF,)
     named = _named(words.folded)
@@ -44,6 +44,11 @@ def _of_words(words: Passage, items: Iterable[ItemRead]) -> tuple[Subject, ...]:
 
 def _denied(items: Iterable[ItemRead]) -> set[Subject]:
     return {one for item in items if item.flow is Flow.DENIED for one in item.subjects}
+
+
+@cache
+def _about_staff() -> re.Pattern[str]:
+    return pattern(load("fields.toml")["about_staff"]["phrases"])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.flows import Region, purpose_begins, regions
@@ -118,8 +119,12 @@ def _clauses(sentence: Passage) -> Iterator[Passage]:
 def _of_section(text: str, row: Row) -> tuple[Said[str], ...]:
     if row.section is None:
         return ()
-    cue = pattern(load("fields.toml")["purpose"]["phrases"])
     sentences = Passage.of(text, row.section.sentences).sentences()
     short = [one for one in sentences if len(one.words) <= LONGEST_OF_GROUP and not _presents_data(one)]
-    meant = next((one for one in short if cue.search(one.folded)), None)
+    meant = next((one for one in short if _cue().search(one.folded)), None)
     return (Said(meant.tidy().rstrip(" ."), meant.whole(), sure=False),) if meant else ()
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return pattern(load("fields.toml")["purpose"]["phrases"])

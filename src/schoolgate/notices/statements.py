@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.reading import DocumentKind, Spans, Statement
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.rows import Layout, Row, Section
 from schoolgate.notices.wording import load, pattern
 
@@ -42,7 +42,7 @@ class _Kind:
             return True
         if not self._looks_at(place):
             return False
-        words = _ADDRESS.sub(" ", place.words.folded) if not self.addresses else place.words.folded
+        words = place.words.folded if self.addresses else _without_addresses(place.words.folded)
         return (
             bool(self.phrases.search(words))
             and all(also.search(words) for also in self.with_all)
@@ -114,6 +114,11 @@ def _of_row(text: str, row: Row) -> Iterator[_Place]:
 
 def _sentences(text: str, spans: Spans) -> Iterable[Passage]:
     return Passage.of(text, spans).sentences()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _without_addresses(folded: str) -> str:
+    return _ADDRESS.sub(" ", folded)
 
 
 @cache

@@ -133,7 +133,7 @@ def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
 def _year_groups(text: str, row: Row) -> Said[str] | None:
     cell = printed(text, row, Label.YEAR_GROUPS)
     if cell:
-        return None if pattern(load("states.toml")["note"]["phrases"]).search(cell.value.lower()) else cell
+        return None if _note().search(cell.value.lower()) else cell
     words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE)
     match = _THOSE.search(words.folded)
     years = _YEARS.search(words.folded) or _wording("year_groups").search(words.folded)
@@ -217,6 +217,11 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
 @cache
 def _type(kind: ServiceType) -> re.Pattern[str]:
     return pattern(load("fields.toml")["service_type"][kind])
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return pattern(load("states.toml")["note"]["phrases"])
 
 
 @cache
