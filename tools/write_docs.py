@@ -3,6 +3,7 @@
 To write another: add its path and the function that gives its text to PAGES.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,11 +25,19 @@ def describe_commands() -> str:
     return describe_all(build())
 
 
+def describe_register() -> str:
+    boot.configure()
+    from schoolgate.actions.exchange import json_schema
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/checks.md": lambda: describe(CHECKS),
     "docs/commands.md": describe_commands,
     "docs/formats.md": lambda: describe_formats(FORMATS),
     "docs/items.md": describe_items,
+    "docs/register.schema.json": describe_register,
     "docs/roll.md": describe_roll,
 }
 

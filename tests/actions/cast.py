@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from schoolgate.actions import agreements, decisions, feeds, roll
-from schoolgate.actions import register as registers
+from schoolgate.actions import agreements, decisions, exchange, feeds, roll
 from schoolgate.actions import school as schools
 from schoolgate.actions.agreements import Look, Signature
 from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Scope, Term
@@ -178,7 +177,7 @@ def delivered(out):
 
 def exported(office, folder, name="register.json"):
     path = Path(folder) / name
-    path.write_text(json.dumps(registers.export(office)), "utf-8")
+    path.write_text(json.dumps(exchange.export(office)), "utf-8")
     return path
 
 

@@ -59,10 +59,10 @@ def record(office: Office, name: str, answered: Answered, *, at: datetime, dry_r
 
 
 def _known_pupils(office: Office) -> Collection[str] | None:
-    """None where no roll is loaded: then nobody can tell."""
+    """None where no roll is loaded or it does not open: nobody can tell then, and an answer must not wait."""
     try:
         return roll.pupil_ids(office)
-    except NotFound:
+    except (Invalid, NotFound):
         return None
 
 

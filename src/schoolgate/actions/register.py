@@ -1,26 +1,19 @@
-"""The register as it stands, as it was, and as a document."""
+"""The register as it stands and as it was."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
 from schoolgate import checks
-from schoolgate.actions.documents import read_json
 from schoolgate.actions.drafts import facts
 from schoolgate.actions.office import Office
-from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState
-from schoolgate.domain.assessment import Assessment
+from schoolgate.domain.agreement import Agreement, AgreementChange
 from schoolgate.domain.catalogue import fold
-from schoolgate.domain.errors import Ambiguous, Invalid, NotFound
+from schoolgate.domain.errors import Ambiguous, NotFound
 from schoolgate.domain.finding import Finding
 from schoolgate.store import assessments, register
 from schoolgate.store import school as schools
-from schoolgate.store.codec import from_json, to_json
-from schoolgate.store.rehearsal import rehearsed
+from schoolgate.store.codec import to_json
 
-SCHEMA = "schoolgate.register/1"
 as_json = to_json
 
 
@@ -79,61 +72,3 @@ def findings(office: Office, *, on: date) -> tuple[Finding, ...]:
         on,
     )
     return checks.run(subject)
-
-
-def export(office: Office) -> Mapping[str, Any]:
-    """The whole register as one document: docs/register.schema.json. `import_file` gives it back."""
-    return {
-        "schema": SCHEMA,
-        "controller": to_json(schools.controller(office.tenant)),
-        "school": to_json(schools.get(office.tenant)),
-        "agreements": [to_json(one) for one in agreements(office)],
-        "assessments": [to_json(one) for one in assessments.assessments(office.tenant)],
-    }
-
-
-def import_file(
-    office: Office, path: Path, *, by: str, at: datetime, dry_run: bool = False
-) -> tuple[str, ...]:
-    """Slugs taken in. An agreement that says the same is left alone; another is a new version, and a draft.
-
-    Raises  Invalid where it is not a register; then nothing was taken in.
-    """
-    document = read_json(path)
-    if document.get("schema") != SCHEMA:
-        raise Invalid(
-            f"{path.name} was not taken in: it is not a register ({SCHEMA}). Export one and try again."
-        )
-    incoming = [from_json(Agreement, one) for one in _list(document, "agreements", path)]
-    looks = [from_json(Assessment, one) for one in _list(document, "assessments", path)]
-    with rehearsed(office.tenant, dry_run=dry_run):
-        taken = tuple(one.slug for one in incoming if _take_in(office, one, by, at, path.name))
-        known = set(assessments.assessments(office.tenant))
-        for look in looks:
-            if look not in known:
-                assessments.add_assessment(office.tenant, look)
-    return taken
-
-
-def _list(document: Mapping[str, Any], name: str, path: Path) -> list[Any]:
-    found = document.get(name)
-    if not isinstance(found, list):
-        raise Invalid(
-            f"{path.name} was not taken in: it has no list '{name}'. Export a register and try again."
-        )
-    return found
-
-
-def _take_in(office: Office, incoming: Agreement, by: str, at: datetime, source: str) -> bool:
-    before = register.current(office.tenant, incoming.slug)
-    if before is not None and replace(incoming, version=before.version, state=before.state) == before:
-        return False
-    in_force = incoming.state is AgreementState.APPROVED
-    draft = replace(
-        incoming,
-        version=before.version + 1 if before else 1,
-        # A signature stays where it was given: what comes from elsewhere is signed here or not in force.
-        state=AgreementState.DRAFT if in_force else incoming.state,
-    )
-    register.append_version(office.tenant, draft, made_by=by, made_at=at, why=f"imported from {source}")
-    return True

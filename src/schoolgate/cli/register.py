@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from schoolgate.actions import exchange
 from schoolgate.actions import register as deeds
 from schoolgate.cli.notice import stop_on
 from schoolgate.cli.options import By, DryRun, Json, On, Service
@@ -96,7 +97,7 @@ def export(context: typer.Context) -> None:
 
     Example: schoolgate register export > register.json
     """
-    print_document(deeds.export(session(context).office()))
+    print_document(exchange.export(session(context).office()))
 
 
 @app.command("import")
@@ -107,7 +108,7 @@ def import_(
 
     Example: schoolgate register import register.json --by "A. Khan"
     """
-    taken = deeds.import_file(session(context).office(), file, by=by, at=now(), dry_run=dry_run)
+    taken = exchange.import_file(session(context).office(), file, by=by, at=now(), dry_run=dry_run)
     talk(f"{'Would take in' if dry_run else 'Took in'} {len(taken)} agreements as drafts or new versions.")
     for slug in taken:
         print_line(slug)
