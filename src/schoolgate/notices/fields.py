@@ -10,7 +10,7 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.lines import trimmed
+from schoolgate.notices.lines import LABELLED, trimmed
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named, cut, is_owner, looks_like_name, named, said_cells, without_links
 from schoolgate.notices.rows import Cell, Label
@@ -20,10 +20,10 @@ LABEL = re.compile(
     r"(?P<value>[^\n]*(?:\n.*)?)",
     re.DOTALL,
 )
-INLINE = re.compile(r"(?:(?<=^)|(?<=[\s.;,|)]))(?P<label>[A-Z][A-Za-z’'/ ]{1,30}?)\s*:(?!//)\s*")
 SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
 NOTHING = frozenset(("", "n a", "na", "none", "not applicable", "as above", "various"))
 TITLE_WORDS = 10
+FEWEST_KNOWN = 2  # known labels above a line that may have an unknown one
 HEADING_RANK = 6  # of a heading told by its place, below the document's own
 
 
@@ -65,24 +65,6 @@ def _pair(text: str, block: Block, at: int) -> Labelled | None:
     return Labelled(meant, printed, block.cells[1], at) if meant else None
 
 
-def inline_labels(text: str, block: Block, at: int) -> list[Labelled]:
-    """The labels of a block that holds a whole entry in one line; none where there are fewer than two."""
-    found = [
-        m for m in INLINE.finditer(text, block.start, block.end) if exact_meaning(_last_label(m["label"]))
-    ]
-    if len(found) < 2:
-        return []
-    ends = [m.start() for m in found[1:]] + [block.end]
-    return [
-        Labelled(exact_meaning(m["label"]) or "other", m["label"], trimmed(text, (m.end(), end)), at)
-        for m, end in zip(found, ends, strict=True)
-    ]
-
-
-def _last_label(printed: str) -> str:
-    return printed
-
-
 def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """Reads entries of label–value lines that begin at `at`; gives how many blocks they took."""
     title = _title(draft, blocks, at)
@@ -93,7 +75,7 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     if first >= len(blocks) or not _starts_entry(draft, blocks, first, titled=title is not None):
         return 0
     found, end = _entry_fields(draft.text, blocks, first)
-    _add_entry(draft, title, found)
+    add_entry(draft, title, found)
     return end - at
 
 
@@ -121,6 +103,8 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
         return (after is not None and after.meant != label.meant) or (
             alone and _may_name(draft, blocks[first - 1])
         )
+    if label.meant == NUMBER and after is not None and after.meant in (NAME, Label.PROVIDER):
+        return True
     return label.meant in (NAME, Label.PROVIDER) and after is not None and after.meant != label.meant
 
 
@@ -128,7 +112,11 @@ def _heads_entries(draft: Draft, blocks: Sequence[Block], first: int) -> bool:
     """Is the block above a heading over entries that name themselves, not the first one's name?"""
     label = labelled(draft.text, blocks[first], first) if first < len(blocks) else None
     after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
-    if label is None or after is None or label.meant not in (NAME, Label.PROVIDER):
+    if label is None or after is None:
+        return False
+    if label.meant == NUMBER:
+        return after.meant in (NAME, Label.PROVIDER)
+    if label.meant not in (NAME, Label.PROVIDER):
         return False
     return not _may_name(draft, blocks[first - 1]) or _untitled_later(draft.text, blocks, first)
 
@@ -154,11 +142,17 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
     at = first
     while at < len(blocks):
         label = labelled(text, blocks[at], at)
-        label = _unless_who(label, found) if label else None
+        label = as_users(label, found) if label else None
         if label and label.meant not in (NUMBER, TICK) and any(_repeats(label, seen) for seen in found):
             break
         if label:
             found.append(label)
+        elif (
+            len(found) >= FEWEST_KNOWN
+            and not blocks[at].after_gap
+            and (other := _unknown(text, blocks[at], at))
+        ):
+            found.append(other)
         elif found and _continues(text, blocks, at, found[-1]):
             found[-1] = _longer(found[-1], blocks[at], at)
         else:
@@ -167,7 +161,16 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
     return found, at
 
 
-def _unless_who(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
+def _unknown(text: str, block: Block, at: int) -> Labelled | None:
+    """Among known labels, a line that begins with words and a colon has a label nobody taught us."""
+    match = LABELLED.match(text, block.start, block.end) if block.kind is BlockKind.LINE else None
+    if match is None:
+        return None
+    printed = match[0].rstrip(": ")
+    return Labelled(Label.OTHER, printed, trimmed(text, (match.end(), block.end)), at)
+
+
+def as_users(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
     """ "Who: Y1-Y2" below a name is about years, not about whom."""
     named_already = any(one.meant in (NAME, Label.PROVIDER) for one in seen)
     again = any(one.printed.lower() == label.printed.lower() for one in seen)  # the next entry begins
@@ -207,7 +210,7 @@ def _longer(last: Labelled, block: Block, at: int) -> Labelled:
     return Labelled(last.meant, last.printed, (start, block.end), at)
 
 
-def _add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
+def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
     """One row, or the several products that its service label lists."""
     service = next((f for f in found if f.meant == NAME), None)
     provider = next((f for f in found if f.meant == Label.PROVIDER and f.value[0] < f.value[1]), None)
@@ -223,7 +226,7 @@ def _add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
     """The row's names, from its service label, or from the name above it."""
-    if service is None or fold(draft.words(service.value)) in NOTHING:
+    if service is None or fold(re.sub(r"\([^()]*\)", " ", draft.words(service.value))) in NOTHING:
         return named(draft.text, title.span, several=False) if title else []
     if title is None:
         return named(draft.text, service.value, several=False)

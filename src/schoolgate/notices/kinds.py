@@ -29,13 +29,20 @@ _NOT_OF_NAME = re.compile(
 )
 
 
-def kind_of(row: Row, known: KnownService | None) -> Said[Kind]:
-    """The catalogue's word first, then the words of the name; a name that says nothing is a product."""
+def kind_of(text: str, row: Row, known: KnownService | None) -> Said[Kind]:
+    """The catalogue's word first, then the words of the name; what a company provides is a product."""
     if known:
         return Said(Kind(known.kind), row.name_spans)
     folded = fold(row.name)
+    if any(_is_company(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.PROVIDER)):
+        return Said(Kind.SUPPLIER, row.name_spans, sure=False)
     found = next((kind for kind, wording in _kinds() if wording.search(folded)), None)
     return Said(found or Kind.SUPPLIER, row.name_spans, sure=False)
+
+
+def _is_company(folded: str) -> bool:
+    words = re.findall(r"[a-z]+", folded)
+    return any(word in load("kinds.toml")["company"]["of_companies_only"] for word in words)
 
 
 def organisation_of(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:

@@ -8,6 +8,7 @@ from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.fields import exact_label, read_fields
+from schoolgate.notices.inline_fields import read_inline_fields
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product
 from schoolgate.notices.naming import Named, looks_like_name
@@ -51,7 +52,7 @@ class _Reader:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
         taken = read_table(self.draft, self.blocks, at) or read_flattened(self.draft, self.blocks, at)
-        taken = taken or self._fields(at)
+        taken = taken or read_inline_fields(self.draft, block) or self._fields(at)
         if not taken and block.kind is BlockKind.BULLET:
             taken = self._bullets(at)
         if not taken and block.kind is BlockKind.HEADING:
@@ -179,6 +180,8 @@ class _Reader:
         return at > 0 and bool(rows) and rows[-1].spans[-1] == self.blocks[at - 1].span
 
     def _names(self, at: int, promise: Context) -> int:
+        if promise is Context.DENIED:
+            return int(read_colon_line(self.draft, self.blocks[at], promise, beside=False))
         if promise is Context.RECIPIENTS and read_led(self.draft, self.blocks[at]):
             return 1
         taken = read_lines(

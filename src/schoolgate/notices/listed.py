@@ -1,6 +1,7 @@
 """One item of any list → its rows: a name with its words, or a kind with those of it."""
 
 import re
+from collections.abc import Sequence
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
@@ -10,8 +11,13 @@ from schoolgate.notices.members import names_somebody
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
+from schoolgate.notices.rows import Cell, Label
 
 KIND_RANK = 9  # a group that one line opens and ends
+LONGEST_UNKNOWN = 7  # words
+ONLY_SOME = re.compile(
+    r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
+)
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -53,28 +59,57 @@ def _nameable(name: str) -> bool:
     return bool(re.search(r"\w", name)) and len(name.split()) <= 20
 
 
-def read_kind(draft: Draft, span: Span) -> bool:
-    """ "Examination boards: AQA, Edexcel, OCR": a kind of body, then those of it."""
+def read_kind(draft: Draft, span: Span, *, beside: bool = False) -> bool:
+    """ "Examination boards: AQA, Edexcel, OCR", "Library: Accessit – name, form": a kind, then those of it.
+
+    beside  other items of the list are written so: then a name nobody knows counts as well.
+    """
+    match = COLON_LINE.match(draft.text, *span)
+    if not match or not is_kind(draft, span, beside=beside):
+        return False
+    label = _said_by(match["head"])
+    tells = beside or label is Label.YEAR_GROUPS
+    said = [Cell(label=label, spans=(match.span("head"),))] if tells else []
+    return read_category(draft, match.span("head"), match.span("rest"), Context.RECIPIENTS, said=said)
+
+
+def is_kind(draft: Draft, span: Span, *, beside: bool) -> bool:
     match = COLON_LINE.match(draft.text, *span)
     if not match or is_body(match["head"]):
         return False
-    found = listed(draft, match.span("rest"))
-    head = recognise(match["head"])
+    head, found = recognise(match["head"]), listed(draft, match.span("rest"))
     if (head and head.kind in ("supplier", "public") and not is_general(match["head"])) or not found:
         return False
-    if not all((recognise(one.name) or is_body(one.name)) and one.name[:1].isupper() for one in found):
-        return False
-    return read_category(draft, match.span("head"), match.span("rest"), Context.RECIPIENTS)
+    plain = (beside or match["head"].endswith(" only")) and not head
+    return all(
+        one.name[:1].isupper()
+        and (recognise(one.name) or is_body(one.name) or (plain and _is_short(one.name)))
+        for one in found
+    )
 
 
-def read_category(draft: Draft, head: Span, rest: Span, promise: Context) -> bool:
+def _said_by(head: str) -> Label:
+    """ "Boarders only: Orah" says whose it is, "Library: Accessit" what it is for."""
+    return Label.YEAR_GROUPS if ONLY_SOME.search(head) else Label.PURPOSE
+
+
+def _is_short(name: str) -> bool:
+    return len(name.split()) <= LONGEST_UNKNOWN and not re.search(r"[.!?:]", name)
+
+
+def read_category(
+    draft: Draft, head: Span, rest: Span, promise: Context, *, said: Sequence[Cell] = ()
+) -> bool:
     found = listed(draft, rest)
     known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
-    if known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
+    if all(is_general(one.name) for one in found):
+        return False  # "Appendix B: Third parties"
+    if not said and known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
         return False
     outer = draft.group
     group = draft.open_group(head, rank=KIND_RANK)
     for one in found:
+        one.cells += said
         draft.add_row(one, group=group)
     draft.group = outer
     return True
@@ -96,7 +131,7 @@ def listed(draft: Draft, span: Span) -> list[Named]:
     text, end = draft.text, span[1] - (draft.text[span[1] - 1] in ".;")
     found: list[Named] = []
     for part in _between(text, (span[0], end), ";"):
-        dash = re.compile(r"\s[–—-]\s").search(text, *part)
+        dash = re.compile(r"\s[–—-]\s|(?<=[\w)])\.\s+(?=[A-Z])").search(text, *part)
         heads = split_names(text, (part[0], dash.start()) if dash else part)
         shared = said_cells(text, (dash.end(), part[1])) if dash else []
         for one in (named(text, head, several=False)[0] for head in heads):

@@ -9,13 +9,14 @@ from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import attach, labelled
 from schoolgate.notices.labels import NAME
-from schoolgate.notices.listed import add_item, read_kind, services_in
+from schoolgate.notices.listed import add_item, is_kind, read_kind, services_in
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import is_body, is_owner, looks_like_name, named
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 
 LIST_RANK = 9
+FEWEST_KINDS = 2
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
@@ -59,6 +60,7 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
     if promise in (Context.NEUTRAL, Context.DATA, Context.PURPOSES) and _mostly_known(draft, nodes):
         promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
+    reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
     for node in nodes:
         reader.read(node)
 
@@ -82,6 +84,7 @@ class _Bullets:
         self.draft, self.promise = draft, promise
         self.outer = draft.group
         self.orphaned = False
+        self.by_kind = False  # "Library: Accessit", "Careers: Unifrog": each item tells its kind first
 
     def read(self, node: Node, provider: Span | None = None) -> None:
         words = self.draft.words(node.span)
@@ -153,7 +156,7 @@ class _Bullets:
         if parts:
             read_numbered(self.draft, head, parts, provider)
             return
-        if self.promise is Context.RECIPIENTS and read_kind(self.draft, node.span):
+        if self.promise is Context.RECIPIENTS and read_kind(self.draft, node.span, beside=self.by_kind):
             return
         for row in add_item(self.draft, node.span, self.promise, lead=_plain_lead(self.draft, node)):
             if provider:

@@ -117,7 +117,7 @@ def may_begin(name: str) -> bool:
     first = fold(name).split()[:1]
     if not first or is_school(name) or is_general(name):
         return False
-    if first[0] in _openers():
+    if _openers().intersection([*first, *bare(fold(name)).split()[:1]]):
         return recognise(name) is not None
     return (
         recognise(name) is not None

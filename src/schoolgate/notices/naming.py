@@ -205,9 +205,12 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
         elif is_school(inside):
             cells.append(Cell(label=Label.OTHER, spans=(aside,)))
-        elif (_is_titled(inside) and not recognise(inside) and not is_body(name)) or (
-            product and product.kind == "supplier" and is_owner(inside)
-        ):
+        elif (
+            _is_titled(inside)
+            and not re.search(r"[,;:]", inside)
+            and not recognise(inside)
+            and not is_body(name)
+        ) or (product and product.kind == "supplier" and is_owner(inside)):
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))

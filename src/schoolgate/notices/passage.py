@@ -11,7 +11,7 @@ from schoolgate.domain.reading import Span, Spans
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " ", "‐": "-", "‑": "-"})
 # An ending is no ending after "e.g." and its like, nor inside a name such as "Theteacher.info" or "No. 4".
 _SENTENCE_END = re.compile(
-    r"(?<![.\s(]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
+    r"(?<![.\s(][a-z])(?<![.:;)]\s\d)(?<!^\d)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
     r"|\n\s*\n|\n(?=\s*[-•*–·]\s)",
     re.IGNORECASE,
 )

@@ -152,8 +152,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         return False
     told = context_of(match["head"] + ":")
     if Context.DENIED in (told, promise):
-        for name in listed(draft, match.span("rest")):
-            draft.deny(name)
+        _deny_line(draft, match, head=told is not Context.DENIED)
         return True
     if told in CLOSED or promise in CLOSED:
         return False
@@ -167,3 +166,13 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         return True
     # Among lines that each speak of one service, an unknown name is one more.
     return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))
+
+
+def _deny_line(draft: Draft, line: re.Match[str], *, head: bool) -> None:
+    """ "Not used: Kahoot, Padlet" denies what follows; below it, "Kahoot: on trial" denies Kahoot."""
+    own = named(draft.text, line.span("head"), several=False)[0]
+    if head and is_known(own.name):
+        draft.deny(own)
+        return
+    for one in listed(draft, line.span("rest")):
+        draft.deny(one)

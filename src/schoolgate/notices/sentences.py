@@ -113,6 +113,7 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
 def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
     """Takes down what the sentence denies; gives what it says came instead ("replaced by Arbor")."""
     words = draft.words(sentence)
+    said = denies(words)  # else a heading denies it, and bodies named in passing are none of its list
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
     for mention in mentions(words):
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
@@ -121,7 +122,10 @@ def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
         if search("instead", before):
             yield one
         elif (
-            mention.service.name not in listed and not _passing(before) and _is_denied(words, mention.service)
+            mention.service.name not in listed
+            and (said or mention.service.kind in ("supplier", "public"))
+            and not _passing(before)
+            and _is_denied(words, mention.service)
         ):
             draft.deny(one)
 

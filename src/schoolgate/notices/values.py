@@ -48,7 +48,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`.
     """
     known = recognise(row.name)
-    kind = kind_of(row, known).value
+    kind = kind_of(text, row, known).value
     data = data_of(text, row, to_body=kind in BODIES)
     purposes = purposes_of(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
@@ -72,7 +72,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
 
 
 def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[object] | None]:
-    kind = kind_of(row, known)
+    kind = kind_of(text, row, known)
     return {
         "canonical": Said(known.name, row.name_spans) if known else None,
         "kind": Said(kind.value, kind.spans, kind.sure),
