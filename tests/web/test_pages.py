@@ -73,6 +73,18 @@ def test_an_agreement_says_how_to_stop_it(office, sent):
     assert f"schoolgate agreement suspend {sent}" in office.get(f"/register/{sent}/").words
 
 
+def test_a_signed_version_goes_on_while_a_newer_one_is_only_a_draft(hill, office, sent, tmp_path):
+    moved = Site(shutil.copytree(hill.home, tmp_path / "home"))
+    moved.run("agreement", "set", sent, "retention", "One year")
+    visitor = moved.opened()
+    agreement, listed = visitor.get(f"/register/{sent}/").words, visitor.get("/register/?state=draft").words
+    moved.stop()
+
+    assert re.search(r"Version \d+ is in force until this one is approved\. We may send: ", agreement)
+    assert "Nothing leaves for" not in agreement
+    assert re.search(r"Version \d+ is in force", listed)
+
+
 def test_an_agreement_that_is_not_there_is_said_to_be_missing(office):
     answer = office.get("/register/no-such-service/")
 

@@ -1,7 +1,7 @@
 """The register: who we share with, and each agreement with the words it came from."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +53,14 @@ FLOWS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One agreement in the list. review_due None: never assessed, or refused."""
+    """One agreement in the list. review_due None: never assessed, or refused.
+
+    agreement  its newest version
+    in_force   the version that holds now: an approved one goes on while a newer one is only a draft
+    """
 
     agreement: Agreement
+    in_force: Agreement | None
     purposes: str
     leaves: tuple[str, ...]  # items that we send
     review_due: date | None
@@ -77,7 +82,8 @@ class ClauseShown:
 
 def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     looks = assessing.latest(visit.office)
-    rows = [row_of(one, looks.get(one.slug), visit.on) for one in acts.agreements(visit.office)]
+    held = in_force(visit)
+    rows = [row_of(one, held, looks.get(one.slug), visit.on) for one in acts.agreements(visit.office)]
     state, task = request.GET.get("state", ""), task_named(visit, request.GET.get("task", ""))
     found = [
         row
@@ -98,14 +104,21 @@ def counted(rows: Sequence[Row]) -> dict[str, object]:
     return {
         "rows": rows,
         "states": [{"state": one, "count": counts[one]} for one in AgreementState if counts[one]],
-        "in_force": counts[AgreementState.APPROVED],
+        "in_force": sum(row.in_force is not None for row in rows),
     }
 
 
-def row_of(agreement: Agreement, look: Assessment | None, on: date) -> Row:
+def in_force(visit: Visit) -> Mapping[str, Agreement]:
+    """By slug; what is not in force is not there."""
+    standing = acts.standing(visit.office)
+    return {one.slug: one for one in standing if one.state is AgreementState.APPROVED}
+
+
+def row_of(agreement: Agreement, held: Mapping[str, Agreement], look: Assessment | None, on: date) -> Row:
     due = look.review_due if look else None
     return Row(
         agreement=agreement,
+        in_force=held.get(agreement.slug),
         purposes="; ".join(purpose for clause in agreement.clauses for purpose in clause.purposes),
         leaves=tuple(dict.fromkeys(term.item for term in agreement.sent())),
         review_due=due,
@@ -116,16 +129,23 @@ def row_of(agreement: Agreement, look: Assessment | None, on: date) -> Row:
 def agreement(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     found = acts.find(visit.office, slug)
     context = {
-        "agreement": found,
-        "facts": tuple(facts_of(found)),
-        "unsaid": [field for field in FACTS if not getattr(found, field)],
-        "clauses": [clause_shown(clause) for clause in found.clauses],
+        **shown(found, in_force(visit).get(found.slug)),
         "history": [changes(one) for one in reversed(acts.history(visit.office, found.slug))],
-        "leaves": list(dict.fromkeys(term.item for term in found.sent())),
         "look": assessing.latest(visit.office).get(found.slug),
         "next_year": visit.on + relativedelta(years=1),
     }
     return render(request, "register_agreement.html", context)
+
+
+def shown(newest: Agreement, holds: Agreement | None) -> dict[str, object]:
+    return {
+        "agreement": newest,
+        "facts": tuple(facts_of(newest)),
+        "unsaid": [field for field in FACTS if not getattr(newest, field)],
+        "clauses": [clause_shown(clause) for clause in newest.clauses],
+        "in_force": holds,
+        "leaves": list(dict.fromkeys(term.item for term in holds.sent())) if holds else [],
+    }
 
 
 def facts_of(agreement: Agreement) -> Iterable[Fact]:
