@@ -131,6 +131,12 @@ def test_duplicate_numbers_are_refused_by_row_and_never_by_value():
     assert found == ["- row 3, column 'UPN': is the same as in row 2. No two may share one."]
 
 
+def test_a_duplicate_of_the_number_that_tells_pupils_apart_is_said_once():
+    found = faults(EXPORT.replace("000102", "000101"))
+
+    assert found == ["- row 3, column 'Adno': is the same as in row 2. No two may share one."]
+
+
 @pytest.mark.parametrize(
     ("day", "what"),
     [
