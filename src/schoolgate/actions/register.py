@@ -32,9 +32,9 @@ def find(office: Office, name: str) -> Agreement:
 
     Raises  NotFound; Ambiguous with the slugs to choose from.
     """
-    everything = agreements(office)
-    if exact := next((one for one in everything if one.slug == name), None):
+    if exact := register.current(office.tenant, name):
         return exact
+    everything = agreements(office)
     wanted = fold(name)
     found = [one for one in everything if wanted in (fold(one.service), fold(one.canonical or ""))]
     found = found or [one for one in everything if one.slug.startswith(name.lower())]
