@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from schoolgate.cli.output import talk
 from schoolgate.cli.session import Session
 from schoolgate.domain.errors import Ambiguous, Invalid, NotFound, Refused, SchoolgateError
 
@@ -34,13 +35,13 @@ def caught(command: Callable[[], object]) -> int:
     try:
         command()
     except SchoolgateError as error:
-        sys.stderr.write(f"{error}\n")
+        talk(str(error))
         return exit_code(error)
     except BrokenPipeError:
         # Whoever read us has seen enough; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        sys.stderr.write(f"{_of_the_machine(error)}\n")
+        talk(_of_the_machine(error))
         return ERROR
     except SystemExit as stop:  # how typer ends every command, usage errors included
         return stop.code if isinstance(stop.code, int) else ERROR

@@ -1,6 +1,7 @@
 """Printing: a table for people, tab-separated lines in a pipe, JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -8,22 +9,30 @@ from typing import Any, TypeVar
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 T = TypeVar("T")
+# A name in a notice could else drive the terminal: move its cursor, name its window, hide what stands there.
+_DRIVES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def print_json(schema: str, body: Mapping[str, Any]) -> None:
     """One JSON object whose first key names its schema, with keys in a stable order."""
-    print_line(json.dumps({"schema": schema, **body}, ensure_ascii=False, indent=2))
+    print_document({"schema": schema, **body})
 
 
 def print_line(text: str = "") -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(shown(text) + "\n")
+
+
+def shown(text: str) -> str:
+    """As it may be shown: a control character is a replacement character; lines and tabs stay."""
+    return _DRIVES.sub("\ufffd", text)
 
 
 def talk(text: str) -> None:
     """Words for the person at the keyboard; never data."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(shown(text) + "\n")
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -34,7 +43,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
         return
     table = Table(*headings, box=None, pad_edge=False, header_style="bold")
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*(Text(shown(cell)) for cell in row))
     Console().print(table)
 
 
@@ -46,7 +55,9 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
 
 def print_document(document: Mapping[str, Any]) -> None:
     """A JSON document that already names its schema."""
-    print_line(json.dumps(document, ensure_ascii=False, indent=2))
+    said = json.dumps(document, ensure_ascii=False, indent=2)
+    # JSON escapes the control characters of ASCII by itself, and spells these the same way.
+    sys.stdout.write(re.sub(r"[\x7f-\x9f]", lambda one: f"\\u{ord(one[0]):04x}", said) + "\n")
 
 
 def write_exactly(text: str) -> None:
