@@ -74,6 +74,9 @@ def boot(home: Home, database: str | None = None, owner: str | None = None) -> K
     """
     configure()
     keys = ensure(home)
+    if database is None:
+        # SQLite gives its journal the same mode; the home may be a folder that others can look into.
+        home.database.touch(mode=0o600)
     settings.SECRET_KEY = keys.pages.hex()
     use(databases(home.database, database, owner))
     _refuse_weak(home)

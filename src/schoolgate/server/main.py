@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ DATABASE_STOPPED = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     sys.excepthook = mishaps.tell
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
     place = environment.read()
     # Models can be imported only after this, so everything that knows of them is imported below it.
     boot.configure()
@@ -37,12 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         has_database=lambda: place.database is not None or Home(place.home).database.exists(),
     )
     try:
-        code = run(build(), list(sys.argv[1:] if arguments is None else arguments), session)
+        code = run(build(), words, session)
     except (DatabaseError, sqlite3.Error):
         # What the database says of a row may hold personal data.
         sys.stderr.write(DATABASE_STOPPED)
         code = ERROR
     sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Names are of many origins: a pipe or an old terminal that says otherwise would stop half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def opener(place: environment.Environment) -> "Callable[[Path], Office]":
