@@ -106,7 +106,7 @@ def test_fingerprints_are_the_childs_to_refuse_too():
 @pytest.mark.parametrize(
     ("agreements", "said"),
     [
-        ([], "We share no data about our pupils."),
+        ([], "This list is not ready yet. Ask us who has your child’s data."),
         ([COUNCIL], "One other body gets or holds data about our pupils."),
         ([TABLES, COUNCIL], "2 others get or hold data about our pupils. You can say no to one of them."),
         (many(3), "3 others get or hold data about our pupils. You can say no to 3 of them."),
