@@ -304,7 +304,7 @@ def test_a_withdrawal_committed_at_any_moment_before_the_intent_keeps_the_pupil_
     pupil, *others = on_roll()[:3]
     kept_out, shut_out, too_late, number = 0, 0, 0, 0
     while not (too_late and shut_out):
-        number += 1
+        number += 3 if connection.vendor == "postgresql" else 1  # each read there is four questions
         slug = f"sums-{number}"
         opt_in(fresh_office, slug, clause("pupil_id", choice=ChoiceKind.PERMISSION))
         for one in (pupil, *others):

@@ -8,5 +8,6 @@ from schoolgate.store import assessments
 
 
 def latest(office: Office) -> Mapping[str, Assessment]:
-    """Slug → the newest look, which stands over earlier ones."""
-    return {one.slug: one for one in assessments.assessments(office.tenant)}
+    """Slug → the look that stands: the newest by its day, whenever it was recorded."""
+    made = sorted(assessments.assessments(office.tenant), key=lambda one: one.on)
+    return {one.slug: one for one in made}

@@ -1,14 +1,17 @@
 """What needs somebody today, worst first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schoolgate.actions import assessing
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import Assessment, Outcome
 from schoolgate.domain.run import DeletionState
 from schoolgate.domain.vocabulary import Flow
-from schoolgate.store import assessments, deletions, register, runs
+from schoolgate.feeds.refusals import is_past_review
+from schoolgate.store import deletions, register, runs
 
 MOST = 5
 
@@ -26,7 +29,7 @@ class Task:
 def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
     """At most five, worst first; empty when nothing needs anybody."""
     agreements = [one for one in register.all_current(office.tenant) if one.state is not AgreementState.ENDED]
-    looks = {one.slug: one for one in assessments.assessments(office.tenant)}
+    looks = assessing.latest(office)
     candidates = [
         _task(
             "Find out what became of interrupted feeds",
@@ -54,14 +57,14 @@ def _task(verb: str, slugs: list[str], about: str) -> Task:
     return Task(verb=verb, count=len(slugs), about=about, slugs=tuple(slugs))
 
 
-def _is_awaiting(agreement: Agreement, looks: dict[str, Assessment]) -> bool:
+def _is_awaiting(agreement: Agreement, looks: Mapping[str, Assessment]) -> bool:
     look = looks.get(agreement.slug)
-    return agreement.state is AgreementState.AWAITING or look is None or look.outcome is Outcome.AWAITING
+    return look is None or look.outcome is Outcome.AWAITING
 
 
-def _is_past(agreement: Agreement, looks: dict[str, Assessment], on: date) -> bool:
+def _is_past(agreement: Agreement, looks: Mapping[str, Assessment], on: date) -> bool:
     look = looks.get(agreement.slug)
-    return look is not None and look.review_due is not None and look.review_due < on
+    return look is not None and look.outcome is Outcome.APPROVED and is_past_review(look, on)
 
 
 def _is_unsettled(agreement: Agreement) -> bool:
