@@ -10,7 +10,7 @@ from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.inline_fields import read_inline_fields
 from schoolgate.notices.lists import LEADS_ON, read_bullets
-from schoolgate.notices.members import is_product
+from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.naming import Named, looks_like_name
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
 from schoolgate.notices.readers.page_walk import ALL_BOLD
@@ -124,7 +124,7 @@ class _Reader:
             or not words.endswith(".")
         ):
             return False
-        told = context_of(name) is Context.NEUTRAL and looks_like_name(name)
+        told = context_of(name) is Context.NEUTRAL and looks_like_name(name) and not opens_sentence(name)
         return is_product(name) or (told and self.draft.promise() is Context.RECIPIENTS and name in words)
 
     def _stands_alone(self, at: int) -> bool:

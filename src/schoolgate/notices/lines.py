@@ -32,7 +32,8 @@ def _headed(text: str, blocks: list[Block]) -> Iterator[Block]:
     """ "7. Who we share data with" over a paragraph or over bullets is a heading, not an item."""
     for n, block in enumerate(blocks):
         below = blocks[n + 1] if n + 1 < len(blocks) else None
-        listed = (
+        asks = text[block.end - 1] == "?"
+        listed = not asks and (
             n > 0 and blocks[n - 1].kind is BlockKind.BULLET and not _of_another_sort(blocks[n - 1], block)
         )
         if below and not listed and _is_numbered_heading(text, block, below):
@@ -48,9 +49,13 @@ def _of_another_sort(above: Block, block: Block) -> bool:
 
 def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
     words = text[block.start : block.end]
-    short = len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
+    short = (
+        len(words.split()) <= (ITEM_WORDS if words[-1] == "?" else HEADING_WORDS) and words[-1] not in ".,;:"
+    )
     signs = below.kind is BlockKind.BULLET and not below.marker.isalnum() and below.level <= block.level
-    prose = below.kind is BlockKind.LINE and not LABELLED.match(text, below.start, below.end)
+    prose = below.kind is BlockKind.LINE and (
+        words[-1] == "?" or not LABELLED.match(text, below.start, below.end)
+    )
     numbered = block.kind is BlockKind.BULLET and block.marker[:1].isdigit()
     return numbered and short and (signs or prose) and "." not in below.marker
 

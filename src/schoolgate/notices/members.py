@@ -102,8 +102,11 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     service = recognise(name)
     if service:
-        return service.category not in NO_BODIES and not (
-            capitals and service.kind not in ("supplier", "public")
+        collected = service.name in knowledge()["collections"]
+        return (
+            not collected
+            and service.category not in NO_BODIES
+            and not (capitals and service.kind not in ("supplier", "public"))
         )
     if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
         return True
@@ -112,12 +115,17 @@ def may_receive(name: str, *, capitals: bool) -> bool:
     )
 
 
+def opens_sentence(name: str) -> bool:
+    """ "We", "Staff", "The School's Bursar": a word that begins sentences, not names."""
+    return bool(_openers().intersection([*fold(name).split()[:1], *bare(fold(name)).split()[:1]]))
+
+
 def may_begin(name: str) -> bool:
     """A sentence may begin with a capital or a school's name: only a known or a full name counts there."""
     first = fold(name).split()[:1]
     if not first or is_school(name) or is_general(name):
         return False
-    if _openers().intersection([*first, *bare(fold(name)).split()[:1]]):
+    if opens_sentence(name):
         return recognise(name) is not None
     return (
         recognise(name) is not None

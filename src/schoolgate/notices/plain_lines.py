@@ -19,6 +19,7 @@ from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
 MOST_ITEM_WORDS = 20
+MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 
 
@@ -103,6 +104,9 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
+    before = draft.words((block.start, found[0].spans[0][0])).split()
+    if len(before) > MOST_LED_IN:
+        return False  # "Our records are held in Arbor, …"
     if known and (dashed or len(words.split()) <= 8):
         general = is_general(found[0].name)
         product = known.kind in ("supplier", "public") and not general

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.clauses import is_of_all_before
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
@@ -60,8 +61,13 @@ def _own(words: Passage, row: Row) -> Passage:
     if not named:
         return words
     start = 0 if row.confident else named[0]
-    kept = [one for one in sentences[start:] if row.name in one.words or not any(mentions(one.words))]
+    kept = [one for one in sentences[start:] if row.name in one.words or _is_for_all(one)]
     return Passage.joined(kept)
+
+
+def _is_for_all(sentence: Passage) -> bool:
+    """It names nobody, or begins with "All of these"."""
+    return not any(mentions(sentence.words)) or is_of_all_before(sentence.words)
 
 
 def printed(text: str, row: Row, label: Label) -> Said[str] | None:

@@ -19,11 +19,12 @@ from schoolgate.notices.members import (
     may_begin,
     may_receive,
     members,
+    opens_sentence,
     patterns,
     search,
 )
 from schoolgate.notices.names import bare, is_general, mentions, recognise
-from schoolgate.notices.naming import Named, named, split_names
+from schoolgate.notices.naming import Named, looks_like_name, named, split_names
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
@@ -65,8 +66,18 @@ def _said_of(draft: Draft, said: Said) -> Iterator[tuple[Named, Span]]:
             continue
         for clause in clauses(draft.text, sentence):
             named_here = [*_named_in(draft, clause, said.context, led=said.led, closed=closed)]
+            if clause[0] == said.span[0] and not named_here and _answers_with_name(draft, said):
+                answer = _found(draft, clause, "answering", capitals=True)
+                named_here = [one for one in answer if not opens_sentence(one.name)]
             before += named_here
             yield from ((one, clause) for one in named_here)
+
+
+def _answers_with_name(draft: Draft, said: Said) -> bool:
+    """Is it the answer to "Which system holds my record?" """
+    heading = said.group.heading if said.group else ""
+    refused = denies(draft.words(said.span))
+    return said.led and heading.endswith("?") and search("asks_name", heading) and not refused
 
 
 def _opens_closed(draft: Draft, span: Span) -> bool:
@@ -143,10 +154,17 @@ def is_bare_list(draft: Draft, sentence: Span, *, led: bool) -> bool:
     verbless = not search("verb", words)
     return (
         verbless
-        and (led or sum(1 for part in parts if is_known(draft.words(part))) * 2 >= max(len(parts), 2))
+        and (led or _are_plainly_names(draft, parts))
         and (len(parts) > 1 or recognise(words.rstrip(".")) is not None)
         and _mostly_names(draft, parts)
     )
+
+
+def _are_plainly_names(draft: Draft, parts: Sequence[Span]) -> bool:
+    """Nothing leads on to them: then each has a capital, or is a body we know, and half are known."""
+    words = [draft.words(part) for part in parts]
+    known = [one for one in words if is_known(one)]
+    return len(known) * 2 >= max(len(parts), 2) and all(one in known or looks_like_name(one) for one in words)
 
 
 def _mostly_names(draft: Draft, parts: Sequence[Span]) -> bool:
