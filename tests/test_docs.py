@@ -82,3 +82,13 @@ def test_who_wants_to_change_something_is_sent_to_a_place_that_exists():
     places = re.findall(r"`((?:src|tests|docs|tools)/[^`<]*)`", table)
     assert places
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_every_setting_is_documented():
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    named = set(re.findall(r"\bSCHOOLGATE_[A-Z_]+[A-Z]\b", code)) - {
+        "SCHOOLGATE_OFFICE"
+    }  # Django's, not a person's
+    told = "\n".join(path.read_text("utf-8") for path in PAGES)
+    assert named
+    assert [name for name in sorted(named) if f"`{name}`" not in told and f"{name}=" not in told] == []
