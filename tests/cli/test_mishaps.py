@@ -1,9 +1,10 @@
 """What the machine refuses is one sentence; our own mistakes show no words that could be a child's."""
 
 import os
+import resource
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -81,3 +82,21 @@ def test_a_file_far_too_large_is_refused_before_it_is_opened(adopted, tmp_path):
     assert said.err == (
         f"Nothing was read: {path} has 200 MB, and 100 MB is the most. Check that it is the right file.\n"
     )
+
+
+def test_a_full_disk_leaves_no_half_a_file(adopted, tmp_path):
+    """A file that may not grow past a kilobyte stands for a disk that is full."""
+    with smallest_files():
+        said = adopted("roll", "generate", "--pupils", "60", "--out", tmp_path / "out" / "roll.zip")
+    assert (said.code, said.err.startswith("The command stopped: ")) == (1, True)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@contextmanager
+def smallest_files():
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -1,17 +1,18 @@
 """Keeping a home sound: looking it over, backing it up, bringing it back."""
 
 import io
-import os
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from schoolgate.actions import hold, ledger, roll
-from schoolgate.actions.documents import read_bytes
+from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
 from schoolgate.store import runs
@@ -106,11 +107,28 @@ def backup(office: Office, path: Path, *, at: datetime, dry_run: bool = False) -
     if taken := [one.name for one in (path, keys) if one.exists()]:
         raise Refused("No backup was made.", [f"{taken[0]} is there already; choose another name"])
     if not dry_run:
-        _write(path, _archive({**dict(_data(office)), MADE: at.isoformat().encode()}))
-        _write(
-            keys, _archive({f"{KEYS}/{one.name}": one.read_bytes() for one in (office.home / KEYS).iterdir()})
-        )
+        write_whole(path, _archive({**dict(_data(office)), MADE: at.isoformat().encode()}))
+        with _undone(path):
+            write_whole(keys, _archive(dict(_secrets(office))))
     return path, keys
+
+
+@contextmanager
+def _undone(path: Path) -> Iterator[None]:
+    """Half a backup looks like a whole one, and half a home can't be restored into again."""
+    try:
+        yield
+    except OSError:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _secrets(office: Office) -> Iterator[tuple[str, bytes]]:
+    for one in sorted((office.home / KEYS).iterdir()):
+        yield f"{KEYS}/{one.name}", one.read_bytes()
 
 
 def _data(office: Office) -> Iterator[tuple[str, bytes]]:
@@ -125,16 +143,6 @@ def _archive(members: Mapping[str, bytes]) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return packed.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run: bool = False) -> None:
@@ -153,10 +161,11 @@ def restore(home: Path, path: Path, *, keys: Path | None, at: datetime, dry_run:
         return
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = members.pop(MADE).decode("utf-8", errors="replace")
-    hold.hold(home, at=at, backup_of=made)  # first: half a restore must not send anything either
-    for name, content in {**members, **secrets}.items():
-        (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(home / name, content)
+    with _undone(home):
+        hold.hold(home, at=at, backup_of=made)  # first: half a restore must not send anything either
+        for name, content in {**members, **secrets}.items():
+            (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(home / name, content)
 
 
 def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
-"""Files that a person hands in: opened with a sentence where they can't be."""
+"""Files that a person hands in, opened with a sentence where they can't be; and files that are handed out."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,24 @@ def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
             f"Nothing was read: {path} has {size}, and {most} is the most. Check that it is the right file."
         )
     return path.read_bytes()
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Under its name only when all of it is on the disk; where that fails nothing of it stays.
+
+    Raises  OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:  # noqa: PTH123
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def read_text(path: Path) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from schoolgate.actions.adopting import reading_of
+from schoolgate.actions.documents import write_whole
 from schoolgate.actions.office import Office
 from schoolgate.publish.from_register import page_facts
 from schoolgate.publish.page import render_page
@@ -33,8 +34,5 @@ def publish(office: Office, folder: Path, *, on: date, dry_run: bool = False) ->
     content = page(office, on=on).encode("utf-8")
     path = folder / FILE
     if not dry_run:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{FILE}.part"
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content, mode=0o644)  # it is for everybody to read
     return path, len(content)

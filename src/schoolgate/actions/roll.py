@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from schoolgate.actions.documents import read_bytes
+from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RollSnapshot
@@ -35,8 +35,7 @@ class Load:
 def generate(path: Path, *, pupils: int, seed: int, on: date) -> Mapping[str, int]:
     """Writes a zip of CSVs of people who do not exist; the same seed and day give the same bytes."""
     tables = made_up(pupils, seed, on)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(write_zip(tables))
+    write_whole(path, write_zip(tables))
     return {name: len(table.rows) for name, table in tables.by_name.items()}
 
 
