@@ -1,9 +1,14 @@
 """A document as its reader gives it: one plain text, and the blocks that its mark-up or its lines show."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from schoolgate.domain.reading import Span, Spans
+
+LONGEST = 3_000  # characters; what looks from each word of a block to each other would take for ever
+_BREAKS = (re.compile(r"[.!?;]\s|\n"), re.compile(r"\s"))  # where to divide, the best first
 
 
 class BlockKind(StrEnum):
@@ -39,3 +44,38 @@ class Page:
     blocks: tuple[Block, ...]
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+def divided(page: Page) -> Page:
+    """The page with its longest blocks in parts: a whole notice may stand in one line."""
+    if all(block.end - block.start <= LONGEST for block in page.blocks):
+        return page
+    return replace(page, blocks=tuple(part for block in page.blocks for part in _parts(page.text, block)))
+
+
+def _parts(text: str, block: Block) -> Iterator[Block]:
+    if block.kind is BlockKind.ROW or block.end - block.start <= LONGEST:
+        yield block
+        return
+    at = block.start
+    while at < block.end:
+        end = _part_end(text, at, block.end)
+        words = text[at:end]
+        first = at + len(words) - len(words.lstrip())
+        if words.strip():
+            part = replace(block, start=first, end=at + len(words.rstrip()))
+            yield (
+                part
+                if at == block.start
+                else replace(part, kind=BlockKind.LINE, marker="", lead=None, after_gap=False)
+            )
+        at = end
+
+
+def _part_end(text: str, start: int, end: int) -> int:
+    if end - start <= LONGEST:
+        return end
+    for places in _BREAKS:
+        if found := [match.end() for match in places.finditer(text, start, start + LONGEST)]:
+            return found[-1]
+    return start + LONGEST

@@ -15,7 +15,7 @@ HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 RULE = re.compile(r"[\s|:+=_*–—-]*$")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
-INLINE_BULLET = re.compile(r"\s+[*•▪●·]\s+")
+INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+")
 HEADING_WORDS = 12
 ITEM_WORDS = 30
 LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line

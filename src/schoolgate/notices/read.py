@@ -4,7 +4,7 @@ import hashlib
 from pathlib import PurePath
 
 from schoolgate.domain.reading import Entry, Reading, Source, Spans
-from schoolgate.notices.blocks import Page
+from schoolgate.notices.blocks import Page, divided
 from schoolgate.notices.errors import EmptyNotice, TooLarge, UnknownDocument
 from schoolgate.notices.language import refuse_other_languages
 from schoolgate.notices.layout import lay_out
@@ -21,7 +21,7 @@ NO_RECIPIENTS = "No recipient was found on the page, so it cannot be adopted. Is
 def read_notice(data: bytes, name: str) -> Reading:
     """Raises a NoticeError whose words are for the school's office."""
     refuse_unreadable(data, name)
-    page = READERS[_ending(name)](data, name)
+    page = divided(READERS[_ending(name)](data, name))
     if not page.text.strip():
         raise EmptyNotice(name)
     refuse_other_languages(page.text, name)

@@ -5,7 +5,7 @@ import re
 from schoolgate.notices.blocks import BlockKind, Page
 
 SCHOOL = re.compile(
-    r"(?:(?:St\.?|[A-Z][\w'’&.-]*|\([A-Z][\w .-]*\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
+    r"(?:(?:St\.?|[A-Z][\w'’&.-]{0,40}|\([A-Z][\w .-]{0,40}\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
     r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|Primary School|High School|Infant School|Junior School|School"
     r"|Academy|Pre-?[Ss]chool|College|Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary"
     r"|Infants|Juniors)\b(?:, [A-Z]\w+)?"
