@@ -1,10 +1,12 @@
 """The words of some spans, read as one run, each word knowing where it stands in the document."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from schoolgate.domain.reading import Span, Spans
 
@@ -48,20 +50,12 @@ class Passage:
 
     def spans(self, start: int, end: int) -> Spans:
         """Where words[start:end] stand in the document, blanks at either end left out."""
-        found = []
-        for at, (first, last) in self.pieces:
-            low, high = max(start, at), min(end, at + last - first)
-            low += len(self.words[low:high]) - len(self.words[low:high].lstrip())
-            high = low + len(self.words[low:high].rstrip())
-            if low < high:
-                found.append((first + low - at, first + high - at))
-        return tuple(found)
+        return tuple(span for _, span in self._within(start, end))
 
     def part(self, start: int, end: int) -> "Passage":
         """The words between, blanks at either end and at breaks left out; what was masked stays masked."""
         words, folded, pieces, at = [], [], [], 0
-        for first, last in self.spans(start, end):
-            low = self._place(first)
+        for low, (first, last) in self._within(start, end):
             words.append(self.words[low : low + last - first])
             folded.append(self.folded[low : low + last - first])
             pieces.append((at, (first, last)))
@@ -78,9 +72,17 @@ class Passage:
     def tidy(self) -> str:
         return " ".join(self.words.split())
 
-    def _place(self, offset: int) -> int:
-        """Where a character of the document stands in `words`."""
-        return next(at + offset - first for at, (first, last) in self.pieces if first <= offset < last)
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, Span]]:
+        """The filled stretches of words[start:end]: where each begins in `words`, and its own span."""
+        before = bisect_right(self.pieces, start, key=itemgetter(0)) - 1
+        for at, (first, last) in islice(self.pieces, max(before, 0), None):
+            if at >= end:
+                return
+            low, high = max(start, at), min(end, at + last - first)
+            low += len(self.words[low:high]) - len(self.words[low:high].lstrip())
+            high = low + len(self.words[low:high].rstrip())
+            if low < high:
+                yield low, (first + low - at, first + high - at)
 
 
 @lru_cache(maxsize=REMEMBERED)
