@@ -35,6 +35,20 @@ def test_a_rehearsed_run_sends_and_writes_nothing(ready, tmp_path):
     assert ready("ledger", "list", "--json").json()["disclosures"] == []
 
 
+def test_a_rehearsal_is_refused_where_the_run_would_be(ready, tmp_path):
+    said = ready(*RUN, "--out", tmp_path / "out", "--dry-run")
+    assert said.code == 4
+    assert "A second person has to confirm it, as it is sent for the first time." in said.err
+
+
+def test_a_preview_says_that_a_second_person_is_needed(ready):
+    said = ready("feed", "preview", "times-tables-rock-stars")
+    assert said.err == (
+        "Warning: 1 row is left out: 'Class' is blank in it.\n"
+        "A second person has to confirm the run, as it is sent for the first time.\n"
+    )
+
+
 def test_an_outsider_verifies_what_the_school_printed(ready, tmp_path):
     assert ready(*RUN, "--confirmed-by", "M. Head", "--out", tmp_path / "out").code == 0
     for name in ("export", "key", "checkpoint"):

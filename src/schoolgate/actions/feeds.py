@@ -15,7 +15,8 @@ from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.feeds.explain import label_of
-from schoolgate.feeds.parcel import Parcel
+from schoolgate.feeds.parcel import LeftOut, Parcel
+from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.prepare import preview as previewed
 
 FOLDER = "folder"
@@ -87,9 +88,24 @@ class Ran:
 def preview(office: Office, name: str, *, at: datetime) -> Seen:
     """Exactly what a run at this moment would send. Raises Refused with every rule that fails."""
     agreement = register.find_standing(office, name)
+    return _seen(agreement, _made(office, agreement, previewed, at=at))
+
+
+def _made(
+    office: Office,
+    agreement: Agreement,
+    make: Callable[[FeedRequest], Parcel],
+    *,
+    at: datetime,
+    by: str = "",
+    confirmed_by: str | None = None,
+) -> Parcel:
     refuse_before_roll(office, agreement, at.astimezone(SCHOOL_TIME).date())
     with roll.opened(office) as snapshot:
-        parcel = previewed(request_of(office, agreement, snapshot, at=at, by="", confirmed_by=None))
+        return make(request_of(office, agreement, snapshot, at=at, by=by, confirmed_by=confirmed_by))
+
+
+def _seen(agreement: Agreement, parcel: Parcel) -> Seen:
     return Seen(
         slug=agreement.slug,
         service=agreement.service,
@@ -111,8 +127,13 @@ def _withheld(parcel: Parcel) -> tuple[tuple[str, str], ...]:
 
 
 def _warnings(parcel: Parcel) -> tuple[str, ...]:
-    left = (f"{one.rows} rows are left out: '{one.heading}' is blank in them." for one in parcel.left_out)
+    left = map(_left_out, parcel.left_out)
     return (*(one.sentence for one in parcel.warnings), *left)
+
+
+def _left_out(one: LeftOut) -> str:
+    rows = "1 row is" if one.rows == 1 else f"{one.rows} rows are"
+    return f"{rows} left out: '{one.heading}' is blank in {'it' if one.rows == 1 else 'them'}."
 
 
 def preview_as_json(seen: Seen) -> Mapping[str, Any]:
@@ -151,20 +172,28 @@ def _finish_interrupted(office: Office, sending: Sending, *, dry_run: bool) -> N
 def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: bool) -> Ran:
     try:
         if dry_run:
-            seen = preview(office, agreement.slug, at=sending.clock())
-            return Ran(
-                slug=seen.slug,
-                service=seen.service,
-                outcome="rehearsed",
-                rows=seen.rows,
-                headings=tuple(heading for heading, _ in seen.fields),
-                withheld=seen.withheld,
-                files=seen.files,
-                warnings=seen.warnings,
-            )
+            return _rehearsed(office, agreement, sending)
         return _ran(agreement, _disclosed(office, agreement, sending))
     except Refused as error:
         return Ran(slug=agreement.slug, service=agreement.service, outcome="refused", refused=error.reasons)
+
+
+def _rehearsed(office: Office, agreement: Agreement, sending: Sending) -> Ran:
+    """Refused where the run would be, for want of a second person too."""
+    parcel = _made(
+        office, agreement, prepare, at=sending.clock(), by=sending.by, confirmed_by=sending.confirmed_by
+    )
+    seen = _seen(agreement, parcel)
+    return Ran(
+        slug=seen.slug,
+        service=seen.service,
+        outcome="rehearsed",
+        rows=seen.rows,
+        headings=tuple(heading for heading, _ in seen.fields),
+        withheld=seen.withheld,
+        files=seen.files,
+        warnings=seen.warnings,
+    )
 
 
 def _disclosed(office: Office, agreement: Agreement, sending: Sending) -> Sent:

@@ -42,6 +42,8 @@ def preview(
         print_table(("withheld", "why"), seen.withheld)
     for warning in seen.warnings:
         talk(f"Warning: {warning}")
+    if seen.needs_second_person:
+        talk(f"A second person has to confirm the run, as {' and '.join(seen.needs_second_person)}.")
     for file in seen.files:
         print_line(f"{file.name}\t{file.rows} rows\t{file.bytes} bytes\tsha256 {file.sha256}")
     for line in seen.first_lines(rows):
