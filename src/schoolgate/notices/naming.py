@@ -16,6 +16,8 @@ from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.title import is_school
 
 LONGEST_NAME = 14  # words
+NEAR = 200  # characters; more than three words take
+ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
 DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
@@ -162,7 +164,7 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
 
 def _is_one_of(text: str, head: Span) -> bool:
     """ "Police forces, courts or tribunals": one kind of body, told in several words."""
-    return re.search(r",.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", text[slice(*head)]) is not None
+    return ONE_OF.search(text[slice(*head)]) is not None
 
 
 def _products(text: str, item: Item) -> list[Span]:
@@ -291,10 +293,12 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
     for mention in mentions(text[slice(*span)]):
         if first + mention.start <= joint.start() and joint.end() <= first + mention.end:
             return True
-    before = fold(text[span[0] : joint.start()]).split()[-3:]
-    after = fold(text[joint.end() : span[1]]).split()[:2]
+    if "," in joint[0]:
+        return False
+    before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
+    after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
     around = " ".join([*before, "and", *after])
-    return "," not in joint[0] and any(f" {pair} " in f" {around} " for pair in words_of("joined"))
+    return any(f" {pair} " in f" {around} " for pair in words_of("joined"))
 
 
 def _are_names(text: str, parts: list[Span]) -> bool:
