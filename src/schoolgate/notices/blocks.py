@@ -28,6 +28,7 @@ class Block:
     level: int = 0  # a heading's rank, a bullet's depth; 0 is outermost
     marker: str = ""  # "-", "1", "a": what was printed before a bullet
     cells: Spans = ()  # of a ROW, by column; (n, n) is an empty cell
+    goes_on: bool = False  # a ROW that is the further line of the one above: cells that wrap
     after_gap: bool = False  # a blank line, or a paragraph's edge, stands before it
     lead: Span | None = None  # words in bold at its beginning
 

@@ -17,7 +17,7 @@ from schoolgate.notices.items import (
     merged,
     names_somebody,
 )
-from schoolgate.notices.listing import items, people
+from schoolgate.notices.listing import items, listed, people
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row, Section
@@ -79,7 +79,11 @@ def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool)
     if _is_about_data(text, row.section):
         return joined(items_of_list(words) for words in running)
     bracketed = [
-        words for words in running if _stands_in_brackets(text, words) and is_bare_list(words, parts=1)
+        part
+        for words in running
+        if _stands_in_brackets(text, words)
+        for part in _between_semicolons(words)
+        if is_all_data(part)
     ]
     inside = [one for words in running for one in bracketed_lists(words)]
     telling = [*bracketed, *(one for one in inside if names_somebody(one))]
@@ -103,8 +107,13 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
         purpose, data = parted(sentence)
         if data and purpose:
             yield data
-        elif is_bare_list(sentence, parts=1 if place else fewest):
+        elif is_bare_list(sentence, parts=1 if place or _says_alone(sentence) else fewest):
             yield sentence
+
+
+def _says_alone(sentence: Passage) -> bool:
+    """ "Full pupil record", "name only": data even where one item stands alone; no service is for that."""
+    return names_somebody(sentence) or any(one.key == "all_pupil_data" for one in listed(sentence))
 
 
 def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
@@ -119,6 +128,18 @@ def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
         return sentence, None
     first = sentence.part(0, at - len(clauses[-2]))
     return (None if is_bare_list(first) and names_somebody(first) else first), data
+
+
+def _between_semicolons(words: Passage) -> Iterator[Passage]:
+    """ "all pupil data; hosted by the council": the whole where it is one list, else part by part."""
+    if is_bare_list(words, parts=1) or ";" not in words.words:
+        yield words
+        return
+    at = 0
+    for match in re.finditer(r";|$", words.words):
+        if words.words[at : match.start()].strip():
+            yield words.part(at, match.start())
+        at = match.end()
 
 
 def _is_about_data(text: str, section: Section | None) -> bool:

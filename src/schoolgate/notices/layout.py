@@ -7,8 +7,10 @@ from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
+from schoolgate.notices.entries import entry_headings, read_entry
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.inline_fields import read_inline_fields
+from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.naming import Named, looks_like_name
@@ -46,6 +48,7 @@ class _Reader:
         self.draft, self.blocks = draft, blocks
         self.lead: Block | None = None  # the line just above, where it leads on to a list
         self.colon_line = -2  # where the last "Name: …" or "Category: …" line stood
+        self.entries = entry_headings(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
     def read(self, at: int) -> int:
@@ -114,6 +117,8 @@ class _Reader:
 
     def _is_entry(self, at: int) -> bool:
         """A name over a paragraph about it: a known service, or words that the paragraph takes up again."""
+        if at in self.entries:
+            return True
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if below is None or below.kind is not BlockKind.LINE or below.lead or self.draft.promise() in CLOSED:
             return False
@@ -143,13 +148,10 @@ class _Reader:
             end < len(self.blocks)
             and self.blocks[end].kind is BlockKind.LINE
             and not self._looks_heading(end)
+            and end not in self.entries
         ):
             end += 1
-        block = self.blocks[at]
-        spans = tuple(b.span for b in self.blocks[at + 1 : end])
-        self.draft.add_row(
-            Named(self.draft.words(block.span), (block.span,), [Cell(label=Label.PROSE, spans=spans)])
-        )
+        read_entry(self.draft, self.blocks[at].span, [block.span for block in self.blocks[at + 1 : end]])
         return end - at
 
     def _open(self, block: Block, rank: int) -> None:
@@ -206,6 +208,8 @@ class _Reader:
         words = self.draft.words(self.blocks[at].span)
         if QUESTION.match(words) or (words.endswith("?") and len(words.split()) <= 25):
             return True
+        if all(meaning(part) in (TICK, NUMBER) for part in re.split(r"\s{2,}", words)):
+            return False  # "Yes   No" over boxes
         if re.match(r"A[.:]\s", words) or "___" in words or ";" in words or words.count(",") >= 2:
             return False
         short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith((".", ",", ";", "!", ":"))

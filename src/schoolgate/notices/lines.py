@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.aligned import aligned_rows
 from schoolgate.notices.blocks import Block, BlockKind
 
 BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
@@ -19,6 +20,9 @@ INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+")
 HEADING_WORDS = 12
 ITEM_WORDS = 30
 LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
+BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
+FEWEST_ALIKE = 3
+BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
@@ -66,11 +70,26 @@ def _bulleted(text: str, blocks: list[Block]) -> Iterator[Block]:
     while at < len(blocks):
         yield blocks[at]
         at += 1
+        end = at
         if blocks[at - 1].kind is BlockKind.LINE and text[blocks[at - 1].end - 1] == ":":
             end = _list_end(text, blocks, at)
+        elif blocks[at - 1].kind in (BlockKind.LINE, BlockKind.HEADING):
+            end = _like_lines_end(text, blocks, at)
+        if end > at:
             for block in blocks[at:end]:
                 yield replace(block, kind=BlockKind.BULLET, marker="-")
             at = end
+
+
+def _like_lines_end(text: str, blocks: list[Block], at: int) -> int:
+    """Past the last of several lines that each are "Name (words)"; `at` where they are no such list."""
+    if at < len(blocks) and not BRACKETED.match(text, *blocks[at].span):
+        return at
+    end = at
+    while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
+        end += 1
+    alike = sum(1 for block in blocks[at:end] if BRACKETED.match(text, block.start, block.end))
+    return end if alike >= FEWEST_ALIKE and alike * 4 >= (end - at) * 3 else at
 
 
 def _list_end(text: str, blocks: list[Block], at: int) -> int:
@@ -103,8 +122,9 @@ def _may_be_item(text: str, block: Block) -> bool:
 
 def _lines(text: str) -> Iterator[Block]:
     at, gap = 0, True
+    aligned = aligned_rows(text)
     for line in text.split("\n"):
-        block = _line(text, at, at + len(line), gap)
+        block = aligned.get(at) or _line(text, at, at + len(line), gap)
         if block:
             yield block
         # A ruled line parts blocks as a blank one does.
@@ -115,7 +135,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
     if RULE.match(text, start, end) and RULE.match(text, start, end).end() == end:  # type: ignore[union-attr]
         return None
-    first, last = trimmed(text, (start, end))
+    first, last = _without_boxes(text, trimmed(text, (start, end)))
     hashes = HASHES.match(text, first, last)
     if hashes:
         return Block(
@@ -136,6 +156,12 @@ def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
             after_gap=gap,
         )
     return Block(kind=BlockKind.LINE, start=first, end=last, level=_depth(text[start:first]), after_gap=gap)
+
+
+def _without_boxes(text: str, span: Span) -> Span:
+    """Without boxes to tick at the line's end; a line of nothing else stays as it is."""
+    boxes = BOXES.search(text, *span)
+    return (span[0], boxes.start()) if boxes and boxes.start() > span[0] else span
 
 
 def _depth(margin: str) -> int:

@@ -31,7 +31,7 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     found = named(draft.text, span, lead=lead)
     words = draft.words(span)
     said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")
-    if says_unused(said) or _denies_itself(words, found):
+    if says_unused(said) or _denies_itself(words, found) or _is_told_nothing(said, found):
         for one in found:
             draft.deny(one)
         return []
@@ -53,6 +53,13 @@ def _denies_itself(words: str, found: list[Named]) -> bool:
     return bool(
         re.search(rf"\bnot\b[^.]*\b(?:with|to|use)\b[^.]*(?:\b{name}\b|\bthem\b|\bit\b)", words.lower())
     )
+
+
+def _is_told_nothing(said: str, found: list[Named]) -> bool:
+    """ "PTA (nothing)": a body that gets nothing is none. A product in use that gets nothing is a row."""
+    service = recognise(found[0].name)
+    product = service.kind in ("supplier", "public") if service else not is_body(found[0].name)
+    return not product and re.fullmatch(r"(?:nothing|none|nil)\W*", said, re.IGNORECASE) is not None
 
 
 def _nameable(name: str) -> bool:

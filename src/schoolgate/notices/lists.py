@@ -9,8 +9,8 @@ from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import attach, labelled
 from schoolgate.notices.labels import NAME
-from schoolgate.notices.listed import add_item, is_kind, read_kind, services_in
-from schoolgate.notices.names import recognise
+from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, services_in
+from schoolgate.notices.names import is_general, recognise
 from schoolgate.notices.naming import is_body, is_owner, looks_like_name, named
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.tree import Node, inline_marks, tree_of
@@ -59,6 +59,8 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         return
     if promise in (Context.NEUTRAL, Context.DATA, Context.PURPOSES) and _mostly_known(draft, nodes):
         promise = Context.RECIPIENTS
+    if promise is Context.NEUTRAL and sum(1 for node in nodes if _names_known(draft, node)) * 2 > len(nodes):
+        promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
     for node in nodes:
@@ -69,6 +71,12 @@ def _mostly_known(draft: Draft, nodes: Sequence[Node]) -> bool:
     leaves = [leaf for node in nodes for leaf in (node.below or [node])]
     known = sum(1 for leaf in leaves if _heads_known(draft, leaf.span, leaf.lead))
     return known * 2 >= len(leaves)
+
+
+def _names_known(draft: Draft, node: Node) -> bool:
+    """A product or a body, where nothing says that the list is one of recipients."""
+    name = _name_of(draft, node)
+    return is_known(name) and not is_general(name)
 
 
 def _heads_known(draft: Draft, span: Span, lead: Span | None = None) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -154,6 +154,9 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
         provider = Cell(label=Label.PROVIDER, spans=(item.head,))
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
     said = said_cells(text, item.rest) if item.rest else []
+    published = _wording("published").match(text, *item.head)
+    if published:
+        item = replace(item, head=(published.end(), item.head[1]))
     heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
     cuts = [_asides(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
     found = [_one(text, head, asides) for head, asides in cuts]
@@ -202,6 +205,9 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         product = recognise(inside)
         if product and product.kind == "supplier" and recognise(name) in (None, product) and is_body(name):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
+            head, name = aside, inside
+        elif _tells_purpose(name) and (product or (_is_titled(inside) and not is_body(inside))):
+            cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif _is_alias(name, inside):
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
@@ -323,6 +329,13 @@ def _is_alias(name: str, inside: str) -> bool:
     return bool(
         service and (recognise(inside) == service or (service.kind != "supplier" and _is_titled(inside)))
     )
+
+
+def _tells_purpose(head: str) -> bool:
+    """ "Fingerprint for the canteen (Vericool)": plain words before a name in brackets say what it is for."""
+    words = head.split()
+    plain = len(words) > 1 and all(word[0].islower() for word in words[1:])
+    return plain and recognise(head) is None and not is_body(head) and not re.search(_wording("people"), head)
 
 
 def _is_titled(words: str) -> bool:

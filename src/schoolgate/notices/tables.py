@@ -16,6 +16,7 @@ from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.wrapped_cells import continue_row
 
 HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
 GROUP_RANK = 8  # a heading row inside a table, below every heading outside
@@ -105,10 +106,12 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             continue  # a page's top prints the headings again
         if block.kind is BlockKind.LINE:
             _read_between(draft, block, last)
+        elif block.goes_on and last:
+            continue_row(draft, last, cells, columns, key)
         elif key < len(cells) and cells[key][0] >= cells[key][1] and _provider(draft, cells, columns) >= 0:
             last = _add(draft, cells, columns, _provider(draft, cells, columns), promised) or last
         elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
-            _continue(last, cells, columns, key)
+            continue_row(draft, last, cells, columns, key)
         elif _is_group(draft, cells, key, len(columns)):
             draft.group = outer
             draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
@@ -208,26 +211,6 @@ def _is_group(draft: Draft, cells: Spans, key: int, width: int) -> bool:
     """A row of one filled cell is a heading over the next ones, unless it is a name."""
     filled = [cell for cell in cells if cell[0] < cell[1]]
     return width > 1 and len(filled) == 1 and filled[0] == cells[0] and not _known(draft, filled[0])
-
-
-def _continue(last: Drafted, cells: Spans, columns: list[Column], key: int) -> None:
-    """A page break or a wrapped cell: the words go on in the row above."""
-    for n, span in enumerate(cells):
-        if span[0] >= span[1] or n >= len(columns) or n == key:
-            continue
-        label = label_of(columns[n].meant or "prose")
-        same = next((k for k, c in enumerate(last.cells) if _is_column(c, label, columns[n])), None)
-        if same is None:
-            last.cells.append(Cell(label=label, spans=(span,), printed_label=columns[n].printed))
-        else:
-            held = last.cells[same]
-            last.cells[same] = Cell(
-                label=held.label, spans=(*held.spans, span), printed_label=held.printed_label
-            )
-
-
-def _is_column(cell: Cell, label: Label, column: Column) -> bool:
-    return cell.label is label and cell.printed_label == column.printed
 
 
 def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context) -> Drafted | None:

@@ -1,0 +1,114 @@
+"""Tables drawn with spaces, whose cells wrap within their column over several lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.blocks import Block, BlockKind
+
+DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
+CELL = re.compile(r"\S+(?: \S+)*")
+FEWEST_COLUMNS, FEWEST_LINES = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    words: str
+
+    def cells(self, columns: Sequence[int]) -> Spans:
+        """The line's words column by column, each without the spaces around it."""
+        edges = [*columns[1:], len(self.words)]
+        return tuple(self._cell(a, max(a, b)) for a, b in zip(columns, edges, strict=True))
+
+    def _cell(self, first: int, last: int) -> Span:
+        words = self.words[first:last]
+        begin = self.start + first + len(words) - len(words.lstrip())
+        return begin, max(begin, self.start + first + len(words.rstrip()))
+
+
+def aligned_rows(text: str) -> dict[int, Block]:
+    """Where a line of such a table begins → its row. A line that goes on with the row above says so."""
+    lines = [*_lines(text)]
+    rows: dict[int, Block] = {}
+    at = 0
+    while at < len(lines):
+        end = _table_end(lines, at)
+        if end > at:
+            rows |= _rows(lines[at:end], _columns(lines, at))
+        at = max(end, at + 1)
+    return rows
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at = 0
+    for words in text.split("\n"):
+        yield _Line(at, words)
+        at += len(words) + 1
+
+
+def _columns(lines: Sequence[_Line], at: int) -> list[int]:
+    """Where the columns begin: below the headings' dashes, else below the headings themselves."""
+    ruled = at + 1 < len(lines) and DASHES.match(lines[at + 1].words)
+    source, cell = (lines[at + 1], re.compile(r"\S+")) if ruled else (lines[at], CELL)
+    starts = [match.start() for match in cell.finditer(source.words)]
+    return [0, *starts[1:]]
+
+
+def _table_end(lines: Sequence[_Line], at: int) -> int:
+    """Past the last line of a table whose headings stand at `at`; `at` where there is none that wraps."""
+    columns = _columns(lines, at)
+    ruled = at + 1 < len(lines) and DASHES.match(lines[at + 1].words) is not None
+    if len(columns) < FEWEST_COLUMNS or "\t" in lines[at].words or DASHES.match(lines[at].words):
+        return at
+    end = at + 1
+    while end < len(lines) and lines[end].words.strip() and _fits(lines[end], columns):
+        end += 1
+    body = [line for line in lines[at + 1 : end] if not DASHES.match(line.words)]
+    if len(body) < FEWEST_LINES or not all(_used(body, n, columns) for n in range(len(columns))):
+        return at
+    return end if ruled or _wraps(body, columns) else at
+
+
+def _fits(line: _Line, columns: Sequence[int]) -> bool:
+    """Does no word run over a column's beginning?"""
+    inside = all(line.words[start - 1 : start] in ("", " ") for start in columns[1:])
+    return "\t" not in line.words and (inside or DASHES.match(line.words) is not None)
+
+
+def _used(body: Sequence[_Line], column: int, columns: Sequence[int]) -> bool:
+    """Do words begin exactly where the column does, in some line?"""
+    return any(line.words[columns[column] : columns[column] + 1].strip() for line in body)
+
+
+def _wraps(body: Sequence[_Line], columns: Sequence[int]) -> bool:
+    """Is there a line whose first cell is empty, as only the rest of a cell above leaves it?"""
+    return any(not line.words[: columns[1]].strip() for line in body)
+
+
+def _rows(lines: Sequence[_Line], columns: Sequence[int]) -> dict[int, Block]:
+    kept = [(line, line.cells(columns)) for line in lines if not DASHES.match(line.words)]
+    anchor = _anchor([cells for _, cells in kept[1:]])
+    return {
+        line.start: Block(
+            kind=BlockKind.ROW,
+            start=line.start + len(line.words) - len(line.words.lstrip()),
+            end=line.start + len(line.words.rstrip()),
+            cells=cells,
+            goes_on=n > 0 and not all(cells[k][0] < cells[k][1] for k in (0, anchor)),
+        )
+        for n, (line, cells) in enumerate(kept)
+    }
+
+
+def _anchor(body: Sequence[Spans]) -> int:
+    """The column whose cells never wrap: filled the fewest times, and where each row begins."""
+    filled = [sum(1 for cells in body if cells[n][0] < cells[n][1]) for n in range(len(body[0]))]
+    begins = [
+        n
+        for n in range(len(filled))
+        if body[0][n][0] < body[0][n][1]
+        and all(cells[0][0] < cells[0][1] for cells in body if cells[n][0] < cells[n][1])
+    ]
+    return min(begins, key=lambda n: (filled[n], -n), default=0)
