@@ -93,3 +93,10 @@ def test_too_little_memory_is_a_refusal_too(monkeypatch):
     told = json.loads(reader_process.answer(question, shut_in))
 
     assert told["refused"]["faults"][0]["what"] == "reading it needed too much memory."
+
+
+def test_reading_a_roll_puts_nothing_down_anywhere(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "there is no such folder"))
+    question = json.dumps({"name": "roll.csv", "on": ON.isoformat()}).encode() + b"\n" + CSV
+
+    assert "loaded" in json.loads(reader_process.answer(question, lambda: ()))

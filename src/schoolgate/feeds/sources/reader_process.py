@@ -1,14 +1,12 @@
 """The throw-away process that reads a roll. Started by isolate.py; nothing else uses it."""
 
 import codecs
-import io
 import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.resources import files
 from typing import Any
-
-from openpyxl import Workbook
 
 from schoolgate.confine.kernel import confine
 from schoolgate.feeds.sources import SOURCES, suffix_of
@@ -49,22 +47,10 @@ def _warm(on: date) -> None:
 
 
 def _samples() -> dict[str, bytes]:
-    born = date(2020, 1, 1)
-    rows: list[list[object]] = [
-        ["Admission number", "Forename", "Surname", "DOB", "FSM"],
-        ["1", "A", "B", born, "no"],
-    ]
-    text = "\n".join(",".join(map(str, row)) for row in rows).encode()
-    return {".csv": text, ".zip": pack({"pupil.csv": text}), ".xlsx": _workbook(rows)}
-
-
-def _workbook(rows: Sequence[Sequence[object]]) -> bytes:
-    book, buffer = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet("Pupils")
-    for row in rows:
-        sheet.append(row)
-    book.save(buffer)
-    return buffer.getvalue()
+    text = b"Admission number,Forename,Surname,DOB,FSM\n1,A,B,2020-01-01,no\n"
+    # A workbook as a file of ours: making one would write to the machine's folder for passing files.
+    workbook = (files(__package__) / "sample.xlsx").read_bytes()
+    return {".csv": text, ".zip": pack({"pupil.csv": text}), ".xlsx": workbook}
 
 
 if __name__ == "__main__":
