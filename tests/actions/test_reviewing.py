@@ -101,6 +101,35 @@ def test_a_later_decision_on_an_entry_stands_over_an_earlier_one():
             ),
         ),
         (
+            "²,accept,,\n",
+            (
+                "The review was not used: line 2 names '²', and no entry of the notice go by that. "
+                "Use the entry's number."
+            ),
+        ),
+        (
+            "1,edit,name, \n",
+            "The review was not used: line 2 sets the name to nothing. Reject the entry, or give it a name.",
+        ),
+        (
+            "1,edit,risk_assessed,2019-13\n",
+            (
+                "The review was not used: line 2 sets risk_assessed to '2019-13'. "
+                "It can be a month such as 2026-09, or awaiting."
+            ),
+        ),
+        (
+            "1,edit,retention,a year, then gone\n",
+            (
+                "The review was not used: line 2 has more cells than there are columns. "
+                "Put a value that holds a comma in quotes."
+            ),
+        ),
+        (
+            '1,edit,retention,"a year\n',
+            "The review was not used: it stops being a table. If half of the file is missing, save it again.",
+        ),
+        (
             "1,merge,,1\n",
             "The review was not used: line 2 merges into something that is not another entry's number.",
         ),
@@ -110,6 +139,30 @@ def test_a_line_that_cannot_be_carried_out_stops_the_whole_file(lines, words):
     with pytest.raises(Invalid) as refused:
         parsed(lines, reading("Mable", "Zoom"))
     assert str(refused.value) == words
+
+
+def test_what_is_merged_into_a_merged_entry_ends_where_that_ends():
+    page = reading("A", "B", "C")
+    for lines in ("1,merge,,2\n2,merge,,3\n", "2,merge,,3\n1,merge,,2\n"):
+        (entry,) = apply(page, parsed(lines, page)).entries
+        assert sorted(entry.purposes) == ["for A", "for B", "for C"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("1,merge,,2\n2,merge,,1\n", "into each other"),
+        ("1,merge,,2\n2,reject,,\n", "into entry 2, which is rejected"),
+    ],
+)
+def test_a_merge_that_would_leave_nothing_is_refused(lines, why):
+    page = reading("A", "B")
+    with pytest.raises(Invalid) as refused:
+        apply(page, parsed(lines, page))
+    assert str(refused.value) == (
+        f"The review was not used: entry 1 is merged {why}, so nothing would be left of it. "
+        "Accept one of them, or reject both."
+    )
 
 
 def test_a_file_without_its_columns_is_refused_by_the_column():

@@ -25,6 +25,12 @@ def test_an_unknown_service_is_not_found(adopted):
     assert said.err == "There is no agreement 'nobody'. See them all with: schoolgate register list\n"
 
 
+def test_an_empty_name_is_no_service_even_where_there_is_only_one(adopted):
+    for name in ("", " ", "…"):
+        said = adopted("agreement", "suspend", name, "--by", "A", "--why", "a script's mistake")
+        assert said.code == 3
+
+
 def test_an_ambiguous_service_exits_2_with_the_candidates(adopted):
     assert adopted("agreement", "add", "Google", "--by", "A").code == 0
     assert adopted("agreement", "add", "Google", "--by", "A").code == 0

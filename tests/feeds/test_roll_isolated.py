@@ -99,4 +99,4 @@ def test_reading_a_roll_puts_nothing_down_anywhere(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "there is no such folder"))
     question = json.dumps({"name": "roll.csv", "on": ON.isoformat()}).encode() + b"\n" + CSV
 
-    assert "loaded" in json.loads(reader_process.answer(question, lambda: ()))
+    assert json.loads(reader_process.answer(question, lambda: ()))["refused"]

@@ -38,6 +38,9 @@ def find(office: Office, name: str) -> Agreement:
     wanted = fold(name)
     found = [one for one in everything if wanted in (fold(one.service), fold(one.canonical or ""))]
     found = found or [one for one in everything if one.slug.startswith(name.lower())]
+    if not wanted:
+        # A script's variable that was never filled must not mean the only agreement there is.
+        found = [one for one in everything if one.service == name]
     if not found:
         raise NotFound(f"There is no agreement '{name}'. See them all with: schoolgate register list")
     if len(found) > 1:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,8 @@ _TEXTS = frozenset(
     | {"access", "controls", "status_note", "basis", "condition", "role", "retention", "storage"}
     | {"transfer", "contract"}
 )
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])|awaiting|")
 EDITABLE = tuple(sorted([*_KINDS, *_TEXTS, "purposes", "items"]))
 
 
@@ -42,13 +45,28 @@ def parse_review(text: str, reading: Reading, *, document: int, by: str, at: dat
 
     Raises  Invalid naming the line; nothing of the file is then used.
     """
-    rows = csv.DictReader(io.StringIO(text))
+    try:
+        return tuple(_decisions(text, reading, document=document, by=by, at=at))
+    except csv.Error as error:
+        raise Invalid(
+            "The review was not used: it stops being a table. If half of the file is missing, save it again."
+        ) from error
+
+
+def _decisions(text: str, reading: Reading, *, document: int, by: str, at: datetime) -> Iterator[Review]:
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if missing := [c for c in ("entry", "action") if c not in (rows.fieldnames or ())]:
         raise Invalid(
             f"The review was not used: the column '{missing[0]}' is missing. "
             f"The columns are {', '.join(COLUMNS)}."
         )
-    return tuple(_decision(row, rows.line_num, reading, document=document, by=by, at=at) for row in rows)
+    for row in rows:
+        if None in row:
+            raise Invalid(
+                f"The review was not used: line {rows.line_num} has more cells than there are columns. "
+                "Put a value that holds a comma in quotes."
+            )
+        yield _decision(row, rows.line_num, reading, document=document, by=by, at=at)
 
 
 def _decision(
@@ -74,13 +92,13 @@ def _decision(
 
 def _stored(action: str, value: str) -> object:
     """As Review keeps it: a merge names its target's index, from 0."""
-    if action == ReviewAction.MERGE and value.strip().isdigit():
+    if action == ReviewAction.MERGE and _NUMBER.fullmatch(value.strip()):
         return int(value) - 1
     return value
 
 
 def _number(word: str, line: int, reading: Reading) -> int:
-    if word.strip().isdigit():
+    if _NUMBER.fullmatch(word.strip()):
         return int(word)
     found = [n for n, e in enumerate(reading.entries, 1) if e.name.casefold() == word.strip().casefold()]
     if len(found) != 1:
@@ -119,6 +137,10 @@ def _is_other_entry(decision: Review, count: int) -> bool:
 def _wrong_value(field: str, value: str) -> str | None:
     if field in _KINDS and value and value not in set(_KINDS[field]):
         return f"sets {field} to '{value}'. It can be {', '.join(_KINDS[field])}."
+    if field == "name" and not value.strip():
+        return "sets the name to nothing. Reject the entry, or give it a name."
+    if field == "risk_assessed" and not _MONTH.fullmatch(value):
+        return f"sets risk_assessed to '{value}'. It can be a month such as 2026-09, or awaiting."
     if field == "items":
         for part in _parts(value):
             key, _, flow = part.partition(":")
@@ -141,7 +163,8 @@ def apply(reading: Reading, decisions: Sequence[Review]) -> Reviewed:
             merges[one.entry] = int(one.value)
         elif one.action is ReviewAction.EDIT:
             entries[one.entry] = _edited(entries[one.entry], str(one.field), str(one.value or ""))
-    for source, target in merges.items():
+    for source in merges:
+        target = _end_of(source, merges, rejected)
         entries[target] = _merged(entries[target], entries[source])
     gone = rejected | set(merges)
     return Reviewed(
@@ -149,6 +172,21 @@ def apply(reading: Reading, decisions: Sequence[Review]) -> Reviewed:
         rejected=tuple(entries[number].name for number in sorted(rejected)),
         merged=tuple((entries[source].name, entries[target].name) for source, target in merges.items()),
     )
+
+
+def _end_of(entry: int, merges: Mapping[int, int], rejected: Collection[int]) -> int:
+    """The entry in which this one ends up. Raises Invalid where that is none: nothing goes unseen."""
+    passed, target = {entry}, merges[entry]
+    while target in merges and target not in passed:
+        passed.add(target)
+        target = merges[target]
+    if target in passed or target in rejected:
+        why = "into each other" if target in passed else f"into entry {target + 1}, which is rejected"
+        raise Invalid(
+            f"The review was not used: entry {entry + 1} is merged {why}, so nothing would be left of it. "
+            "Accept one of them, or reject both."
+        )
+    return target
 
 
 def _edited(entry: Entry, field: str, value: str) -> Entry:
