@@ -9,6 +9,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from tests.actions.cast import (
     Clock,
     answer,
     approve,
+    changed,
     clause,
     delivered,
     found_office,
@@ -47,7 +49,7 @@ from tests.actions.cast import (
     without,
 )
 from tests.actions.crashing import AT_THE_DOOR
-from tests.actions.day import AT
+from tests.actions.day import AT, ON
 
 ROOT = Path(__file__).parents[2]
 VERIFIER = ROOT / "tools" / "verify_ledger.py"
@@ -275,6 +277,29 @@ def test_an_interrupted_run_is_not_sent_again_on_a_day_when_it_may_not_leave(fre
     assert delivered(tmp_path / "out") == []
 
 
+def test_an_interrupted_run_is_not_sent_again_once_a_pupil_in_it_has_left(fresh_office, tmp_path):
+    leaver = on_roll()[0]
+    leaving = changed(
+        made_up(), lambda row: row | ({"leaving_date": ON + timedelta(days=1)} if row["id"] == leaver else {})
+    )
+    load_roll(fresh_office, tmp_path, leaving)
+    in_force(fresh_office)
+    interrupt(fresh_office, tmp_path / "out")
+    sent = run(fresh_office, tmp_path / "out", clock=lambda: later(days=2))
+    assert [state for _, state in states(fresh_office)] == [RunState.UNKNOWN, RunState.DELIVERED]
+    assert leaver not in pupils_in(sent.folder)
+    assert {path.parent for path in delivered(tmp_path / "out")} == {Path(sent.folder)}
+
+
+def test_an_interrupted_run_is_finished_where_only_another_agreement_was_answered(fresh_office, tmp_path):
+    in_force(fresh_office)
+    opt_in(fresh_office, "other")
+    interrupt(fresh_office, tmp_path / "out")
+    answer(fresh_office, on_roll()[0], slug="other")
+    run(fresh_office, tmp_path / "out")
+    assert [state for _, state in states(fresh_office)] == [RunState.DELIVERED] * 2
+
+
 def test_a_rehearsal_leaves_an_interrupted_run_as_it_is(fresh_office, tmp_path):
     in_force(fresh_office)
     interrupt(fresh_office, tmp_path / "out")
@@ -350,6 +375,24 @@ def test_a_register_that_changes_each_time_the_parcel_is_made_sends_nothing(fres
     )
     assert ledger.verify(fresh_office).size == before
     assert delivered(tmp_path / "out") == []
+
+
+def test_a_newer_roll_loaded_while_the_parcel_is_made_makes_it_anew(fresh_office, tmp_path):
+    in_force(fresh_office)
+    gone, *others = on_roll()
+    loads = []
+
+    def loads_once(execute, sql, params, many, context):
+        if "store_decision" in sql and not loads:
+            loads.append(elsewhere(lambda: load_roll(fresh_office, tmp_path, without(made_up(), gone))))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(loads_once):
+        sent = run(fresh_office, tmp_path / "out")
+    assert loads
+    assert pupils_in(sent.folder) == set(others)
+    (told,) = ledger.disclosures(fresh_office)
+    assert told.intent.snapshot == loads[0].snapshot.digest
 
 
 def failing(code, after):
