@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from schoolgate.domain.reading import ItemRead
+from schoolgate.domain.reading import ItemRead, Span
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.items import (
     ItemsFound,
@@ -65,13 +65,19 @@ def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
 
 
 def _unnamed(words: Passage, name: str) -> Passage:
-    own = [match.span() for match in re.finditer(re.escape(name), words.words)]
     named = [(one.start, one.end) for one in mentions(words.words)]
-    folded = words.folded
-    for start, end in (*own, *named):
+    letters = list(words.folded)
+    for start, end in (*_own_places(words.words, name), *named):
         if not any(hit.end - hit.start == end - start for hit in items().find(words.folded[start:end])):
-            folded = folded[:start] + " " * (end - start) + folded[end:]
-    return replace(words, folded=folded)
+            letters[start:end] = " " * (end - start)
+    return replace(words, folded="".join(letters))
+
+
+def _own_places(words: str, name: str) -> Iterator[Span]:
+    at = words.find(name) if name else -1
+    while at >= 0:
+        yield at, at + len(name)
+        at = words.find(name, at + len(name))
 
 
 def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool) -> ItemsFound:

@@ -1,11 +1,12 @@
 """What sort of body a recipient is, and whose the service is."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.catalogue import fold as fold_name
+from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.listing import items
 from schoolgate.notices.passage import Passage, fold
@@ -79,12 +80,18 @@ def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) ->
         words = Passage.of(text, cell.spans)
         if _stands_in_brackets(text, words):
             places.append((words, (0, len(words.words))))
-        again = re.compile(re.escape(row.name) + r"\s*" + _BRACKETS.pattern)
-        places += [(words, match.span(1)) for match in again.finditer(words.words)]
+        places += [(words, span) for span in _behind(row.name, words.words)]
     for words, (start, end) in places:
         if _is_proper_name(words.words[start:end], known):
             return Said(words.words[start:end], words.spans(start, end), sure=False)
     return None
+
+
+def _behind(name: str, words: str) -> Iterator[Span]:
+    """What stands in brackets straight behind the name, wherever it is named."""
+    for match in _BRACKETS.finditer(words):
+        if words[max(match.start() - len(name) - NEAR, 0) : match.start()].rstrip().endswith(name):
+            yield match.span(1)
 
 
 def _is_proper_name(words: str, known: KnownService | None) -> bool:
@@ -174,6 +181,7 @@ def _owner_first(name: Passage) -> tuple[int, int] | None:
 
 SHORTEST_OWNER = 4  # letters: "GL" alone names nobody
 LONGEST_NAME = 6  # words of an organisation's name in brackets
+NEAR = 20  # white space between a name and its brackets
 
 
 def _squeezed(name: str) -> str:

@@ -1,11 +1,9 @@
 """The words of one list item, cell or line → whom it names, and what it says of them."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
 from schoolgate.domain.catalogue import KnownService, fold, known, load_catalogue
 from schoolgate.domain.reading import Span, Spans
@@ -21,7 +19,7 @@ ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s"
 DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
-PRIVACY_ASIDE = re.compile(r"\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
+PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
 )
@@ -354,7 +352,7 @@ def is_body(name: str) -> bool:
 
 @cache
 def _wording(key: str) -> re.Pattern[str]:
-    wordings = tomllib.loads((files(__package__) / "naming.toml").read_text("utf-8"))
+    wordings = knowledge("naming")
     return re.compile(wordings[key], re.IGNORECASE)
 
 

@@ -1,7 +1,10 @@
 """A value with the words it was read from."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from schoolgate.domain.reading import Span, Spans
@@ -10,6 +13,7 @@ from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 
+NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
 _BLANK = re.compile(r"[\s\-–—_.:]*")
 _PRONOUN = re.compile(
@@ -32,7 +36,8 @@ def cells(row: Row, *labels: Label) -> tuple[Cell, ...]:
 
 def passage(text: str, row: Row, *labels: Label) -> Passage:
     """All that the row says under these labels, as one run."""
-    return Passage.of(text, tuple(span for cell in cells(row, *labels) for span in cell.spans))
+    spans = tuple(span for cell in cells(row, *labels) for span in cell.spans)
+    return Passage.of(text, spans) if spans else NOTHING
 
 
 def told(text: str, row: Row, *labels: Label) -> tuple[Passage, ...]:
@@ -45,13 +50,25 @@ def _continued(text: str, cell: Cell, row: Row) -> Spans:
     if row.confident or cell.label is not Label.PROSE:
         return cell.spans
     spans: list[Span] = []
+    quoted = _touching(cell.spans)
     for start, end in cell.spans:
-        while (more := _PRONOUN.match(text, end)) and not any(
-            a < more.end() and end < b for a, b in cell.spans
-        ):
+        while (more := _PRONOUN.match(text, end)) and not quoted(end, more.end()):
             end = more.end()
         spans.append((start, end))
-    return tuple(span for span in spans if not any(a < span[0] < b for a, b in spans))
+    continued = _touching(spans)
+    return tuple(span for span in spans if not continued(span[0], span[0]))
+
+
+def _touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
+    """Asks whether one of the spans begins before `end` and ends after `start`."""
+    in_order = sorted(spans)
+    reached = list(accumulate((end for _, end in in_order), max))
+
+    def touches(start: int, end: int) -> bool:
+        before = bisect_left(in_order, (end,))
+        return before > 0 and reached[before - 1] > start
+
+    return touches
 
 
 def _own(words: Passage, row: Row) -> Passage:
