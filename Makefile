@@ -36,6 +36,9 @@ test: check
 docs: setup
 	$(RUN)python tools/write_docs.py
 
+corpus: setup
+	@$(RUN)python tests/corpus/score.py
+
 bench: setup
 	$(RUN)python bench/reading.py
 	$(RUN)python bench/ledger.py

@@ -81,6 +81,8 @@ class _Reader:
         if told is not Context.NEUTRAL and above.endswith((":", ";", "with", "to", "?", "…")):
             return told
         headed = self.draft.promise()
+        if told is Context.DENIED:
+            return headed  # "Not used: Kahoot." denies what it names, and is over
         return told if headed is Context.NEUTRAL else headed
 
     def _lead_words(self) -> str:

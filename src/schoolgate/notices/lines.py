@@ -28,7 +28,9 @@ WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text without mark-up, in order."""
-    lines = list(_joined(text, _split_inline(text, _columns(text, list(_lines(text))))))
+    lines = list(
+        _joined(text, _split_inline(text, _columns(text, _without_lone_bars(text, list(_lines(text))))))
+    )
     return tuple(_bulleted(text, list(_headed(text, lines))))
 
 
@@ -204,6 +206,25 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _without_lone_bars(text: str, blocks: list[Block]) -> list[Block]:
+    """A single line with bars ("By law: DfE | Ofsted") is a line, unless it is as wide as the table above."""
+    kept: list[Block] = []
+    width = 0
+    for n, block in enumerate(blocks):
+        alone = not any(blocks[m].kind is BlockKind.ROW for m in (n - 1, n + 1) if _touches(blocks, n, m))
+        barred = block.kind is BlockKind.ROW and "|" in text[block.start : block.end]
+        if barred and alone and len(block.cells) != width:
+            block = replace(block, kind=BlockKind.LINE, cells=())
+        width = len(block.cells) or width
+        kept.append(block)
+    return kept
+
+
+def _touches(blocks: list[Block], one: int, other: int) -> bool:
+    """Do two blocks stand on neighbouring lines?"""
+    return 0 <= other < len(blocks) and not blocks[max(one, other)].after_gap
 
 
 def _columns(text: str, blocks: list[Block]) -> Iterator[Block]:

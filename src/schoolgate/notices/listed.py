@@ -137,7 +137,7 @@ def listed(draft: Draft, span: Span) -> list[Named]:
     """ "A (data); B, C – data for both.": the names, each with its own words and those at the list's end."""
     text, end = draft.text, span[1] - (draft.text[span[1] - 1] in ".;")
     found: list[Named] = []
-    for part in _between(text, (span[0], end), ";"):
+    for part in _between(text, (span[0], end), ";|"):
         dash = re.compile(r"\s[–—-]\s|(?<=[\w)])\.\s+(?=[A-Z])").search(text, *part)
         heads = split_names(text, (part[0], dash.start()) if dash else part)
         shared = said_cells(text, (dash.end(), part[1])) if dash else []
@@ -147,12 +147,12 @@ def listed(draft: Draft, span: Span) -> list[Named]:
     return found
 
 
-def _between(text: str, span: Span, mark: str) -> list[Span]:
+def _between(text: str, span: Span, marks: str) -> list[Span]:
     """Parts between marks that stand outside brackets."""
     parts, at, depth = [], span[0], 0
     for n in range(*span):
         depth += {"(": 1, ")": -1}.get(text[n], 0)
-        if text[n] == mark and depth == 0:
+        if text[n] in marks and depth == 0:
             parts.append((at, n))
             at = n + 1
     parts.append((at, span[1]))
