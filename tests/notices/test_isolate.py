@@ -1,7 +1,9 @@
 """An untrusted document is read in a process that can open, reach and start nothing."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +11,10 @@ from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NotProtected, ReadingStopped, TooDeep
 from schoolgate.notices.isolate import UNPROTECTED, ask, read_isolated, reading_of
 from schoolgate.notices.read import read_notice
+from schoolgate.notices.readers import READERS
 
 NOTICE = b"Elm School\n\nWe share names with:\n- CPOMS - safeguarding\n- Number Orchard - maths\n"
+ROOT = Path(__file__).parents[2]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Landlock and seccomp are Linux's")
 
 
@@ -93,3 +97,35 @@ def test_where_nothing_confines_a_page_is_refused_unless_asked_for():
         "be held. Read it on Linux 5.13 or later, or allow unprotected reading by name."
     )
     assert reading_of(answer("limits"), "elm.html", unprotected=True).warnings == (UNPROTECTED,)
+
+
+ALL_AT_ONCE = """
+import json, sys
+from schoolgate.notices import reader_process
+documents = json.load(sys.stdin)
+reader_process.warm()
+reader_process.confine()
+json.dump([reader_process.answer(words.encode(), name) for name, words in documents], sys.stdout)
+"""
+NOTICES = sorted(
+    path
+    for folder in ("src/schoolgate/samples/notices", "tests/corpus", "../shared/notices")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in READERS and path.stem not in ("README", "VOCABULARY")
+)
+
+
+@ON_LINUX
+def test_no_notice_needs_a_file_once_the_doors_are_closed():
+    documents = [(path.name, path.read_bytes().decode("utf-8", "replace")) for path in NOTICES]
+    run = subprocess.run(
+        [sys.executable, "-c", ALL_AT_ONCE],
+        input=json.dumps(documents),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert len(documents) > 6
+    for (name, words), answer in zip(documents, json.loads(run.stdout), strict=True):
+        assert reading_of({"held": ["landlock"], **answer}, name) == read_notice(words.encode(), name)

@@ -1,10 +1,10 @@
 """What a heading, a question or a lead-in sentence promises of the lines below it."""
 
 import re
-import tomllib
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from schoolgate.notices.wording import load
 
 
 class Context(StrEnum):
@@ -29,5 +29,5 @@ def context_of(words: str) -> Context:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Context], ...]:
-    entries = tomllib.loads((files(__package__) / "contexts.toml").read_text("utf-8"))["context"]
+    entries = load("contexts.toml")["context"]
     return tuple((re.compile(p), Context(entry["name"])) for entry in entries for p in entry["patterns"])

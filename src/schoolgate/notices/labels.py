@@ -1,13 +1,12 @@
 """What a printed label or column heading is for: rows.Label, or one of three words of our own."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.notices.rows import Label
+from schoolgate.notices.wording import load
 
 NAME, NUMBER, TICK = "name", "number", "tick"  # the row's name, a reference number, a box to tick
 MOST_WORDS = 12  # a longer label is a sentence
@@ -43,7 +42,7 @@ def label_of(meant: str) -> Label:
 
 @cache
 def _known() -> _Known:
-    entries = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))["label"]
+    entries = load("labels.toml")["label"]
     words = {fold(word): entry["label"] for entry in reversed(entries) for word in entry["words"]}
     patterns = [(re.compile(p), entry["label"]) for entry in entries for p in entry.get("patterns", ())]
     return _Known(words=words, patterns=tuple(patterns))

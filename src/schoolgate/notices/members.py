@@ -1,10 +1,8 @@
 """The names in a list inside a sentence: where it ends, and what may be a name there."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from schoolgate.domain.catalogue import fold
@@ -14,6 +12,7 @@ from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import bare, is_general, is_place_or_address, mentions, recognise, words_of
 from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.title import is_school
+from schoolgate.notices.wording import load
 
 TITLED = re.compile(
     r"(?:The )?(?:[A-Z]\w*[A-Z]\w*|[A-Z][\w'’&]*(?:(?: (?:of|for|the|and|&|to))* [A-Z0-9][\w'’&]*)+)"
@@ -152,7 +151,7 @@ def is_product(name: str) -> bool:
 
 @cache
 def knowledge() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "sentences.toml").read_text("utf-8"))
+    return load("sentences.toml")
 
 
 @cache

@@ -1,16 +1,15 @@
 """Which service or body is meant by a printed name."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from schoolgate.domain.catalogue import KnownService, by_name, fold, known, load_catalogue
+from schoolgate.notices.wording import load
 
 WORD = re.compile(r"[^\W_]+|&")
 GAP = re.compile(r"[\s'’.,/()&-]{0,3}")
@@ -157,7 +156,7 @@ def words_of(key: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads((files(__package__) / "names.toml").read_text("utf-8"))
+    lists = load("names.toml")
     return {key: frozenset(words) for key, words in lists.items()}
 
 

@@ -12,6 +12,7 @@ from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.title import is_school
+from schoolgate.notices.wording import load
 
 LONGEST_NAME = 14  # words
 NEAR = 200  # characters; more than three words take
@@ -352,7 +353,7 @@ def is_body(name: str) -> bool:
 
 @cache
 def _wording(key: str) -> re.Pattern[str]:
-    wordings = knowledge("naming")
+    wordings = load("naming.toml")
     return re.compile(wordings[key], re.IGNORECASE)
 
 

@@ -13,8 +13,9 @@ from schoolgate.confine.kernel import confine
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NoticeError
 from schoolgate.notices.read import read_notice
+from schoolgate.notices.wording import load_all
 
-# Read before the doors close, so that every file of knowledge is in memory and every late import done.
+# Read before the doors close, so that every late import is done and the catalogue is in memory.
 WARMING = (
     (
         b"Elm School\n\nWe share names and data with:\n- CPOMS - safeguarding (name, class)\n- the DfE\n",
@@ -43,17 +44,22 @@ ENCODINGS = (
 
 def main() -> None:
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
-    for encoding in ENCODINGS:
-        codecs.lookup(encoding)
-    for sample, name in WARMING:
-        read_notice(sample, name)
+    warm()
     held = confine()
-    answer = _answer(data, json.loads(header)["name"])
-    sys.stdout.write(json.dumps({"held": held, **answer}))
+    sys.stdout.write(json.dumps({"held": held, **answer(data, json.loads(header)["name"])}))
     sys.stdout.flush()
 
 
-def _answer(data: bytes, name: str) -> dict[str, Any]:
+def warm() -> None:
+    """Everything that a reading opens, opened: afterwards it needs no file."""
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+    load_all()
+    for sample, name in WARMING:
+        read_notice(sample, name)
+
+
+def answer(data: bytes, name: str) -> dict[str, Any]:
     try:
         return {"reading": reading_to_json(read_notice(data, name))}
     except NoticeError as error:

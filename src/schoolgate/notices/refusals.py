@@ -1,9 +1,9 @@
 """Does a notice say that a service is not used, or told nothing?"""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from schoolgate.notices.wording import load
 
 
 def says_unused(words: str) -> bool:
@@ -22,5 +22,5 @@ def _plain(words: str) -> str:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    lists = tomllib.loads((files(__package__) / "refusals.toml").read_text("utf-8"))
+    lists = load("refusals.toml")
     return re.compile("|".join(f"(?:{pattern})" for pattern in lists[key]))

@@ -24,6 +24,13 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / name).read_text("utf-8"))
 
 
+def load_all() -> None:
+    """Every data file of this room, for a process that soon can open none."""
+    for path in files(__package__).iterdir():
+        if path.name.endswith(".toml"):
+            load(path.name)
+
+
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Matches any of the phrases as whole words, the longest phrase first."""
     ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
