@@ -1,10 +1,9 @@
 """A backup brings a home back, and nothing leaves it until what came later has been told to it again."""
 
-import os
+import signal
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -28,9 +27,8 @@ from tests.actions.cast import (
     withdraw,
 )
 from tests.actions.day import AT
-from tests.actions.test_written_then_sent import interrupt
+from tests.actions.edges import ROOT, interrupt, verified
 
-VERIFIER = Path(__file__).parents[2] / "tools" / "verify_ledger.py"
 ANN, BEN = on_roll()[:2]
 
 
@@ -94,29 +92,12 @@ def test_after_a_restore_nothing_leaves_until_a_named_person_says_that_what_came
     hold.release(restored, by=HEAD, at=later(days=1))
     assert pupils_in(run(restored, tmp_path / "later").folder) == {BEN}
     assert HEAD in (restored.home / "released.jsonl").read_text("utf-8")
-    assert is_verified(restored, tmp_path, head)
+    assert verified(restored, tmp_path, head)
     with pytest.raises(NotFound) as error:
         hold.release(restored, by=HEAD, at=later(days=1))
     assert str(error.value) == (
         "Nothing is held: this home was not restored, or its feeds were released before."
     )
-
-
-def is_verified(office, folder, head):
-    """By the tool that shares no code with the writer, against a head kept from before the restore."""
-    words = {"export": ledger.export(office), "key": ledger.key(office), "head": head}
-    for name, text in words.items():
-        (folder / name).write_text(text, "utf-8")
-    command = [
-        sys.executable,
-        VERIFIER,
-        folder / "export",
-        "--key",
-        folder / "key",
-        "--against",
-        folder / "head",
-    ]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.sqlite
@@ -133,18 +114,27 @@ def test_a_run_that_was_under_way_at_the_backup_is_finished_after_the_release(
     assert [one.outcome.delivery for one in ledger.disclosures(restored)] == [Delivery.DELIVERED] * 2
 
 
+DYING = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from schoolgate.server.boot import configure
+configure()
+from schoolgate.actions import care
+os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
+care.restore(Path(sys.argv[1]), Path(sys.argv[2]), keys=None, at=datetime.now(UTC))
+"""
+
+
 @pytest.mark.sqlite
-def test_a_restore_that_breaks_off_leaves_a_home_whose_feeds_are_held(kept, tmp_path, monkeypatch):
+def test_a_restore_that_is_killed_leaves_no_home_or_one_whose_feeds_are_held(kept, tmp_path):
     _, archive = kept
-
-    def full(descriptor):
-        raise OSError(28, os.strerror(28))
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        care.restore(tmp_path / "restored", archive, keys=None, at=AT)
-    assert (tmp_path / "restored" / hold.FILE).exists()
-    assert not Home(tmp_path / "restored").database.exists()
+    home = tmp_path / "restored"
+    command = [sys.executable, "-c", DYING, home, archive]
+    killed = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert (home / hold.FILE).exists()
+    assert not Home(home).database.exists()
 
 
 @pytest.mark.sqlite

@@ -1,41 +1,26 @@
 """Written down durably, then sent: no crash, change or full disk comes between without being told."""
 
 import errno
-import json
 import os
-import subprocess
-import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, connections
 
-from schoolgate.actions import agreements, decisions, feeds, ledger, turn
-from schoolgate.actions.disclose import disclose
+from schoolgate.actions import decisions, feeds, ledger, turn
 from schoolgate.couriers import COURIERS
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.domain.disclosure import Delivery
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.vocabulary import ChoiceKind
-from schoolgate.server.boot import boot
 from schoolgate.store import runs
 from tests.actions.cast import (
-    DEPUTY,
-    HEAD,
-    OFFICE,
-    Clock,
     answer,
-    approve,
-    changed,
     clause,
     delivered,
-    found_office,
     in_force,
     later,
     load_roll,
@@ -48,57 +33,8 @@ from tests.actions.cast import (
     withdraw,
     without,
 )
-from tests.actions.crashing import AT_THE_DOOR
-from tests.actions.day import AT, ON
-
-ROOT = Path(__file__).parents[2]
-VERIFIER = ROOT / "tools" / "verify_ledger.py"
-COMPILING = 0.02  # seconds that somebody else waits for the database before giving up
-
-
-def bring(office, out, courier, slug="sums", clock=None):
-    """One run with a courier of the test's own, as `feeds` would make it."""
-    with turn.turn_to_send(office):
-        return disclose(
-            office,
-            slug,
-            courier=courier,
-            courier_name="folder",
-            out=out,
-            by=OFFICE,
-            confirmed_by=DEPUTY,
-            clock=clock or Clock(),
-        )
-
-
-def elsewhere(act):
-    """What `act` gives in a thread, which has a database connection of its own."""
-
-    def closing():
-        try:
-            with connection.cursor() as cursor:
-                wait = f"{int(COMPILING * 1000)}"
-                sqlite = connection.vendor == "sqlite"
-                cursor.execute(f"PRAGMA busy_timeout={wait}" if sqlite else f"SET lock_timeout={wait}")
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(closing).result()
-
-
-def verified(office, folder):
-    """By the tool that shares no code with the writer."""
-    export, key = folder / "ledger.json", folder / "key"
-    export.write_text(ledger.export(office), "utf-8")
-    key.write_text(ledger.key(office), "utf-8")
-    command = [sys.executable, str(VERIFIER), str(export), "--key", str(key)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).returncode == 0
-
-
-def states(office):
-    return [(one.run, one.state) for one in runs.all_runs(office.tenant)]
+from tests.actions.day import AT
+from tests.actions.edges import bring, elsewhere
 
 
 def test_the_intent_is_there_for_others_to_read_before_the_first_byte_leaves(fresh_office, tmp_path):
@@ -118,194 +54,6 @@ def test_the_intent_is_there_for_others_to_read_before_the_first_byte_leaves(fre
     assert (intent, outcome, state) == (held, None, RunState.INTENT)
     (told,) = ledger.disclosures(fresh_office)
     assert told.outcome.delivery is Delivery.DELIVERED
-
-
-@pytest.fixture(scope="module")
-def crashed(tmp_path_factory, open_home, shared_home, django_db_blocker):
-    """A line for each crash, and the office as it stands after them all."""
-    folder = tmp_path_factory.mktemp("crashed")
-    place = open_home(folder / "home")
-    with django_db_blocker.unblock():
-        office = found_office(place)
-        load_roll(office, folder)
-        in_force(office)
-        connections.close_all()
-        told = {
-            "home": str(place.home.path),
-            "database": place.database,
-            "owner": place.owner,
-            "out": str(folder / "out"),
-        }
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "tests.actions.crashing"],
-            input=json.dumps(told),
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        yield [json.loads(line) for line in done.stdout.splitlines()], office, folder
-        boot(shared_home.home, shared_home.database, shared_home.owner)
-
-
-def lines(crashed):
-    *killed, last = crashed[0]
-    assert last["ended"] is None, "the last run is not killed"
-    assert {line["ended"] for line in killed} == {"SIGKILL"}
-    return killed
-
-
-def new_intents(line, earlier):
-    return [run for run in line["after"]["intents"] if run not in earlier]
-
-
-def stages(crashed):
-    """(line, the intents that its crash left, each with its outcome or None)"""
-    known = set()
-    for line in lines(crashed):
-        found = {run: line["after"]["outcomes"].get(run) for run in line["after"]["intents"]}
-        yield line, {run: outcome for run, outcome in found.items() if run not in known}
-        known |= set(line["again"]["intents"])
-
-
-def test_a_crash_leaves_no_intent_or_one_and_the_ledger_holds(crashed):
-    found = list(stages(crashed))
-    assert all(line["after"]["holds"] and line["again"]["holds"] for line, _ in found)
-    assert {len(new) for _, new in found} == {0, 1}
-    assert all(None in new.values() for line, new in found if line["crash"] in AT_THE_DOOR)
-
-
-def test_a_crash_before_the_intent_leaves_nothing_anywhere(crashed):
-    doors = 0
-    for line, new in stages(crashed):
-        if not new:
-            assert len(line["after"]["at_the_door"]) == doors
-        doors = len(line["again"]["at_the_door"])
-
-
-def test_whatever_stands_at_a_door_was_written_down_first_byte_for_byte(crashed):
-    for line in lines(crashed):
-        for when in ("after", "again"):
-            promised = {run[:8]: files for run, files in line[when]["promised"].items()}
-            for path, digest in line[when]["at_the_door"].items():
-                files = promised[Path(path).parent.name[-8:]]
-                assert Path(path).name == "manifest.json" or files[Path(path).name] == digest
-
-
-def test_running_again_ends_every_intent_once_and_begins_none_twice(crashed):
-    for line, new in stages(crashed):
-        again = line["again"]
-        assert line["outcome"] == "delivered"
-        assert len(set(again["intents"])) == len(again["intents"])
-        assert set(again["outcomes"]) == set(again["intents"])
-        assert set(again["intents"]) == {*line["after"]["intents"], again["intents"][-1]}
-        assert all(again["outcomes"][run] == "delivered" for run in new)
-
-
-def test_what_is_told_as_delivered_stands_whole_at_the_door(crashed):
-    last = lines(crashed)[-1]["again"]
-    by_run = {}
-    for path in last["at_the_door"]:
-        by_run.setdefault(Path(path).parent.name[-8:], set()).add(Path(path).name)
-    for run_, files in last["promised"].items():
-        assert by_run[run_[:8]] == {*files, "manifest.json"}
-
-
-def test_after_all_the_crashes_an_outsider_finds_the_ledger_whole(crashed):
-    _, office, folder = crashed
-    assert verified(office, folder)
-
-
-def test_an_interrupted_run_is_not_sent_again_where_a_family_has_withdrawn_since(fresh_office, tmp_path):
-    opt_in(fresh_office)
-    pupils = on_roll()
-    for pupil in pupils:
-        answer(fresh_office, pupil)
-    interrupt(fresh_office, tmp_path / "out")
-    withdraw(fresh_office, pupils[0])
-
-    sent = run(fresh_office, tmp_path / "out")
-    first, second = ledger.disclosures(fresh_office)
-    assert (first.outcome.delivery, first.outcome.detail) == (Delivery.UNKNOWN, "interrupted")
-    assert first.counts_as_disclosed()
-    assert pupils_in(sent.folder) == set(pupils[1:])
-    assert {path.parent for path in delivered(tmp_path / "out")} == {Path(sent.folder)}
-    assert second.outcome.delivery is Delivery.DELIVERED
-
-
-class Interrupted(Exception):
-    pass
-
-
-def interrupt(office, out):
-    """A run whose courier never came back."""
-
-    def courier(files, *, to):
-        raise Interrupted
-
-    with pytest.raises(Interrupted):
-        bring(office, out, courier)
-    assert [state for _, state in states(office)] == [RunState.INTENT]
-
-
-@pytest.mark.parametrize(
-    "since",
-    [
-        lambda office, folder: agreements.suspend(office, "sums", by=HEAD, why="a breach", at=AT),
-        lambda office, folder: approve(office),
-        lambda office, folder: load_roll(office, folder, without(made_up(), on_roll()[0])),
-    ],
-    ids=["suspended", "signed anew", "another roll"],
-)
-def test_an_interrupted_run_is_not_sent_again_where_its_grounds_have_changed(fresh_office, tmp_path, since):
-    in_force(fresh_office)
-    interrupt(fresh_office, tmp_path / "out")
-    since(fresh_office, tmp_path)
-    list(feeds.run_all(fresh_office, sending(tmp_path / "other")))
-    assert next(state for _, state in states(fresh_office)) is RunState.UNKNOWN
-    assert delivered(tmp_path / "out") == []
-
-
-def test_an_interrupted_run_is_not_sent_again_on_a_day_when_it_may_not_leave(fresh_office, tmp_path):
-    in_force(fresh_office)
-    interrupt(fresh_office, tmp_path / "out")
-    late = lambda: later(days=400)  # noqa: E731 - past the review of its assessment
-    assert run(fresh_office, tmp_path / "out", clock=late).outcome == "refused"
-    assert [state for _, state in states(fresh_office)] == [RunState.UNKNOWN]
-    assert delivered(tmp_path / "out") == []
-
-
-def test_an_interrupted_run_is_not_sent_again_once_a_pupil_in_it_has_left(fresh_office, tmp_path):
-    leaver = on_roll()[0]
-    leaving = changed(
-        made_up(), lambda row: row | ({"leaving_date": ON + timedelta(days=1)} if row["id"] == leaver else {})
-    )
-    load_roll(fresh_office, tmp_path, leaving)
-    in_force(fresh_office)
-    interrupt(fresh_office, tmp_path / "out")
-    sent = run(fresh_office, tmp_path / "out", clock=lambda: later(days=2))
-    assert [state for _, state in states(fresh_office)] == [RunState.UNKNOWN, RunState.DELIVERED]
-    assert leaver not in pupils_in(sent.folder)
-    assert {path.parent for path in delivered(tmp_path / "out")} == {Path(sent.folder)}
-
-
-def test_an_interrupted_run_is_finished_where_only_another_agreement_was_answered(fresh_office, tmp_path):
-    in_force(fresh_office)
-    opt_in(fresh_office, "other")
-    interrupt(fresh_office, tmp_path / "out")
-    answer(fresh_office, on_roll()[0], slug="other")
-    run(fresh_office, tmp_path / "out")
-    assert [state for _, state in states(fresh_office)] == [RunState.DELIVERED] * 2
-
-
-def test_a_rehearsal_leaves_an_interrupted_run_as_it_is(fresh_office, tmp_path):
-    in_force(fresh_office)
-    interrupt(fresh_office, tmp_path / "out")
-    feeds.run_one(fresh_office, "sums", sending(tmp_path / "out"), dry_run=True)
-    assert [state for _, state in states(fresh_office)] == [RunState.INTENT]
-    assert ledger.verify(fresh_office).size == 1
 
 
 class ComesBetween:
