@@ -1,8 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
+from schoolgate.actions import care
+from schoolgate.actions import school as schools
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.school import School
-from schoolgate.server.office import chosen
+from schoolgate.domain.vocabulary import Nation, SchoolType
+from schoolgate.server.office import chosen, office_of
+from schoolgate.store.school import directory
+from tests.actions.cast import found_office
+from tests.actions.day import AT
 
 HILL = School(id="hill", controller_id="trust", name="Hill")
 DALE = School(id="dale", controller_id="trust", name="Dale")
@@ -26,3 +34,25 @@ def test_a_home_of_several_schools_never_guesses_which_one(named, why):
     assert str(refused.value) == (
         f"Nothing was done: this home {why}. Set SCHOOLGATE_SCHOOL to the one you mean: dale, hill."
     )
+
+
+def test_where_no_school_is_chosen_nothing_of_any_school_is_done(fresh_home):
+    nobody = replace(found_office(fresh_home), school=None, unchosen="Say which.")
+    with pytest.raises(NotFound) as refused:
+        schools.show(nobody)
+    assert str(refused.value) == "Say which."
+    assert ("school", False, "Say which.") in [
+        (c.name, c.is_well, c.says) for c in care.doctor(nobody, at=AT)
+    ]
+
+
+@pytest.mark.postgresql
+def test_a_third_school_is_created_beside_two_of_which_none_is_named(fresh_home):
+    found_office(fresh_home)
+    for name in ("Dale", "Moor"):
+        nobody = office_of(fresh_home.home, fresh_home.keys)
+        schools.create(nobody, name=name, nation=Nation.WALES, type=SchoolType.ACADEMY)
+
+    assert len(directory()) == 3
+    assert office_of(fresh_home.home, fresh_home.keys, "moor").tenant.school_id == "moor"
+    assert office_of(fresh_home.home, fresh_home.keys).unchosen is not None

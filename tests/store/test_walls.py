@@ -184,7 +184,10 @@ def test_a_schools_id_is_given_once(db):
 
     with pytest.raises(Refused) as refusal:
         found_school("other", "hill")
-    assert str(refusal.value) == "No school was created.\n- the id hill is taken; choose another"
+    assert (
+        str(refusal.value)
+        == "No school was created.\n- the id hill is taken; choose a name that tells the two apart"
+    )
 
 
 @pytest.mark.sqlite

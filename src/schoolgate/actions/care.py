@@ -38,7 +38,8 @@ def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
     """Every check, well or not, in one order."""
     found = [_database(), _guards(), _keys(office)]
     if office.school is None:
-        return (*found, Check(name="school", is_well=True, says="none was created here yet"))
+        says = office.unchosen or "none was created here yet"
+        return (*found, Check(name="school", is_well=office.is_empty(), says=says))
     return (*found, _ledger(office), _roll(office), _runs(office), _held(office))
 
 

@@ -34,7 +34,7 @@ NOBODY = Asked(None)
 
 def asked(office: Office) -> Asked:
     """The home's school, or nobody where none was created yet."""
-    return NOBODY if office.school is None else Asked(schools.get(office.school))
+    return NOBODY if office.is_empty() else Asked(schools.get(office.tenant))
 
 
 def bytes_of(path: Path) -> bytes:

@@ -23,22 +23,33 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One school's place of work. `school` is None in a home where none was created yet."""
+    """One school's place of work.
+
+    school    None in a home where none was created yet, or where it is not said which is meant
+    unchosen  why not: deeds that are for no one school go on, such as creating the next
+    """
 
     home: Path
     snapshots: Path  # sealed rolls, one file a load
     database: str  # "sqlite" or "postgresql"
     keys: Keys
     school: Tenant | None = None
+    unchosen: str | None = None
 
     @property
     def tenant(self) -> Tenant:
+        if self.unchosen is not None:
+            raise NotFound(self.unchosen)
         if self.school is None:
             raise NotFound(
                 "There is no school in this home yet. Create it first: "
                 "schoolgate school create --name 'Hill Primary School' --nation england --type maintained"
             )
         return self.school
+
+    def is_empty(self) -> bool:
+        """Was no school created here yet?"""
+        return self.school is None and self.unchosen is None
 
     def origin(self) -> str:
         """The name under which this school's ledger signs (C2SP tlog-checkpoint origin)."""

@@ -14,20 +14,24 @@ from schoolgate.store.tenancy import Tenant
 
 
 def office_of(home: Home, keys: KeyRing, school_id: str | None = None) -> Office:
-    """The place of work of one school; of the only school of the home, where none is named.
-
-    Raises  NotFound where the named school is not here, or there are several and none is named.
-    """
+    """The place of work of one school; of the only school of the home, where none is named."""
+    found, unchosen = None, None
+    try:
+        found = chosen(schools.directory(), school_id)
+    except NotFound as error:
+        unchosen = str(error)
     return Office(
         home=home.path,
         snapshots=home.snapshots,
         database=connection.vendor,
         keys=Keys(ledger=load_key(keys.ledger), roll=keys.roll, pseudonym=keys.pseudonym),
-        school=chosen(schools.directory(), school_id),
+        school=found,
+        unchosen=unchosen,
     )
 
 
 def chosen(known: Sequence[School], school_id: str | None) -> Tenant | None:
+    """None where there is no school. Raises NotFound where it is not told which of several is meant."""
     found = [one for one in known if school_id in (None, one.id)]
     if known and len(found) != 1:
         why = "keeps several schools" if found else f"keeps no school '{school_id}'"

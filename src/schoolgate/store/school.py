@@ -41,7 +41,10 @@ def _refuse_second(tenant: Tenant) -> None:
     if known and connection.vendor != "postgresql":
         raise SecondSchool
     if any(school.id == tenant.school_id for school in known):
-        raise Refused("No school was created.", [f"the id {tenant.school_id} is taken; choose another"])
+        raise Refused(
+            "No school was created.",
+            [f"the id {tenant.school_id} is taken; choose a name that tells the two apart"],
+        )
 
 
 def directory() -> tuple[School, ...]:
