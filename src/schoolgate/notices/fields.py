@@ -11,7 +11,7 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import LABELLED, trimmed
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, cut, is_owner, looks_like_name, named, said_cells, without_links
 from schoolgate.notices.rows import Cell, Label
 
@@ -80,13 +80,25 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
 
 
 def _title(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None:
-    """The block at `at`, if it can be the name over a label–value block."""
-    block = blocks[at]
+    """The block at `at`, if it can be the name over a label–value block, or names it ("… called X:")."""
+    block = _spoken(draft, blocks[at])
     words = draft.words(block.span)
     short = len(words.split()) <= TITLE_WORDS and not words.endswith((".", ",", ";", ":"))
     if block.kind is BlockKind.ROW or not short or labelled(draft.text, block, at):
         return None
     return block
+
+
+def _spoken(draft: Draft, block: Block) -> Block:
+    """ "Our main database is called SIMS:" above labels: the one product the line names; else the block."""
+    words = draft.words(block.span)
+    if block.kind is not BlockKind.LINE or not words.endswith(":") or labelled(draft.text, block, 0):
+        return block
+    spoken = [one for one in mentions(words) if one.service.kind == "supplier"]
+    named_here = [one for one in spoken if not is_general(words[one.start : one.end])]
+    if len(named_here) != 1:
+        return block
+    return replace(block, start=block.start + named_here[0].start, end=block.start + named_here[0].end)
 
 
 def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: bool) -> bool:

@@ -25,6 +25,7 @@ from schoolgate.notices.said import cells, told
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
+AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
 
@@ -34,12 +35,25 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     """
     words = _running_words(text, row)
     return (
-        _said(_of_cells(text, row))
+        _said(_with_said_besides(_of_cells(text, row), words))
         or _said(_of_lists(text, row, words, to_body=to_body))
         or _said(joined(map(items_of_prose, words)))
         or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
     )
+
+
+def _with_said_besides(printed: ItemsFound, words: Sequence[Passage]) -> ItemsFound:
+    """What the cells say, with what other words add: "Bank details are added by families themselves".
+
+    A cell that names no item of its own ("what parents told us") leaves the list to the words that give it.
+    """
+    if not printed.items:
+        return printed
+    said = joined(map(items_of_prose, words))
+    at_large = all(item.item in AT_LARGE for item in printed.items) and said.rank == PRESENTED
+    more = [item for item in said.items if at_large or item.flow is Flow.ENTERED_BY_FAMILIES]
+    return replace(printed, items=merged((*printed.items, *more)))
 
 
 def _said(found: ItemsFound) -> ItemsFound | None:
@@ -48,15 +62,21 @@ def _said(found: ItemsFound) -> ItemsFound | None:
 
 def _of_cells(text: str, row: Row) -> ItemsFound:
     return joined(
-        items_of_list(Passage.of(text, cell.spans), certain=cell.label is not Label.POTENTIAL_DATA)
+        items_of_list(
+            Passage.of(text, cell.spans), flow=_flow_of(cell), certain=cell.label is not Label.POTENTIAL_DATA
+        )
         for cell in data_cells(text, row)
     )
+
+
+def _flow_of(cell: Cell) -> Flow:
+    return Flow.CREATED if cell.label is Label.CREATED_DATA else Flow.SENT
 
 
 def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
     """The cells of data, and those headed "Information" that hold a list and nothing else."""
     mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if is_all_data(Passage.of(text, cell.spans)))
-    return (*cells(row, Label.DATA, Label.POTENTIAL_DATA), *mixed)
+    return (*cells(row, Label.DATA, Label.POTENTIAL_DATA, Label.CREATED_DATA), *mixed)
 
 
 def _running_words(text: str, row: Row) -> tuple[Passage, ...]:

@@ -11,6 +11,7 @@ from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
 from schoolgate.notices.wording import load
 
@@ -18,6 +19,7 @@ LONGEST_NAME = 14  # words
 NEAR = 200  # characters; more than three words take
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
 DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
+MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
@@ -212,6 +214,8 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
         elif is_school(inside):
             cells.append(Cell(label=Label.OTHER, spans=(aside,)))
+        elif _tells_years(inside):
+            cells.append(Cell(label=Label.YEAR_GROUPS, spans=(aside,)))
         elif (
             _is_titled(inside)
             and not re.search(r"[,;:]", inside)
@@ -221,7 +225,21 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
-    return _whose(text, head, cells)
+    return _whose(text, *_made_by(text, head, cells))
+
+
+def _tells_years(words: str) -> bool:
+    """ "Tapestry (Early Years)", "CPOMS (whole school)": the brackets say whose it is, not who makes it."""
+    scope = scope_of(words)
+    return scope.everyone or bool(scope.year_groups)
+
+
+def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
+    """ "OTrack by Optimum": the product, and who makes it; "Learning by Questions" is a name whole."""
+    by = MADE_BY.fullmatch(text, *head)
+    if by is None or recognise(by[0]) or not (recognise(by["product"]) or is_owner(by["owner"])):
+        return head, cells
+    return by.span("product"), [Cell(label=Label.PROVIDER, spans=(by.span("owner"),)), *cells]
 
 
 def _whose(text: str, head: Span, cells: list[Cell]) -> Named:

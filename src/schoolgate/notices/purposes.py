@@ -40,6 +40,7 @@ def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
 def _whole(words: Passage) -> Iterator[Said[str]]:
     for sentence in words.sentences():
         if _presents_data(sentence):
+            yield from _said(sentence, purpose_begins(sentence.folded, 0), len(sentence.words))
             continue
         kept = _NOTICE.sub(" ", sentence.words)
         if _WORDS.search(kept):

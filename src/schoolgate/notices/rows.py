@@ -13,6 +13,7 @@ class Label(StrEnum):
     PURPOSE = "purpose"
     DATA = "data"
     POTENTIAL_DATA = "potential_data"  # "Potential data shared:": sharing is not certain
+    CREATED_DATA = "created_data"  # "Other data held on the programme:" beside what is sent
     DATA_AND_PURPOSE = "data_and_purpose"  # one cell that mixes both
     SUBJECTS = "subjects"
     SERVICE_TYPE = "service_type"

@@ -32,8 +32,8 @@ _THOSE = re.compile(
 )
 _FIELD_OF = {
     Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items",
-    Label.POTENTIAL_DATA: "items", Label.DATA_AND_PURPOSE: "items", Label.SUBJECTS: "subjects",
-    Label.SERVICE_TYPE: "service_type",
+    Label.POTENTIAL_DATA: "items", Label.CREATED_DATA: "items", Label.DATA_AND_PURPOSE: "items",
+    Label.SUBJECTS: "subjects", Label.SERVICE_TYPE: "service_type",
     Label.YEAR_GROUPS: "year_groups", Label.RISK: "risk_assessed", Label.WEBSITE: "website",
     Label.PRIVACY_NOTICE: "privacy_notice_linked", Label.CONTROLS: "controls", Label.CHOICE: "choice",
     Label.BASIS: "basis", Label.CONDITION: "condition", Label.ROLE: "role", Label.RETENTION: "retention",
