@@ -213,8 +213,10 @@ def _of_heading(heading: Passage) -> ItemsFound:
     """ "Websites (first name only)", "Names and classes are passed to:", or a list of data as heading."""
     for inside in bracketed_lists(heading):
         return items_of_list(inside)
-    if heading.words.rstrip().endswith(":") and not _cue("partial").search(heading.folded):
-        return replace(items_of_prose(heading), nothing=(), open_ended=False)
+    said = items_of_prose(heading)
+    leads_on = heading.words.rstrip().endswith(":") or any(item.flow is Flow.SENT for item in said.items)
+    if leads_on and not _cue("partial").search(heading.folded):
+        return replace(said, nothing=(), open_ended=False)
     listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
     return items_of_list(heading) if listing else ItemsFound()
 

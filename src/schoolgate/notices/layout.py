@@ -27,6 +27,10 @@ LEAD_RANK = 8  # "You do not have a choice about these:" over one list
 MOST_HEADING_WORDS = 14
 MOST_NAME_WORDS = 7  # of a name that heads a paragraph
 FEWEST_WORDS = 6  # of a paragraph under a name
+PART = re.compile(
+    r"(?:part|section|schedule|appendix|annex|list|group|table) (?:\d{1,2}|[A-H]|one|two|three|four)\b",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 
 
@@ -214,7 +218,8 @@ class _Reader:
             return False  # "Yes   No" over boxes
         if re.match(r"A[.:]\s", words) or "___" in words or ";" in words or words.count(",") >= 2:
             return False
-        short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith((".", ",", ";", "!", ":"))
+        stops = (",", ";", "!", ":") if PART.match(words) else (".", ",", ";", "!", ":")
+        short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith(stops)
         return short and bool(re.match(r"\W*[A-Z0-9]", words)) and at + 1 < len(self.blocks)
 
     def _answer(self, at: int) -> None:

@@ -234,8 +234,27 @@ def _columns(text: str, blocks: list[Block]) -> Iterator[Block]:
         beside = max(len(cut[m]) for m in (n - 1, n + 1) if 0 <= m < len(cut)) if len(cut) > 1 else 0
         if len(cut[n]) >= 2 and beside >= 2 and not _is_form(text, block):
             yield replace(block, kind=BlockKind.ROW, cells=cut[n])
+        elif len(cut[n]) == 1 and beside == 2 and (full := _filled(text, blocks, cut, n)):
+            yield replace(block, kind=BlockKind.ROW, cells=full)
         else:
             yield block
+
+
+def _filled(text: str, blocks: list[Block], cut: list[Spans], n: int) -> Spans:
+    """A line of two columns whose first cell is so full that one space parts it from the second."""
+    starts = {
+        _column_of(text, cut[m][1]) for m in (n - 1, n + 1) if _touches(blocks, n, m) and len(cut[m]) == 2
+    }
+    line = text.rfind("\n", 0, blocks[n].start) + 1
+    for start in starts:
+        at = line + start
+        if blocks[n].start < at < blocks[n].end and text[at - 1] == " " and not text[at].isspace():
+            return trimmed(text, (blocks[n].start, at)), (at, blocks[n].end)
+    return ()
+
+
+def _column_of(text: str, span: Span) -> int:
+    return span[0] - text.rfind("\n", 0, span[0]) - 1
 
 
 def _is_form(text: str, block: Block) -> bool:

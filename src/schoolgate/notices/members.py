@@ -33,7 +33,7 @@ def lists_in(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[Sp
         at = max(match.start("list"), at + 1)
 
 
-def members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
+def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False) -> Iterator[Named]:
     """The recipients in a list of names; it ends with the first words that are none."""
     namely = one_pattern("namely").search(draft.text, *span)
     if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
@@ -43,7 +43,7 @@ def members(draft: Draft, span: Span, *, capitals: bool) -> Iterator[Named]:
     for part in split_names(draft.text, _list_end(draft.text, span)):
         cut = _cut(draft.text, part)
         one = named(draft.text, cut, several=False)[0] if cut[0] < cut[1] else None
-        if one and may_receive(one.name, capitals=capitals):
+        if one and (may_receive(one.name, capitals=capitals) or (published and is_product(one.name))):
             yield one
         elif capitals:
             return

@@ -294,7 +294,7 @@ def split_names(text: str, span: Span) -> list[Span]:
     parts.append(trimmed(text, (at, span[1])))
     parts = [_without_and(text, part) for part in parts if part[0] < part[1]]
     if len(parts) == 2 and _is_apposed(text, parts):
-        return [span]
+        return parts[1:]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
 
 

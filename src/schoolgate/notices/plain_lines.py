@@ -19,6 +19,9 @@ from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
 MOST_ITEM_WORDS = 20
+SENTENCES = re.compile(
+    r"[^–—:(]*?[a-z]{3,}\.\s+[A-Z][^–—:(]*\s"
+)  # two of them, and no dash that cuts a name off
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 
@@ -105,7 +108,7 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
     before = draft.words((block.start, found[0].spans[0][0])).split()
-    if len(before) > MOST_LED_IN:
+    if len(before) > MOST_LED_IN or SENTENCES.match(words):
         return False  # "Our records are held in Arbor, …"
     if known and (dashed or len(words.split()) <= 8):
         general = is_general(found[0].name)

@@ -23,7 +23,7 @@ from schoolgate.notices.members import (
     patterns,
     search,
 )
-from schoolgate.notices.names import bare, is_general, mentions, recognise
+from schoolgate.notices.names import Mention, bare, is_general, mentions, recognise
 from schoolgate.notices.naming import Named, looks_like_name, named, split_names
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
@@ -203,19 +203,34 @@ def _without_stop(text: str, span: Span) -> Span:
 def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     """Whom the sentence says something goes to, known to us or not; and products it says are used."""
     yield from _found(draft, sentence, "outward", capitals=False)
-    begin = [*_found(draft, sentence, "receiving", capitals=False)]
     words = draft.words(sentence)
     if context is Context.RECIPIENTS or search("nearby", words) or _names_product(words):
         yield from _found(draft, sentence, "using", capitals=True)
+    for span in _lists(draft, sentence, "published"):
+        yield from members(draft, span, capitals=False, published=True)
+    for span in _lists(draft, sentence, "receiving"):
+        yield from _beginning(members(draft, span, capitals=False))
     if context is Context.RECIPIENTS:
-        begin += _found(draft, sentence, "acting", capitals=True)
-    yield from (one for one in begin if may_begin(one.name))
+        for span in _lists(draft, sentence, "acting"):
+            yield from _beginning(members(draft, span, capitals=True))
+
+
+def _beginning(found: Iterator[Named]) -> Iterator[Named]:
+    """Names that a sentence begins with; those listed behind one that may begin it need no capital."""
+    first = next(found, None)
+    if first and may_begin(first.name):
+        yield first
+        yield from found
+
+
+def _lists(draft: Draft, sentence: Span, key: str) -> Iterator[Span]:
+    for pattern in patterns(key):
+        yield from lists_in(pattern, draft.text, sentence)
 
 
 def _found(draft: Draft, sentence: Span, key: str, *, capitals: bool) -> Iterator[Named]:
-    for pattern in patterns(key):
-        for span in lists_in(pattern, draft.text, sentence):
-            yield from members(draft, span, capitals=capitals)
+    for span in _lists(draft, sentence, key):
+        yield from members(draft, span, capitals=capitals)
 
 
 def _names_product(words: str) -> bool:
@@ -227,7 +242,11 @@ def _mentioned(draft: Draft, sentence: Span, context: Context) -> Iterator[Named
     words = draft.words(sentence)
     found = [m for m in mentions(words) if m.service.kind == "supplier" or _published_on(words, m.service)]
     for mention in found:
-        if _passing(words[: mention.start]) or is_general(words[mention.start : mention.end]):
+        if (
+            _passing(words[: mention.start])
+            or _is_providers(words, mention)
+            or is_general(words[mention.start : mention.end])
+        ):
             continue
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
         yield Named(draft.words(span), (span,))
@@ -244,6 +263,13 @@ def _only_provides(service: KnownService, others: Sequence[KnownService]) -> boo
     owners = {bare(fold(owner)) for other in others for owner in (other.owner, *other.former_owners) if owner}
     names = {bare(fold(name)) for name in service.names()}
     return bool(names & owners)
+
+
+def _is_providers(words: str, mention: Mention) -> bool:
+    """ "Pupil Asset (Juniper)": in brackets behind a product stands whose it is."""
+    before, behind = words[: mention.start], words[mention.end :]
+    enclosed = before.endswith("(") and behind.startswith(")")
+    return enclosed and any(one.end == len(before[:-1].rstrip()) for one in mentions(words))
 
 
 def _passing(before: str) -> bool:

@@ -1,8 +1,10 @@
 """The document's title and the school it speaks for."""
 
 import re
+from collections.abc import Iterator
 
 from schoolgate.notices.blocks import BlockKind, Page
+from schoolgate.notices.contexts import Context, context_of
 
 SCHOOL = re.compile(
     r"(?:(?:St\.?|[A-Z][\w'’&.-]{0,40}|\([A-Z][\w .-]{0,40}\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
@@ -15,17 +17,28 @@ NOT_A_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 FIRST_LINES = 12
+TITLE_LINES = 4  # of them may hold the title: a school's name, motto and kind stand above it
 MOST_TITLE_WORDS = 16
 
 
 def title_of(page: Page) -> str | None:
-    """The first heading, or else the first short line that is not the school's name alone."""
+    """The first heading or short line that says what the page is; else the first that is no school's name."""
+    lines = [*_heading_lines(page)]
+    told = [words for words in lines[:TITLE_LINES] if context_of(words) is not Context.NEUTRAL]
+    return next(iter([*told, *lines]), None)
+
+
+def _heading_lines(page: Page) -> Iterator[str]:
+    """Short lines at the top, up to the first paragraph, list or table."""
     for block in page.blocks[:FIRST_LINES]:
         words = page.text[block.start : block.end]
         short = len(words.split()) <= MOST_TITLE_WORDS and not words.endswith((".", ":"))
-        if block.kind in (BlockKind.HEADING, BlockKind.LINE) and short and not is_school(words):
-            return words
-    return None
+        if block.kind not in (BlockKind.HEADING, BlockKind.LINE) or not short:
+            if words.endswith(".") or block.kind is BlockKind.ROW:
+                break
+            continue
+        if not is_school(words):
+            yield words
 
 
 def is_school(words: str) -> bool:
