@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from schoolgate.actions.settling import assessed, parse_decisions, rule_for, settle
-from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Term
+from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Scope, Term
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow
 from schoolgate.samples import decisions_text
@@ -51,6 +53,19 @@ def test_a_rule_fills_a_blank():
         ChoiceKind.OBJECT,
         True,
     )
+
+
+def test_selected_children_are_not_all_children_unless_an_override_says_so():
+    made = agreement()
+    stated = replace(made, clauses=(replace(made.clauses[0], scope=Scope(stated="Selected children")),))
+    rule = '[[rule]]\ncategories=["maths"]\nyears="All"\n'
+
+    (clause,) = settled(stated, rule).clauses
+    assert (clause.scope.is_known(), clause.scope.stated) == (False, "Selected children")
+    (clause,) = settled(stated, rule + '[[override]]\nname="Sums"\nbasis="6(1)(e)"\n').clauses
+    assert not clause.scope.is_known()
+    (clause,) = settled(stated, rule + '[[override]]\nname="Sums"\nyears="Y2"\n').clauses
+    assert (clause.scope.year_groups, clause.scope.stated) == (("2",), "Selected children")
 
 
 def test_a_rule_never_contradicts_what_was_read():

@@ -34,6 +34,8 @@ _KEYS = frozenset(
     | {"format", "key", "key_field", "key_reason"}
 )
 
+_FOR_STATED = "years for what is stated"  # of an override alone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
@@ -78,7 +80,9 @@ def rule_for(agreement: Agreement, decisions: DecisionsFile) -> Mapping[str, Any
     """The override that names this service over the first rule that fits; None settles nothing."""
     fits = next((rule for rule in decisions.rules if _fits(rule, agreement)), None)
     named = _named(agreement, decisions)
-    return {**(fits or {}), **named} if fits or named else None
+    if not (fits or named):
+        return None
+    return {**(fits or {}), **named, _FOR_STATED: named.get("years")}
 
 
 def _named(agreement: Agreement, decisions: DecisionsFile) -> Mapping[str, Any]:
@@ -155,9 +159,13 @@ def _ruled_choice(basis: Basis | None, rule: Mapping[str, Any]) -> ChoiceKind | 
 
 
 def _scope(scope: Scope, rule: Mapping[str, Any]) -> Scope:
-    if scope.is_known() or "years" not in rule:
+    """ "Selected children" is not "All": where a notice prints such words, only an override by name settles
+    who is meant.
+    """
+    years = rule.get(_FOR_STATED) if scope.stated else rule.get("years")
+    if scope.is_known() or years is None:
         return scope
-    return replace(scope_of(rule["years"]), stated=scope.stated or rule["years"])
+    return replace(scope_of(years), stated=scope.stated or years)
 
 
 def _settle_term(term: Term, rule: Mapping[str, Any]) -> Term:
