@@ -7,9 +7,11 @@ is also "&", any word may be plural or possessive. "=" before a phrase takes its
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
@@ -55,16 +57,21 @@ def expression(phrase: str) -> str:
 
 
 def _word(token: str, *, inflected: bool) -> str:
-    choices = "|".join(_choice(choice, inflected=inflected) for choice in token.split("|"))
-    return f"(?:{choices})"
+    """Its choices, those in turn that end alike with one ending: half of all there is to compile."""
+    choices = [_choice(choice, inflected=inflected) for choice in token.split("|")]
+    ends = groupby(choices, key=itemgetter(1))
+    return f"(?:{'|'.join(_either([stem for stem, _ in alike]) + ending for ending, alike in ends)})"
 
 
-def _choice(choice: str, *, inflected: bool) -> str:
+def _either(stems: Sequence[str]) -> str:
+    return stems[0] if len(stems) == 1 else f"(?:{'|'.join(stems)})"
+
+
+def _choice(choice: str, *, inflected: bool) -> tuple[str, str]:
+    """A choice's stem and its ending."""
     if choice in _SPECIAL:
-        return _SPECIAL[choice]
+        return _SPECIAL[choice], ""
     letters = re.escape(choice).replace(r"\-", r"[\s\-]?").replace("_", _GAP)
     if not inflected or not choice[-1].isalpha() or len(choice) < SHORTEST_INFLECTED:
-        return letters
-    if choice.endswith("y"):
-        return f"{letters[:-1]}(?:y|ies|y's|ies')"
-    return letters + _PLURAL
+        return letters, ""
+    return (letters[:-1], "(?:y|ies|y's|ies')") if choice.endswith("y") else (letters, _PLURAL)
