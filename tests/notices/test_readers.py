@@ -52,6 +52,13 @@ def test_tags_left_in_a_text_are_taken_out():
     assert page.text.strip() == "Elm Service: Oak & Ash"
 
 
+@pytest.mark.parametrize(
+    "printed", ["Website: <https://elm.example/>", "R&amp;D <b10", "1 < 2 > 0", "<elm@example.org>"]
+)
+def test_what_is_no_tag_stays_as_the_file_has_it(printed):
+    assert READERS[".txt"](printed.encode(), "a.txt").text == printed
+
+
 def test_windows_1252_is_read_and_said():
     page = READERS[".txt"]("the pupil’s data – names".encode("cp1252"), "a.txt")
     assert page.text == "the pupil’s data – names"

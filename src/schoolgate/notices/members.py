@@ -56,7 +56,7 @@ def _only_aside(text: str, span: Span) -> bool:
 
 
 def _list_end(text: str, span: Span) -> Span:
-    stop = re.compile(r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()https?:|(?<!//)www\.").search(text, *span)
+    stop = re.compile(r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()<https?:|(?<![(<])https?:|(?<!//)www\.").search(text, *span)
     return trimmed(text, (span[0], stop.start() if stop else span[1]))
 
 

@@ -21,6 +21,9 @@ ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s"
 DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+ASIDE = re.compile(
+    r"(?<!\])\s*(?<!\])(?:\(([^()]*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
+)
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
 JOINT = re.compile(
@@ -133,12 +136,12 @@ def _depth(text: str, span: Span) -> int:
 
 
 def _asides(text: str, head: Span) -> tuple[Span, Spans]:
-    """The head without the brackets at its end, and what was in them."""
+    """The head without the brackets and addresses at its end, and what was in them."""
     asides: list[Span] = []
-    while match := re.compile(r"(?<!\])\s*(?<!\])\(([^()]*)\)?\s*\*?$").search(text, *head):
-        if not match.group(1) or match.start() <= head[0]:
+    while match := ASIDE.search(text, *head):
+        if not match[match.lastindex or 0] or match.start() <= head[0]:
             break
-        asides.insert(0, trimmed(text, match.span(1)))
+        asides.insert(0, trimmed(text, match.span(match.lastindex or 0)))
         head = (head[0], match.start())
     link = LINK.match(text, *head)
     if link and link.end() == head[1]:

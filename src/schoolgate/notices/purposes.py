@@ -16,7 +16,7 @@ from schoolgate.notices.wording import load, pattern
 
 _DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
 _NOTICE = re.compile(
-    r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|https?://\S+",
+    r"[(\[]*\s*privacy (?:notice|policy|statement)s?\b[^a-z]*(?:\([^)]*\))?[)\]]*|\[[^\]]*\]\([^)]*\)|<?(?:https?://|www\.)\S+",
     re.I,
 )
 LONGEST_OF_GROUP = 160  # letters of a group's sentence that says what its services are for

@@ -10,7 +10,6 @@ from schoolgate.notices.lines import blocks_of
 TAGS = "p|div|u|b|i|strong|em|span|br|li|ul|ol|h[1-6]|a|font|center|small|sup|sub"
 BREAKING = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 TAG = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-ADDRESS = re.compile(r"<((?:https?://|www\.)[^<>\s]+)>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> Page:
@@ -20,6 +19,6 @@ def read(data: bytes, name: str) -> Page:
 
 
 def without_tags(text: str) -> str:
-    """Pages are often pasted with a tag or two left in. "<https://…>" is an address and stays one."""
-    text = TAG.sub("", BREAKING.sub("\n", ADDRESS.sub(r"\1", text)))
-    return unescape(text) if "&" in text and ";" in text else text
+    """Pages are often pasted with a tag or two left in. "<https://…>" is an address and stays as printed."""
+    plain = TAG.sub("", BREAKING.sub("\n", text))
+    return unescape(plain) if plain != text else text  # without tags, "&amp;" is what was written
