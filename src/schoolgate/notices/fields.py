@@ -11,8 +11,8 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import LABELLED, trimmed
-from schoolgate.notices.names import is_general, mentions, recognise
-from schoolgate.notices.naming import Named, cut, is_owner, looks_like_name, named, said_cells, without_links
+from schoolgate.notices.names import is_general, is_owner, mentions, recognise
+from schoolgate.notices.naming import Named, cut, looks_like_name, named, said_cells, without_links
 from schoolgate.notices.rows import Cell, Label
 
 LABEL = re.compile(

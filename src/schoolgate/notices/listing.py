@@ -176,7 +176,7 @@ class _Walk:
         """ "names of parents": the item just read is theirs, and so is what it was joined to by "and"."""
         for place, one in enumerate(self.found):
             if one.start == last.start or (one.group == last.group and one.end > self._breath):
-                self.found[place] = replace(one, subject=person, key=_theirs(_plain(one.key), person))
+                self.found[place] = replace(one, subject=person, key=_theirs(plain(one.key), person))
         self._holders = (person,)
 
     def _and_of(self, last: Listed, person: Subject, end: int) -> None:
@@ -184,7 +184,7 @@ class _Walk:
         whose = last.subject
         for one in [one for one in self.found if one.group == last.group and one.subject == whose]:
             if one.end > self._breath:
-                self.found.append(replace(one, subject=person, key=_theirs(_plain(one.key), person)))
+                self.found.append(replace(one, subject=person, key=_theirs(plain(one.key), person)))
         self._holders, self._also = (*self._holders, person), end
 
     @property
@@ -233,7 +233,7 @@ def _theirs(key: str, person: Subject) -> str:
     return becomes.get(person, key)
 
 
-def _plain(key: str) -> str:
+def plain(key: str) -> str:
     """The item that this one is, of somebody else: a parent's name is a name."""
     rows = load("items.toml").items()
     return next((plain for plain, row in rows if key in row.get("becomes", {}).values()), key)

@@ -10,8 +10,8 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import attach, labelled
 from schoolgate.notices.labels import NAME
 from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, services_in
-from schoolgate.notices.names import is_general, recognise
-from schoolgate.notices.naming import is_body, is_owner, looks_like_name, named
+from schoolgate.notices.names import is_general, is_owner, recognise
+from schoolgate.notices.naming import is_body, looks_like_name, named
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 

@@ -200,3 +200,16 @@ def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
         if words:
             names.setdefault(words[0], []).append(words)
     return names
+
+
+@cache
+def is_owner(name: str) -> bool:
+    """Is it the name of a company that the catalogue knows as some service's owner?"""
+    return bool(name) and bare(fold(name)) in _owners()
+
+
+@cache
+def _owners() -> frozenset[str]:
+    services = load_catalogue()
+    printed = {owner for s in services for owner in (s.owner, *s.former_owners) if owner}
+    return frozenset(bare(fold(owner)) for owner in printed)

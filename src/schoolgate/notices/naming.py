@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from schoolgate.domain.catalogue import KnownService, fold, known, load_catalogue
+from schoolgate.domain.catalogue import KnownService, fold, known
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import bare, is_general, mentions, recognise, words_of
+from schoolgate.notices.names import is_general, is_owner, mentions, recognise, words_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
@@ -207,12 +207,19 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
     for aside in asides:
         inside = text[slice(*aside)]
         product = recognise(inside)
-        if product and product.kind == "supplier" and recognise(name) in (None, product) and is_body(name):
+        if (
+            product
+            and product.kind == "supplier"
+            and recognise(name) in (None, product)
+            and (is_body(name) or is_owner(name))
+        ):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
         elif _tells_purpose(name) and (product or (_is_titled(inside) and not is_body(inside))):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
+        elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
+            cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         elif _is_alias(name, inside):
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
         elif is_school(inside):
@@ -315,12 +322,13 @@ def _is_apposed(text: str, parts: list[Span]) -> bool:
 
 
 def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
-    first = span[0]
-    for mention in mentions(text[slice(*span)]):
+    first, known_names = span[0], mentions(text[slice(*span)])
+    for mention in known_names:
         if first + mention.start <= joint.start() and joint.end() <= first + mention.end:
             return True
-    if "," in joint[0]:
-        return False
+    ended = any(first + mention.end == joint.start() for mention in known_names)
+    if "," in joint[0] or (ended and any(first + mention.start == joint.end() for mention in known_names)):
+        return False  # "Sparx Maths and Educake"
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
     around = " ".join([*before, "and", *after])
@@ -376,16 +384,3 @@ def is_body(name: str) -> bool:
 def _wording(key: str) -> re.Pattern[str]:
     wordings = load("naming.toml")
     return re.compile(wordings[key], re.IGNORECASE)
-
-
-@cache
-def is_owner(name: str) -> bool:
-    """Is it the name of a company that the catalogue knows as some service's owner?"""
-    return bool(name) and bare(fold(name)) in _owners()
-
-
-@cache
-def _owners() -> frozenset[str]:
-    services = load_catalogue()
-    printed = {owner for s in services for owner in (s.owner, *s.former_owners) if owner}
-    return frozenset(bare(fold(owner)) for owner in printed)

@@ -7,6 +7,7 @@ from functools import cache
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Confidence, Entry, Spans
 from schoolgate.domain.vocabulary import Flow, ServiceType
+from schoolgate.notices.addressee import as_addressed
 from schoolgate.notices.choices import choice_of
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
@@ -49,7 +50,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     """
     known = recognise(row.name)
     kind = kind_of(text, row, known).value
-    data = data_of(text, row, to_body=kind in BODIES)
+    data = as_addressed(text, data_of(text, row, to_body=kind in BODIES))
     purposes = purposes_of(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
     values |= _found({name: read(text, row) for name, read in _READERS.items()})
