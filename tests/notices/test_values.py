@@ -104,6 +104,35 @@ def test_each_value_keeps_the_words_it_was_read_from():
     assert "consent" in quotes["choice"]
 
 
+@pytest.mark.parametrize(
+    ("label", "field", "nothing"),
+    [
+        ("year_groups", "year_groups", None),
+        ("risk", "risk_assessed", None),
+        ("provider", "organisation", None),
+        ("choice", "choice", None),
+        ("website", "website", None),
+        ("retention", "retention", None),
+        ("subjects", "subjects", ()),
+        ("data", "items", ()),
+        ("privacy_notice", "privacy_notice_linked", False),
+    ],
+)
+def test_a_blank_is_not_filled_from_other_words(label, field, nothing):
+    page = Page()
+    group = page.section("With your permission we share pupils' names with each of these:")
+    words = (
+        "Reading for EYFS, see www.elm.example. The privacy notice says marks are kept for a year; "
+        "risk assessed March 2020. Run by Oak Software Ltd. We share the staff's names."
+    )
+    said = page.entry("Number Orchard Ltd", {Label.PROSE: words}, section=group)
+    blank = page.entry("Number Orchard Ltd", {Label.PROSE: words, Label(label): ""}, section=group)
+    assert getattr(said, field) != nothing
+    assert getattr(blank, field) == nothing
+    assert field in blank.blanks
+    assert field not in blank.evidence
+
+
 def test_a_label_with_nothing_behind_it_is_a_blank_and_no_value():
     found = entry(data="full name", year_groups="", risk="-")
 

@@ -1,7 +1,7 @@
 """A row of the layout → the entry it says, each value with its words."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService
@@ -46,16 +46,19 @@ _FIELD_OF = {
 def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     """The entry this row says, as a tuple of one: a row that is several is split before it comes here.
 
-    Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`.
+    Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`. A label that
+    is printed with nothing behind it leaves its field without a value, whatever other words could be read so.
     """
+    blank = _left_blank(text, row)
     known = recognise(row.name)
     kind = kind_of(text, row, known).value
-    data = as_addressed(text, data_of(text, row, to_body=kind in BODIES))
-    purposes = purposes_of(text, row)
+    data = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
+    purposes = () if "purposes" in blank else purposes_of(text, row)
+    notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
     values |= _found({name: read(text, row) for name, read in _READERS.items()})
     values |= _found(_by_name(text, row, known))
-    subjects = subjects_of(text, row, data.items)
+    values = {name: said for name, said in values.items() if name not in blank}
     return (
         Entry(
             **{name: said.value for name, said in values.items()},  # type: ignore[arg-type]
@@ -63,10 +66,10 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
             items=data.items,
             nothing_shared=bool(data.nothing),
             open_ended=data.open_ended,
-            subjects=subjects,
-            privacy_notice_linked=bool(_privacy_notice(text, row)),
+            subjects=() if "subjects" in blank else subjects_of(text, row, data.items),
+            privacy_notice_linked=bool(notice),
             blanks=_blanks(text, row),
-            evidence=_evidence(values, purposes, data, _privacy_notice(text, row)),
+            evidence=_evidence(values, purposes, data, notice),
             confidence=_confidence(row, values, purposes, data),
         ),
     )
@@ -116,8 +119,20 @@ PRESENTED = 3  # the rank of a data cell and of "Data shared includes"
 
 def _blanks(text: str, row: Row) -> tuple[str, ...]:
     """The fields whose label is printed with nothing behind it."""
-    empty = [cell for cell in row.cells if not tidy(Passage.of(text, cell.spans).words)]
-    return tuple(dict.fromkeys(_FIELD_OF[cell.label] for cell in empty if cell.label in _FIELD_OF))
+    return tuple(dict.fromkeys(name for name, is_empty in _labelled(text, row) if is_empty))
+
+
+def _left_blank(text: str, row: Row) -> frozenset[str]:
+    """Those of the blanks that no other label of the row fills."""
+    filled = {name for name, is_empty in _labelled(text, row) if not is_empty}
+    return frozenset(_blanks(text, row)) - filled
+
+
+def _labelled(text: str, row: Row) -> Iterator[tuple[str, bool]]:
+    """Each labelled cell's field, and whether nothing stands in the cell."""
+    for cell in row.cells:
+        if cell.label in _FIELD_OF:
+            yield _FIELD_OF[cell.label], not tidy(Passage.of(text, cell.spans).words)
 
 
 def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
