@@ -52,7 +52,8 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     blank = _left_blank(text, row)
     known = recognise(row.name)
     kind = kind_of(text, row, known).value
-    data = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
+    found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
+    data = as_addressed(text, found)
     purposes = () if "purposes" in blank else purposes_of(text, row)
     notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
