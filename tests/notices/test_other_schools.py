@@ -82,3 +82,83 @@ def test_a_product_by_its_maker_is_the_product():
     )
     assert list(entries) == ["Tapestry", "Learning by Questions"]
     assert entries["Tapestry"].organisation == "Larch Ltd"
+
+
+def test_data_listed_below_the_name_of_who_gets_it_is_data_and_no_company():
+    entries = entries_of(
+        "We share the following information with ParentPay:\n\n- Name\n- Class\n\n"
+        "We send CPOMS the following:\n\n- Full name\n- Date of birth\n\n"
+        "We share data with Tapestry. This includes:\n\n- First name\n- Photographs\n"
+    )
+    assert {name: set(flows_of(entry)) for name, entry in entries.items()} == {
+        "ParentPay": {"full_name", "class"},
+        "CPOMS": {"full_name", "date_of_birth"},
+        "Tapestry": {"first_name", "photo"},
+    }
+
+
+def test_a_list_of_data_says_nothing_of_who_is_denied_it():
+    assert entries_of("We do not share the following information with ParentPay:\n\n- Name\n- Class\n") == {}
+
+
+def test_what_the_prose_says_of_a_name_whose_data_is_listed_is_read_too():
+    text = (
+        "We use a company called Classlist to run our messages to families.\n\n"
+        "Classlist may collect the following data about your child:\n\n- Name\n- Class\n"
+    )
+    classlist = entries_of(text)["Classlist"]
+    assert classlist.purposes == ("We use a company called Classlist to run our messages to families",)
+
+
+def test_a_question_is_no_purpose():
+    text = (
+        "We use a company called Seesaw for homework.\n\nWhy do Seesaw need this information?\n\n"
+        "The information is needed to help your child with learning.\n"
+    )
+    assert not any(words.endswith("?") for words in entries_of(text)["Seesaw"].purposes)
+
+
+def test_a_title_is_nobody_even_where_a_dash_parts_it():
+    text = "Education - Seesaw services - Privacy Statement\n\nWe use a company called Seesaw for homework.\n"
+    assert list(entries_of(text)) == ["Seesaw"]
+
+
+def test_who_we_are_names_the_school_and_no_recipient():
+    text = (
+        "Who we are\n\nAlder Club is operated by Alder Parent Council.\n\n"
+        "Sharing\n\nWe share names with Ofsted.\n"
+    )
+    assert list(entries_of(text)) == ["Ofsted"]
+
+
+def test_a_bracket_ends_the_names_inside_it():
+    text = (
+        "We share information with other agencies (e.g. Police, Local Authority) when a child is at risk.\n"
+    )
+    assert list(entries_of(text)) == ["Police", "Local Authority"]
+
+
+def test_a_bullet_wrapped_under_its_first_word_is_one_bullet():
+    entries = entries_of(
+        "With your permission this data may be shared with:\n\n"
+        "  • My local authority through the Free Childcare and Early Education\n"
+        "    Entitlement headcount\n"
+        "  • Other professionals supporting your child, for example health\n"
+        "    visitor or nursery\n"
+        "  • Ofsted\n"
+    )
+    assert list(entries) == ["My local authority", "Other professionals supporting your child", "Ofsted"]
+
+
+def test_words_for_the_company_just_named_are_no_name():
+    text = "If you sign up, your name and class will be shared with this organisation.\n"
+    assert entries_of(text) == {}
+
+
+def test_consent_records_that_are_not_shared_settle_no_choice():
+    text = (
+        "We share data with the following:\n\n"
+        "Names go to the office. No medical or consent information goes there.\n\n"
+        "- Stripe - payments\n- Ofsted\n"
+    )
+    assert {entry.choice for entry in entries_of(text).values()} == {None}

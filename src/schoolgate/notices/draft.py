@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from schoolgate.domain.reading import Denied, Span, Spans
-from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.rows import Cell, Layout, Row, Section
@@ -98,7 +98,10 @@ class Draft:
             group = group.parent
         if group:
             return group.promise
-        return context_of(self.title) if self.title else Context.NEUTRAL
+        told = context_of(self.title) if self.title else Context.NEUTRAL
+        return (
+            Context.NEUTRAL if told in CLOSED else told
+        )  # "Who we are" opens the page; it closes none of it
 
     def add_row(self, found: Named, *, group: Group | None = None, confident: bool = True) -> Drafted:
         row = Drafted(found.name, found.spans, found.cells, group or self.group, confident)

@@ -19,6 +19,7 @@ from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
+from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_flattened, read_table
 from schoolgate.notices.title import title_of
 
@@ -100,6 +101,10 @@ class _Reader:
         goes_on = marker.isdigit() and int(marker) > 1 and self.listed is not None
         promise = self.listed if goes_on and self.listed else self._promise()
         outer = self._open_lead()
+        shared = read_shared_list(self.draft, self.blocks, at, self.lead)
+        if shared:
+            self.draft.group, self.listed = outer, None
+            return shared
         taken = read_bullets(self.draft, self.blocks, at, promise)
         self.draft.group, self.listed = outer, promise
         return taken

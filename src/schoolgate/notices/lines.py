@@ -305,6 +305,8 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     if ending in ".:!?" or LABELLED.match(text, below.start, below.end):
         return False
     hanging = above.kind is BlockKind.BULLET and below.level > above.level
+    if hanging and reached and below.level == above.start - (text.rfind("\n", 0, above.start) + 1):
+        return True  # it stands straight under the bullet's first word
     return (reached or hanging or ending == ",") and (
         beginning.islower() or beginning in "([&" or ending in ",–—-"
     )

@@ -56,8 +56,20 @@ def _only_aside(text: str, span: Span) -> bool:
 
 
 def _list_end(text: str, span: Span) -> Span:
-    stop = re.compile(r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()<https?:|(?<![(<])https?:|(?<!//)www\.").search(text, *span)
-    return trimmed(text, (span[0], stop.start() if stop else span[1]))
+    stop = re.compile(
+        r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()<https?:|(?<![(<])https?:|(?<!//)www\."
+    ).search(text, *span)
+    return trimmed(text, (span[0], _bracket_end(text, (span[0], stop.start() if stop else span[1]))))
+
+
+def _bracket_end(text: str, span: Span) -> int:
+    """Where a bracket closes that was opened before: "other agencies (e.g. Police, Health) when …"."""
+    depth = 0
+    for at in range(*span):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if depth < 0:
+            return at
+    return span[1]
 
 
 def _cut(text: str, part: Span) -> Span:

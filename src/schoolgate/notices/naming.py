@@ -18,7 +18,9 @@ from schoolgate.notices.wording import load
 LONGEST_NAME = 14  # words
 NEAR = 200  # characters; more than three words take
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
-DASH = re.compile(r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*\()|\t")
+DASH = re.compile(
+    r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
+)
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
@@ -75,7 +77,8 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
 def _known_head(text: str, span: Span) -> int | None:
     """Where a known name ends that "for …" or the like follows: "HMRC for tax-free childcare"."""
     first = next(iter(mentions(text[slice(*span)])), None)
-    if first is None or first.start or recognise(text[slice(*span)]):
+    before = fold(text[span[0] : span[0] + first.start]).split() if first else []
+    if first is None or not set(before) <= words_of("leading") or recognise(text[slice(*span)]):
         return None
     follows = re.match(
         r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]", text[span[0] + first.end : span[1]]

@@ -19,6 +19,7 @@ from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
 MOST_ITEM_WORDS = 20
+TITLE_WORDS = re.compile(r"\b(?:privacy|data protection|gdpr|notice|statement|policy)\b", re.IGNORECASE)
 SENTENCES = re.compile(
     r"[^–—:(]*?[a-z]{3,}\.\s+[A-Z][^–—:(]*\s"
 )  # two of them, and no dash that cuts a name off
@@ -101,7 +102,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     words = draft.words(block.span)
     if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
         return False
-    if re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
+    titled = words == draft.title and context_of(words) is Context.NEUTRAL and TITLE_WORDS.search(words)
+    if titled or re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
         return False
     found = named(draft.text, block.span, lead=block.lead)
     known = recognise(found[0].name)

@@ -50,7 +50,7 @@ def _whole(words: Passage) -> Iterator[Said[str]]:
 def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
     for sentence in words.sentences():
         first, data = parted(sentence) if lists_are_data else (sentence, None)
-        if first is None or not _WORDS.search(_NOTICE.sub(" ", first.words)):
+        if first is None or first.words.endswith("?") or not _WORDS.search(_NOTICE.sub(" ", first.words)):
             continue
         if lists_are_data and data is None and _is_data(first):
             continue

@@ -9,7 +9,7 @@ from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.draft import Draft, Group, Said, identity
+from schoolgate.notices.draft import Draft, Drafted, Group, Said, identity
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import (
@@ -43,17 +43,32 @@ class Found:
 def read_sentences(draft: Draft) -> None:
     """Adds a row for each recipient that the prose names and no list did."""
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
+    bare_rows = {identity(row.name): row for row in draft.rows if _says_no_purpose(row)}
     found: dict[str, Found] = {}
     headings = {span for group in draft.groups for span in group.spans}
     for said in [said for said in draft.prose if said.span not in headings]:
         for one, words in _said_of(draft, said):
-            if identity(one.name) not in listed:
+            if row := bare_rows.get(identity(one.name)):
+                _also_says(row, words)
+            elif identity(one.name) not in listed:
                 found.setdefault(identity(one.name), Found(one, said.group)).sentences.append(words)
     for key in _providers_only(draft, found):
         del found[key]
     for held in found.values():
         held.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(held.sentences))))
         draft.add_row(held.named, group=held.group, confident=False)
+
+
+def _says_no_purpose(row: Drafted) -> bool:
+    """A list of its data, or a question, is all there is of it: what the prose says of it belongs to it."""
+    labels = {cell.label for cell in row.cells}
+    return not row.confident or labels == {Label.DATA}
+
+
+def _also_says(row: Drafted, words: Span) -> None:
+    told = [span for cell in row.cells for span in cell.spans]
+    if not any(start <= words[0] and words[1] <= end for start, end in told):
+        row.cells.append(Cell(label=Label.PROSE, spans=(words,)))
 
 
 def _said_of(draft: Draft, said: Said) -> Iterator[tuple[Named, Span]]:
@@ -119,6 +134,12 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     found = [*told, *_mentioned(draft, sentence, context)]
     # Among words on rights and complaints, only a product counts: the regulator is told nothing there.
     yield from (one for one in found if not closed or is_product(one.name))
+
+
+def told_in(draft: Draft, sentence: Span) -> Iterator[Named]:
+    """Whom a sentence that leads on to a list names, whatever stands around it."""
+    yield from _told(draft, sentence, Context.NEUTRAL)
+    yield from _mentioned(draft, sentence, Context.NEUTRAL)
 
 
 def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:

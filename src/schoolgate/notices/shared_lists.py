@@ -1,0 +1,89 @@
+"""A list of data below the words that say whose it becomes: "We share the following with X: name, class"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.clauses import sentences
+from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.draft import Draft, Drafted, identity
+from schoolgate.notices.flows import purpose_begins
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.listing import listed
+from schoolgate.notices.members import is_product
+from schoolgate.notices.names import mentions
+from schoolgate.notices.naming import Named
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.refusals import denies
+from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.sentences import told_in
+
+GOES_ON = re.compile(r"(?:this|these|it|they|the (?:data|information))\b", re.IGNORECASE)
+
+
+def read_shared_list(draft: Draft, blocks: Sequence[Block], at: int, lead: Block | None) -> int:
+    """Reads bullets of data below a line that names who gets them; gives how many blocks they took."""
+    end = at
+    while end < len(blocks) and blocks[end].kind is BlockKind.BULLET:
+        end += 1
+    if lead is None or not draft.words(lead.span).endswith(":") or not _are_data(draft, blocks[at:end]):
+        return 0
+    names = list(_named_above(draft, lead))
+    for one in names:
+        _row_of(draft, one).cells += _cells(draft, lead, blocks[at:end])
+    return end - at if names else 0
+
+
+def _are_data(draft: Draft, bullets: Sequence[Block]) -> bool:
+    """More of them are data than not, and none is a recipient."""
+    words = [Passage.of(draft.text, (block.span,)) for block in bullets]
+    if any(mentions(one.words) for one in words):
+        return False
+    return sum(1 for one in words if is_all_data(one) or _begins_with_data(one)) * 2 > len(words)
+
+
+def _begins_with_data(words: Passage) -> bool:
+    """ "Personal information (such as name and address)", "Date of birth of your child"."""
+    head = words.folded.split("(")[0]
+    return (
+        any(one.end <= len(head) or "(" in words.folded for one in listed(words)) and len(head.split()) <= 6
+    )
+
+
+def _named_above(draft: Draft, lead: Block) -> Iterator[Named]:
+    """Whom the lead's last sentence names, or where it goes on with "This includes:" the one before it."""
+    parts = list(sentences(draft.text, lead.span))
+    while len(parts) > 1 and GOES_ON.match(draft.words(parts[-1])):
+        parts.pop()
+    words = draft.words(parts[-1])
+    context = context_of(words)
+    if context in CLOSED or context is Context.DENIED or denies(words):
+        return
+    seen: set[str] = set()
+    for one in told_in(draft, parts[-1]):
+        sure = context is not Context.DATA or is_product(one.name)
+        if sure and identity(one.name) not in seen:
+            seen.add(identity(one.name))
+            yield one
+
+
+def _row_of(draft: Draft, one: Named) -> Drafted:
+    """The row there is for it already, or a new one."""
+    same = (row for row in draft.rows if identity(row.name) == identity(one.name))
+    return next(same, None) or draft.add_row(one)
+
+
+def _cells(draft: Draft, lead: Block, bullets: Sequence[Block]) -> Iterator[Cell]:
+    yield Cell(label=Label.DATA, spans=tuple(block.span for block in bullets))
+    why = _purpose(draft, lead.span)
+    if why:
+        yield Cell(label=Label.PROSE, spans=(why,))
+
+
+def _purpose(draft: Draft, lead: Span) -> Span | None:
+    """ "… so that you can pay for meals:": what the lead says it is for."""
+    words = Passage.of(draft.text, (lead,))
+    begins = purpose_begins(words.folded, 0)
+    spans = words.spans(begins, len(words.words))
+    return (spans[0][0], spans[-1][1] - 1) if spans and spans[-1][1] - spans[0][0] > 1 else None
