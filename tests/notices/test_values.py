@@ -315,3 +315,17 @@ def test_every_value_has_evidence_inside_the_page(cells, confident):
     assert all(found.evidence.get(name) for name in stated)
     assert all(0 <= a < b <= len(page.text) for spans in found.evidence.values() for a, b in spans)
     assert not any(item.flow is Flow.ENTERED_BY_FAMILIES and not item.evidence for item in found.items)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They deliver the baseline check from September 2020.",
+        "The curriculum is planned and taught with it.",
+        "It will start in January.",
+        "We keep this under review.",
+        "being trialled by Year 11 only",
+    ],
+)
+def test_a_start_a_plan_or_a_trial_is_no_waiting_for_approval(words):
+    assert entry(prose=words).state is EntryState.UNKNOWN
