@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import Scope, Term
 from schoolgate.domain.items import load_items
-from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Subject, Transform
+from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Subject, Transform
 from schoolgate.feeds import answers as answering
 from schoolgate.feeds import compile as compiling
 from schoolgate.feeds import rows as lining
@@ -62,7 +62,8 @@ def agreements(draw):
     for number in range(draw(st.integers(1, 3))):
         basis, choice = draw(st.sampled_from(CHOICES))
         own = draw(st.lists(terms, min_size=1, max_size=4))
-        clauses.append(clause(*own, id=str(number), choice=choice, basis=basis, scope=draw(scopes)))
+        made = clause(*own, id=str(number), choice=choice, basis=basis, scope=draw(scopes))
+        clauses.append(replace(made, condition=Condition.SUBSTANTIAL_PUBLIC_INTEREST))
     return agreement(*clauses, format="plain_csv")
 
 

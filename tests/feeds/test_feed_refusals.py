@@ -185,17 +185,23 @@ def test_what_a_child_or_the_law_needs_goes_on_past_its_review_with_a_louder_war
     )
 
 
-def test_special_category_data_without_a_condition_is_warned_of():
+WITHOUT = (
+    "Clause 1 sends special category data (medical) without a condition. Name one of UK GDPR Article 9(2)."
+)
+
+
+def test_special_category_data_without_a_condition_is_refused():
     bare = clause(*sent("full_name", "medical"))
 
-    assert [one.sentence for one in warnings(agreement(bare), (ASSESSED,), ON)] == [
-        (
-            "Clause 1 sends special category data (medical) without a condition. "
-            "Name one of UK GDPR Article 9(2)."
-        )
-    ]
-    held = replace(bare, condition=Condition.HEALTH_OR_SOCIAL_CARE)
-    assert warnings(agreement(held), (ASSESSED,), ON) == ()
+    assert words(judged(agreement(bare))) == [WITHOUT]
+    assert judged(agreement(replace(bare, condition=Condition.HEALTH_OR_SOCIAL_CARE))) == ()
+
+
+def test_what_a_child_could_come_to_harm_without_goes_on_and_its_missing_condition_is_said():
+    essential = agreement(clause(*sent("full_name", "medical")), criticality=Criticality.ESSENTIAL)
+
+    assert judged(essential) == ()
+    assert [one.sentence for one in warnings(essential, (ASSESSED,), ON)] == [WITHOUT]
 
 
 def test_a_clause_without_a_basis_is_refused():

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schoolgate.domain.agreement import Clause
-from schoolgate.domain.catalogue import fold
 from schoolgate.domain.roll import roll_field
 from schoolgate.domain.vocabulary import Transform
 from schoolgate.feeds.refusals import Refusal
@@ -71,9 +70,14 @@ def _plain(names: list[str]) -> str:
     return ", ".join(told)
 
 
+def _same(name: str) -> str:
+    """A person's name as compared: the letters of any script, whatever their case, spaces and points."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 def second_person_refusal(why: tuple[str, ...], sender: str, second: str | None) -> tuple[Refusal, ...]:
     """The second person has to be somebody else than the sender."""
-    if not why or (second and fold(second) and fold(second) != fold(sender)):
+    if not why or (_same(second or "") and _same(second or "") != _same(sender)):
         return ()
     return (
         Refusal(

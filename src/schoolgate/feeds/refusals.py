@@ -64,8 +64,13 @@ def objections_to_approval(
         *_of_assessment(agreement, tuple(assessments), tuple(overrides), on),
         *_one_name_twice(agreement),
         *(one for clause in agreement.clauses if sends(clause) for one in _of_clause(clause)),
+        *(() if goes_on_past_review(agreement) else map(_refused, _without_condition(agreement))),
         *_of_key(agreement),
     )
+
+
+def _refused(warned: Warned) -> Refusal:
+    return Refusal(warned.code, warned.sentence)
 
 
 def _one_name_twice(agreement: Agreement) -> Iterator[Refusal]:
@@ -164,7 +169,8 @@ def goes_on_past_review(agreement: Agreement) -> bool:
 
 def warnings(agreement: Agreement, assessments: Iterable[Assessment], on: date) -> tuple[Warned, ...]:
     """What is let pass, and should not be for long."""
-    return (*_late_review(agreement, assessments, on), *_without_condition(agreement))
+    without = _without_condition(agreement) if goes_on_past_review(agreement) else ()
+    return (*_late_review(agreement, assessments, on), *without)
 
 
 def _late_review(agreement: Agreement, assessments: Iterable[Assessment], on: date) -> Iterator[Warned]:
@@ -191,7 +197,10 @@ def _late_review(agreement: Agreement, assessments: Iterable[Assessment], on: da
 
 
 def _without_condition(agreement: Agreement) -> Iterator[Warned]:
-    """Source: UK GDPR Art 9(1), 9(2)."""
+    """Refused, but for what a child could come to harm without: that is let pass, and said.
+
+    Source  UK GDPR Art 9(1), 9(2).
+    """
     for clause in agreement.clauses:
         special = [one.item for one in clause.sent() if _is_special(one.item)]
         if special and clause.condition is None:
