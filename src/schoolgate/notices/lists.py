@@ -40,7 +40,7 @@ def read_bullets(draft: Draft, blocks: Sequence[Block], at: int, promise: Contex
 
 def _belongs(draft: Draft, blocks: Sequence[Block], at: int, first: int) -> bool:
     """A label line straight below a bullet says more about it, unless it opens an entry of its own."""
-    if at == first or not draft.rows or blocks[at].kind is not BlockKind.LINE:
+    if at == first or not draft.rows or blocks[at].kind is not BlockKind.LINE or blocks[at].after_gap:
         return False
     label = labelled(draft.text, blocks[at], at)
     below_bullet = draft.rows[-1].spans[0][0] >= blocks[first].start

@@ -185,6 +185,8 @@ def _are_plainly_names(draft: Draft, parts: Sequence[Span]) -> bool:
     """Nothing leads on to them: then each has a capital, or is a body we know, and half are known."""
     words = [draft.words(part) for part in parts]
     known = [one for one in words if is_known(one)]
+    if any(opens_sentence(one) and one not in known for one in words):
+        return False
     return len(known) * 2 >= max(len(parts), 2) and all(one in known or looks_like_name(one) for one in words)
 
 
