@@ -27,7 +27,7 @@ READS = {
 }
 ALREADY_JSON = {"register export", "ledger proof", "ledger export"}
 FOR_OUTSIDERS = {"ledger checkpoint", "ledger key"}  # signed notes and keys have a form of their own
-WITHOUT_REHEARSAL = {"up", "demo", "roll generate", "feed release"}  # they write nothing of the register's
+WITHOUT_REHEARSAL = {"up", "demo"}  # they serve and show
 PATHS = [path.removeprefix("schoolgate ") for path in COMMANDS]
 
 

@@ -36,11 +36,13 @@ def refuse_while_held(office: Office) -> None:
         raise Refused(f"No feed was run: this home was restored from a backup of {found.backup_of}.", [WORDS])
 
 
-def release(office: Office, *, by: str, at: datetime) -> None:
+def release(office: Office, *, by: str, at: datetime, dry_run: bool = False) -> None:
     """Who says that everything later than the backup is in the register again; it is kept beside the home."""
     found = held(office)
     if found is None:
         raise NotFound("Nothing is held: this home was not restored, or its feeds were released before.")
+    if dry_run:
+        return
     line = {"restored_at": found.restored_at, "released_at": at.isoformat(timespec="seconds"), "by": by}
     with (office.home / "released.jsonl").open("a", encoding="utf-8") as kept:
         kept.write(json.dumps(line) + "\n")

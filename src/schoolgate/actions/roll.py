@@ -32,10 +32,11 @@ class Load:
     notes: tuple[str, ...]
 
 
-def generate(path: Path, *, pupils: int, seed: int, on: date) -> Mapping[str, int]:
+def generate(path: Path, *, pupils: int, seed: int, on: date, dry_run: bool = False) -> Mapping[str, int]:
     """Writes a zip of CSVs of people who do not exist; the same seed and day give the same bytes."""
     tables = made_up(pupils, seed, on)
-    write_whole(path, write_zip(tables))
+    if not dry_run:
+        write_whole(path, write_zip(tables))
     return {name: len(table.rows) for name, table in tables.by_name.items()}
 
 

@@ -82,13 +82,13 @@ def run(
 
 
 @app.command()
-def release(context: typer.Context, by: By) -> None:
+def release(context: typer.Context, by: By, dry_run: DryRun = False) -> None:
     """Let feeds run again after a restore, once everything later than the backup is in the register again.
 
     Example: schoolgate feed release --by "M. Head"
     """
-    hold.release(session(context).office(), by=by, at=now())
-    talk("Released. Feeds can run again.")
+    hold.release(session(context).office(), by=by, at=now(), dry_run=dry_run)
+    talk("Would release them." if dry_run else "Released. Feeds can run again.")
 
 
 def _ask() -> str | None:

@@ -19,13 +19,15 @@ def generate(
     out: OutFile,
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
     on: On = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Make a roll of pupils who do not exist, for trying things out.
 
     Example: schoolgate roll generate --pupils 420 --seed 1 --out roll.zip
     """
-    counts = deeds.generate(out, pupils=pupils, seed=seed, on=day(on))
-    talk(f"Wrote {out}: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
+    counts = deeds.generate(out, pupils=pupils, seed=seed, on=day(on), dry_run=dry_run)
+    wrote = "Would write" if dry_run else "Wrote"
+    talk(f"{wrote} {out}: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
 
 
 @app.command()
