@@ -162,3 +162,30 @@ def test_consent_records_that_are_not_shared_settle_no_choice():
         "- Stripe - payments\n- Ofsted\n"
     )
     assert {entry.choice for entry in entries_of(text).values()} == {None}
+
+
+def test_a_name_right_behind_what_it_is_is_that_name_and_not_its_makers():
+    entries = entries_of(
+        "Our schools make use of the online platform Parents Portal provided by the Scottish Government. "
+        "If you sign up to Parents Portal, data about your child will be shared with this organisation. "
+        "The personal data will include medical details and religion.\n"
+    )
+    assert list(entries) == ["Parents Portal"]
+    assert entries["Parents Portal"].organisation == "Scottish Government"
+    assert {"medical", "religion"} <= set(flows_of(entries["Parents Portal"]))
+
+
+def test_the_day_of_an_update_heads_no_part_of_the_page():
+    text = "Privacy Notice\n\nUpdated 22/01/2021\n\nLessons are held on platforms such as Zoom.\n"
+    assert entries_of(text)["Zoom"].section == "Privacy Notice"
+
+
+def test_a_school_is_named_whole_and_by_no_word_of_a_sentence():
+    def school(text):
+        return read_notice(text.encode(), "page.txt").school
+
+    assert school("Alder After School Club is run by parents.\n") == "Alder After School Club"
+    assert school("During your time with Our Lady's Catholic School we share names with Ofsted.\n") == (
+        "Our Lady's Catholic School"
+    )
+    assert school("To processors on behalf of the Pre-School Centre.\n") is None

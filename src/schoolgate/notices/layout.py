@@ -32,6 +32,12 @@ PART = re.compile(
     r"(?:part|section|schedule|appendix|annex|list|group|table) (?:\d{1,2}|[A-H]|one|two|three|four)\b",
     re.IGNORECASE,
 )
+DATED = re.compile(
+    r"(?:last |date |next |first )*"
+    r"(?:updated?|reviewed|review|published|issued?|version|approved|amended|revised)\b"
+    r"[^a-z]{0,3}(?:on |in |date |by )?.{0,12}\d{2,4}\W*$",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 
 
@@ -221,7 +227,9 @@ class _Reader:
             return True
         if all(meaning(part) in (TICK, NUMBER) for part in re.split(r"\s{2,}", words)):
             return False  # "Yes   No" over boxes
-        if re.match(r"A[.:]\s", words) or "___" in words or ";" in words or words.count(",") >= 2:
+        if DATED.match(words) or re.match(r"A[.:]\s", words) or "___" in words:
+            return False
+        if ";" in words or words.count(",") >= 2:
             return False
         stops = (",", ";", "!", ":") if PART.match(words) else (".", ",", ";", "!", ":")
         short = len(words.split()) <= MOST_HEADING_WORDS and not words.endswith(stops)

@@ -17,7 +17,10 @@ NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
 _BLANK = re.compile(r"[\s\-–—_.:]*")
 _PRONOUN = re.compile(
-    r"[ \t]*\n?[ \t]*(?:It|They|These|This system|The system|The app)\s[^.\n]{3,300}\.(?=\s|$)"
+    r"[ \t]*\n?[ \t]*(?:It|They|These|This means"
+    r"|(?:This|The|The same) (?:system|app|company|provider|platform|service|organisation)"
+    r"|(?:This|The|Your|Their)(?: personal)? (?:data|information|details))"
+    r"\s[^.\n]{3,300}\.(?=\s|$)"
 )
 _WRAPPING = re.compile(r"^[\s<(\[\-–—:]+(?=https?:)|^[\s\-–—:]+|[\s>:;,\-–—]+$")
 

@@ -84,8 +84,14 @@ def _said_of(draft: Draft, said: Said) -> Iterator[tuple[Named, Span]]:
             if clause[0] == said.span[0] and not named_here and _answers_with_name(draft, said):
                 answer = _found(draft, clause, "answering", capitals=True)
                 named_here = [one for one in answer if not opens_sentence(one.name)]
-            before += named_here
+            again = [one for one in before if one.name in draft.words(clause) and one.name[:1].isupper()]
+            named_here += [one for one in again if not _is_among(one, named_here)]
+            before += [one for one in named_here if not _is_among(one, before)]
             yield from ((one, clause) for one in named_here)
+
+
+def _is_among(one: Named, others: Sequence[Named]) -> bool:
+    return any(identity(one.name) == identity(other.name) for other in others)
 
 
 def _answers_with_name(draft: Draft, said: Said) -> bool:

@@ -8,12 +8,14 @@ from schoolgate.notices.contexts import Context, context_of
 
 SCHOOL = re.compile(
     r"(?:(?:St\.?|[A-Z][\w'’&.-]{0,40}|\([A-Z][\w .-]{0,40}\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
-    r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|Primary School|High School|Infant School|Junior School|School"
+    r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|(?:After|Out of) School Club|Primary School|High School"
+    r"|Infant School|Junior School|School"
     r"|Academy|Pre-?[Ss]chool|College|Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary"
     r"|Infants|Juniors)\b(?:, [A-Z]\w+)?"
 )
 NOT_A_SCHOOL = re.compile(
-    r"^(?:the|our|this|your|other|each|all|any|what|who|how|data|privacy|high|primary|secondary|pre)\b",
+    r"^(?:the|our(?! lad(?:y|ies))|of|and|during|welcome|at|this|your|other|each|all|any|what|who|how"
+    r"|data|privacy|high|primary|secondary|pre)\b",
     re.IGNORECASE,
 )
 FIRST_LINES = 12
