@@ -16,10 +16,10 @@ MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "*": ""})
 # A little below what `make corpus` prints. Raise them when the reader has learnt; lower them for no page.
 FLOORS = {
     "samples": {"recipients": 0.97, "items": 0.94, "fields": 0.93, "statements": 0.95},
-    "open": {"recipients": 0.95, "items": 0.94, "fields": 0.92, "statements": 0.90},
-    "kept back": {"recipients": 0.84, "items": 0.88, "fields": 0.86, "statements": 0.85},
+    "open": {"recipients": 0.95, "items": 0.95, "fields": 0.93, "statements": 0.93},
+    "kept back": {"recipients": 0.86, "items": 0.90, "fields": 0.87, "statements": 0.93},
 }
-MOST_DENIED = {"samples": 0, "open": 0, "kept back": 3}
+MOST_DENIED = {"samples": 0, "open": 0, "kept back": 2}
 
 
 def folded(words):
