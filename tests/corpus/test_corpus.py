@@ -8,6 +8,7 @@ import pytest
 from schoolgate.domain.items import load_items, load_states
 from schoolgate.domain.vocabulary import Kind, Subject
 from schoolgate.notices.readers import READERS
+from tests.corpus.confidence import table, trusted
 from tests.corpus.score import NOTICES, document, figures, half, sets
 
 ANSWERS = sorted(path.stem for path in NOTICES.glob("*.json"))
@@ -80,3 +81,8 @@ def test_the_reader_is_no_worse_than_it_was(measured, which, figure):
 @pytest.mark.parametrize("which", MOST_DENIED)
 def test_what_gets_nothing_is_not_listed(measured, which):
     assert measured[which]["denied"] <= MOST_DENIED[which]
+
+
+def test_what_is_marked_sure_can_be_relied_on():
+    counts, wrong = table()
+    assert trusted(counts) >= 0.98, wrong

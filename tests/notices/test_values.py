@@ -329,3 +329,18 @@ def test_every_value_has_evidence_inside_the_page(cells, confident):
 )
 def test_a_start_a_plan_or_a_trial_is_no_waiting_for_approval(words):
     assert entry(prose=words).state is EntryState.UNKNOWN
+
+
+def test_an_assessment_that_is_not_required_is_not_awaited():
+    assert entry(risk="Not required").risk_assessed is None
+    assert entry(risk="Required").risk_assessed == "awaiting"
+
+
+def test_what_is_taken_from_a_name_or_a_heading_is_for_a_person_to_check():
+    page = Page()
+    group = page.section("With your permission we share names (first name and class only) with:")
+    found = page.entry("Number Orchard Ltd", {}, section=group)
+
+    assert found.organisation == "Number Orchard Ltd"
+    assert {found.confidence[name] for name in ("organisation", "choice", "items")} == {Confidence.CHECK}
+    assert entry("Sumdogg").confidence["canonical"] is Confidence.CHECK

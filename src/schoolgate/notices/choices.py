@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -74,7 +75,7 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
         found = [one for one in told if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
-            return before[-1] if before else found[0]
+            return replace(before[-1] if before else found[0], sure=False)
         section = section.parent
     return None
 

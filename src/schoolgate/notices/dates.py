@@ -30,7 +30,7 @@ def risk_assessed(cell: Passage) -> Said[str] | None:
     if been:
         month, span = max(been)
         return Said(month, cell.spans(*span))
-    waiting = _cues("awaiting").search(cell.folded)
+    waiting = None if _cues("none").search(cell.folded) else _cues("awaiting").search(cell.folded)
     return Said(AWAITING, cell.spans(*waiting.span())) if waiting else None
 
 

@@ -61,7 +61,7 @@ def _provider(text: str, row: Row) -> Said[str] | None:
         words = Passage.of(text, cell.spans)
         kept = _NOT_OF_NAME.sub("", words.words).rstrip(" ([")
         if tidy(kept) and not (cell.printed_label is None and _is_group(fold(tidy(kept)))):
-            return Said(tidy(kept), words.spans(0, len(kept)))
+            return Said(tidy(kept), words.spans(0, len(kept)), sure=cell.printed_label is not None)
     return None
 
 
@@ -128,9 +128,9 @@ def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) ->
     if kind in BODIES:
         return _body(name)
     if _company_words().search(fold(row.name).strip()) or _is_maker(row.name):
-        return Said(row.name, row.name_spans)
+        return Said(row.name, row.name_spans, sure=False)
     owner = _owner_printed(name, known) or _owner_first(name)
-    return Said(name.words[slice(*owner)], name.spans(*owner)) if owner else None
+    return Said(name.words[slice(*owner)], name.spans(*owner), sure=False) if owner else None
 
 
 def _body(name: Passage) -> Said[str]:
@@ -138,7 +138,7 @@ def _body(name: Passage) -> Said[str]:
     led = _LED_IN.match(name.words)
     whose = _WHOSE.match(name.words)
     start, end = whose.span(1) if whose else (led.end() if led else 0, len(name.words))
-    return Said(name.words[start:end].strip(), name.spans(start, end))
+    return Said(name.words[start:end].strip(), name.spans(start, end), sure=False)
 
 
 def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int] | None:

@@ -31,11 +31,17 @@ class Mention:
 @lru_cache(maxsize=20_000)
 def recognise(name: str) -> KnownService | None:
     """The service or body that goes by this name, also where it is slightly misspelt, or None."""
-    for form in _forms(name):
-        service = known(form) or _squeezed().get(form.replace(" ", ""))
-        if service:
-            return service
-    return _misspelt(fold(name).replace(" ", ""))
+    return _as_spelt(name) or _misspelt(fold(name).replace(" ", ""))
+
+
+def is_spelt_right(name: str) -> bool:
+    """Is it recognised by its own letters, and not by letters that are nearly so?"""
+    return _as_spelt(name) is not None
+
+
+def _as_spelt(name: str) -> KnownService | None:
+    spelt = (known(form) or _squeezed().get(form.replace(" ", "")) for form in _forms(name))
+    return next((service for service in spelt if service), None)
 
 
 @lru_cache(maxsize=5_000)

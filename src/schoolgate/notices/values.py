@@ -13,16 +13,17 @@ from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
 from schoolgate.notices.items import ItemsFound
 from schoolgate.notices.kinds import BODIES, kind_of, organisation_of
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import is_spelt_right, recognise
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.people import subjects_of
 from schoolgate.notices.purposes import purposes_of
 from schoolgate.notices.rows import Label, Row
-from schoolgate.notices.said import Said, passage, printed, tidy
+from schoolgate.notices.said import Said, cells, passage, printed, tidy
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
+DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
@@ -79,7 +80,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
 def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[object] | None]:
     kind = kind_of(text, row, known)
     return {
-        "canonical": Said(known.name, row.name_spans) if known else None,
+        "canonical": Said(known.name, row.name_spans, is_spelt_right(row.name)) if known else None,
         "kind": Said(kind.value, kind.spans, kind.sure),
         "organisation": organisation_of(text, row, known, kind.value),
         "choice": choice_of(text, row, is_body=kind.value in BODIES),
@@ -111,11 +112,8 @@ def _confidence(
         sure["purposes"] = all(purpose.sure for purpose in purposes)
     if data.items or data.nothing:
         settled = all(item.flow is not Flow.UNKNOWN and item.certain for item in data.items)
-        sure["items"] = row.confident and data.rank == PRESENTED and settled
+        sure["items"] = row.confident and settled and bool(cells(row, *DATA_CELLS))
     return {name: Confidence.SURE if is_sure else Confidence.CHECK for name, is_sure in sure.items()}
-
-
-PRESENTED = 3  # the rank of a data cell and of "Data shared includes"
 
 
 def _blanks(text: str, row: Row) -> tuple[str, ...]:
@@ -174,7 +172,8 @@ def _website(text: str, row: Row) -> Said[str] | None:
         match = _URL.search(words.words)
         if match:
             address = match[0].rstrip(".,;:")
-            return Said(address, words.spans(match.start(), match.start() + len(address)))
+            place = words.spans(match.start(), match.start() + len(address))
+            return Said(address, place, sure=label not in RUNNING)
     return printed(text, row, Label.WEBSITE)
 
 
