@@ -189,3 +189,20 @@ def test_a_school_is_named_whole_and_by_no_word_of_a_sentence():
         "Our Lady's Catholic School"
     )
     assert school("To processors on behalf of the Pre-School Centre.\n") is None
+
+
+def test_a_table_pasted_with_each_row_in_one_line_keeps_its_columns_apart():
+    entries = entries_of(
+        "Software Information shared by school Other data held on the programme\n"
+        "Tapestry by Larch Ltd - A diary of learning. Child's full name and year group Observations by staff\n"
+        "Google Suite - docs, slides Child's full name and Intake year Any work made by the child\n"
+        "Class Dojo - behaviour  First name  Points given\n"
+    )
+    assert list(entries) == ["Tapestry", "Google Suite", "Class Dojo"]
+    assert flows_of(entries["Tapestry"]) == {
+        "full_name": Flow.SENT,
+        "year_group": Flow.SENT,
+        "attainment": Flow.CREATED,
+    }
+    assert set(flows_of(entries["Google Suite"])) == {"full_name", "year_group", "user_content"}
+    assert entries["Class Dojo"].purposes == ("behaviour",)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
@@ -10,9 +9,9 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled
+from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import mentions, recognise
+from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -258,8 +257,8 @@ def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
 
 def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """A table whose cells were pasted one a line: its headings, then so many lines for each row."""
-    if _is_heading_line(draft.words(blocks[at].span)):
-        return _read_flat_lines(draft, blocks, at)
+    if printed := headings_in(draft.words(blocks[at].span)):
+        return read_flat_lines(draft, blocks, at, printed)
     columns = _heading_lines(draft.text, blocks, at)
     width = len(columns)
     if width < 2 or not {NAME, Label.PROVIDER} & {column.meant for column in columns}:
@@ -273,46 +272,6 @@ def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     for first in range(at + width, end, width):
         _add(draft, tuple(b.span for b in blocks[first : first + width]), columns, key, draft.promise())
     return end - at
-
-
-@cache
-def _is_heading_line(words: str) -> bool:
-    """All of a table's headings in one line: "Name of service Purpose Data shared"."""
-    meant: list[str] = []
-    parts = words.split() if len(words) < 200 and not re.search(r"[.:,?]", words) else []
-    while parts:
-        length = next((n for n in range(min(5, len(parts)), 0, -1) if exact_meaning(" ".join(parts[:n]))), 0)
-        if not length or not parts[0][0].isupper():
-            return False
-        meant.append(exact_meaning(" ".join(parts[:length])) or "")
-        parts = parts[length:]
-    return len(meant) >= 2 and len(set(meant)) == len(meant) and bool({NAME, Label.PROVIDER} & set(meant))
-
-
-def _read_flat_lines(draft: Draft, blocks: Sequence[Block], at: int) -> int:
-    """Lines that each begin with a name, below headings in one line; the other cells run together."""
-    end = at + 1
-    while end < len(blocks) and blocks[end].kind is BlockKind.LINE:
-        name = _leading_name(draft, blocks[end].span)
-        if name is None:
-            break
-        rest = trimmed(draft.text, (name[1], blocks[end].end))
-        said = [Cell(label=Label.PROSE, spans=(rest,))] if rest[0] < rest[1] else []
-        draft.add_row(Named(draft.words(name), (name,), said))
-        end += 1
-    return end - at if end > at + 1 else 0
-
-
-def _leading_name(draft: Draft, span: Span) -> Span | None:
-    """The known name a line begins with, else its first words with capitals."""
-    words = draft.words(span)
-    first = next(iter(mentions(words)), None)
-    if first and first.start == 0:
-        return span[0], span[0] + first.end
-    titled = re.match(
-        r"[A-Z0-9][\w'’&]*(?: (?:of |for |the |and |& )?[A-Z0-9][\w'’&]*){0,4}(?= [a-zA-Z])", words
-    )
-    return (span[0], span[0] + titled.end()) if titled and not words.endswith((".", "?", ":")) else None
 
 
 def _heading_lines(text: str, blocks: Sequence[Block], at: int) -> list[Column]:
