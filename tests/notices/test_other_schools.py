@@ -1,6 +1,6 @@
 """Ways of writing met on schools' own pages: each told again in our words, of a school that is none."""
 
-from schoolgate.domain.vocabulary import Flow
+from schoolgate.domain.vocabulary import ChoiceKind, Flow
 from schoolgate.notices.read import read_notice
 
 
@@ -194,7 +194,7 @@ def test_a_school_is_named_whole_and_by_no_word_of_a_sentence():
 def test_a_table_pasted_with_each_row_in_one_line_keeps_its_columns_apart():
     entries = entries_of(
         "Software Information shared by school Other data held on the programme\n"
-        "Tapestry by Larch Ltd - A diary of learning. Child's full name and year group Observations by staff\n"
+        "Tapestry by Larch Ltd - A diary of learning. Child's full name and year group Observations made\n"
         "Google Suite - docs, slides Child's full name and Intake year Any work made by the child\n"
         "Class Dojo - behaviour  First name  Points given\n"
     )
@@ -206,3 +206,22 @@ def test_a_table_pasted_with_each_row_in_one_line_keeps_its_columns_apart():
     }
     assert set(flows_of(entries["Google Suite"])) == {"full_name", "year_group", "user_content"}
     assert entries["Class Dojo"].purposes == ("behaviour",)
+
+
+def test_numbered_lines_that_say_to_whom_name_them_below_headings_of_a_lost_table():
+    entries = entries_of(
+        "Who we share your information with\n\nNo Purpose Legal Basis\n"
+        "1. To give information to your next school. Consent\n"
+        "2. To the police where a crime is looked into. Legal Obligation\n"
+        "3. To the emergency services when life is in danger. Vital Interest\n"
+        "4. To Alder County Council Social Care Team. Legal Obligation\n"
+    )
+    assert set(entries) == {
+        "your next school",
+        "the police",
+        "the emergency services",
+        "Alder County Council Social Care Team",
+    }
+    assert entries["the police"].choice is ChoiceKind.NONE
+    assert entries["the emergency services"].choice is None
+    assert entries["the emergency services"].basis == "Vital Interest"

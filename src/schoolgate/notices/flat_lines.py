@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.items import items_of_list
-from schoolgate.notices.labels import NAME, label_of, meaning
+from schoolgate.notices.labels import NAME, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions
 from schoolgate.notices.naming import Named, looks_like_name, named
@@ -44,19 +44,21 @@ def headings_in(words: str) -> Headings:
         found.append((meaning(" ".join(parts[:length])) or "", " ".join(parts[:length])))
         parts = parts[length:]
     meant = [one for one, _ in found]
-    told = len(meant) >= 2 and len(set(meant)) == len(meant) and bool({NAME, Label.PROVIDER} & set(meant))
-    return tuple(found) if told else ()
+    return tuple(found) if len(meant) >= 2 and len(set(meant)) == len(meant) else ()
 
 
 def _is_heading(parts: Sequence[str], length: int) -> bool:
-    """Its words but the first are small, and the next heading begins with a capital."""
+    """A known label whole, or one whose words but the first are small before the next heading's capital."""
+    words = " ".join(parts[:length])
     small = all(not word[0].isupper() for word in parts[1:length])
     ends = length == len(parts) or parts[length][0].isupper()
-    return small and ends and meaning(" ".join(parts[:length])) is not None
+    return exact_meaning(words) is not None or (small and ends and meaning(words) is not None)
 
 
 def read_flat_lines(draft: Draft, blocks: Sequence[Block], at: int, headings: Headings) -> int:
     """Reads the lines below such headings, each of which begins with a name; gives how many blocks."""
+    if not {NAME, Label.PROVIDER} & {meant for meant, _ in headings}:
+        return 0
     end = at + 1
     while end < len(blocks) and blocks[end].kind is BlockKind.LINE:
         name = _leading_name(draft, blocks[end].span)

@@ -9,6 +9,7 @@ from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.entries import entry_headings, read_entry
 from schoolgate.notices.fields import exact_label, read_fields
+from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.inline_fields import read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.lists import LEADS_ON, read_bullets
@@ -227,7 +228,7 @@ class _Reader:
             return True
         if all(meaning(part) in (TICK, NUMBER) for part in re.split(r"\s{2,}", words)):
             return False  # "Yes   No" over boxes
-        if DATED.match(words) or re.match(r"A[.:]\s", words) or "___" in words:
+        if DATED.match(words) or headings_in(words) or re.match(r"A[.:]\s", words) or "___" in words:
             return False
         if ";" in words or words.count(",") >= 2:
             return False

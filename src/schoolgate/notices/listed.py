@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
-from schoolgate.notices.draft import Draft, Drafted
-from schoolgate.notices.members import names_somebody
+from schoolgate.notices.draft import Draft, Drafted, Said
+from schoolgate.notices.members import knowledge, names_somebody
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
@@ -18,6 +18,7 @@ LONGEST_UNKNOWN = 7  # words
 ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
+ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -28,6 +29,12 @@ def services_in(draft: Draft, span: Span, lead: Span | None = None) -> list[Know
 
 def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = None) -> list[Drafted]:
     """The rows of one item; none, where it is no recipient: then it is prose."""
+    to = ADDRESSED.match(draft.text, *span) if promise is Context.RECIPIENTS and lead is None else None
+    if to and to["word"] in knowledge()["no_name_verbs"]:
+        # "To provide information to your next school. Consent": it speaks for itself, not for its group.
+        draft.prose.append(Said(span, draft.group, promise, led=False))
+        return []
+    span = (to.start("word"), span[1]) if to else span
     found = named(draft.text, span, lead=lead)
     words = draft.words(span)
     said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")

@@ -22,6 +22,7 @@ DASH = re.compile(
     r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
 )
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
+STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(([^()]*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
@@ -68,6 +69,9 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     clause = _wording("clause").search(text, *visible)
     if clause and _depth(text, (visible[0], clause.start())) == 0:
         return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
+    stop = STOP.search(text, *visible)
+    if stop and _depth(text, (visible[0], stop.start())) == 0:
+        return _item(text, (visible[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
     known = _known_head(text, visible)
     if known:
         return _item(text, (visible[0], known), (known, visible[1]), links, colon=False)

@@ -257,8 +257,9 @@ def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
 
 def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """A table whose cells were pasted one a line: its headings, then so many lines for each row."""
-    if printed := headings_in(draft.words(blocks[at].span)):
-        return read_flat_lines(draft, blocks, at, printed)
+    printed = headings_in(draft.words(blocks[at].span))
+    if printed and (taken := read_flat_lines(draft, blocks, at, printed)):
+        return taken
     columns = _heading_lines(draft.text, blocks, at)
     width = len(columns)
     if width < 2 or not {NAME, Label.PROVIDER} & {column.meant for column in columns}:
