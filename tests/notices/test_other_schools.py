@@ -225,3 +225,15 @@ def test_numbered_lines_that_say_to_whom_name_them_below_headings_of_a_lost_tabl
     assert entries["the police"].choice is ChoiceKind.NONE
     assert entries["the emergency services"].choice is None
     assert entries["the emergency services"].basis == "Vital Interest"
+
+
+def test_neither_a_law_nor_an_answer_to_come_says_where_data_is_stored():
+    def regions(text):
+        found = read_notice(text.encode(), "page.txt").statements
+        return [text for one in found if one.kind == "storage_region"]
+
+    assert (
+        regions("I am required to hold this data to comply with the statutory framework of England.\n") == []
+    )
+    assert regions("Tapestry\n\nPurpose: a diary\n\nLocation of server: TBC\n\nData held: name\n") == []
+    assert regions("Tapestry\n\nPurpose: a diary\n\nLocation of server: London\n\nData held: name\n") != []

@@ -39,7 +39,7 @@ class _Kind:
 
     def found_in(self, place: _Place) -> bool:
         if place.cell in self.cells:
-            return True
+            return not _undecided().search(place.words.folded)
         if not self._looks_at(place):
             return False
         words = place.words.folded if self.addresses else _without_addresses(place.words.folded)
@@ -145,6 +145,12 @@ def _kind(row: dict[str, object]) -> _Kind:
 def _documents() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
     rows = load("statements.toml")["document"]
     return tuple((DocumentKind(row["kind"]), pattern(row["phrases"])) for row in rows)
+
+
+@cache
+def _undecided() -> re.Pattern[str]:
+    """ "Location of server: TBC" states nothing."""
+    return pattern(load("statements.toml")["undecided"]["phrases"])
 
 
 @cache
