@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from schoolgate.actions import notices
+from schoolgate.actions import notice_file
 from schoolgate.actions.documents import read_text
 from schoolgate.actions.drafts import draft_of, printed_assessment
 from schoolgate.actions.office import Office
@@ -32,7 +32,7 @@ class Adoption:
 
 def keep(office: Office, data: bytes, name: str, *, at: datetime) -> Document:
     """Read a document and keep it with the machine's answer. The same bytes are kept once."""
-    return keep_reading(office, notices.read(data, name), data, name, at=at)
+    return keep_reading(office, notice_file.read(data, name), data, name, at=at)
 
 
 def keep_reading(office: Office, reading: Reading, data: bytes, name: str, *, at: datetime) -> Document:
@@ -75,8 +75,8 @@ def adopt_file(
     unprotected: bool = False,
     dry_run: bool = False,
 ) -> Adoption:
-    data = notices.bytes_of(path)
-    reading = notices.read(data, path.name, unprotected=unprotected)
+    data = notice_file.bytes_of(path)
+    reading = notice_file.read(data, path.name, unprotected=unprotected)
     said = read_text(review) if review else None
     with rehearsed(office.tenant, dry_run=dry_run):
         document = keep_reading(office, reading, data, path.name, at=at)

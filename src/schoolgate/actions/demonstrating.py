@@ -12,6 +12,7 @@ from schoolgate.actions import (
     agreements,
     feeds,
     ledger,
+    notice_file,
     notices,
     publishing,
     pupils,
@@ -107,7 +108,7 @@ def clear(place: Place) -> None:
 
 def found_school(office: Office, place: Place) -> Reading:
     """A made-up school, named as the notice names it; its nation and type are assumed, and said to be."""
-    reading = notices.read(notices.bytes_of(place.notice), place.notice.name)
+    reading = notice_file.read(notice_file.bytes_of(place.notice), place.notice.name)
     name = reading.school or f"The school of {place.notice.stem}"
     schools.create(office, name=name, nation=Nation.ENGLAND, type=SchoolType.MAINTAINED)
     return reading
@@ -118,7 +119,7 @@ def demonstrate(
 ) -> Told:
     """Everything from the notice as read to the published page. `office` has a school and nothing else."""
     decisions = parse_decisions(decisions_text(), "the demonstration's decisions file")
-    data, name = notices.bytes_of(place.notice), place.notice.name
+    data, name = notice_file.bytes_of(place.notice), place.notice.name
     document = adopting.keep_reading(office, reading, data, name, at=clock())
     adoption = adopting.adopt(office, document.number, by="the demonstration", at=clock(), on=on)
     refused = tuple(_settled(office, one, decisions, clock(), on) for one in adoption.drafts)

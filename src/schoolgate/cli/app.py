@@ -1,46 +1,33 @@
-"""Every command, by noun. A new noun is one file and one line here."""
+"""Every command, by noun. A new noun is one file and one line here.
 
-from collections.abc import Callable
+A command starts with its own noun's file alone: all of them together take most of a second to import.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from schoolgate.cli import (
-    agreement,
-    decision,
-    demo,
-    feed,
-    house,
-    ledger,
-    notice,
-    publish,
-    pupil,
-    register,
-    roll,
-    school,
-)
-
-NOUNS: dict[str, typer.Typer] = {
-    "school": school.app,
-    "notice": notice.app,
-    "register": register.app,
-    "agreement": agreement.app,
-    "decision": decision.app,
-    "roll": roll.app,
-    "feed": feed.app,
-    "ledger": ledger.app,
-    "pupil": pupil.app,
+NOUNS = ("school", "notice", "register", "agreement", "decision", "roll", "feed", "ledger", "pupil")
+VERBS = {
+    "publish": "publish",
+    "up": "house",
+    "doctor": "house",
+    "backup": "house",
+    "restore": "house",
+    "demo": "demo",
 }
-VERBS: dict[str, Callable[..., None]] = {
-    "publish": publish.publish,
-    "up": house.up,
-    "doctor": house.doctor,
-    "backup": house.backup,
-    "restore": house.restore,
-    "demo": demo.demo,
-}
+# Commands that work on files alone, each with the file that it needs and no more: no store, so no home.
+ON_FILES = {("notice", "read"): "notice_read"}
 
 
-def build() -> typer.Typer:
+def needs_a_home(words: Sequence[str]) -> bool:
+    return tuple(words[:2]) not in ON_FILES
+
+
+def build(words: Sequence[str] = ()) -> typer.Typer:
+    """The commands that `words` may mean: those of their noun; all of them where they begin with none."""
     app = typer.Typer(
         name="schoolgate",
         help="Reads the data-sharing notice a school already has, and makes it true.",
@@ -48,8 +35,38 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for noun, commands in NOUNS.items():
-        app.add_typer(commands, name=noun)
-    for verb, function in VERBS.items():
-        app.command(verb)(function)
+    app.callback()(_nothing)  # a program of one command would otherwise be that command
+    if not needs_a_home(words):
+        app.add_typer(_alone(words[0], words[1]), name=words[0])
+        return app
+    nouns, verbs = _meant(words[0] if words else "")
+    for noun in nouns:
+        app.add_typer(_file(noun).app, name=noun)
+    for verb in verbs:
+        app.command(verb)(getattr(_file(VERBS[verb]), verb))
     return app
+
+
+def _meant(first: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The nouns and the verbs that a command beginning with this word needs."""
+    if first in NOUNS:
+        return (first,), ()
+    if first in VERBS:
+        return (), (first,)
+    return NOUNS, tuple(VERBS)
+
+
+def _alone(noun: str, verb: str) -> typer.Typer:
+    file = _file(ON_FILES[noun, verb])
+    group = typer.Typer(help=file.HELP, no_args_is_help=True)
+    group.command()(getattr(file, verb))
+    group.callback()(_nothing)
+    return group
+
+
+def _nothing() -> None:
+    pass
+
+
+def _file(name: str) -> Any:
+    return import_module(f"schoolgate.cli.{name}")

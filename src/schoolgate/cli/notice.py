@@ -5,32 +5,17 @@ from typing import Annotated
 
 import typer
 
-from schoolgate.actions import adopting, notices
+from schoolgate.actions import adopting, notice_file, notices
 from schoolgate.cli.exits import FINDINGS
+from schoolgate.cli.notice_read import HELP, File, read
 from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
-from schoolgate.cli.output import print_document, print_line, print_table, talk
+from schoolgate.cli.output import print_table, talk
 from schoolgate.cli.session import day, now, session
 from schoolgate.cli.shown import print_findings
 from schoolgate.domain.finding import SEVERITIES, Finding, Severity
-from schoolgate.domain.reading import Entry, Reading
 
-app = typer.Typer(help="A notice the school already has.", no_args_is_help=True)
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The notice: .txt, .md or .html.")]
-
-
-@app.command()
-def read(file: File, json: Json = False, unprotected: Unprotected = False) -> None:
-    """Say what the document says, every value with its quote, and what was not understood.
-
-    Example: schoolgate notice read notice.txt --json
-    """
-    reading = notices.read(notices.bytes_of(file), file.name, unprotected=unprotected)
-    for warning in reading.warnings:
-        talk(f"Note: {warning}")
-    if json:
-        print_document(notices.as_json(reading))
-    else:
-        _print_reading(reading)
+app = typer.Typer(help=HELP, no_args_is_help=True)
+app.command()(read)
 
 
 @app.command()
@@ -48,7 +33,7 @@ def check(
 
     Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
     """
-    reading = notices.read(notices.bytes_of(file), file.name, unprotected=unprotected)
+    reading = notice_file.read(notice_file.bytes_of(file), file.name, unprotected=unprotected)
     found = notices.findings(reading, asked=_asked(context), on=day(on))
     print_findings(found, json=json)
     stop_on(found, fail_on)
@@ -105,23 +90,3 @@ def _asked(context: typer.Context) -> notices.Asked:
 def stop_on(found: tuple[Finding, ...], fail_on: Severity | None) -> None:
     if fail_on and any(SEVERITIES.index(one.severity) <= SEVERITIES.index(fail_on) for one in found):
         raise typer.Exit(FINDINGS)
-
-
-def _print_reading(reading: Reading) -> None:
-    print_line(f"{reading.school or 'School not named'}: {reading.document_kind.replace('_', ' ')}")
-    print_table(
-        ("recipient", "organisation", "what for", "items", "risk assessed"),
-        [_row(entry) for entry in reading.entries],
-    )
-    for statement in reading.statements:
-        print_line(f"{statement.kind}: {statement.value}")
-    for denied in reading.denied:
-        print_line(f"not shared with: {denied.name}")
-    for start, end in reading.not_understood:
-        print_line(f"not understood: {' '.join(reading.text[start:end].split())}")
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    items = ", ".join(f"{one.item} ({one.flow.replace('_', ' ')})" for one in entry.items)
-    shared = "nothing, it says" if entry.nothing_shared else items
-    return entry.name, entry.organisation, "; ".join(entry.purposes), shared, entry.risk_assessed

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from schoolgate.actions.office import Office
+if TYPE_CHECKING:  # it knows of the store, which a command that works on files does without
+    from schoolgate.actions.office import Office
 
 EARLIEST, LATEST = 1900, 2200  # years: anything else is a slip of the pen
 
@@ -21,11 +23,11 @@ class Session:
     """
 
     home: Path
-    open_home: Callable[[Path], Office]
+    open_home: "Callable[[Path], Office]"
     serve: Callable[[Path, int], None]
     has_database: Callable[[], bool]
 
-    def office(self) -> Office:
+    def office(self) -> "Office":
         return self.open_home(self.home)
 
 

@@ -11,7 +11,7 @@ from schoolgate.domain.reading import Reading
 from schoolgate.notices import errors
 from schoolgate.notices.as_json import reading_from_json
 from schoolgate.notices.errors import NoticeError, NotProtected, ReadingStopped
-from schoolgate.notices.read import refuse_unreadable
+from schoolgate.notices.size import refuse_by_size
 
 WALL_SECONDS = 30
 COMMAND = process.module("schoolgate.notices.reader_process")
@@ -27,7 +27,7 @@ def read_isolated(data: bytes, name: str, *, unprotected: bool = False) -> Readi
     unprotected  read also where the machine cannot confine the process; the reading then says so.
     Raises       a NoticeError, ReadingStopped where the process was stopped or broke.
     """
-    refuse_unreadable(data, name)
+    refuse_by_size(data, name)
     return reading_of(ask(data, name), name, unprotected=unprotected)
 
 

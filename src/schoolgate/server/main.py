@@ -7,10 +7,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError
-
-from schoolgate.server import boot, environment, mishaps
-from schoolgate.server.home import Home
+from schoolgate.cli.app import build, needs_a_home
+from schoolgate.cli.exits import ERROR, run
+from schoolgate.cli.session import Session
+from schoolgate.server import environment, mishaps
 
 if TYPE_CHECKING:
     from schoolgate.actions.office import Office
@@ -25,27 +25,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.excepthook = mishaps.tell
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
-    place = environment.read()
-    # Models can be imported only after this, so everything that knows of them is imported below it.
-    boot.configure()
-    from schoolgate.cli.app import build
-    from schoolgate.cli.exits import ERROR, run
-    from schoolgate.cli.session import Session
-    from schoolgate.server.serve import serve
+    session = _session(environment.read())
+    sys.exit(_at_home(words, session) if needs_a_home(words) else run(build(words), words, session))
 
-    session = Session(
+
+def _session(place: environment.Environment) -> Session:
+    # Django and the store take half a second to import: whoever needs no home does without.
+    def serve(home: Path, port: int) -> None:
+        from schoolgate.server.serve import serve
+
+        serve(lambda: opener(place)(home), port)
+
+    def has_database() -> bool:
+        from schoolgate.server.home import Home
+
+        return place.database is not None or Home(place.home).database.exists()
+
+    return Session(
         home=place.home,
-        open_home=opener(place),
-        serve=lambda home, port: serve(lambda: opener(place)(home), port),
-        has_database=lambda: place.database is not None or Home(place.home).database.exists(),
+        open_home=lambda home: opener(place)(home),
+        serve=serve,
+        has_database=has_database,
     )
+
+
+def _at_home(words: list[str], session: Session) -> int:
+    from django.db import DatabaseError
+
+    from schoolgate.server import boot
+
+    # Models can be imported only after this, so every file that knows of them is imported below it.
+    boot.configure()
     try:
-        code = run(build(), words, session)
+        return run(build(words), words, session)
     except (DatabaseError, sqlite3.Error):
         # What the database says of a row may hold personal data.
         sys.stderr.write(DATABASE_STOPPED)
-        code = ERROR
-    sys.exit(code)
+        return ERROR
 
 
 def _speak_utf8() -> None:
@@ -57,6 +73,8 @@ def _speak_utf8() -> None:
 
 def opener(place: environment.Environment) -> "Callable[[Path], Office]":
     """Opens a home: the one the environment names on its database, any other on SQLite in its own folder."""
+    from schoolgate.server import boot
+    from schoolgate.server.home import Home
     from schoolgate.server.office import office_of
 
     def open_home(path: Path) -> "Office":

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from schoolgate.actions.notices import LARGEST
+from schoolgate.actions.notice_file import LARGEST
 
 PASTED = "pasted.txt"  # the name under which pasted words are kept
 

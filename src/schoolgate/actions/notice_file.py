@@ -1,0 +1,35 @@
+"""One notice from its file, read and not kept: no home is opened, so nothing here knows of the store."""
+
+from pathlib import Path
+
+from schoolgate.actions.documents import read_bytes
+from schoolgate.domain.errors import Invalid
+from schoolgate.domain.reading import Reading
+from schoolgate.notices.as_json import reading_to_json
+from schoolgate.notices.errors import NoticeError
+from schoolgate.notices.isolate import read_isolated
+
+as_json = reading_to_json
+LARGEST = 20_000_000  # bytes; a notice of more is refused before it is opened
+
+
+def bytes_of(path: Path) -> bytes:
+    """Raises NotFound, or Invalid where it can't be a notice by its size or sort."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise Invalid(
+            f"{path.name} was not read: it has {path.stat().st_size / 1_000_000:.0f} MB "
+            f"and a notice may have {LARGEST / 1_000_000:.0f} MB. "
+            "Save the page's text alone, without pictures, and try again."
+        )
+    return read_bytes(path)
+
+
+def read(data: bytes, name: str, *, unprotected: bool = False) -> Reading:
+    """The document, read in a throw-away process; `unprotected` where nothing can shut that in.
+
+    Raises  Invalid with the reader's own sentence.
+    """
+    try:
+        return read_isolated(data, name, unprotected=unprotected)
+    except NoticeError as error:
+        raise Invalid(str(error)) from error

@@ -1,0 +1,48 @@
+"""schoolgate notice read: needs a file and no home, so it starts without the store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schoolgate.actions import notice_file
+from schoolgate.cli.options import Json, Unprotected
+from schoolgate.cli.output import print_document, print_line, print_table, talk
+from schoolgate.domain.reading import Entry, Reading
+
+HELP = "A notice the school already has."
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The notice: .txt, .md or .html.")]
+
+
+def read(file: File, json: Json = False, unprotected: Unprotected = False) -> None:
+    """Say what the document says, every value with its quote, and what was not understood.
+
+    Example: schoolgate notice read notice.txt --json
+    """
+    reading = notice_file.read(notice_file.bytes_of(file), file.name, unprotected=unprotected)
+    for warning in reading.warnings:
+        talk(f"Note: {warning}")
+    if json:
+        print_document(notice_file.as_json(reading))
+    else:
+        _print_reading(reading)
+
+
+def _print_reading(reading: Reading) -> None:
+    print_line(f"{reading.school or 'School not named'}: {reading.document_kind.replace('_', ' ')}")
+    print_table(
+        ("recipient", "organisation", "what for", "items", "risk assessed"),
+        [_row(entry) for entry in reading.entries],
+    )
+    for statement in reading.statements:
+        print_line(f"{statement.kind}: {statement.value}")
+    for denied in reading.denied:
+        print_line(f"not shared with: {denied.name}")
+    for start, end in reading.not_understood:
+        print_line(f"not understood: {' '.join(reading.text[start:end].split())}")
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    items = ", ".join(f"{one.item} ({one.flow.replace('_', ' ')})" for one in entry.items)
+    shared = "nothing, it says" if entry.nothing_shared else items
+    return entry.name, entry.organisation, "; ".join(entry.purposes), shared, entry.risk_assessed
