@@ -237,3 +237,41 @@ def test_neither_a_law_nor_an_answer_to_come_says_where_data_is_stored():
     )
     assert regions("Tapestry\n\nPurpose: a diary\n\nLocation of server: TBC\n\nData held: name\n") == []
     assert regions("Tapestry\n\nPurpose: a diary\n\nLocation of server: London\n\nData held: name\n") != []
+
+
+def test_a_list_of_data_that_names_nobody_is_no_list_of_companies():
+    entries = entries_of(
+        "Youth support\n\nSchools must pass on certain information to youth support services.\n\n"
+        "They must provide:\n\n- the name and address of pupils\n- pupils' date of birth\n"
+    )
+    assert set(flows_of(entries["youth support services"])) == {"full_name", "address", "date_of_birth"}
+    assert len(entries) == 1
+    assert entries_of("Who sees your data\n\nWe may record:\n\n- Name\n- Date of birth\n") == {}
+
+
+def test_a_paragraph_that_ends_by_leading_on_to_a_list_is_read_up_to_there():
+    entries = entries_of(
+        "We may share your child's information with another local authority if you move. "
+        "We may also share it with companies who help us, such as:\n\n"
+        "- ParentPay to allow us to receive payment\n- Groupcall to help us reach you\n"
+    )
+    assert set(entries) == {"local authority", "ParentPay", "Groupcall"}
+
+
+def test_a_documents_own_dates_and_author_are_no_recipients():
+    text = (
+        "Sharing protocol\n\nProduction Date: May 2018\n\nReview Date:    May 2019     \n\n"
+        "Author:      Ann Elder\n\nThe school has a named Data Protection Officer:\n\n"
+        "Ann Elder\n\n0151 496 0000\n\n"
+        "We share names with Ofsted.\n"
+    )
+    assert list(entries_of(text)) == ["Ofsted"]
+
+
+def test_a_backup_that_is_not_used_holds_nothing():
+    assert entries_of("Storage\n\nThe business phone does not use iCloud backups.\n") == {}
+
+
+def test_a_body_with_two_words_joined_by_and_is_one_body():
+    text = "The organisations taking part are:\n\n- NHS Test and Trace\n- Alder City Council\n"
+    assert list(entries_of(text)) == ["NHS Test and Trace", "Alder City Council"]

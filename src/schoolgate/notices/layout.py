@@ -120,7 +120,8 @@ class _Reader:
         """A lead-in is a group of its own for the one list below it."""
         outer = self.draft.group
         if self.lead and LEADS_ON.search(self.draft.words(self.lead.span)):
-            self.draft.open_group(self.lead.span, rank=LEAD_RANK)
+            *_, last = sentences(self.draft.text, self.lead.span)
+            self.draft.open_group(last, rank=LEAD_RANK)
         return outer
 
     def _heading(self, at: int, rank: int) -> int:

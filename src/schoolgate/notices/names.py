@@ -47,10 +47,15 @@ def _as_spelt(name: str) -> KnownService | None:
 @lru_cache(maxsize=5_000)
 def is_place_or_address(name: str) -> bool:
     """Is it where data is kept, or how somebody is reached? It stands in lists like a name."""
-    if bare(fold(name)) in words_of("places"):
+    if bare(fold(name)) in words_of("places") or is_of_document(name):
         return True
     plain = name.strip(" .,;<>()[]")
     return any(re.fullmatch(pattern, plain, re.IGNORECASE) for pattern in words_of("reached"))
+
+
+def is_of_document(name: str) -> bool:
+    """Is it a label that a document bears at its head: its date, its author?"""
+    return bare(fold(name)) in words_of("of_documents")
 
 
 def is_general(name: str) -> bool:

@@ -17,7 +17,7 @@ NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
 _BLANK = re.compile(r"[\s\-–—_.:]*")
 _PRONOUN = re.compile(
-    r"[ \t]*\n?[ \t]*(?:It|They|These|This means"
+    r"[ \t]*\n?[ \t]*(?:It|They|These|This (?:means|(?:may |will )?includes?)"
     r"|(?:This|The|The same) (?:system|app|company|provider|platform|service|organisation)"
     r"|(?:This|The|Your|Their)(?: personal)? (?:data|information|details))"
     r"\s[^.\n]{3,300}\.(?=\s|$)"

@@ -45,9 +45,9 @@ def read_sentences(draft: Draft) -> None:
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
     bare_rows = {identity(row.name): row for row in draft.rows if _says_no_purpose(row)}
     found: dict[str, Found] = {}
-    headings = {span for group in draft.groups for span in group.spans}
-    for said in [said for said in draft.prose if said.span not in headings]:
-        for one, words in _said_of(draft, said):
+    headings = frozenset(span for group in draft.groups for span in group.spans)
+    for said in draft.prose:
+        for one, words in _said_of(draft, said, headings):
             if row := bare_rows.get(identity(one.name)):
                 _also_says(row, words)
             elif identity(one.name) not in listed:
@@ -71,11 +71,13 @@ def _also_says(row: Drafted, words: Span) -> None:
         row.cells.append(Cell(label=Label.PROSE, spans=(words,)))
 
 
-def _said_of(draft: Draft, said: Said) -> Iterator[tuple[Named, Span]]:
+def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tuple[Named, Span]]:
     """Whom a stretch of prose names, each with a clause that speaks of it."""
     before: list[Named] = []
     closed = _opens_closed(draft, said.span)
     for sentence in sentences(draft.text, said.span):
+        if sentence in headings:
+            continue  # it leads on to a list, or stands over a section
         if before and is_of_all_before(draft.words(sentence)):
             yield from ((one, sentence) for one in before)
             continue

@@ -19,6 +19,8 @@ from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.sentences import told_in
 
+MOST_ABOVE = 3  # lines
+TELLS_WHOM = re.compile(r"\b(?:with|to|by|following)\s*:$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:this|these|it|they|the (?:data|information))\b", re.IGNORECASE)
 
 
@@ -29,10 +31,14 @@ def read_shared_list(draft: Draft, blocks: Sequence[Block], at: int, lead: Block
         end += 1
     if lead is None or not draft.words(lead.span).endswith(":") or not _are_data(draft, blocks[at:end]):
         return 0
-    names = list(_named_above(draft, lead))
+    names = list(_named_above(draft, blocks, at, lead))
     for one in names:
         _row_of(draft, one).cells += _cells(draft, lead, blocks[at:end])
-    return end - at if names else 0
+    if not names and TELLS_WHOM.search(draft.words(lead.span)):
+        return 0
+    for block in () if names else blocks[at:end]:
+        draft.add_prose(block.span, Context.DATA)
+    return end - at
 
 
 def _are_data(draft: Draft, bullets: Sequence[Block]) -> bool:
@@ -51,9 +57,9 @@ def _begins_with_data(words: Passage) -> bool:
     )
 
 
-def _named_above(draft: Draft, lead: Block) -> Iterator[Named]:
-    """Whom the lead's last sentence names, or where it goes on with "This includes:" the one before it."""
-    parts = list(sentences(draft.text, lead.span))
+def _named_above(draft: Draft, blocks: Sequence[Block], at: int, lead: Block) -> Iterator[Named]:
+    """Whom the lead's last sentence names, or where it goes on with "This includes:" those before it."""
+    parts = [part for block in _paragraphs_above(blocks, at) for part in sentences(draft.text, block.span)]
     while len(parts) > 1 and GOES_ON.match(draft.words(parts[-1])):
         parts.pop()
     words = draft.words(parts[-1])
@@ -66,6 +72,14 @@ def _named_above(draft: Draft, lead: Block) -> Iterator[Named]:
         if sure and identity(one.name) not in seen:
             seen.add(identity(one.name))
             yield one
+
+
+def _paragraphs_above(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    """The lead, and the lines of prose straight above it."""
+    first = at
+    while first > 0 and at - first < MOST_ABOVE and blocks[first - 1].kind is BlockKind.LINE:
+        first -= 1
+    return blocks[first:at]
 
 
 def _row_of(draft: Draft, one: Named) -> Drafted:

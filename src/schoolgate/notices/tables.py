@@ -11,7 +11,7 @@ from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import is_of_document, recognise
 from schoolgate.notices.naming import Named, is_body, named, split_names
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -217,7 +217,7 @@ def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: 
     said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
     kept = [cell for cell in said if cell is not None]
     row: Drafted | None = None
-    names = [one for one in _names(draft, cells[key]) if re.search(r"\w", one.name)]
+    names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
     unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in kept for s in c.spans)
     for one in names:
         one.cells += kept
@@ -226,6 +226,10 @@ def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: 
         else:
             row = draft.add_row(one)
     return row
+
+
+def _names_anybody(name: str) -> bool:
+    return re.search(r"\w", name) is not None and not is_of_document(name)
 
 
 def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) -> int:
