@@ -275,3 +275,21 @@ def test_a_backup_that_is_not_used_holds_nothing():
 def test_a_body_with_two_words_joined_by_and_is_one_body():
     text = "The organisations taking part are:\n\n- NHS Test and Trace\n- Alder City Council\n"
     assert list(entries_of(text)) == ["NHS Test and Trace", "Alder City Council"]
+
+
+def test_lines_that_name_the_data_before_a_colon_list_the_systems_behind_it():
+    entries = entries_of(
+        "Using data\n\nWe use information for various purposes:\n\n"
+        "Contact information with families: ParentPay, Teachers2Parents & SIMS\n\n"
+        "Internal systems for grades and for the tracking of progress in every class and year of the school: "
+        "Alder Booking System, ClassDojo, Incerts\n\n"
+        "Results in the form of awards: kept on our own systems\n\n"
+        "Emergency medical information about children: Evolve, Trent\n"
+    )
+    assert {"ParentPay", "Teachers2Parents", "Alder Booking System", "Incerts", "Evolve", "Trent"} <= set(
+        entries
+    )
+    assert not any(name.startswith("kept") for name in entries)
+    assert flows_of(entries["ParentPay"]) == {"contact_details": Flow.SENT}
+    assert flows_of(entries["Trent"]) == {"medical": Flow.SENT}
+    assert flows_of(entries["Incerts"]) == {}

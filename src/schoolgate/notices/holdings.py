@@ -25,6 +25,9 @@ from schoolgate.notices.said import cells, told
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
+KEPT_OF = re.compile(
+    r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
+)
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
@@ -197,7 +200,7 @@ def _anonymous(told: Iterable[Passage]) -> ItemsFound:
 def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
     """What a heading's brackets or a group's sentence says is shared with each: "(first name only)"."""
     while section:
-        headed = _of_heading(Passage.of(text, section.heading_spans))
+        headed = _said(_of_heading(Passage.of(text, section.heading_spans))) or _of_category(text, section)
         if headed.items:
             return headed
         sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
@@ -219,6 +222,16 @@ def _of_heading(heading: Passage) -> ItemsFound:
         return replace(said, nothing=(), open_ended=False)
     listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
     return items_of_list(heading) if listing else ItemsFound()
+
+
+def _of_category(text: str, section: Section) -> ItemsFound:
+    """ "Emergency medical information about children: Evolve, Trent": the words before the colon are data."""
+    end = section.heading_spans[-1][1] if section.heading_spans else 0
+    heading = Passage.of(text, section.heading_spans)
+    noun = KEPT_OF.search(heading.folded)
+    if text[end : end + 1] != ":" or noun is None:
+        return ItemsFound()
+    return replace(items_of_list(heading.part(0, noun.end())), nothing=(), open_ended=False)
 
 
 def joined(found: Iterable[ItemsFound]) -> ItemsFound:

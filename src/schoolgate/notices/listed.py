@@ -7,7 +7,7 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Said
-from schoolgate.notices.members import knowledge, names_somebody
+from schoolgate.notices.members import knowledge, may_receive, names_somebody
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
 from schoolgate.notices.refusals import denies, says_unused
@@ -19,7 +19,7 @@ ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
-COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,100}?):\s+(?P<rest>\S.*)", re.DOTALL)
+COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
 
 def services_in(draft: Draft, span: Span, lead: Span | None = None) -> list[KnownService | None]:
@@ -114,9 +114,9 @@ def _is_short(name: str) -> bool:
 def read_category(
     draft: Draft, head: Span, rest: Span, promise: Context, *, said: Sequence[Cell] = ()
 ) -> bool:
-    found = listed(draft, rest)
+    found = [one for one in listed(draft, rest) if _may_be_listed(one.name)]
     known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
-    if all(is_general(one.name) for one in found):
+    if not found or all(is_general(one.name) for one in found):
         return False  # "Appendix B: Third parties"
     if not said and known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
         return False
@@ -127,6 +127,11 @@ def read_category(
         draft.add_row(one, group=group)
     draft.group = outer
     return True
+
+
+def _may_be_listed(name: str) -> bool:
+    """ "kept on our own servers" behind a category is no name; "the school nurse" is one."""
+    return not name[:1].islower() or recognise(name) is not None or may_receive(name, capitals=False)
 
 
 def _all_names(found: list[Named]) -> bool:

@@ -23,6 +23,9 @@ TITLE_WORDS = re.compile(r"\b(?:privacy|data protection|gdpr|notice|statement|po
 SENTENCES = re.compile(
     r"[^–—:(]*?[a-z]{3,}\.\s+[A-Z][^–—:(]*\s"
 )  # two of them, and no dash that cuts a name off
+FEW_HEAD_WORDS = 14  # a longer head may be a sentence, whose paragraph goes on
+MOST_HEAD_WORDS = 30
+STOP = re.compile(r"[.!?]\s")
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 
@@ -157,7 +160,10 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     beside  the line above was such a line.
     """
     match = COLON_LINE.match(draft.text, *block.span)
-    if not match or len(match["head"].split()) > 14 or exact_meaning(match["head"]):
+    if not match or exact_meaning(match["head"]):
+        return False
+    words = len(match["head"].split())
+    if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
         return False
     told = context_of(match["head"] + ":")
     if Context.DENIED in (told, promise):
@@ -171,7 +177,8 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         and promise is not Context.DENIED
     ):
         return bool(add_item(draft, block.span, Context.RECIPIENTS))
-    if read_category(draft, match.span("head"), match.span("rest"), promise):
+    among = Context.RECIPIENTS if beside else promise
+    if read_category(draft, match.span("head"), match.span("rest"), among):
         return True
     # Among lines that each speak of one service, an unknown name is one more.
     return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))
