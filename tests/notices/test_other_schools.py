@@ -293,3 +293,40 @@ def test_lines_that_name_the_data_before_a_colon_list_the_systems_behind_it():
     assert flows_of(entries["ParentPay"]) == {"contact_details": Flow.SENT}
     assert flows_of(entries["Trent"]) == {"medical": Flow.SENT}
     assert flows_of(entries["Incerts"]) == {}
+
+
+def test_an_and_parts_names_though_the_one_before_has_an_and_of_its_own():
+    text = (
+        "The organisations taking part are:\n\n"
+        "- NHS Test and Trace and the local Health Protection Team\n- Ofsted\n"
+    )
+    assert list(entries_of(text)) == ["NHS Test and Trace", "the local Health Protection Team", "Ofsted"]
+
+
+def test_a_processor_named_as_such_is_a_recipient():
+    text = "Alder Plans Ltd is a data processor for this information acting on our instructions.\n"
+    assert list(entries_of(text)) == ["Alder Plans Ltd"]
+
+
+def test_reserving_the_right_to_share_is_sharing():
+    text = (
+        "If fees are not paid the club reserves the right to share your data with debt collecting agencies.\n"
+    )
+    assert list(entries_of(text)) == ["debt collecting agencies"]
+
+
+def test_a_law_a_child_may_rely_on_receives_nothing():
+    text = (
+        "Your data\n\nAt any other time you can review information held as part of the record "
+        "and do so as part of the Access to Educational Record legislation.\n"
+    )
+    assert entries_of(text) == {}
+
+
+def test_what_is_collected_in_a_list_is_not_shared_with_a_name_in_that_list():
+    text = (
+        "The personal information we will collect is as follows:\n\n- Name and address\n- Religion\n"
+        "- Consent for photographs on Facebook\n"
+        "- Personal information including your national insurance number\n"
+    )
+    assert all("national_insurance" not in flows_of(entry) for entry in entries_of(text).values())

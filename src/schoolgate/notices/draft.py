@@ -110,7 +110,7 @@ class Draft:
 
     def add_prose(self, span: Span, context: Context, *, led: bool = False) -> None:
         self.prose.append(Said(span, self.group, context, led))
-        if self.group:
+        if self.group and context is not Context.DATA:  # a list of what is collected is nobody's share
             self.group.sentences.append(span)
 
     def deny(self, found: Named) -> None:

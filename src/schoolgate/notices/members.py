@@ -109,6 +109,8 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
         return False
+    if words[-1] in knowledge()["no_name_endings"]:
+        return False
     if one_pattern("vague").match(folded) or (name[:1].islower() and words[0] in _verbs()):
         return False
     service = recognise(name)

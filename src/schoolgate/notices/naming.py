@@ -338,8 +338,9 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
         return False  # "Sparx Maths and Educake"
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
-    around = " ".join([*before, "and", *after])
-    return any(f" {pair} " in f" {around} " for pair in words_of("joined"))
+    left, right = f" {' '.join(before)}", f"{' '.join(after)} "
+    pairs = (pair.partition(" and") for pair in words_of("joined"))
+    return any(left.endswith(f" {one}") and right.startswith(f"{two} ".lstrip()) for one, _, two in pairs)
 
 
 def _are_names(text: str, parts: list[Span]) -> bool:

@@ -19,7 +19,8 @@ _BLANK = re.compile(r"[\s\-–—_.:]*")
 _PRONOUN = re.compile(
     r"[ \t]*\n?[ \t]*(?:It|They|These|This (?:means|(?:may |will )?includes?)"
     r"|(?:This|The|The same) (?:system|app|company|provider|platform|service|organisation)"
-    r"|(?:This|The|Your|Their)(?: personal)? (?:data|information|details))"
+    r"|(?:For (?:the purposes? of )?this[^,.\n]{0,40}, )?(?:[Tt]his|[Tt]he|Your|Their)(?: personal)?"
+    r" (?:data|information|details))"
     r"\s[^.\n]{3,300}\.(?=\s|$)"
 )
 _WRAPPING = re.compile(r"^[\s<(\[\-–—:]+(?=https?:)|^[\s\-–—:]+|[\s>:;,\-–—]+$")

@@ -19,6 +19,7 @@ from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.sentences import told_in
 
+MOST_NAMING = 4  # one bullet in so many: "Glow e-mail address" among names and dates
 MOST_ABOVE = 3  # lines
 TELLS_WHOM = re.compile(r"\b(?:with|to|by|following)\s*:$", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:this|these|it|they|the (?:data|information))\b", re.IGNORECASE)
@@ -42,9 +43,9 @@ def read_shared_list(draft: Draft, blocks: Sequence[Block], at: int, lead: Block
 
 
 def _are_data(draft: Draft, bullets: Sequence[Block]) -> bool:
-    """More of them are data than not, and none is a recipient."""
+    """More of them are data than not, and hardly any names somebody."""
     words = [Passage.of(draft.text, (block.span,)) for block in bullets]
-    if any(mentions(one.words) for one in words):
+    if sum(1 for one in words if mentions(one.words)) * MOST_NAMING > len(words):
         return False
     return sum(1 for one in words if is_all_data(one) or _begins_with_data(one)) * 2 > len(words)
 
