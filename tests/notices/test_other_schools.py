@@ -330,3 +330,11 @@ def test_what_is_collected_in_a_list_is_not_shared_with_a_name_in_that_list():
         "- Personal information including your national insurance number\n"
     )
     assert all("national_insurance" not in flows_of(entry) for entry in entries_of(text).values())
+
+
+def test_names_that_each_stand_before_their_data_are_no_list_of_data():
+    text = (
+        "Apps we use\n\nThese are optional. Sign up through your tutor:\n\n"
+        "- Springboard - name, email\n- Handshake - name and class\n"
+    )
+    assert list(entries_of(text)) == ["Springboard", "Handshake"]

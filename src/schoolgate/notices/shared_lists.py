@@ -9,9 +9,8 @@ from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Drafted, identity
 from schoolgate.notices.flows import purpose_begins
-from schoolgate.notices.items import is_all_data
-from schoolgate.notices.listing import listed
-from schoolgate.notices.members import is_product
+from schoolgate.notices.listing import listed, people
+from schoolgate.notices.members import is_product, knowledge
 from schoolgate.notices.names import mentions
 from schoolgate.notices.naming import Named
 from schoolgate.notices.passage import Passage
@@ -47,15 +46,18 @@ def _are_data(draft: Draft, bullets: Sequence[Block]) -> bool:
     words = [Passage.of(draft.text, (block.span,)) for block in bullets]
     if sum(1 for one in words if mentions(one.words)) * MOST_NAMING > len(words):
         return False
-    return sum(1 for one in words if is_all_data(one) or _begins_with_data(one)) * 2 > len(words)
+    return sum(1 for one in words if _begins_with_data(one)) * 2 > len(words)
 
 
 def _begins_with_data(words: Passage) -> bool:
-    """ "Personal information (such as name and address)", "Date of birth of your child"."""
-    head = words.folded.split("(")[0]
-    return (
-        any(one.end <= len(head) or "(" in words.folded for one in listed(words)) and len(head.split()) <= 6
-    )
+    """ "Date of birth of your child", "Personal information (such as name)", but not "Springpod - name"."""
+    first = min((one.start for one in listed(words)), default=None)
+    if first is None:
+        return False
+    before = words.folded[:first]
+    for hit in people().find(before):
+        before = before[: hit.start] + " " * (hit.end - hit.start) + before[hit.end :]
+    return set(re.findall(r"[a-z]+", before)) <= set(knowledge()["before_data"])
 
 
 def _named_above(draft: Draft, blocks: Sequence[Block], at: int, lead: Block) -> Iterator[Named]:
