@@ -122,3 +122,12 @@ def test_the_file_of_the_demonstration_can_be_used_and_says_that_its_people_are_
     for rule in found.rules:
         settle(agreement(Term(item="upn", flow=Flow.UNKNOWN)), rule)
         assessed(rule)
+
+
+def test_a_key_that_a_service_already_uses_is_settled_with_its_reason():
+    rules = (
+        '[[rule]]\ncategories=["maths"]\n[[override]]\nname="Sums"\n'
+        'key="existing"\nkey_field="username"\nkey_reason="accounts made in 2021"\n'
+    )
+    made = settled(agreement(), rules)
+    assert (made.key, made.key_field, made.key_reason) == ("existing", "username", "accounts made in 2021")

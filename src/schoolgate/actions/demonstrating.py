@@ -21,7 +21,7 @@ from schoolgate.actions import (
 )
 from schoolgate.actions import school as schools
 from schoolgate.actions.office import Office
-from schoolgate.actions.settling import DecisionsFile, assessed, parse_decisions, rule_for, settle
+from schoolgate.actions.settling import DecisionsFile, assessed, parse_decisions, rule_for, settle, unsettled
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import SignerRole
 from schoolgate.domain.decision import Answer, Capacity
@@ -135,7 +135,7 @@ def demonstrate(
         recipients=len(reading.entries),
         findings=notices.findings(reading, asked=notices.asked(office), on=on),
         signed_by=(decisions.head.name, decisions.dpo.name),
-        unsettled=tuple(one.service for one in adoption.drafts if rule_for(one, decisions) is None),
+        unsettled=unsettled(adoption.drafts, decisions),
         refused=tuple(one for one in refused if one[1]),
         ran=ran,
         elsewhere=sum(len(_elsewhere(one)) for one in register.agreements(office)),

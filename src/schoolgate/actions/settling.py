@@ -10,9 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from schoolgate.domain.agreement import Agreement, Choice, Clause, Criticality, Scope, Term, WhenEnded
+from schoolgate.domain.agreement import (
+    Agreement,
+    Choice,
+    Clause,
+    Criticality,
+    KeyKind,
+    Scope,
+    Term,
+    WhenEnded,
+)
 from schoolgate.domain.assessment import Outcome
-from schoolgate.domain.catalogue import known
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.items import load_items
 from schoolgate.domain.vocabulary import (
@@ -114,6 +122,7 @@ def settle(agreement: Agreement, rule: Mapping[str, Any]) -> Agreement:
         when_ended=agreement.when_ended or (WhenEnded(rule["when_ended"]) if "when_ended" in rule else None),
         please_delete=rule.get("please_delete", agreement.please_delete),
         format=rule.get("format", agreement.format),
+        key=KeyKind(rule.get("key", agreement.key)),
         **filled,
     )
 
@@ -187,8 +196,3 @@ def assessed(rule: Mapping[str, Any]) -> tuple[Outcome, date] | None:
 
 def unsettled(agreements: Iterable[Agreement], decisions: DecisionsFile) -> tuple[str, ...]:
     return tuple(one.service for one in agreements if rule_for(one, decisions) is None)
-
-
-def is_curriculum(agreement: Agreement) -> bool:
-    service = known(agreement.canonical) if agreement.canonical else None
-    return service is not None and service.curriculum

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from schoolgate.domain.agreement import Clause
 from schoolgate.domain.items import load_items
-from schoolgate.domain.vocabulary import ChoiceKind, Transform
+from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.spec import Column, FeedSpec, Withheld
 
@@ -101,7 +101,3 @@ def label_of(item: str) -> str:
     """An item in plain words; its key where the vocabulary does not have it."""
     found = load_items().get(item)
     return found.label if found else item
-
-
-def is_reduced(reason: Reason) -> bool:
-    return reason.transform != Transform.AS_IS.value
