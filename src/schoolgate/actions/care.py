@@ -174,7 +174,10 @@ def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(read_bytes(path, largest=LARGEST))) as archive:
             ours = [one for one in archive.infolist() if _is_ours(one.filename)]
             if sum(one.file_size for one in ours) > LARGEST:
-                raise Invalid(f"Nothing was restored: {path.name} would unpack to more than a backup can be.")
+                raise Invalid(
+                    f"Nothing was restored: {path.name} would unpack to more than a backup can be. "
+                    "Choose a file that 'backup' wrote."
+                )
             members = {one.filename: archive.read(one) for one in ours}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Invalid(
