@@ -12,7 +12,7 @@ setup: .venv/.ready
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --upgrade >/dev/null
 	@.venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@.venv/bin/python -m uv sync --quiet --frozen --inexact
+	@.venv/bin/python -m uv sync --quiet --frozen --inexact --all-extras
 	@touch $@
 
 demo:
