@@ -10,7 +10,8 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import opens_sentence
-from schoolgate.notices.naming import looks_like_name, named, said_cells
+from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.naming import named, said_cells
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.title import is_school
 

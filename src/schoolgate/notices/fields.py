@@ -8,11 +8,13 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.cutting import cut, without_links
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import LABELLED, trimmed
+from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import is_general, is_owner, mentions, recognise
-from schoolgate.notices.naming import Named, cut, looks_like_name, named, said_cells, without_links
+from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.rows import Cell, Label
 
 LABEL = re.compile(

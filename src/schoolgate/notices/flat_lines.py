@@ -10,8 +10,9 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.items import items_of_list
 from schoolgate.notices.labels import NAME, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import trimmed
+from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import mentions
-from schoolgate.notices.naming import Named, looks_like_name, named
+from schoolgate.notices.naming import Named, named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 

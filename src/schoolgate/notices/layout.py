@@ -14,7 +14,8 @@ from schoolgate.notices.inline_fields import read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
-from schoolgate.notices.naming import Named, looks_like_name
+from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.naming import Named
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
 from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies

@@ -8,8 +8,9 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.members import knowledge, may_receive, names_somebody
+from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
-from schoolgate.notices.naming import Named, is_body, named, said_cells, split_names
+from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
 

@@ -10,8 +10,9 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import attach, labelled
 from schoolgate.notices.labels import NAME
 from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, services_in
+from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, is_owner, recognise
-from schoolgate.notices.naming import is_body, looks_like_name, named
+from schoolgate.notices.naming import named
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 

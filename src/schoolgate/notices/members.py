@@ -9,8 +9,9 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.lines import trimmed
+from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import bare, is_general, is_place_or_address, mentions, recognise, words_of
-from schoolgate.notices.naming import Named, is_body, named, split_names
+from schoolgate.notices.naming import Named, named
 from schoolgate.notices.title import is_school
 from schoolgate.notices.wording import load
 

@@ -12,8 +12,9 @@ from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
 from schoolgate.notices.lists import LEADS_ON
 from schoolgate.notices.members import names_somebody
+from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, recognise
-from schoolgate.notices.naming import Named, is_body, looks_like_name, named
+from schoolgate.notices.naming import Named, named
 from schoolgate.notices.rows import Label
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks

@@ -23,8 +23,9 @@ from schoolgate.notices.members import (
     patterns,
     search,
 )
+from schoolgate.notices.name_lists import looks_like_name, split_names
 from schoolgate.notices.names import Mention, bare, is_general, mentions, recognise
-from schoolgate.notices.naming import Named, looks_like_name, named, split_names
+from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 

@@ -11,8 +11,9 @@ from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
+from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import is_of_document, recognise
-from schoolgate.notices.naming import Named, is_body, named, split_names
+from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.wrapped_cells import continue_row

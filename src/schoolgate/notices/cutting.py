@@ -1,0 +1,143 @@
+"""The words of one item, cut: its head, what follows it, the brackets and links behind it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schoolgate.domain.catalogue import fold
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.names import mentions, recognise, words_of
+from schoolgate.notices.wording import load
+
+LONGEST_NAME = 14  # words
+DASH = re.compile(
+    r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
+)
+STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+ASIDE = re.compile(
+    r"(?<!\])\s*(?<!\])(?:\(([^()]*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
+)
+PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
+PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Some words, cut: who is named, what is said, and the notice linked to."""
+
+    head: Span
+    rest: Span | None
+    asides: Spans  # in brackets behind the name
+    links: Spans  # to privacy notices
+    colon: bool  # "Name: …" rather than "Name – …"
+
+
+def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
+    """The head of an item and what follows it. `lead` is a head in bold, where the document shows one."""
+    links = tuple(_links(text, span))
+    visible = _without(text, span, links)
+    if lead and lead[1] < visible[1]:
+        return _item(text, lead, (lead[1], visible[1]), links, colon=False)
+    for match in DASH.finditer(text, *visible):
+        head = (visible[0], match.start())
+        if depth(text, head) == 0 and text[head[0] : head[1]].strip():
+            if len(text[slice(*head)].split()) > LONGEST_NAME:
+                break
+            return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
+    clause = wording("clause").search(text, *visible)
+    if clause and depth(text, (visible[0], clause.start())) == 0:
+        return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
+    stop = STOP.search(text, *visible)
+    if stop and depth(text, (visible[0], stop.start())) == 0:
+        return _item(text, (visible[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
+    known = _known_head(text, visible)
+    if known:
+        return _item(text, (visible[0], known), (known, visible[1]), links, colon=False)
+    return _item(text, visible, None, links, colon=False)
+
+
+def _known_head(text: str, span: Span) -> int | None:
+    """Where a known name ends that "for …" or the like follows: "HMRC for tax-free childcare"."""
+    first = next(iter(mentions(text[slice(*span)])), None)
+    before = fold(text[span[0] : span[0] + first.start]).split() if first else []
+    if first is None or not set(before) <= words_of("leading") or recognise(text[slice(*span)]):
+        return None
+    follows = re.match(
+        r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]", text[span[0] + first.end : span[1]]
+    )
+    return span[0] + first.end if follows else None
+
+
+def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
+    head, asides = asides_of(text, trimmed(text, head))
+    kept = _stripped(text, rest) if rest else None
+    return Item(
+        head=head, rest=kept if kept and kept[0] < kept[1] else None, asides=asides, links=links, colon=colon
+    )
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Without dashes, colons and stops at the edges."""
+    start, end = trimmed(text, span)
+    while start < end and text[start] in "–—-:;,. ":
+        start += 1
+    return trimmed(text, (start, end))
+
+
+def without_links(text: str, span: Span) -> Span:
+    """The span without the links to privacy notices that end it."""
+    return _without(text, span, tuple(_links(text, span)))
+
+
+def _links(text: str, span: Span) -> Iterator[Span]:
+    """Links and asides that lead to a privacy notice."""
+    for match in LINK.finditer(text, *span):
+        if PRIVACY.search(match[1]):
+            before = text[span[0] : match.start()].rstrip()
+            opened = before.endswith("(") and text[match.end() : match.end() + 1] == ")"
+            yield (match.start() - opened, match.end() + opened)
+    for match in PRIVACY_ASIDE.finditer(text, *span):
+        if "](" not in text[match.end() - 1 : match.end() + 2]:
+            yield match.span()
+
+
+def _without(text: str, span: Span, links: Spans) -> Span:
+    """The span up to the links that end it, without a link's brackets around all of it."""
+    start, end = trimmed(text, span)
+    for link in sorted(links, reverse=True):
+        if not text[link[1] : end].strip(" .,;)*"):
+            start, end = trimmed(text, (start, link[0]))
+    whole = LINK.match(text, start, end)
+    if whole and whole.start(1) < whole.end(1) and not text[whole.end() : end].strip():
+        start, end = whole.span(1)
+    while end > start and text[end - 1] in ".;,*–—- ":
+        end -= 1
+    return trimmed(text, (start, end))
+
+
+def depth(text: str, span: Span) -> int:
+    inside = text[span[0] : span[1]]
+    return inside.count("(") - inside.count(")") + inside.count("[") - inside.count("]")
+
+
+def asides_of(text: str, head: Span) -> tuple[Span, Spans]:
+    """The head without the brackets and addresses at its end, and what was in them."""
+    asides: list[Span] = []
+    while match := ASIDE.search(text, *head):
+        if not match[match.lastindex or 0] or match.start() <= head[0]:
+            break
+        asides.insert(0, trimmed(text, match.span(match.lastindex or 0)))
+        head = (head[0], match.start())
+    link = LINK.match(text, *head)
+    if link and link.end() == head[1]:
+        head = link.span(1)
+    return trimmed(text, head), tuple(asides)
+
+
+@cache
+def wording(key: str) -> re.Pattern[str]:
+    """One of the regular expressions of naming.toml."""
+    return re.compile(load("naming.toml")[key], re.IGNORECASE)

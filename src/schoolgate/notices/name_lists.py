@@ -1,0 +1,79 @@
+"""A list of names in a few words, taken apart: "A, B and C", "Health and Social Care"."""
+
+import re
+
+from schoolgate.domain.catalogue import fold, known
+from schoolgate.domain.reading import Span
+from schoolgate.notices.cutting import LONGEST_NAME, depth
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.names import mentions, recognise, words_of
+
+NEAR = 200  # characters; more than three words take
+JOINT = re.compile(
+    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+)
+
+
+def split_names(text: str, span: Span) -> list[Span]:
+    """The names in a list of names. An "and" inside one name parts nothing."""
+    whole = text[slice(*span)]
+    if known(whole) or (recognise(whole) and not re.search(r"[,;]", whole)):
+        return [span]
+    parts, at = [], span[0]
+    for joint in JOINT.finditer(text, *span):
+        if depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint):
+            continue
+        parts.append(trimmed(text, (at, joint.start())))
+        at = joint.end()
+    parts.append(trimmed(text, (at, span[1])))
+    parts = [_without_and(text, part) for part in parts if part[0] < part[1]]
+    if len(parts) == 2 and _is_apposed(text, parts):
+        return parts[1:]
+    return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _without_and(text: str, part: Span) -> Span:
+    """ "B and, when a child leaves, C": the "and" before the comma belongs to neither."""
+    last = re.compile(r"\s+(?:and|or)$").search(text, *part)
+    return (part[0], last.start()) if last else part
+
+
+def _is_apposed(text: str, parts: list[Span]) -> bool:
+    """ "our trust, Harrow Learning Partnership": the words before the comma say what the name is."""
+    kind, name = (text[slice(*part)] for part in parts)
+    comma = text[parts[0][1] : parts[1][0]].strip() == ","
+    return comma and kind.lower().startswith(("our ", "the ")) and kind[4:].islower() and name[:1].isupper()
+
+
+def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
+    first, known_names = span[0], mentions(text[slice(*span)])
+    for mention in known_names:
+        if first + mention.start <= joint.start() and joint.end() <= first + mention.end:
+            return True
+    ended = any(first + mention.end == joint.start() for mention in known_names)
+    if "," in joint[0] or (ended and any(first + mention.start == joint.end() for mention in known_names)):
+        return False  # "Sparx Maths and Educake"
+    before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
+    after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
+    left, right = f" {' '.join(before)}", f"{' '.join(after)} "
+    pairs = (pair.partition(" and") for pair in words_of("joined"))
+    return any(left.endswith(f" {one}") and right.startswith(f"{two} ".lstrip()) for one, _, two in pairs)
+
+
+def _are_names(text: str, parts: list[Span]) -> bool:
+    """A list of two needs both to look like names; a longer one explains itself."""
+    if len(parts) > 2:
+        return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
+    if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
+        return all(recognise(text[slice(*p)]) for p in parts)
+    return all(recognise(text[slice(*p)]) or looks_like_name(text[slice(*p)]) for p in parts)
+
+
+def looks_like_name(words: str) -> bool:
+    return bool(re.match(r"(?:the |our |any )?[A-Z0-9]", words)) or words.lower().startswith(("the ", "our "))
+
+
+def is_body(name: str) -> bool:
+    """Does the name end as companies and public bodies do?"""
+    last = fold(re.sub(r"\([^()]*\)", " ", name)).split()
+    return bool(last) and last[-1] in words_of("bodies")
