@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
 from schoolgate.domain.decision import Answer, Capacity
+from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
@@ -15,6 +16,7 @@ from schoolgate.store import (
     decisions,
     deletions,
     documents,
+    editions,
     ledger,
     links,
     register,
@@ -108,6 +110,8 @@ def write_everything(tenant):
             document=kept.number, entry=0, field=None, action=ReviewAction.ACCEPT, value=None, by="Ann", at=AT
         ),
     )
+    editions.add_edition(tenant, kept.number, None, by="Ann", at=AT)
+    editions.add_settlement(tenant, settlement())
     adopt(tenant, agreement())
     look_at_risk(tenant)
     answer(tenant)
@@ -122,6 +126,12 @@ def write_everything(tenant):
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
+
+
+def settlement(said="Delete at 18", action=Settled.TAKE):
+    return Settlement(
+        document=1, slug="sums", field="retention", said=said, action=action, by="Ann", at=AT, why="asked"
+    )
 
 
 def look_at_risk(tenant):

@@ -21,10 +21,12 @@ def test_the_tables_that_are_written_once_are_these():
         "Assessment",
         "Decision",
         "Document",
+        "Edition",
         "LedgerCheckpoint",
         "LedgerEntry",
         "Override",
         "Review",
+        "Settlement",
     ]
 
 

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from schoolgate.domain.difference import Settled
 from schoolgate.domain.document import Review, ReviewAction
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, Membership, PleaseDelete, RunState
 from schoolgate.domain.school import School
 from schoolgate.domain.vocabulary import SchoolType
-from schoolgate.store import deletions, documents, ledger, links, runs, salts, school, snapshots
+from schoolgate.store import deletions, documents, editions, ledger, links, runs, salts, school, snapshots
 from schoolgate.store.tenancy import Tenant
-from tests.store.cast import AT, append_leaf, found_school, run, snapshot
+from tests.store.cast import AT, append_leaf, found_school, run, settlement, snapshot
 
 
 def take_in(tenant, answer):
@@ -45,6 +46,18 @@ def test_a_document_taken_in_again_is_kept_once_unless_it_is_read_otherwise(db):
     assert first == again
     assert documents.all_documents(tenant) == (first, better)
     assert documents.by_digest(tenant, first.digest) == better
+
+
+def test_what_a_person_said_of_editions_and_differences_comes_back_in_its_order(db):
+    tenant = found_school()
+    for follows in (1, None):
+        editions.add_edition(tenant, 2, follows, by="Ann", at=AT)
+    made = (settlement(), settlement(said=None, action=Settled.KEEP))
+    for one in made:
+        editions.add_settlement(tenant, one)
+
+    assert editions.said_to_follow(tenant) == {2: None}
+    assert editions.settlements(tenant) == made
 
 
 def test_reviews_stand_apart_from_the_answer_in_the_order_made(db):

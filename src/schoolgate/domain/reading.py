@@ -16,6 +16,7 @@ class DocumentKind(StrEnum):
     EXTRACT = "extract"
     CONSENT_FORM = "consent_form"
     CONTRACT_SCHEDULE = "contract_schedule"
+    SUPPLIER_NOTICE = "supplier_notice"  # what a supplier itself says it is told
     OTHER = "other"
 
 

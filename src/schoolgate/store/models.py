@@ -97,6 +97,38 @@ class Review(AppendOnly):
         ]
 
 
+class Edition(AppendOnly):
+    """Which document another is the next edition of, as a person said; a later row stands over an earlier."""
+
+    document = models.PositiveIntegerField()
+    follows = models.PositiveIntegerField(null=True)  # null: none, it is a paper of its own
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "document"], name="editions_of_a_document")
+        ]
+
+
+class Settlement(AppendOnly):
+    """A person's word where a document and the register differ."""
+
+    document = models.PositiveIntegerField()
+    slug = models.CharField(max_length=80)
+    field = models.CharField(max_length=80)  # '': the whole recipient
+    said = models.TextField(null=True)  # null: the document says nothing there any more
+    action = models.CharField(max_length=8)
+    by = models.TextField()
+    at = models.DateTimeField()
+    why = models.TextField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="settlements_of_an_agreement")
+        ]
+
+
 class AgreementVersion(AppendOnly):
     slug = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
