@@ -76,6 +76,13 @@ def test_a_title_says_what_kind_of_document_it_is(title, kind):
     assert document_kind_of(Layout(text=title, title=title)) is kind
 
 
+def test_a_whole_notice_stays_one_though_a_heading_further_down_speaks_of_third_parties():
+    headings = ("Hill School Privacy Notice", "Why we use it", "Our third parties")
+    sections = tuple(Section(heading=words, heading_spans=()) for words in headings)
+    asked = Layout(text="", title="Why do we use information?", sections=sections)
+    assert document_kind_of(asked) is DocumentKind.PRIVACY_NOTICE
+
+
 @given(st.text(max_size=120))
 def test_any_words_at_all_can_be_heard(words):
     assert all(0 <= a < b <= len(words) for one in said(words) for a, b in one.evidence)

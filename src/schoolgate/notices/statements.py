@@ -11,6 +11,7 @@ from schoolgate.notices.rows import Layout, Row, Section
 from schoolgate.notices.wording import load, pattern
 
 DOCUMENT, SECTION, ENTRY = "document", "section", "entry"
+TOP = 3  # the title and the headings beside it: where a page says what it is
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NEVER = re.compile(r"(?!)")
 
@@ -68,10 +69,14 @@ def statements_of(layout: Layout) -> tuple[Statement, ...]:
 def document_kind_of(layout: Layout) -> DocumentKind:
     """By its title and headings; where they say nothing, by whether it lists anybody."""
     headings = [layout.title or "", *(section.heading for section in layout.sections)]
-    for words in (headings[0].lower(), " \n ".join(headings).lower()):
-        for kind, wording in _documents():
-            if wording.search(words):
-                return kind
+    title, top, everything = (" \n ".join(headings[:end]).lower() for end in (1, TOP, None))
+    kinds = [kind for kind, wording in _documents() if wording.search(title)]
+    # A whole notice has a heading for its suppliers further down: that does not make it a list of them.
+    if not kinds and _names_itself_a_notice().search(top):
+        return DocumentKind.PRIVACY_NOTICE
+    kinds += [kind for kind, wording in _documents() if wording.search(everything)]
+    if kinds:
+        return kinds[0]
     return DocumentKind.SUPPLIER_LIST if layout.rows else DocumentKind.OTHER
 
 
@@ -145,6 +150,11 @@ def _kind(row: dict[str, object]) -> _Kind:
 def _documents() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
     rows = load("statements.toml")["document"]
     return tuple((DocumentKind(row["kind"]), pattern(row["phrases"])) for row in rows)
+
+
+@cache
+def _names_itself_a_notice() -> re.Pattern[str]:
+    return pattern(load("statements.toml")["names_itself"]["privacy_notice"])
 
 
 @cache
