@@ -103,7 +103,8 @@ ALL_AT_ONCE = """
 import json, sys
 from schoolgate.notices import reader_process
 documents = json.load(sys.stdin)
-reader_process.warm()
+for ending in reader_process.READERS:
+    reader_process.warm(ending)
 reader_process.confine()
 json.dump([reader_process.answer(words.encode(), name) for name, words in documents], sys.stdout)
 """

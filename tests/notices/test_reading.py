@@ -7,6 +7,7 @@ import pytest
 from schoolgate.notices.as_json import reading_from_json, reading_to_json
 from schoolgate.notices.errors import BrokenReading, EmptyNotice, NotReadYet, TooLarge, UnknownDocument
 from schoolgate.notices.read import NO_RECIPIENTS, read_notice
+from schoolgate.notices.readers import READERS
 
 NOTICE = (
     b"Elm School\n\n"
@@ -60,8 +61,8 @@ def test_an_empty_file_is_refused():
 
 
 def test_a_document_we_cannot_read_is_refused_by_its_ending():
-    assert refused(UnknownDocument, b"%PDF", "elm.pdf") == (
-        "elm.pdf was not read: only .txt, .md, .html, .htm files can be. "
+    assert refused(UnknownDocument, b"Elm School", "elm.wpd") == (
+        f"elm.wpd was not read: only {', '.join(READERS)} files can be. "
         "Save the notice as one of these and try again."
     )
 

@@ -81,3 +81,46 @@ class BrokenReading(NoticeError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The reading was not taken: {why}. Make it again with `schoolgate notice read`.")
+
+
+class OtherKind(NoticeError):
+    """The bytes are of another kind than the name says."""
+
+    def __init__(self, name: str, *, sort: str, advice: str) -> None:
+        super().__init__(f"{name} was not read: it is {sort}. {advice}")
+
+
+class Damaged(NoticeError):
+    """`sort` is what the name promises: "a Word document (.docx)"."""
+
+    def __init__(self, name: str, *, sort: str) -> None:
+        super().__init__(
+            f"{name} was not read: it is not {sort}, or part of it is missing or damaged. "
+            "Open it where it was made, save it again, and read the new file."
+        )
+
+
+class Locked(NoticeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: a password locks it. "
+            "Open it, save a copy without the password, and read the copy."
+        )
+
+
+class UnpacksTooLarge(NoticeError):
+    """A zip that would become far more than it is."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"{name} was not read: unpacked, {why}. "
+            "Open it where it was made, save its text alone as a .txt file, and read that."
+        )
+
+
+class TooManyRows(NoticeError):
+    def __init__(self, name: str, *, most: int) -> None:
+        super().__init__(
+            f"{name} was not read: it has more than {most:,} rows, and no notice has so many. "
+            "Keep the rows that say who receives data, and read that file."
+        )

@@ -11,11 +11,13 @@ from schoolgate.domain.reading import Reading
 from schoolgate.notices import errors
 from schoolgate.notices.as_json import reading_from_json
 from schoolgate.notices.errors import NoticeError, NotProtected, ReadingStopped
+from schoolgate.notices.readers import READERS
 from schoolgate.notices.size import refuse_by_size
 
 WALL_SECONDS = 30
 COMMAND = process.module("schoolgate.notices.reader_process")
-NEEDS_PROTECTION = frozenset((".html", ".htm", ".md"))  # parsed by a library in C; plain text is not
+PLAIN = frozenset((".txt", ".csv"))  # read by Python alone
+NEEDS_PROTECTION = frozenset(READERS) - PLAIN  # unpacked, or parsed by a library in C or Rust
 UNPROTECTED = (
     "The document was read without protection: this machine cannot shut a reading off from files and network."
 )

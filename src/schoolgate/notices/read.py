@@ -5,14 +5,17 @@ from pathlib import PurePath
 
 from schoolgate.domain.reading import Entry, Reading, Source, Spans
 from schoolgate.notices.blocks import Page, divided
+from schoolgate.notices.coined import coined_names
 from schoolgate.notices.errors import EmptyNotice, UnknownDocument
 from schoolgate.notices.language import refuse_other_languages
 from schoolgate.notices.layout import lay_out
+from schoolgate.notices.names import also_known
 from schoolgate.notices.readers import READERS
 from schoolgate.notices.rows import Layout
 from schoolgate.notices.size import refuse_by_size
 from schoolgate.notices.statements import document_kind_of, statements_of
 from schoolgate.notices.title import school_of
+from schoolgate.notices.true_kind import refuse_disguised
 from schoolgate.notices.values import entry_of
 
 NO_RECIPIENTS = "No recipient was found on the page, so it cannot be adopted. Is it the right document?"
@@ -20,9 +23,10 @@ NO_RECIPIENTS = "No recipient was found on the page, so it cannot be adopted. Is
 
 def read_notice(data: bytes, name: str) -> Reading:
     """Raises a NoticeError whose words are for the school's office."""
+    refuse_by_size(data, name)
+    refuse_disguised(data, name)
     if _ending(name) not in READERS:
         raise UnknownDocument(name, ", ".join(READERS))
-    refuse_by_size(data, name)
     page = divided(READERS[_ending(name)](data, name))
     if not page.text.strip():
         raise EmptyNotice(name)
@@ -35,6 +39,11 @@ def _ending(name: str) -> str:
 
 
 def _reading(page: Page, source: Source) -> Reading:
+    with also_known(coined_names(page)):
+        return _read(page, source)
+
+
+def _read(page: Page, source: Source) -> Reading:
     layout = lay_out(page)
     entries = tuple(entry for row in layout.rows for entry in entry_of(row, page.text))
     return Reading(

@@ -7,24 +7,32 @@ In: one line of JSON with the name, then the document. Out: one JSON object, eit
 import codecs
 import json
 import sys
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from schoolgate.confine.kernel import confine
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NoticeError
 from schoolgate.notices.read import read_notice
+from schoolgate.notices.readers import READERS
 from schoolgate.notices.wording import load_all
 
-# Read before the doors close, so that every late import is done and the catalogue is in memory.
-WARMING = (
-    (
-        b"Elm School\n\nWe share names and data with:\n- CPOMS - safeguarding (name, class)\n- the DfE\n",
-        "a.txt",
-    ),
-    (b"# Elm School\n\n| System | Data shared |\n|---|---|\n| CPOMS | full name |\n", "a.md"),
+# Read before the doors close, so that every late import is done and the catalogue is in memory: the first
+# whatever is asked, the others for their kind. A kind without a sample needs no more than its import.
+ALWAYS = (
+    b"Elm School\n\nWe share names and data with:\n- CPOMS - safeguarding (name, class)\n- the DfE\n",
+    "a.txt",
+)
+PAGES = (
     (b"<h1>Elm School</h1><p>We use CPOMS to log concerns; data is kept in the UK.</p>", "a.html"),
     ("<p>Caf\xe9 School shares names with CPOMS</p>".encode("cp1252"), "b.html"),
 )
+SAMPLES: Mapping[str, tuple[tuple[bytes, str], ...]] = {
+    ".md": ((b"# Elm School\n\n| System | Data shared |\n|---|---|\n| CPOMS | full name |\n", "a.md"),),
+    ".html": PAGES,
+    ".htm": PAGES,
+}
 
 
 # Codecs are modules, found when first asked for.
@@ -44,18 +52,21 @@ ENCODINGS = (
 
 def main() -> None:
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
-    warm()
+    name = json.loads(header)["name"]
+    warm(PurePath(name).suffix.lower())
     held = confine()
-    sys.stdout.write(json.dumps({"held": held, **answer(data, json.loads(header)["name"])}))
+    sys.stdout.write(json.dumps({"held": held, **answer(data, name)}))
     sys.stdout.flush()
 
 
-def warm() -> None:
-    """Everything that a reading opens, opened: afterwards it needs no file."""
+def warm(ending: str) -> None:
+    """Everything that a reading of one kind opens, opened: afterwards it needs no file."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
     load_all()
-    for sample, name in WARMING:
+    if ending in READERS:
+        READERS[ending].load()
+    for sample, name in (ALWAYS, *SAMPLES.get(ending, ())):
         read_notice(sample, name)
 
 
