@@ -4,17 +4,19 @@ To write another: add its path and the function that gives its text to PAGES.
 """
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from schoolgate.checks import CHECKS
-from schoolgate.checks.describe import describe
 from schoolgate.domain.describe import describe_items, describe_roll
 from schoolgate.feeds.describe import describe as describe_formats
 from schoolgate.feeds.formats import FORMATS
 from schoolgate.server import boot
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # the stories of the checks are told, and tested, in tests/spec
+
+from tests.spec.pages import pages as pages_of_checks  # noqa: E402
 
 
 def describe_commands() -> str:
@@ -33,7 +35,7 @@ def describe_register() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "docs/checks.md": lambda: describe(CHECKS),
+    **pages_of_checks(),
     "docs/commands.md": describe_commands,
     "docs/formats.md": lambda: describe_formats(FORMATS),
     "docs/items.md": describe_items,
@@ -44,6 +46,7 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> None:
     for path, write in PAGES.items():
+        (ROOT / path).parent.mkdir(exist_ok=True)
         (ROOT / path).write_text(write(), encoding="utf-8")
         print(f"Wrote {path}")
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate import checks
-from schoolgate.checks import CHECKS, findings_json, run, subject_of_reading
-from schoolgate.checks.describe import describe
-from schoolgate.checks.knowledge import law_since, mechanisms, places, table, wording
+from schoolgate.checks import CHECKS, findings_json, run, subject_of_reading, upn_to_learning_app
+from schoolgate.checks.knowledge import mechanisms, places, table, wording
+from schoolgate.checks.law import law_since, laws
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.finding import SEVERITIES, Severity
 from schoolgate.domain.reading import DocumentKind, Entry, ItemRead, Reading, Source, Statement
@@ -30,10 +30,10 @@ SHARED = {
     "as_json",
     "companies",
     "days",
-    "describe",
     "from_reading",
     "from_register",
     "knowledge",
+    "law",
     "learning_apps",
     "outdated_names",
     "quotes",
@@ -42,7 +42,8 @@ SHARED = {
     "silence",
     "subject",
 }
-KEYS = ["check", "severity", "entry", "quotes", "absent", "message", "citation", "fix"]
+FIRST = ["check", "severity", "entry", "quotes", "absent", "message", "citation", "fix"]
+KEYS = [*FIRST, "id", "url", "authority", "agreement", "entries", "remedy"]
 
 
 def test_every_question_of_the_room_is_listed_once():
@@ -63,10 +64,8 @@ def test_a_check_says_its_number_and_has_the_one_signature(check):
     assert check.RULE.question.endswith("?")
     assert check.RULE.fix.endswith(".")
     assert check.RULE.citation
-
-
-def test_the_published_page_is_current():
-    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == describe(CHECKS)
+    assert check.RULE.laws
+    assert all(laws()[name].url.startswith("https://") for name in check.RULE.laws)
 
 
 def test_every_wording_that_is_kept_is_used():
@@ -96,7 +95,27 @@ def test_special_categories_are_items_and_their_file_is_whole():
     assert mechanisms()
     assert places("form")
     assert places("place")
-    assert law_since("gdpr") < law_since("uk_gdpr") < law_since("complaints")
+    assert law_since("gdpr") < law_since("uk-gdpr") < law_since("complaints")
+
+
+def test_each_wording_of_a_law_ends_the_day_before_the_one_that_replaced_it_began():
+    for law in laws().values():
+        if law.replaced_by:
+            assert law.until is not None
+            assert (laws()[law.replaced_by].since - law.until).days == 1, law.id
+
+
+@pytest.mark.parametrize(
+    ("on", "cited"),
+    [
+        (date(2016, 1, 1), "Data Protection Act 1998, third principle; DfE, Unique pupil numbers"),
+        (date(2019, 1, 1), "GDPR Art 5(1)(c); DfE, Unique pupil numbers"),
+        (date(2026, 1, 1), "UK GDPR Art 5(1)(c); DfE, Unique pupil numbers"),
+        (date(2026, 11, 22), "UK GDPR Art 5(1)(c); DfE, Unique pupil numbers"),
+    ],
+)
+def test_a_finding_cites_the_law_of_the_day(on, cited):
+    assert upn_to_learning_app.RULE.cited(on).startswith(cited)
 
 
 WORDS = st.sampled_from(

@@ -4,58 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from schoolgate.checks import run, subject_of_register
-from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Scope, Term
-from schoolgate.domain.assessment import Assessment, Outcome
+from schoolgate.domain.agreement import AgreementState, Term
+from schoolgate.domain.assessment import Outcome
 from schoolgate.domain.finding import Severity
-from schoolgate.domain.school import Controller
 from schoolgate.domain.vocabulary import (
     Basis,
-    ChoiceKind,
     Condition,
     Flow,
-    Kind,
-    Role,
-    ServiceType,
     Transform,
 )
 from tests.spec.a_notice import ON, SCHOOL
-
-CONTROLLER = Controller(
-    id="c", name="Governing body", dpo_name="A. Officer", dpo_contact="dpo@school.example"
-)
-READY = replace(SCHOOL, complaint_route="https://school.example/complaints")
-CLAUSE = Clause(
-    id="1",
-    purposes=("Times tables",),
-    terms=(Term(item="first_name", flow=Flow.SENT),),
-    basis=Basis.PUBLIC_TASK,
-    role=Role.PROCESSOR,
-    choice=Choice(kind=ChoiceKind.OBJECT),
-    scope=Scope(year_groups=("2", "3")),
-)
-AGREEMENT = Agreement(
-    slug="ttrs",
-    version=1,
-    service="Times Tables Rock Stars",
-    state=AgreementState.APPROVED,
-    canonical="Times Tables Rock Stars",
-    recipient="Maths Circle Ltd",
-    kind=Kind.SUPPLIER,
-    clauses=(CLAUSE,),
-    service_type=ServiceType.PURCHASED,
-    website="https://ttrockstars.com",
-    privacy_notice="https://ttrockstars.com/privacy",
-    retention="until the end of the year in which a pupil leaves",
-    storage="United Kingdom",
-)
-ASSESSED = Assessment(
-    slug="ttrs",
-    outcome=Outcome.APPROVED,
-    by="B. Head",
-    role="head",
-    on=date(2026, 3, 1),
-    review_due=date(2027, 3, 1),
-)
+from tests.spec.a_register import AGREEMENT, ASSESSED, CLAUSE, CONTROLLER, READY
 
 
 def asked(agreement=AGREEMENT, assessments=(ASSESSED,), school=READY, controller=CONTROLLER, on=ON):

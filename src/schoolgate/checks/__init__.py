@@ -35,7 +35,7 @@ from schoolgate.checks import (
 from schoolgate.checks.as_json import findings_json
 from schoolgate.checks.from_reading import subject_of_reading
 from schoolgate.checks.from_register import subject_of_register
-from schoolgate.checks.rule import Check
+from schoolgate.checks.rule import Check, Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, Severity
@@ -79,7 +79,17 @@ def _ask(check: Check, subject: Subject) -> Iterator[Finding]:
     if check.RULE.is_asked(subject):
         unknown = check.RULE.undecided(subject)
         for finding in check.check(subject):
-            yield _undecided(finding, unknown) if unknown else finding
+            told = _of_the_day(finding, check.RULE, subject)
+            yield _undecided(told, unknown) if unknown else told
+
+
+def _of_the_day(finding: Finding, rule: Rule, subject: Subject) -> Finding:
+    """With the law as it stood, where it can be read, and the agreement it is about."""
+    cited = rule.cited(subject.on) if finding.citation == rule.citation else finding.citation
+    law = rule.law(subject.on)
+    slug = subject.slug_of(finding.entry)
+    remedy = finding.remedy if slug else None
+    return replace(finding, citation=cited, url=law.url if law else "", slug=slug, remedy=remedy)
 
 
 def _undecided(finding: Finding, unknown: tuple[str, ...]) -> Finding:

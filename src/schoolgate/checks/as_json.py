@@ -26,4 +26,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "citation": finding.citation,
         "fix": finding.fix,
+        "id": finding.id,
+        "url": finding.url,
+        "authority": str(finding.authority),
+        "agreement": finding.slug,
+        "entries": list(finding.entries),
+        "remedy": finding.remedy.says if finding.remedy else None,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, Severity
@@ -14,6 +14,7 @@ RULE = Rule(
     citation="UK GDPR Art 35; Data Protection Act 2018",
     fix="Assess it again. The old one may still count where nothing that matters has changed: record that.",
     since=law_since("gdpr"),
+    laws=("impact-assessment",),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from schoolgate.checks.days import add_months
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="RISK-001",
@@ -15,6 +15,8 @@ RULE = Rule(
     citation="DfE, Data protection in schools (review policies and records regularly); UK GDPR Art 35(11). "
     "No law sets a period: 12 and 24 months are the school's to change.",
     fix="Review the assessment, and record the day, by whom, and when it is due again.",
+    laws=("dfe-data-protection", "impact-assessment"),
+    authority=Authority.GUIDANCE,
 )
 
 

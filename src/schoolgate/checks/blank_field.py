@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 30(1)",
     fix='Fill it in. Blank is not "none" and not "all": nothing is sent on the strength of a blank.',
     since=law_since("gdpr"),
+    laws=("record",),
 )
 
 

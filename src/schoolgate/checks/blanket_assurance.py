@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
@@ -15,6 +16,7 @@ RULE = Rule(
     citation='UK GDPR Art 5(2) (accountability), Art 28(1) ("sufficient guarantees")',
     fix="Give each provider the day of its assessment, or say where the assessments can be seen.",
     since=law_since("gdpr"),
+    laws=("accountability", "processor"),
 )
 
 

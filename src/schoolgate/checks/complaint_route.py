@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import said
@@ -17,6 +18,7 @@ RULE = Rule(
     fix="Give a form or another easy way to complain to the school, say it is acknowledged within 30 days, "
     "and name the Information Commissioner.",
     since=law_since("gdpr"),
+    laws=("told", "complaints"),
 )
 BEFORE = "UK GDPR Art 13(2)(d)"
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import STATE, Rule
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
@@ -16,6 +17,7 @@ RULE = Rule(
     fix="A pupil has no contract with a state school: use public task, 6(1)(e), or legal duty, 6(1)(c).",
     types=STATE,
     since=law_since("gdpr"),
+    laws=("basis", "dfe-data-protection"),
 )
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
 from schoolgate.checks.quotes import passage_around
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
@@ -17,7 +16,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     citation="UK GDPR Art 5(1)(a), Art 7: each purpose has one basis",
     fix="Say for each purpose whether families have a choice; if the purposes are one, keep one rule.",
-    since=law_since("gdpr"),
+    laws=("fair-and-open", "consent"),
 )
 CHOOSES = OPT_IN | {ChoiceKind.OPT_OUT}
 

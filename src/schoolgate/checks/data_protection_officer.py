@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import STATE, Rule
 from schoolgate.checks.silence import said
 from schoolgate.checks.subject import Subject
@@ -16,6 +17,7 @@ RULE = Rule(
     fix='Print "Data protection officer" and an e-mail address, telephone number or postal address.',
     types=STATE,
     since=law_since("gdpr"),
+    laws=("told", "officer"),
 )
 NEAR = 400  # characters either side of the title within which a way to reach the officer stands
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolgate.checks.companies import FormerOwner, former_owners
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.law import law_since
 from schoolgate.checks.outdated_names import any_of, is_said_to_be_old
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject
@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 28(3); the catalogue of services, each change of owner with its source",
     fix="Look at the contract: who is it with now? Name that company.",
     since=law_since("gdpr"),
+    laws=("processor", "catalogue"),
 )
 
 

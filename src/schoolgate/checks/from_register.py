@@ -47,6 +47,7 @@ def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
     clauses, terms = agreement.clauses, agreement.terms()
     return EntryFacts(
         name=agreement.service,
+        slug=agreement.slug,
         service=known(agreement.canonical or agreement.service),
         organisation=agreement.recipient,
         kind=agreement.kind,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
 from schoolgate.checks.learning_apps import sent_to_apps
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="MIN-003",
@@ -14,7 +14,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     citation='UK GDPR Art 5(1)(c); ICO, "Edtech examined", 2026 (month and year rather than the full date)',
     fix="Send no date, or the month and year; record why where a test's norms need the day.",
-    since=law_since("gdpr"),
+    laws=("minimisation", "ico-edtech"),
+    authority=Authority.GUIDANCE,
 )
 
 

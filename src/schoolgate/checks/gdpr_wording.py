@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.finding import Authority, Finding, FindingQuote, Severity
 
 RULE = Rule(
     id="LAW-008",
@@ -13,7 +14,9 @@ RULE = Rule(
     severity=Severity.LOW,
     citation="European Union (Withdrawal) Act 2018, s.3; Data Protection Act 2018 s.3(10)",
     fix='Write "the UK GDPR and the Data Protection Act 2018".',
-    since=law_since("uk_gdpr"),
+    since=law_since("uk-gdpr"),
+    laws=("uk-gdpr",),
+    authority=Authority.GUIDANCE,
 )
 
 

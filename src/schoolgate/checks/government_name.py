@@ -6,7 +6,7 @@ from schoolgate.checks.outdated_names import old_names
 from schoolgate.checks.rule import ENGLAND, Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="NAME-003",
@@ -16,6 +16,8 @@ RULE = Rule(
     fix="Print the body's or portal's own name.",
     # Belfast's department is the Department of Education, and rightly so called.
     nations=ENGLAND,
+    laws=("dfe-names",),
+    authority=Authority.GUIDANCE,
 )
 KINDS = frozenset({"statutory", "authority"})
 

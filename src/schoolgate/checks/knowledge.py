@@ -36,13 +36,6 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
-def law_since(name: str) -> date:
-    """The first day of a rule of law.toml."""
-    day = table("law")[name]["since"]
-    assert isinstance(day, date)
-    return day
-
-
 @cache
 def wording(section: str, key: str) -> re.Pattern[str]:
     """The patterns of words.toml at this place, as one."""

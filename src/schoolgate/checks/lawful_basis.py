@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.silence import ask_of_each, with_data
 from schoolgate.checks.subject import EntryFacts, Subject
@@ -15,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 6(1), 13(1)(c); DfE, Data processing a school is permitted to do",
     fix="Give each purpose one basis: usually public task, 6(1)(e), or a legal obligation, 6(1)(c).",
     since=law_since("gdpr"),
+    laws=("basis", "told", "dfe-data-protection"),
 )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.catalogue import KnownService, fold
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(
@@ -17,6 +17,8 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(e)",
     fix="Print the name the provider itself uses.",
     since=law_since("gdpr"),
+    laws=("told-recipients",),
+    authority=Authority.GUIDANCE,
 )
 
 LIKE_ENOUGH = 0.85  # of 1: "Accelerated Reeder" is a slip, "Sumdog" for "Sundial" is not

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
@@ -15,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(c), (e); Art 30(1)(b) to (d)",
     fix="Say for each what data it is given and what for.",
     since=law_since("gdpr"),
+    laws=("told", "record"),
 )
 
 GROUPS = frozenset({"suppliers"})  # the catalogue's category for "service providers" and the like

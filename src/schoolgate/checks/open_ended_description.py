@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     citation="UK GDPR Art 5(1)(b), (c); Art 30(1)(c)",
     fix="Name each item that is shared. What is not named is not sent.",
-    since=law_since("gdpr"),
+    laws=("purpose", "minimisation", "record"),
 )
 WHOLE_RECORDS = frozenset({"all_pupil_data", "all_school_data"})
 

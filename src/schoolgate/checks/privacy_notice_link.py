@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.finding import Authority, Finding, FindingQuote, Severity
 
 RULE = Rule(
     id="ENTRY-008",
@@ -16,6 +17,8 @@ RULE = Rule(
     citation="UK GDPR Art 12(1), Art 13; ICO: privacy information must be easy to reach",
     fix="Link to the page itself, by its full https address.",
     since=law_since("gdpr"),
+    laws=("plain-words", "told", "ico-informed"),
+    authority=Authority.GUIDANCE,
 )
 BEHIND = 12  # characters after "[Privacy Notice]" within which "(https://" begins
 NEARBY = 200  # characters after "the following website" within which its address may stand

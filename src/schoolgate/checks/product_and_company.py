@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from schoolgate.checks.companies import bare, company_of, is_the_company
-from schoolgate.checks.knowledge import law_since
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject, distinct
 from schoolgate.domain.catalogue import fold, known
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="ENTRY-005",
@@ -18,6 +18,8 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(e); Art 30(1)(d)",
     fix="Name the legal entity you have the contract with, and its products under it.",
     since=law_since("gdpr"),
+    laws=("told-recipients", "record"),
+    authority=Authority.GUIDANCE,
 )
 
 

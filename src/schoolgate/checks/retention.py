@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.silence import ask_of_each, with_data
 from schoolgate.checks.subject import EntryFacts, Subject
@@ -15,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 5(1)(e), 13(2)(a), 30(1)(f)",
     fix="Give a period or an event for each, or say where the retention schedule can be read.",
     since=law_since("gdpr"),
+    laws=("storage-limit", "told-kept", "record"),
 )
 
 

@@ -6,7 +6,7 @@ from schoolgate.checks.outdated_names import OldName, old_names
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="NAME-001",
@@ -14,6 +14,8 @@ RULE = Rule(
     severity=Severity.LOW,
     citation="UK GDPR Art 12(1), 13(1)(e); the catalogue of services, each change of name with its source",
     fix="Print today's name; the old one may stand behind it in brackets.",
+    laws=("plain-words", "told-recipients", "catalogue"),
+    authority=Authority.GUIDANCE,
 )
 KINDS = frozenset({"supplier", "public", "professional", "other"})
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from schoolgate.checks.law import Law, in_force, laws
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.finding import Authority, Finding, FindingQuote, Remedy, Severity
 from schoolgate.domain.vocabulary import Nation, SchoolType
 
 ENGLAND = frozenset({Nation.ENGLAND})
@@ -23,19 +24,38 @@ class Rule:
     id: str  # the number others cite: "RISK-001"
     question: str  # published in docs/checks.md
     severity: Severity  # the gravest it can be
-    citation: str
+    citation: str  # as it reads while every one of `laws` holds in its newest wording
     fix: str  # what to do, unless a finding says otherwise
+    laws: tuple[str, ...] = ()  # ids in law.toml; the first is the one a reader is sent to
+    authority: Authority = Authority.LAW
+    why: str = ""  # one or two sentences for docs/checks: what goes wrong for a child without it
     nations: frozenset[Nation] | None = None  # None: asked in all four
     types: frozenset[SchoolType] | None = None  # None: asked of every school
     since: date | None = None  # the first day the law or the name holds; None: always
+    until: date | None = None  # the last day it holds; None: still
 
     def is_asked(self, subject: Subject) -> bool:
+        """Does the rule hold on the day, in the school's nation, of its type?"""
         school = subject.school
-        if self.since and subject.on < self.since:
+        if not self.holds(subject.on):
             return False
         if school and school.nation and self.nations and school.nation not in self.nations:
             return False
         return not (school and school.type and self.types and school.type not in self.types | EITHER)
+
+    def holds(self, on: date) -> bool:
+        within = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return within and (not self.laws or bool(in_force(self.laws, on)))
+
+    def cited(self, on: date) -> str:
+        """The citation as the law stood on a day."""
+        newest = tuple(laws()[name] for name in self.laws)
+        then = in_force(self.laws, on)
+        return self.citation if then == newest else "; ".join(law.title for law in then)
+
+    def law(self, on: date) -> Law | None:
+        """What a reader is sent to: the first of its laws that holds on the day."""
+        return next(iter(in_force(self.laws, on)), None)
 
     def undecided(self, subject: Subject) -> tuple[str, ...]:
         """What we would have to know of the school before we could answer."""
@@ -54,8 +74,12 @@ class Rule:
         severity: Severity | None = None,
         fix: str | None = None,
         citation: str | None = None,
+        remedy: Remedy | None = None,
     ) -> Finding:
-        """A finding of this rule. Without quotes it is one of absence: nothing is said."""
+        """A finding of this rule. Without quotes it is one of absence: nothing is said.
+
+        `run` adds the law of the day, its link, and the agreement.
+        """
         return Finding(
             check=self.id,
             severity=severity or self.severity,
@@ -66,6 +90,8 @@ class Rule:
             citation=citation or self.citation,
             fix=fix or self.fix,
             entries=entries or ((entry,) if entry else ()),
+            authority=self.authority,
+            remedy=remedy,
         )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, one_of, table, wording
+from schoolgate.checks.knowledge import one_of, table, wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import missing
@@ -17,6 +18,7 @@ RULE = Rule(
     fix="Record the Article 9(2) condition and, where it needs one, the Schedule 1 paragraph "
     "and the appropriate policy document.",
     since=law_since("gdpr"),
+    laws=("special-category", "condition"),
 )
 
 

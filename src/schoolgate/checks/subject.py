@@ -38,6 +38,7 @@ class EntryFacts:
     """One recipient. None or empty: nothing is said or recorded."""
 
     name: str
+    slug: str | None = None  # the agreement, where it is of a register's
     service: KnownService | None = None
     organisation: str | None = None
     kind: Kind | None = None
@@ -115,6 +116,11 @@ class Subject:
 
     def is_register(self) -> bool:
         return self.document is None
+
+    def slug_of(self, entry: str | None) -> str | None:
+        """The agreement that goes by this name; None where none or several do."""
+        slugs = {one.slug for one in self.entries if one.name == entry and one.slug}
+        return slugs.pop() if len(slugs) == 1 else None
 
     def should_say_all(self) -> bool:
         """A supplier list or an extract may leave to other papers what these two may not."""

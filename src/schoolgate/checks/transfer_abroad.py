@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schoolgate.checks.knowledge import Place, is_adequate, law_since, mechanisms, places, table
+from schoolgate.checks.knowledge import Place, is_adequate, mechanisms, places, table
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
@@ -18,6 +19,7 @@ RULE = Rule(
     fix="Find out where it keeps the data, and record the footing: adequacy, UK-US data bridge "
     "certification, or an IDTA or Addendum with its data protection test.",
     since=law_since("gdpr"),
+    laws=("transfers", "told", "record"),
 )
 
 MADE = "is established in"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since
 from schoolgate.checks.learning_apps import sent_to_apps
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
@@ -15,7 +14,7 @@ RULE = Rule(
     citation="UK GDPR Art 5(1)(c); DfE, Unique pupil numbers (for educational administration only); "
     'ICO, "Edtech examined", 2026',
     fix="Send a pseudonym made for this service instead, or record why nothing else will do.",
-    since=law_since("gdpr"),
+    laws=("minimisation", "dfe-upn", "ico-edtech"),
 )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.knowledge import law_since, wording
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, Severity
@@ -15,6 +16,7 @@ RULE = Rule(
     citation='UK GDPR Art 35(1) ("prior to the processing"); the school\'s own rule',
     fix="Stop sharing until it is assessed and approved. No data is sent to it by this system until then.",
     since=law_since("gdpr"),
+    laws=("impact-assessment",),
 )
 
 

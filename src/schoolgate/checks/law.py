@@ -1,0 +1,54 @@
+"""The law and the guidance that the checks cite, as they stood on a day: law.toml, typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from schoolgate.checks.knowledge import table
+from schoolgate.domain.finding import Authority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """One wording of one rule. since and until are its first and last day; None: always, or still."""
+
+    id: str
+    kind: Authority
+    title: str
+    url: str
+    since: date | None = None
+    until: date | None = None
+    replaced_by: str | None = None  # the id of the wording that came after it
+    says: str | None = None
+
+    def holds(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@cache
+def laws() -> dict[str, Law]:
+    rows = (row | {"kind": Authority(row["kind"])} for row in table("law")["law"])
+    return {row["id"]: Law(**row) for row in rows}
+
+
+def law_since(name: str) -> date:
+    """The first day of a rule of law.toml."""
+    day = laws()[name].since
+    assert day is not None
+    return day
+
+
+def of_the_day(name: str, on: date) -> Law | None:
+    """The wording that held on a day: this one, or one that it came to replace."""
+    law = laws()[name]
+    if law.holds(on):
+        return law
+    earlier = (one.id for one in laws().values() if one.replaced_by == name)
+    return next((found for one in earlier if (found := of_the_day(one, on))), None)
+
+
+def in_force(names: Iterable[str], on: date) -> tuple[Law, ...]:
+    """Those of these rules that hold on a day, each in the wording of that day, in the order given."""
+    found = (of_the_day(name, on) for name in names)
+    return tuple(dict.fromkeys(law for law in found if law))
