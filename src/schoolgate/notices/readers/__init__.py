@@ -31,4 +31,9 @@ READERS: Mapping[str, Reader] = {
     ".md": Reader("md"),
     ".html": Reader("html"),
     ".htm": Reader("html"),
+    ".docx": Reader("docx"),
+    ".odt": Reader("odt"),
+    ".xlsx": Reader("xlsx"),
+    ".ods": Reader("ods"),
+    ".csv": Reader("csv"),
 }

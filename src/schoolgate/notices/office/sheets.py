@@ -1,0 +1,187 @@
+"""Sheets of cells → a page: tables as rows, and the words above, between and below them as lines."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind, Page
+from schoolgate.notices.errors import TooManyRows
+from schoolgate.notices.lines import blocks_of
+
+MOST_ROWS = 5_000  # with words, of all sheets; the longest record of processing we know has 400
+MOST_COLUMNS = 100
+SHEET_RANK, TITLE_RANK = 2, 7  # of headings: a sheet's name, and a line that stands apart above a table
+MOST_TITLE_WORDS = 14
+UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|table)\s*\d*$", re.IGNORECASE)
+HIDDEN_ONE = "1 hidden sheet was left out: show it in the document if it belongs to the notice."
+HIDDEN_MANY = "{} hidden sheets were left out: show them in the document if they belong to the notice."
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Merged cells: (first row, first column, last row, last column); their words stand in the first."""
+
+    name: str
+    rows: Sequence[Cells]
+    merged: Sequence[tuple[int, int, int, int]] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, words: str) -> Span:
+        start = self.length
+        self.parts.append(words)
+        self.length += len(words)
+        return start, self.length
+
+
+def refuse_many(rows: Iterable[Cells], name: str) -> list[Cells]:
+    """The rows without what is empty at their end. Raises TooManyRows as soon as there are too many."""
+    kept: list[Cells] = []
+    filled = 0
+    for row in rows:
+        kept.append(row[:MOST_COLUMNS])
+        filled += any(cell.strip() for cell in row)
+        if filled > MOST_ROWS:
+            raise TooManyRows(name, most=MOST_ROWS)
+    while kept and not any(cell.strip() for cell in kept[-1]):
+        kept.pop()
+    return kept
+
+
+def page_of(
+    sheets: Sequence[Sheet], *, encoding: str, hidden: int = 0, warnings: tuple[str, ...] = ()
+) -> Page:
+    page = _Page()
+    for sheet in sheets:
+        _write(page, sheet)
+    said = {0: (), 1: (HIDDEN_ONE,)}.get(hidden, (HIDDEN_MANY.format(hidden),))
+    text = "".join(page.parts)
+    return Page(text=text, blocks=tuple(page.blocks), encoding=encoding, warnings=(*warnings, *said))
+
+
+def _write(page: _Page, sheet: Sheet) -> None:
+    rows = [[_plain(cell) for cell in row] for row in sheet.rows]
+    if not any(any(row) for row in rows):
+        return
+    if not UNNAMED.match(sheet.name):
+        _heading(page, sheet.name, SHEET_RANK)
+    covering = _covering(sheet.merged)
+    used = sorted({n for row in rows for n, cell in enumerate(row) if cell})
+    spans: dict[tuple[int, int], Span] = {}
+    for is_table, numbers in _stretches(rows, used):
+        if is_table:
+            for at in numbers:
+                _row(page, at, rows[at], used, covering, spans, gap=at == 0 or not any(rows[at - 1]))
+        else:
+            _lines(page, [cell for at in numbers for cell in rows[at] if cell], numbers, rows)
+    page.add("\n")
+
+
+def _plain(cell: str) -> str:
+    """A cell's words; its own lines stay lines."""
+    lines = (" ".join(line.split()) for line in cell.replace("\r", "\n").split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _covering(merged: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Place of a covered cell → place of the cell whose words reach down to it, first column only."""
+    return {
+        (row, left): (top, left)
+        for top, left, bottom, _ in merged
+        for row in range(top + 1, min(bottom, top + MOST_ROWS) + 1)
+    }
+
+
+def _stretches(rows: Sequence[Cells], used: Sequence[int]) -> Iterator[tuple[bool, list[int]]]:
+    """(is it a table, numbers of its rows) in order. A line is a row of one cell that is no part of a table:
+    above all rows of several, below them, standing apart, or as long as a paragraph."""
+    wide = [n for n, row in enumerate(rows) if sum(1 for cell in row if cell) > 1]
+    first, last = (wide[0], wide[-1]) if wide else (len(rows), -1)
+    held: list[int] = []
+    held_table = False
+    for n, row in enumerate(rows):
+        if not any(row):
+            continue
+        is_table = first <= n <= last and (n in wide or not _stands_apart(rows, n, used))
+        if held and is_table is not held_table:
+            yield held_table, held
+            held = []
+        held, held_table = [*held, n], is_table
+    if held:
+        yield held_table, held
+
+
+def _stands_apart(rows: Sequence[Cells], n: int, used: Sequence[int]) -> bool:
+    words = next(cell for cell in rows[n] if cell)
+    elsewhere = not rows[n][used[0]] if used[0] < len(rows[n]) else True
+    if elsewhere:
+        return False  # a cell that goes on with the row above
+    paragraph = len(words.split()) > MOST_TITLE_WORDS or words.endswith((".", ":"))
+    return paragraph or (n > 0 and not any(rows[n - 1]))
+
+
+def _lines(page: _Page, lines: Sequence[str], numbers: Sequence[int], rows: Sequence[Cells]) -> None:
+    """As lines of a plain text; a short one that stands apart within a table is a heading."""
+    after_table = bool(page.blocks) and page.blocks[-1].kind is BlockKind.ROW
+    if after_table and len(lines) == 1 and _is_title(lines[0]) and numbers[0] < len(rows) - 1:
+        _heading(page, lines[0], TITLE_RANK)
+        return
+    gaps = ["\n" if n and numbers[n] > numbers[n - 1] + 1 else "" for n in range(len(numbers))]
+    words = "\n".join(f"{gap}{line}" for gap, line in zip(gaps, lines, strict=True))
+    start, _ = page.add(words)
+    page.blocks += [_shifted(block, start) for block in blocks_of(words)]
+    page.add("\n\n")
+
+
+def _is_title(words: str) -> bool:
+    return len(words.split()) <= MOST_TITLE_WORDS and not words.endswith((".", ":")) and "\n" not in words
+
+
+def _heading(page: _Page, words: str, rank: int) -> None:
+    start, end = page.add(" ".join(words.split()))
+    if end > start:
+        page.blocks.append(Block(kind=BlockKind.HEADING, start=start, end=end, level=rank, after_gap=True))
+    page.add("\n")
+
+
+def _row(
+    page: _Page,
+    at: int,
+    row: Cells,
+    used: Sequence[int],
+    covering: dict[tuple[int, int], tuple[int, int]],
+    spans: dict[tuple[int, int], Span],
+    *,
+    gap: bool,
+) -> None:
+    start = page.length
+    cells: list[Span] = []
+    for column in used:
+        if column > used[0]:
+            page.add("\t")
+        words = row[column] if column < len(row) else ""
+        above = spans.get(covering.get((at, column), (-1, -1)))
+        cells.append(above if above and not words else page.add(words))
+        spans[at, column] = cells[-1]
+    page.blocks.append(
+        Block(kind=BlockKind.ROW, start=start, end=page.length, cells=tuple(cells), after_gap=gap)
+    )
+    page.add("\n")
+
+
+def _shifted(block: Block, by: int) -> Block:
+    return replace(
+        block,
+        start=block.start + by,
+        end=block.end + by,
+        cells=tuple((start + by, end + by) for start, end in block.cells),
+        lead=block.lead and (block.lead[0] + by, block.lead[1] + by),
+    )
