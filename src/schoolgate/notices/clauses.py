@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.lines import trimmed
@@ -40,7 +39,6 @@ def clauses(text: str, sentence: Span) -> Iterator[Span]:
     yield trimmed(text, (at, sentence[1]))
 
 
-@cache
 def _says_of_its_own(words: str) -> bool:
     """Is somebody named, with a verb in the same breath, outside brackets?"""
     first = JOINT.split(words)[0]

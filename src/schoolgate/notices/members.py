@@ -112,7 +112,9 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if words[-1] in knowledge()["no_name_endings"]:
         return False
-    if one_pattern("vague").match(folded) or (name[:1].islower() and words[0] in _verbs()):
+    if one_pattern("vague").match(folded) or one_pattern("insiders").match(folded):
+        return False
+    if name[:1].islower() and words[0] in _verbs():
         return False
     service = recognise(name)
     if service:

@@ -1,7 +1,9 @@
 """Which service or body is meant by a printed name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,8 +17,11 @@ WORD = re.compile(r"[^\W_]+|&")
 GAP = re.compile(r"[\s'’.,/()&-]{0,3}")
 INSIDE = frozenset("/@.-_")
 SHORTEST_MISSPELT = 6  # letters; below this one slip turns one name into another (IXL, OCR, AQA)
+COINED = "coined"  # in place of a category: the page's own name for a service nobody has listed
 COMPANIES_AT_LARGE = "suppliers"  # the catalogue's category
 LIKE_ENOUGH = 90.0  # of 100: "Time Table Rock Stars" is Times Tables Rock Stars, "Sumdog" is not "Sundog"
+
+_OF_PAGE: ContextVar[frozenset[str]] = ContextVar("names of the page that is being read", default=frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +33,39 @@ class Mention:
     service: KnownService
 
 
-@lru_cache(maxsize=20_000)
+@contextmanager
+def also_known(names: Iterable[str]) -> Iterator[None]:
+    """While a page is read, the names it shows to be services' are names like the catalogue's."""
+    token = _OF_PAGE.set(frozenset(names))
+    try:
+        yield
+    finally:
+        _OF_PAGE.reset(token)
+
+
 def recognise(name: str) -> KnownService | None:
     """The service or body that goes by this name, also where it is slightly misspelt, or None."""
-    return _as_spelt(name) or _misspelt(fold(name).replace(" ", ""))
+    return _recognise(name, _OF_PAGE.get())
+
+
+def in_catalogue(name: str) -> KnownService | None:
+    """The same, of the catalogue's alone: a name the page has coined is nobody's canonical name."""
+    return _recognise(name, frozenset())
+
+
+@lru_cache(maxsize=20_000)
+def _recognise(name: str, of_page: frozenset[str]) -> KnownService | None:
+    return _as_spelt(name) or _coined(name, of_page) or _misspelt(fold(name).replace(" ", ""))
+
+
+def _coined(name: str, of_page: frozenset[str]) -> KnownService | None:
+    spelt = (_services_of(of_page).get(form) for form in _forms(name)) if of_page else iter(())
+    return next((service for service in spelt if service), None)
+
+
+@lru_cache(maxsize=100)
+def _services_of(of_page: frozenset[str]) -> dict[str, KnownService]:
+    return {fold(name): KnownService(name=name, category=COINED) for name in sorted(of_page)}
 
 
 def is_spelt_right(name: str) -> bool:
@@ -68,33 +102,51 @@ def is_general(name: str) -> bool:
     }
 
 
-@lru_cache(maxsize=5_000)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Each known name in the text, longest first where they overlap, in order.
 
     A product's name counts with its capital only: "Seesaw" is one, "seesaw" is not. Bodies that are
     also common nouns ("the local authority") count in any case.
     """
+    return _mentions(text, _OF_PAGE.get())
+
+
+@lru_cache(maxsize=5_000)
+def _mentions(text: str, of_page: frozenset[str]) -> tuple[Mention, ...]:
     words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
+    coined = _coined_words(of_page)
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        mention, length = _longest_at(text, words, at)
+        mention, length = _longest_at(text, words, at, coined)
         at += length
         if mention:
             found.append(mention)
     return tuple(found)
 
 
-def _longest_at(text: str, words: list[tuple[int, int, str]], at: int) -> tuple[Mention | None, int]:
+def _longest_at(
+    text: str, words: list[tuple[int, int, str]], at: int, coined: dict[tuple[str, ...], KnownService]
+) -> tuple[Mention | None, int]:
     """The longest name that begins with this word, and how many words it has; (None, 1) for none."""
-    for name in _by_first_word().get(words[at][2], ()):
+    ours = [name for name in coined if name[0] == words[at][2]] if coined else []
+    for name in (*_by_first_word().get(words[at][2], ()), *ours):
         run = words[at : at + len(name)]
         if tuple(word for _, _, word in run) == name and _stands_alone(text, run):
-            service = _names_in_words()[name]
+            service = coined.get(name) or _names_in_words()[name]
             if _written_as_name(text[run[0][0] : run[-1][1]], service):
                 return Mention(start=run[0][0], end=run[-1][1], service=service), len(name)
     return None, 1
+
+
+@lru_cache(maxsize=100)
+def _coined_words(of_page: frozenset[str]) -> dict[tuple[str, ...], KnownService]:
+    """The page's own names in words, longest first."""
+    found = {
+        tuple(_plain(word) for word in WORD.findall(service.name)): service
+        for service in _services_of(of_page).values()
+    }
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _stands_alone(text: str, run: list[tuple[int, int, str]]) -> bool:

@@ -1,0 +1,173 @@
+"""Names that no catalogue has, known for a service's by how the page itself speaks of them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind, Page
+from schoolgate.notices.clauses import sentences
+from schoolgate.notices.items import is_all_data, names_somebody
+from schoolgate.notices.listing import listed
+from schoolgate.notices.members import may_receive
+from schoolgate.notices.name_lists import is_body
+from schoolgate.notices.names import is_owner, is_place_or_address, mentions, recognise
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.title import is_school, school_of
+from schoolgate.notices.wording import load
+
+WORD = r"(?:[A-Z0-9][\w+!]*(?:['’-][A-Z]?\w+)*|[a-z]{1,3}[A-Z]\w+)"
+NAME = rf"{WORD}(?:(?: | & | of | of the ){WORD}){{0,4}}"
+ASIDE = r"(?:\s*\([^()]{1,200}\))?"
+# "A, B and, for revision, C; in science D"
+JOINT = r"(?:, (?:and |or )?| (?:and|or|&) |[,;]?(?: and)?,? (?:in|for) [a-z ]{3,25},? )(?:the )?"
+NAMES = rf"(?P<names>{NAME}{ASIDE}(?:{JOINT}{NAME}{ASIDE})*)"
+ONE_NAME = re.compile(rf"(?:^|(?<=[\s(]))({NAME})(?!\w)")
+CAPITAL = re.compile(rf"\b{WORD}")
+WITH_DATA = re.compile(rf"(?P<names>{NAME})\s*\((?P<data>[^()]+)\)")
+HEAD = re.compile(rf"\W{{0,3}}(?P<head>{NAME}){ASIDE}\s*(?::|\s[–—-]|->)\s+(?P<rest>\S.*)", re.DOTALL)
+INNER_CAPITAL = re.compile(r"\w*[a-z]\w*[A-Z]\w*|\w*[A-Z]{2,}[a-z]\w*|\w*[A-Za-z]\d\w*|\d\w*[A-Z]\w*")
+FEWEST_ALIKE = 3
+FEW_WORDS = 2
+SHORTEST_STRANGE = 3  # letters
+
+
+def coined_names(page: Page) -> frozenset[str]:
+    """The names on a page that it shows to be a service's, as printed."""
+    plain = frozenset(re.findall(r"(?<![\w'’])[a-z]{3,}", page.text))
+    own = _own_words(page)
+    found = {name for words in _sentences(page) for name in _signed(words)} | set(_at_heads(page))
+    return frozenset(name for name in found if _may_be_coined(name, plain, own))
+
+
+def _own_words(page: Page) -> frozenset[str]:
+    """The school's name, in words: "Harrow Park" runs no system."""
+    school = school_of(page)
+    return frozenset(re.findall(r"\w+", school.lower())) if school else frozenset()
+
+
+def _sentences(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        for span in block.cells if block.kind is BlockKind.ROW else (block.span,):
+            for sentence in sentences(page.text, span) if span[0] < span[1] else ():
+                yield " ".join(page.text[slice(*sentence)].split())
+
+
+def _signed(words: str) -> Iterator[str]:
+    """Names of which this sentence shows that they are a service's."""
+    if not CAPITAL.search(words):
+        return
+    for match in WITH_DATA.finditer(words):
+        if is_all_data(Passage.of(match["data"], ((0, len(match["data"])),))):
+            yield from _each(words, match.span("names"))
+    known = tuple(one for one in mentions(words) if one.service.kind == "supplier")
+    spelt = tuple(re.escape(words[one.start : one.end]) for one in known)
+    for sign in load("coined.toml")["signs"]:
+        if spelt or "<KNOWN>" not in sign:
+            for match in _filled(sign, spelt if "<KNOWN>" in sign else ()).finditer(words):
+                yield from _each(words, match.span("names"))
+
+
+def _each(words: str, span: Span) -> Iterator[str]:
+    """The names of a list, without makers of others and without persons and places."""
+    visible = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), words[slice(*span)])
+    for match in ONE_NAME.finditer(visible):
+        before = words[: span[0] + match.start()]
+        if not _cue("maker").search(before) and not _cue("no_sign_before").search(before):
+            yield re.sub(r"['’]s$", "", match[1])
+
+
+def _at_heads(page: Page) -> Iterator[str]:
+    """Heads of lines of one shape, "Name: what for. Data" or "Name (Company) - data", several on a page.
+
+    Where plain words stand at the head ("Library: Accessit - name, form"), the name behind them.
+    """
+    shaped = [match for block in page.blocks if (match := _shape(page.text, block))]
+    telling = [match for match in shaped if _tells_data(match["rest"])]
+    if len(telling) < FEWEST_ALIKE:
+        return
+    for match in telling:
+        yield match["head"]
+        inner = HEAD.match(match["rest"])
+        if inner and not _is_strange(match["head"]):
+            yield inner["head"]
+
+
+def _shape(text: str, block: Block) -> re.Match[str] | None:
+    if block.kind not in (BlockKind.LINE, BlockKind.BULLET):
+        return None
+    return HEAD.match(text[slice(*block.span)])
+
+
+def _tells_data(rest: str) -> bool:
+    words = Passage.of(rest, ((0, len(rest)),))
+    first = min((one.start for one in listed(words)), default=None)
+    return first is not None and names_somebody(words)
+
+
+@lru_cache(maxsize=500)
+def _filled(sign: str, known: tuple[str, ...]) -> re.Pattern[str]:
+    """The sign as an expression; only in names does case count."""
+    fill = {"NAMES": f"(?-i:{NAMES})", "N": f"(?-i:(?P<names>{NAME}))", "KNOWN": f"(?-i:{'|'.join(known)})"}
+    parts = re.split(r"<(NAMES|KNOWN|N)>", sign)
+    return re.compile("".join(fill.get(part, part) for part in parts), re.IGNORECASE)
+
+
+def _may_be_coined(name: str, plain: frozenset[str], own: frozenset[str]) -> bool:
+    words = _words(name)
+    if not words or recognise(name) or _is_of_others(name):
+        return False
+    if any({word, word.rstrip("s")} & _never() for word in words) or not may_receive(name, capitals=True):
+        return False
+    if len(words) == 1 and name.isupper():
+        return False  # letters alone: "EHCP" and "PTA" are no service
+    if any(mentions(name)) and len(words) <= FEW_WORDS:
+        return False
+    if INNER_CAPITAL.search(name):
+        return len(words) > 1 or words[0] not in own
+    return any(not _is_ordinary(word) and word not in plain and word not in own for word in words)
+
+
+def _is_of_others(name: str) -> bool:
+    """A body's name, a company's that we know, a school's, a place's: other rules read those."""
+    return is_body(name) or is_owner(name) or is_school(name) or is_place_or_address(name)
+
+
+def _is_strange(name: str) -> bool:
+    return any(not _is_ordinary(word) for word in _words(name))
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[\w'’-]+", name)]
+
+
+def _is_ordinary(word: str) -> bool:
+    forms = {word, word.rstrip("s"), re.sub(r"['’]s?$", "", word)}
+    return bool(forms & _ordinary()) or word.isdigit() or len(word) < SHORTEST_STRANGE
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(load("coined.toml")["never"])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """The words in which our lists speak, which are those in which notices do."""
+    files = load("coined.toml")["ordinary_files"]
+    words = {word for name in files for text in _texts(load(name)) for word in re.findall(r"[a-z]{3,}", text)}
+    return frozenset(words | set(load("coined.toml")["ordinary"]))
+
+
+def _texts(found: object) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+        return
+    parts = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    for part in parts:
+        yield from _texts(part)
+
+
+@cache
+def _cue(key: str) -> re.Pattern[str]:
+    return re.compile(load("coined.toml")[key], re.IGNORECASE)
