@@ -1,33 +1,59 @@
 """A notice becomes drafts in the register. The machine's answer and the person's are kept apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from schoolgate.actions import notice_file
+from schoolgate.actions import agreements, differences, editions, notice_file
 from schoolgate.actions.documents import read_text
-from schoolgate.actions.drafts import draft_of, printed_assessment
+from schoolgate.actions.drafts import free_slug
+from schoolgate.actions.editions import reading_of as reading_of
 from schoolgate.actions.office import Office
-from schoolgate.actions.reviewing import Reviewed, apply, check, parse_review
-from schoolgate.domain.agreement import Agreement
+from schoolgate.actions.reviewing import check, parse_review
+from schoolgate.actions.taking import filled
+from schoolgate.compare.values import values_of
+from schoolgate.domain.agreement import Agreement, AgreementState
+from schoolgate.domain.difference import Difference
 from schoolgate.domain.document import Document, Review
 from schoolgate.domain.errors import Invalid, NotFound
-from schoolgate.domain.reading import Entry, Reading
-from schoolgate.notices.as_json import reading_from_json, reading_to_json
-from schoolgate.store import assessments, documents, register
-from schoolgate.store import school as schools
+from schoolgate.domain.reading import DocumentKind, Reading
+from schoolgate.notices.as_json import reading_to_json
+from schoolgate.store import documents, register
 from schoolgate.store.rehearsal import rehearsed
+
+NOT_YET_SIGNED = frozenset({AgreementState.DRAFT, AgreementState.AWAITING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What a person says of a document as it is taken in. None: the reader's own answer holds.
+
+    follows  the number of its last edition; 0: it is a paper of its own
+    """
+
+    kind: DocumentKind | None = None
+    follows: int | None = None
+
+
+AS_READ = Paper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """What became of each proposal."""
+    """What became of each proposal.
 
+    already   recipients in the register before; `filled`: of those, the drafts that it filled blanks of
+    differing  what the document and the register do not say alike: both stand until a person settles it
+    """
+
+    document: int
     drafts: tuple[Agreement, ...]
-    already: tuple[str, ...]  # recipients in the register before, which are left as they are
+    already: tuple[str, ...]
     rejected: tuple[str, ...]
     merged: tuple[tuple[str, str], ...]
+    filled: tuple[str, ...] = ()
+    differing: tuple[Difference, ...] = field(default=())
 
 
 def keep(office: Office, data: bytes, name: str, *, at: datetime) -> Document:
@@ -35,11 +61,13 @@ def keep(office: Office, data: bytes, name: str, *, at: datetime) -> Document:
     return keep_reading(office, notice_file.read(data, name), data, name, at=at)
 
 
-def keep_reading(office: Office, reading: Reading, data: bytes, name: str, *, at: datetime) -> Document:
+def keep_reading(
+    office: Office, reading: Reading, data: bytes, name: str, *, at: datetime, paper: Paper = AS_READ
+) -> Document:
     return documents.take_in(
         office.tenant,
         name=name,
-        kind=reading.document_kind,
+        kind=paper.kind or reading.document_kind,
         content=data,
         answer=reading_to_json(reading),
         read_at=at,
@@ -51,10 +79,6 @@ def document_of(office: Office, number: int) -> Document:
     if document is None:
         raise NotFound(f"There is no document {number} here. Import the notice first.")
     return document
-
-
-def reading_of(document: Document) -> Reading:
-    return reading_from_json(document.answer)
 
 
 def decide(office: Office, review: Review) -> None:
@@ -72,14 +96,18 @@ def adopt_file(
     by: str,
     at: datetime,
     on: date,
+    paper: Paper = AS_READ,
     unprotected: bool = False,
     dry_run: bool = False,
 ) -> Adoption:
+    """Raises  NotFound or Invalid, as `follows` of the paper is said of no earlier document."""
     data = notice_file.bytes_of(path)
     reading = notice_file.read(data, path.name, unprotected=unprotected)
     said = read_text(review) if review else None
     with rehearsed(office.tenant, dry_run=dry_run):
-        document = keep_reading(office, reading, data, path.name, at=at)
+        document = keep_reading(office, reading, data, path.name, at=at, paper=paper)
+        if paper.follows is not None:
+            editions.say_follows(office, document.number, paper.follows or None, by=by, at=at)
         if said is not None:
             for one in parse_review(said, reading, document=document.number, by=by, at=at):
                 documents.add_review(office.tenant, one)
@@ -92,45 +120,62 @@ def adopt(office: Office, number: int, *, by: str, at: datetime, on: date) -> Ad
     Raises  Invalid where the document names nobody, so that an empty page is not mistaken for a register.
     """
     document = document_of(office, number)
-    reading = reading_of(document)
-    reviewed = apply(reading, documents.reviews(office.tenant, number))
+    reviewed = editions.reviewed(office, document)
     if not reviewed.entries:
         raise Invalid(
             f"{document.name} was not adopted: no recipient is left in it. "
             "If it does name some, send us its layout, or add them with: schoolgate agreement add"
         )
     with rehearsed(office.tenant, dry_run=False):
-        drafts, already = _make(office, reading, reviewed, document.name, by, at)
-        _note_assessments(office, drafts, on)
-    return Adoption(drafts=drafts, already=already, rejected=reviewed.rejected, merged=reviewed.merged)
+        found = differences.rows(office, document)
+        drafts = _make(office, found, document.name, by, at)
+        grown = _fill(office, found, document, by, at)
+        for draft in drafts:
+            differences.note_assessment(office, draft, on)
+        differing = differences.of_document(office, number)
+    return Adoption(
+        document=number,
+        drafts=drafts,
+        already=tuple(row.said.service for row in found if row.held),
+        rejected=reviewed.rejected,
+        merged=reviewed.merged,
+        filled=grown,
+        differing=differing,
+    )
 
 
 def _make(
-    office: Office, reading: Reading, reviewed: Reviewed, source: str, by: str, at: datetime
-) -> tuple[tuple[Agreement, ...], tuple[str, ...]]:
-    """A recipient that this document made an agreement with before is left as people have made it since."""
-    held = register.all_current(office.tenant)
-    taken = {one.slug for one in held}
-    before = {(one.service, one.section, one.recipient) for one in held}
+    office: Office, rows: Sequence[differences.Row], source: str, by: str, at: datetime
+) -> tuple[Agreement, ...]:
+    """A draft for each recipient that the register does not have."""
+    taken = {one.slug for one in register.all_current(office.tenant)}
     drafts: list[Agreement] = []
-    already: list[str] = []
-    for entry in reviewed.entries:
-        if _key(entry) in before:
-            already.append(entry.name)
+    for row in rows:
+        if row.held is None:
+            draft = replace(row.said, slug=free_slug(row.said.service, taken))
+            taken.add(draft.slug)
+            register.append_version(office.tenant, draft, made_by=by, made_at=at, why=f"read in {source}")
+            drafts.append(draft)
+    return tuple(drafts)
+
+
+def _fill(
+    office: Office, rows: Sequence[differences.Row], document: Document, by: str, at: datetime
+) -> tuple[str, ...]:
+    """What nobody signed yet takes in what this document says and others did not, with the words of each.
+
+    An agreement that was signed is left as it is: the document's word waits among the differences.
+    """
+    grown: list[str] = []
+    for row in rows:
+        held = row.held and register.current(office.tenant, row.held.slug)
+        if held is None or held.state not in NOT_YET_SIGNED:
             continue
-        draft = draft_of(entry, reading, taken)
-        taken.add(draft.slug)
-        register.append_version(office.tenant, draft, made_by=by, made_at=at, why=f"read in {source}")
-        drafts.append(draft)
-    return tuple(drafts), tuple(already)
-
-
-def _key(entry: Entry) -> tuple[str, str | None, str | None]:
-    return entry.name, entry.section, entry.organisation
-
-
-def _note_assessments(office: Office, drafts: Sequence[Agreement], on: date) -> None:
-    school = schools.get(office.tenant)
-    for draft in drafts:
-        if (made := printed_assessment(draft, school, on)) is not None:
-            assessments.add_assessment(office.tenant, made)
+        found = differences.of_row(office, row, document.number)
+        after = filled(held, row.said, found)
+        if after != held:
+            why = f"also read in {document.name}"
+            agreements.new_version(office, held, after, by=by, at=at, why=why)
+        if values_of(after) != values_of(held):
+            grown.append(held.service)
+    return tuple(grown)

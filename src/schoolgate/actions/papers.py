@@ -1,11 +1,16 @@
 """Documents that were taken in, and what people said of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from schoolgate.actions import differences, editions
 from schoolgate.actions.adopting import document_of, reading_of
 from schoolgate.actions.office import Office
 from schoolgate.actions.reviewing import check
+from schoolgate.compare.editions import quotes_of
+from schoolgate.compare.values import values_of
+from schoolgate.domain.agreement import Quote
 from schoolgate.domain.document import Document, Review, ReviewAction
 from schoolgate.store import documents as kept
 from schoolgate.store.rehearsal import rehearsed
@@ -17,8 +22,9 @@ def documents(office: Office) -> tuple[Document, ...]:
 
 
 def reviews(office: Office, number: int) -> tuple[Review, ...]:
-    """In the order made: a later one stands over an earlier one."""
-    return kept.reviews(office.tenant, number)
+    """In the order made: a later one stands over an earlier one. What people said of the document's last
+    edition and still holds comes first."""
+    return editions.reviews(office, document_of(office, number))
 
 
 def accept(office: Office, number: int, entries: Iterable[int], *, by: str, at: datetime) -> None:
@@ -37,3 +43,26 @@ def decide_all(office: Office, number: int, decisions: Iterable[Review]) -> None
         for one in decisions:
             check(one, reading, "the decision")
             kept.add_review(office.tenant, one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What one paper says of one thing. `values` several where it says several."""
+
+    document: Document
+    field: str
+    values: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+def words_on(office: Office, slug: str) -> tuple[Word, ...]:
+    """What each paper's newest edition says of it, field by field; papers in the order taken in."""
+    found = [
+        Word(document=paper, field=field, values=values, quotes=quotes_of(row.said, field))
+        for paper in editions.newest_editions(office)
+        for row in differences.rows(office, paper)
+        if row.held and row.held.slug == slug
+        for field, values in values_of(row.said).items()
+    ]
+    order = list(dict.fromkeys(one.field for one in found))
+    return tuple(sorted(found, key=lambda one: order.index(one.field)))

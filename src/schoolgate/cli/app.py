@@ -9,7 +9,19 @@ from typing import Any
 
 import typer
 
-NOUNS = ("school", "notice", "register", "agreement", "decision", "roll", "feed", "ledger", "pupil")
+NOUNS = (
+    "school",
+    "notice",
+    "document",
+    "register",
+    "agreement",
+    "decision",
+    "roll",
+    "feed",
+    "ledger",
+    "pupil",
+    "finding",
+)
 VERBS = {
     "publish": "publish",
     "up": "house",

@@ -1,18 +1,19 @@
 """schoolgate notice read | check | adopt"""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from schoolgate.actions import adopting, notice_file, notices
-from schoolgate.cli.exits import FINDINGS
+from schoolgate.actions import adopting, notice_file, notices, waivers
+from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
 from schoolgate.cli.notice_read import HELP, File, read
 from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
 from schoolgate.cli.output import print_table, talk
 from schoolgate.cli.session import day, now, session
-from schoolgate.cli.shown import print_findings
-from schoolgate.domain.finding import SEVERITIES, Finding, Severity
+from schoolgate.domain.reading import DocumentKind, Reading
+from schoolgate.domain.waiver import Judged
 
 app = typer.Typer(help=HELP, no_args_is_help=True)
 app.command()(read)
@@ -23,10 +24,11 @@ def check(
     context: typer.Context,
     file: File,
     json: Json = False,
+    asked: As = Format.TEXT,
+    out: ToFile = None,
     on: On = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option(help="Exit 6 when there is a finding this bad or worse.")
-    ] = None,
+    fail_on: FailOn = None,
+    show_all: All = False,
     unprotected: Unprotected = False,
 ) -> None:
     """Say what the law and good practice would ask of the document as it stands.
@@ -34,9 +36,9 @@ def check(
     Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
     """
     reading = notice_file.read(notice_file.bytes_of(file), file.name, unprotected=unprotected)
-    found = notices.findings(reading, asked=_asked(context), on=day(on))
-    print_findings(found, json=json)
-    stop_on(found, fail_on)
+    judged = _judged(context, reading, file.name, day(on))
+    put(judged, Format.JSON if json else asked, source=file.name, on=day(on), out=out, show_all=show_all)
+    stop_on(judged, fail_on)
 
 
 @app.command()
@@ -47,12 +49,22 @@ def adopt(
         Path | None,
         typer.Option(metavar="DECISIONS.csv", help="Columns: entry, action, field, value."),
     ] = None,
+    kind: Annotated[
+        DocumentKind | None, typer.Option(help="What sort of paper it is, where the reader can't tell.")
+    ] = None,
+    follows: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="The document it is the next edition of; 0: of none."),
+    ] = None,
     by: By = "the office",
     on: On = None,
     unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
     """Turn each proposal into a draft agreement; a review accepts, edits, merges or rejects.
+
+    A paper read again, or another paper, fills the blanks of drafts. What it says otherwise is listed, and
+    both stand until a person settles it: see `schoolgate document`.
 
     Example: schoolgate notice adopt notice.txt --review decisions.csv --by "A. Khan"
     """
@@ -63,6 +75,7 @@ def adopt(
         by=by,
         at=now(),
         on=day(on),
+        paper=adopting.Paper(kind=kind, follows=follows),
         unprotected=unprotected,
         dry_run=dry_run,
     )
@@ -72,21 +85,28 @@ def adopt(
 def _print_adoption(done: adopting.Adoption, dry_run: bool) -> None:
     print_table(("agreement", "service", "state"), [(a.slug, a.service, a.state) for a in done.drafts])
     for name in done.already:
-        talk(f"Already in the register, left as it is: {name}")
+        filled = "its blanks were filled" if name in done.filled else "left as it is"
+        talk(f"Already in the register, {filled}: {name}")
     for name in done.rejected:
         talk(f"Rejected: {name}")
     for name, into in done.merged:
         talk(f"Merged: {name} into {into}")
     verb = "would be made" if dry_run else "made"
     talk(f"{len(done.drafts)} drafts {verb}. Nothing is in force until a person approves it.")
+    if done.differing:
+        many = len(done.differing) > 1
+        talk(
+            f"{len(done.differing)} {'values differ' if many else 'value differs'} from the register, which "
+            f"stays as it is until {'they are' if many else 'it is'} settled: "
+            f"schoolgate document differences {done.document}"
+        )
 
 
-def _asked(context: typer.Context) -> notices.Asked:
-    """The home's school where there is one: a notice can be checked before anything is set up."""
+def _judged(context: typer.Context, reading: Reading, name: str, on: date) -> tuple[Judged, ...]:
+    """By the home's school where there is one: a notice can be checked before anything is set up."""
     place = session(context)
-    return notices.asked(place.office()) if place.has_database() else notices.NOBODY
-
-
-def stop_on(found: tuple[Finding, ...], fail_on: Severity | None) -> None:
-    if fail_on and any(SEVERITIES.index(one.severity) <= SEVERITIES.index(fail_on) for one in found):
-        raise typer.Exit(FINDINGS)
+    if not place.has_database():
+        return tuple(Judged(finding=one) for one in notices.findings(reading, asked=notices.NOBODY, on=on))
+    office = place.office()
+    found = notices.findings(reading, asked=notices.asked(office), on=on)
+    return waivers.judged(office, found, on=on, source=name)

@@ -1,1 +1,1 @@
-"""Declarations side by side: the same service across schools, and one school's papers against what it does."""
+"""Declarations side by side: one service across schools, and one school's papers against what it does."""

@@ -54,7 +54,7 @@ def differences(
             kind=kind,
             said=new,
             held="; ".join(values_of(held).get(field, ())) or None,
-            quotes=_quotes(said, field),
+            quotes=quotes_of(said, field),
         )
         for field, kind, new in _differing(values_of(said), values_of(held), last)
     )
@@ -93,7 +93,8 @@ def _alike(field: str, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return all(any(is_same(field, one, other) for other in others) for one in some)
 
 
-def _quotes(said: Agreement, field: str) -> tuple[Quote, ...]:
+def quotes_of(said: Agreement, field: str) -> tuple[Quote, ...]:
+    """The words that a value of an agreement came from; none where a person set it."""
     if field.startswith(ITEM):
         item = field.removeprefix(ITEM)
         return tuple(quote for term in said.terms() if term.item == item for quote in term.quotes)
