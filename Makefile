@@ -38,6 +38,7 @@ docs: setup
 
 corpus: setup
 	@$(RUN)python tests/corpus/score.py
+	@$(RUN)python -m tests.corpus.flows
 
 bench: setup
 	$(RUN)python bench/reading.py
