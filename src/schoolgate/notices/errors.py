@@ -124,3 +124,40 @@ class TooManyRows(NoticeError):
             f"{name} was not read: it has more than {most:,} rows, and no notice has so many. "
             "Keep the rows that say who receives data, and read that file."
         )
+
+
+class NoWords(NoticeError):
+    """A PDF whose pages are pictures: a scan."""
+
+    def __init__(self, name: str, pages: str) -> None:
+        super().__init__(
+            f"{name} was not read: {pages} without words, as a scanner makes. "
+            "Ask for the document it was printed from, or have its words recognised (OCR), and read that."
+        )
+
+
+class GarbledWords(NoticeError):
+    """A PDF whose letters look right and are stored as others."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: its letters are stored so that no program can tell which they are "
+            "(the PDF has no map from its fonts to characters). "
+            "Save it as a PDF again where it was made, or read the web page or Word document it came from."
+        )
+
+
+class TooManyPages(NoticeError):
+    def __init__(self, name: str, *, pages: int, most: int) -> None:
+        super().__init__(
+            f"{name} was not read: it has {pages:,} pages and a notice may have {most}. "
+            "Save the pages that say who data is shared with as a PDF of their own, and read that."
+        )
+
+
+class TooManyWords(NoticeError):
+    def __init__(self, name: str, *, most: int) -> None:
+        super().__init__(
+            f"{name} was not read: its pages hold more than {most:,} characters. "
+            "Save the pages that say who data is shared with as a PDF of their own, and read that."
+        )

@@ -36,4 +36,5 @@ READERS: Mapping[str, Reader] = {
     ".xlsx": Reader("xlsx"),
     ".ods": Reader("ods"),
     ".csv": Reader("csv"),
+    ".pdf": Reader("pdf"),
 }

@@ -1,0 +1,91 @@
+"""A sheet → what is on it, in the order it is read: stretches of prose, and tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schoolgate.notices.printed.columns import Region, is_prose, regions
+from schoolgate.notices.printed.places import Line, Rule, Sheet, Word, lines_of
+from schoolgate.notices.printed.ruled import Grid, grids, separators
+from schoolgate.notices.printed.tables import Table, table_of_grid, table_of_region
+
+DEEPEST = 3  # columns within columns
+REACHING = 0.88  # of a column's width
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Lines one below the other; `right` is how far each could have gone."""
+
+    lines: tuple[Line, ...]
+    right: float
+
+
+Piece = Prose | Table
+
+
+def pieces(sheet: Sheet) -> list[Piece]:
+    found = grids(sheet.rules, sheet.words)
+    rules = separators(sheet.rules)
+    rest = list(sheet.words)
+    read: list[Piece] = []
+    for grid in found:
+        inside = [word for word in rest if grid.box.holds(word.box.middle)]
+        above = [word for word in rest if word.box.middle[1] < grid.ys[0]]
+        taken = {id(word) for word in (*inside, *above)}
+        rest = [word for word in rest if id(word) not in taken]
+        read += _flow(above, rules, sheet.width)
+        if inside:
+            read.append(table_of_grid(grid, inside))
+    return [*read, *_flow(rest, rules, sheet.width)]
+
+
+def _flow(words: Sequence[Word], rules: Sequence[Rule], width: float, depth: int = 0) -> list[Piece]:
+    """What stands outside the ruled tables. `width` is the page's, 0 inside a column."""
+    lines = lines_of(words)
+    if not lines:
+        return []
+    right = _right_edge(lines, width)
+    read: list[Piece] = []
+    for region in regions(lines):
+        read += _of_region(region, rules, right, depth)
+    return list(_joined(read))
+
+
+def _right_edge(lines: Sequence[Line], width: float) -> float:
+    """How far lines could have gone: to a margin like the left one, unless they all end at a nearer one."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    reaching = sum(1 for line in lines if line.right - left > REACHING * (right - left))
+    words = sum(len(line.words) for line in lines)
+    full = len(lines) >= 4 and reaching * 5 >= len(lines) * 3 and words >= 5 * len(lines)
+    return right if full else max(right, width - left)
+
+
+def _of_region(region: Region, rules: Sequence[Rule], right: float, depth: int) -> list[Piece]:
+    if not region.gaps:
+        return [Prose(region.lines, right)]
+    if not is_prose(region):
+        return [table_of_region(region, rules)]
+    if depth == DEEPEST:
+        return [Prose(region.lines, right)]
+    columns = range(len(region.gaps) + 1)
+    return [piece for n in columns for piece in _flow(region.column(n), rules, 0.0, depth + 1)]
+
+
+def _joined(read: Sequence[Piece]) -> Iterator[Piece]:
+    """Prose that follows prose of one width is one stretch."""
+    held: Prose | None = None
+    for piece in read:
+        if isinstance(piece, Prose) and held and held.right == piece.right:
+            held = Prose((*held.lines, *piece.lines), held.right)
+            continue
+        if held:
+            yield held
+        held = piece if isinstance(piece, Prose) else None
+        if held is None:
+            yield piece
+    if held:
+        yield held
+
+
+def ruled_boxes(sheet: Sheet) -> list[Grid]:
+    return grids(sheet.rules, sheet.words)

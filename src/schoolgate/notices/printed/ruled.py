@@ -1,0 +1,180 @@
+"""Tables by their rules: drawn lines that meet make a grid, and words belong to the cell they stand in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schoolgate.notices.printed.places import Box, Rule, Word
+
+NEAR = 3.5  # points: rules so near each other are one, as the two edges of a thick one are
+COVERED = 0.7  # of a cell's side must be ruled for it to be a wall
+MOST_PLACES = 400  # rows or columns of one table
+LEAST_ROOM = 5.0  # points: no words fit into a narrower strip
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`owners[row][column]` is the number of the cell that covers that place; merged cells cover several."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owners: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def owner_at(self, point: tuple[float, float]) -> int | None:
+        column, row = _place(self.xs, point[0]), _place(self.ys, point[1])
+        return None if column is None or row is None else self.owners[row][column]
+
+
+def grids(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid]:
+    """Every grid of two columns or more that holds words, from the top down."""
+    found = []
+    for group in _meeting(_merged(rules)):
+        grid = _grid(group)
+        if grid and _holds_columns(grid, words):
+            found.append(grid)
+    return _outermost(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def separators(rules: Sequence[Rule]) -> list[Rule]:
+    """Level rules long enough to part rows."""
+    return [rule for rule in _merged(rules) if rule.level and rule.end - rule.start > 20]
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules along one line that touch or overlap, as one."""
+    merged: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: (one.level, round(one.at, 1), one.start)):
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.level == rule.level
+            and abs(last.at - rule.at) < 0.6
+            and rule.start <= last.end + NEAR
+        ):
+            merged[-1] = Rule(last.level, last.at, last.start, max(last.end, rule.end))
+        else:
+            merged.append(rule)
+    return merged
+
+
+def _meeting(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of rules that cross or touch each other."""
+    parents = list(range(len(rules)))
+
+    def root(one: int) -> int:
+        while parents[one] != one:
+            parents[one] = parents[parents[one]]
+            one = parents[one]
+        return one
+
+    level = [n for n, rule in enumerate(rules) if rule.level]
+    plumb = [n for n, rule in enumerate(rules) if not rule.level]
+    for across in level:
+        for down in plumb:
+            if _meet(rules[across], rules[down]):
+                parents[root(across)] = root(down)
+    groups: dict[int, list[Rule]] = {}
+    for number, rule in enumerate(rules):
+        groups.setdefault(root(number), []).append(rule)
+    return [group for group in groups.values() if len(group) >= 4]
+
+
+def _meet(across: Rule, down: Rule) -> bool:
+    return (
+        across.start - NEAR <= down.at <= across.end + NEAR
+        and down.start - NEAR <= across.at <= down.end + NEAR
+    )
+
+
+def _grid(rules: Sequence[Rule]) -> Grid | None:
+    level = [rule for rule in rules if rule.level]
+    plumb = [rule for rule in rules if not rule.level]
+    if not level or not plumb:
+        return None
+    # A table may be left open at its sides, or at its head and foot: its rules' ends close it.
+    xs = _places([*(rule.at for rule in plumb), *_ends(level)])
+    ys = _places([*(rule.at for rule in level), *_ends(plumb)])
+    if not 3 <= len(xs) <= MOST_PLACES or not 2 <= len(ys) <= MOST_PLACES:
+        return None
+    return Grid(tuple(xs), tuple(ys), _owners(xs, ys, level, plumb))
+
+
+def _ends(rules: Sequence[Rule]) -> tuple[float, float]:
+    return min(rule.start for rule in rules), max(rule.end for rule in rules)
+
+
+def _places(found: Iterable[float]) -> list[float]:
+    places: list[list[float]] = []
+    for one in sorted(found):
+        if places and one - places[-1][-1] <= NEAR:
+            places[-1].append(one)
+        else:
+            places.append([one])
+    middles = [sum(group) / len(group) for group in places]
+    roomy = middles[:1]
+    for one in middles[1:]:
+        if one - roomy[-1] >= LEAST_ROOM:
+            roomy.append(one)
+    return roomy
+
+
+def _owners(
+    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], plumb: Sequence[Rule]
+) -> tuple[tuple[int, ...], ...]:
+    """Places without a wall between them are one cell."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    owners = list(range(columns * rows))
+
+    def root(one: int) -> int:
+        while owners[one] != one:
+            one = owners[one]
+        return one
+
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and not _walled(plumb, xs[column + 1], ys[row], ys[row + 1]):
+                owners[root(here + 1)] = root(here)
+            if row + 1 < rows and not _walled(level, ys[row + 1], xs[column], xs[column + 1]):
+                owners[root(here + columns)] = root(here)
+    return tuple(tuple(root(row * columns + column) for column in range(columns)) for row in range(rows))
+
+
+def _walled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+    near = [rule for rule in rules if abs(rule.at - at) <= NEAR + 1]
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near)
+    return covered >= COVERED * (end - start)
+
+
+def _holds_columns(grid: Grid, words: Sequence[Word]) -> bool:
+    """Do words stand in two columns at least? A box drawn around a paragraph is no table."""
+    held = {_place(grid.xs, word.box.middle[0]) for word in words if grid.box.holds(word.box.middle)}
+    cells = {cell for row in grid.owners for cell in row}
+    return len(held - {None}) >= 2 and len(cells) >= 2
+
+
+def _outermost(found: Sequence[Grid]) -> list[Grid]:
+    """Without those that lie inside another."""
+    return [
+        grid
+        for grid in found
+        if not any(other is not grid and _within(grid.box, other.box) for other in found)
+    ]
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    larger = outer.width * outer.height > inner.width * inner.height
+    return larger and outer.holds(inner.middle)
+
+
+def _place(edges: Sequence[float], at: float) -> int | None:
+    if not edges[0] <= at <= edges[-1]:
+        return None
+    return next(n for n in range(len(edges) - 1) if at <= edges[n + 1])

@@ -1,0 +1,128 @@
+"""Tables as printed → rows of cells, whether rules or white space part them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schoolgate.notices.printed.columns import Region
+from schoolgate.notices.printed.places import Box, Line, Rule, Word, around, lines_of
+from schoolgate.notices.printed.ruled import Grid
+
+LARGER = 1.3  # times the step from line to line: a larger one parts two rows
+LEAST_RULED = 3  # rows that rules part, for them alone to say where rows begin
+EMPTY_RIGHT = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`owner` is one for all places of a merged cell; `right` is how far its lines could have gone."""
+
+    owner: int
+    words: tuple[Word, ...] = ()
+    right: float = EMPTY_RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[tuple[Cell, ...], ...]
+    edges: tuple[float, ...]  # where its columns begin
+    box: Box
+
+
+def table_of_grid(grid: Grid, words: Sequence[Word]) -> Table:
+    """`words` stand inside it."""
+    held: dict[int, list[Word]] = {}
+    for word in words:
+        owner = grid.owner_at(word.box.middle)
+        if owner is not None:
+            held.setdefault(owner, []).append(word)
+    kept = [n for n in range(grid.columns) if any(row[n] in held for row in grid.owners)]
+    rows = [
+        tuple(_cell(row[n], held.get(row[n], []), grid, n) for n in kept)
+        for row in grid.owners
+        if any(row[n] in held for n in kept)
+    ]
+    return Table(tuple(rows), tuple(grid.xs[n] for n in kept), grid.box)
+
+
+def _cell(owner: int, words: Sequence[Word], grid: Grid, column: int) -> Cell:
+    if not words:
+        return Cell(owner)
+    last = column
+    while last + 1 < grid.columns and any(row[last + 1] == owner for row in grid.owners):
+        last += 1
+    margin = min(max(0.0, min(word.left for word in words) - grid.xs[column]), 8.0)
+    return Cell(owner, tuple(words), grid.xs[last + 1] - margin)
+
+
+def table_of_region(region: Region, rules: Sequence[Rule]) -> Table:
+    """A table that white space parts, or level rules alone."""
+    columns = len(region.gaps) + 1
+    rights = [max((word.right for word in region.column(n)), default=0.0) for n in range(columns)]
+    rows = []
+    for number, lines in enumerate(_row_lines(region, rules)):
+        words = [word for line in lines for word in line.words]
+        parts = [[word for word in words if region.column_of(word) == n] for n in range(columns)]
+        rows.append(
+            tuple(
+                Cell(number * columns + n, tuple(part), rights[n] if part else EMPTY_RIGHT)
+                for n, part in enumerate(parts)
+            )
+        )
+    box = around(word.box for line in region.lines for word in line.words)
+    return Table(tuple(rows), (box.left, *(gap[1] for gap in region.gaps)), box)
+
+
+def _row_lines(region: Region, rules: Sequence[Rule]) -> Iterator[list[Line]]:
+    """The lines of each row."""
+    starts = _starts_by_rules(region, rules) or _starts_by_white(region)
+    row: list[Line] = []
+    for number, line in enumerate(region.lines):
+        if number in starts and row:
+            yield row
+            row = []
+        row.append(line)
+    yield row
+
+
+def _starts_by_rules(region: Region, rules: Sequence[Rule]) -> set[int]:
+    """Lines that stand first below a rule as wide as half the table; empty where rules do not tell."""
+    left, right = min(line.left for line in region.lines), max(line.right for line in region.lines)
+    wide = [r.at for r in rules if min(r.end, right) - max(r.start, left) > (right - left) / 2]
+    starts = {
+        n + 1
+        for n, (line, after) in enumerate(pairwise(region.lines))
+        if any(_middle(line) < at < _middle(after) for at in wide)
+    }
+    several = len(starts) + 1 >= LEAST_RULED
+    return starts if several and _largest(region, starts) <= 2 * len(starts) + 8 else set()
+
+
+def _largest(region: Region, starts: set[int]) -> int:
+    """How many lines the longest row has: a rule below the headings alone leaves all others in one row."""
+    edges = sorted({0, *starts, len(region.lines)})
+    return max(after - one for one, after in pairwise(edges))
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _starts_by_white(region: Region) -> set[int]:
+    """Where rows are set apart, below the larger steps; else wherever the first column has words."""
+    steps = [after.top - line.top for line, after in pairwise(region.lines)]
+    named = {n for n, line in enumerate(region.lines) if region.column_of(line.words[0]) == 0}
+    if not steps:
+        return named
+    usual = min(steps)
+    larger = {n + 1 for n, step in enumerate(steps) if step > LARGER * usual}
+    if larger and all(n + 1 in named for n, step in enumerate(steps) if n + 1 in larger):
+        return larger | {0}
+    return named
+
+
+def lines_in(cell: Cell) -> list[Line]:
+    """Its upright lines; words printed up the page make one line, in the order they were printed."""
+    turned = tuple(word for word in cell.words if word.turned)
+    upright = lines_of(cell.words)
+    return [Line(turned), *upright] if turned else upright
