@@ -28,6 +28,15 @@ RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 KEPT_OF = re.compile(
     r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
 )
+# Labels that say themselves how the data below them come to be with the recipient.
+FLOWS = {
+    Label.CREATED_DATA: Flow.CREATED,
+    Label.ENTERED_DATA: Flow.ENTERED_BY_FAMILIES,
+    Label.VIEWED_DATA: Flow.VIEWED,
+    Label.RECEIVED_DATA: Flow.RECEIVED,
+    Label.UNSETTLED_DATA: Flow.UNKNOWN,
+    Label.LEFT_OUT_DATA: Flow.DENIED,
+}
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
@@ -73,13 +82,13 @@ def _of_cells(text: str, row: Row) -> ItemsFound:
 
 
 def _flow_of(cell: Cell) -> Flow:
-    return Flow.CREATED if cell.label is Label.CREATED_DATA else Flow.SENT
+    return FLOWS.get(cell.label, Flow.SENT)
 
 
 def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
     """The cells of data, and those headed "Information" that hold a list and nothing else."""
     mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if is_all_data(Passage.of(text, cell.spans)))
-    return (*cells(row, Label.DATA, Label.POTENTIAL_DATA, Label.CREATED_DATA), *mixed)
+    return (*cells(row, Label.DATA, Label.POTENTIAL_DATA, *FLOWS), *mixed)
 
 
 def _running_words(text: str, row: Row) -> tuple[Passage, ...]:

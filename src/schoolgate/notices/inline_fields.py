@@ -1,20 +1,25 @@
 """An entry in one line: "Provider – Famly. What for – our register. Data – name, class."."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from schoolgate.notices.blocks import Block
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.fields import Labelled, add_entry, as_users
+from schoolgate.notices.fields import TITLE_WORDS, Labelled, add_entry, as_users
 from schoolgate.notices.labels import NAME, exact_meaning
 from schoolgate.notices.lines import trimmed
+from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.names import recognise
 from schoolgate.notices.rows import Label
 
 INLINE = re.compile(
     r"(?:(?<=^)|(?<=[.;,|)?!]\s)|(?<=\n))"
-    r"\**(?P<label>[A-Z][A-Za-z’'/ ]{1,40}?)\**(?:\s*:(?!//)|\s+[–—-])\**\s+"
+    r"\**(?P<label>[A-Z][A-Za-z’'/ ]{1,40}?)\**(?:\s*:(?!//)|\?|\s+[–—-])\**\s+"
 )
 FEWEST = 2
+FEWEST_UNNAMED = 3  # labels, where none of them says who it is
 
 
 def read_inline_fields(draft: Draft, block: Block) -> int:
@@ -26,6 +31,26 @@ def read_inline_fields(draft: Draft, block: Block) -> int:
         return 0
     add_entry(draft, None, labels)
     return 1
+
+
+def read_fields_under(draft: Draft, blocks: Sequence[Block], at: int) -> int:
+    """2 where a name stands at `at`, and below it one paragraph of labels: "Purpose: … Data shared: …"."""
+    title, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if below is None or below.kind is not BlockKind.LINE or title.kind is BlockKind.ROW:
+        return 0
+    if not _may_name(draft.words(title.span)):
+        return 0
+    labels = [*_labels(draft.text, below)]
+    if len({label.meant for label in labels}) < FEWEST_UNNAMED or labels[0].meant == NAME:
+        return 0
+    add_entry(draft, title, labels)
+    return 2
+
+
+def _may_name(words: str) -> bool:
+    """Not "Who else sees it?" over the paragraph."""
+    neutral = context_of(words) is Context.NEUTRAL and looks_like_name(words)
+    return len(words.split()) <= TITLE_WORDS and (neutral or recognise(words) is not None)
 
 
 def _labels(text: str, block: Block) -> list[Labelled]:

@@ -26,6 +26,8 @@ OPENING = 5  # letters: a verb there ("for recording …") makes the words a pur
 # Share of a bare list's letters that are items and the words between them, by the number of its parts.
 LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OWN_BRACKET = re.compile(r"\s*\([^()]*\)")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
 _FILLER = re.compile(
     r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
@@ -230,7 +232,7 @@ def _item(
     return ItemRead(
         item=one.key,
         flow=Flow.DENIED if one.denied else flow,
-        certain=certain and not said and not _uncertain(words.folded, one.start),
+        certain=certain and not said and not _uncertain(words.folded, one),
         subjects=(_whose(one, flow, row),),
         conditions=tuple(condition.words for condition in said),
         evidence=words.spans(one.start, one.end),
@@ -264,8 +266,12 @@ def _parent_entered(words: Passage, span: tuple[int, int]) -> ItemRead:
     )
 
 
-def _uncertain(folded: str, start: int) -> bool:
-    return bool(_uncertainty().search(folded, max(folded.rfind(".", 0, start), 0), start))
+def _uncertain(folded: str, one: Listed) -> bool:
+    """A doubt before the item is about all that follows; in brackets, about the one before them."""
+    before = folded[max(folded.rfind(".", 0, one.start), 0) : one.start]
+    own = _OWN_BRACKET.match(folded, one.end)
+    told = _IN_BRACKETS.sub(" ", before) + (own[0] if own else "")
+    return bool(_uncertainty().search(told))
 
 
 @cache

@@ -10,7 +10,7 @@ from schoolgate.notices.draft import Draft, Group
 from schoolgate.notices.entries import entry_headings, read_entry
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
-from schoolgate.notices.inline_fields import read_inline_fields
+from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
@@ -68,7 +68,8 @@ class _Reader:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
         taken = read_table(self.draft, self.blocks, at) or read_flattened(self.draft, self.blocks, at)
-        taken = taken or read_inline_fields(self.draft, block) or self._fields(at)
+        taken = taken or read_inline_fields(self.draft, block)
+        taken = taken or read_fields_under(self.draft, self.blocks, at) or self._fields(at)
         if not taken and block.kind is BlockKind.BULLET:
             taken = self._bullets(at)
         if not taken and block.kind is BlockKind.HEADING:

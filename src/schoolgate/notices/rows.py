@@ -14,6 +14,11 @@ class Label(StrEnum):
     DATA = "data"
     POTENTIAL_DATA = "potential_data"  # "Potential data shared:": sharing is not certain
     CREATED_DATA = "created_data"  # "Other data held on the programme:" beside what is sent
+    ENTERED_DATA = "entered_data"  # "Entered by parents:"
+    VIEWED_DATA = "viewed_data"  # "Seen by its staff, no copy:"
+    RECEIVED_DATA = "received_data"  # "Data we receive from them:"
+    UNSETTLED_DATA = "unsettled_data"  # held by the service; it is not said how it gets there
+    LEFT_OUT_DATA = "left_out_data"  # "Data not shared:" of one recipient
     DATA_AND_PURPOSE = "data_and_purpose"  # one cell that mixes both
     SUBJECTS = "subjects"
     SERVICE_TYPE = "service_type"
@@ -23,6 +28,7 @@ class Label(StrEnum):
     PRIVACY_NOTICE = "privacy_notice"
     CONTROLS = "controls"
     CHOICE = "choice"
+    ALTERNATIVE = "alternative"  # what a child whose family says no is offered
     BASIS = "basis"
     CONDITION = "condition"
     ROLE = "role"
@@ -32,6 +38,7 @@ class Label(StrEnum):
     CONTRACT = "contract"
     STATUS = "status"
     VIA = "via"
+    ACCESS = "access"  # for what the recipient's own staff may look at the data
     PROSE = "prose"  # running words about the recipient, unlabelled: may hold anything
     OTHER = "other"  # a label we do not know; its words are kept
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from schoolgate.notices.clauses import is_of_all_before
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
+from schoolgate.notices.wording import load, pattern
 
 NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
@@ -36,6 +37,20 @@ class Said(Generic[Value]):
 def cells(row: Row, *labels: Label) -> tuple[Cell, ...]:
     """The row's cells under these labels that have words in them."""
     return tuple(cell for cell in row.cells if cell.label in labels and cell.spans)
+
+
+def without_blanks(text: str, row: Row) -> Row:
+    """A cell that says that its value is not known is as blank as an empty one."""
+    kept = (
+        replace(one, spans=()) if _says_nothing(Passage.of(text, one.spans)) else one for one in row.cells
+    )
+    return replace(row, cells=tuple(kept))
+
+
+def _says_nothing(words: Passage) -> bool:
+    blank = pattern(load("fields.toml")["blank"]["phrases"])
+    told = [tidy(sentence.folded).rstrip(" .") for sentence in words.sentences()]
+    return bool(told) and all(blank.fullmatch(one) for one in told)
 
 
 def passage(text: str, row: Row, *labels: Label) -> Passage:

@@ -13,12 +13,12 @@ from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
 from schoolgate.notices.items import ItemsFound
 from schoolgate.notices.kinds import BODIES, kind_of, organisation_of
-from schoolgate.notices.names import is_spelt_right, recognise
+from schoolgate.notices.names import in_catalogue, is_spelt_right
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.people import subjects_of
 from schoolgate.notices.purposes import purposes_of
 from schoolgate.notices.rows import Label, Row
-from schoolgate.notices.said import Said, cells, passage, printed, tidy
+from schoolgate.notices.said import Said, cells, passage, printed, tidy, without_blanks
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.wording import load, pattern
 
@@ -35,12 +35,14 @@ _THOSE = re.compile(
 _FIELD_OF = {
     Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items",
     Label.POTENTIAL_DATA: "items", Label.CREATED_DATA: "items", Label.DATA_AND_PURPOSE: "items",
+    Label.ENTERED_DATA: "items", Label.VIEWED_DATA: "items", Label.RECEIVED_DATA: "items",
+    Label.UNSETTLED_DATA: "items", Label.LEFT_OUT_DATA: "items",
     Label.SUBJECTS: "subjects", Label.SERVICE_TYPE: "service_type",
     Label.YEAR_GROUPS: "year_groups", Label.RISK: "risk_assessed", Label.WEBSITE: "website",
     Label.PRIVACY_NOTICE: "privacy_notice_linked", Label.CONTROLS: "controls", Label.CHOICE: "choice",
     Label.BASIS: "basis", Label.CONDITION: "condition", Label.ROLE: "role", Label.RETENTION: "retention",
     Label.STORAGE: "storage", Label.TRANSFER: "transfer", Label.CONTRACT: "contract",
-    Label.STATUS: "status_note", Label.VIA: "via",
+    Label.STATUS: "status_note", Label.VIA: "via", Label.ACCESS: "access", Label.ALTERNATIVE: "alternative",
 }  # fmt: skip
 
 
@@ -50,8 +52,9 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     Every value that is not None has its spans in `evidence`, and how sure it is in `confidence`. A label that
     is printed with nothing behind it leaves its field without a value, whatever other words could be read so.
     """
+    row = without_blanks(text, row)
     blank = _left_blank(text, row)
-    known = recognise(row.name)
+    known = in_catalogue(row.name)
     kind = kind_of(text, row, known).value
     found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
     data = as_addressed(text, found)
@@ -214,9 +217,9 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
     "year_groups": _year_groups,
     "risk_assessed": _risk,
     "website": _website,
-    "alternative": _sentence_with("alternative"),
+    "alternative": _cell_or_sentence(Label.ALTERNATIVE, "alternative"),
     "via": _cell_or_sentence(Label.VIA, "via"),
-    "access": _sentence_with("access"),
+    "access": _cell_or_sentence(Label.ACCESS, "access"),
     "controls": _cell_or_sentence(Label.CONTROLS, "controls"),
     "state": state_of,
     "status_note": status_note_of,
