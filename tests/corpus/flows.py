@@ -1,7 +1,7 @@
 """How well flows are read: `make corpus`. Each case is a little notice; an item is right when its flow is.
 
-An item that was not read at all is wrong, except one that the words deny and the reader leaves out: what is not
-there is not sent. `decided` is the share of the items whose words decide the flow; `unknown` is the rest.
+An item that was not read at all is wrong, except one that the words deny and the reader leaves out: what is
+not there is not sent. `decided` is the share of the items whose words decide the flow; `unknown` is the rest.
 """
 
 import json
