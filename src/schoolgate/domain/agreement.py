@@ -122,6 +122,7 @@ class Clause:
     schedule_1: str | None = (
         None  # the DPA 2018 Schedule 1 condition, where the Article 9 condition needs one
     )
+    legitimate_interest: str | None = None  # what the interest is, where the basis is 6(1)(f)
     role: Role | None = None
     choice: Choice = Choice()
     scope: Scope = Scope()

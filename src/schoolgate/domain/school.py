@@ -30,5 +30,10 @@ class School:
     contact: str | None = None
     complaint_route: str | None = None
     website: str | None = None
+    address: str | None = None  # for letters
+    ages: str | None = None  # the youngest and the oldest pupils, such as "3-11"
+    retention_policy: str | None = None  # where it says how long records are kept
+    security: str | None = None  # how records are kept safe, in a sentence
+    automated_decisions: str | None = None  # what a machine alone decides about people; "none" where nothing
     review_months: int = 12  # how old an assessment may be; the school's own limit, no law sets one
     overdue_months: int = 24

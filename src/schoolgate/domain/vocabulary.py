@@ -23,6 +23,7 @@ class Subject(StrEnum):
     STAFF = "staff"
     VISITOR = "visitor"
     GOVERNOR = "governor"
+    APPLICANT = "applicant"
     OTHER = "other"
 
 
