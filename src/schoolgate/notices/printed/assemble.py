@@ -18,6 +18,7 @@ LONGEST_HEADING = 120  # characters
 RUNNING = 8  # words; what is longer is running text, whose size the headings are measured by
 SAME_EDGE = 8.0  # points: columns that begin so near each other on two pages are the same
 INDENT = 4.0  # points
+FURTHEST_IN = 60.0  # points; no list is set in so far from the one around it
 Part = Paragraph | Table
 
 
@@ -75,8 +76,8 @@ class _Writer:
             above = part
 
     def _prose(self, part: Paragraph) -> None:
-        if part.top < self._top and all(abs(part.left - margin) > INDENT for margin in self._margins):
-            self._margins = []  # another column, or page, with margins of its own
+        if part.top < self._top and self._margins and part.left > self._margins[-1] + FURTHEST_IN:
+            self._margins = []  # the next column has margins of its own
         self._top = part.top
         rank = self._rank(part)
         if rank and part.marker != "-":

@@ -125,7 +125,7 @@ def continued(above: Paragraph, below: Paragraph) -> Paragraph:
 
 
 BROKEN = re.compile(r"[^\W\d_]*[a-zà-ÿ]-")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/-]")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.?=&_-]")
 OPENING = "([“‘'\""
 # What is written with a hyphen before a word of its own: "self-evaluation" broken at its hyphen keeps it.
 _PREFIXES = (

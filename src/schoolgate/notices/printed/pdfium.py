@@ -6,7 +6,7 @@ The calls, and what they count in, are those of PDFium's public headers fpdf_tex
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,12 +15,13 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 from schoolgate.notices.printed.drawings import drawings_of
-from schoolgate.notices.printed.places import Box, Sheet, Word, around
+from schoolgate.notices.printed.places import Box, Rule, Sheet, Word, around
 from schoolgate.notices.printed.turning import Turning
 
 BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 BOLD_WEIGHT = 650  # PDFium guesses it from the stem: regular faces come out at 340 to 500
 WORD_GAP = 0.28  # of the type's height; more between two characters parts two words
+WALL_GAP = 0.08  # of the type's height, between two characters that a rule may part
 PICTURED = 0.3  # of the page
 LINE_END_HYPHEN = "\x02"  # what PDFium gives for a hyphen at a line's end
 AS_PRINTED = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -50,13 +51,14 @@ def sheet_of(document: PdfDocument, number: int) -> Sheet:
     """The page `number`, counted from 1, turned so that most of it is upright."""
     with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
         turning = Turning.of_page(page)
-        found = list(_words(text, turning))
+        drawn = drawings_of(page, turning)
+        found = list(_words(text, turning, drawn.rules))
         quarters = Counter(one.quarter for one in found for _ in one.word.text).most_common(1)
         if quarters and quarters[0][0] != 0:
             turning = turning.further(quarters[0][0])
-            found = list(_words(text, turning))
+            drawn = drawings_of(page, turning)
+            found = list(_words(text, turning, drawn.rules))
         links = list(_links(document, page, turning))
-        drawn = drawings_of(page, turning)
         words = [_linked(one.word, links) for one in found if turning.on_page(one.word.box)]
         covered = sum(one.width * one.height for one in drawn.pictures)
         return Sheet(
@@ -74,14 +76,15 @@ def count_characters(document: PdfDocument, number: int) -> int:
         return int(text.count_chars())
 
 
-def _words(text: PdfTextPage, turning: Turning) -> Iterator[_Found]:
+def _words(text: PdfTextPage, turning: Turning, rules: Sequence[Rule]) -> Iterator[_Found]:
+    walls = [rule for rule in rules if not rule.level]
     run: list[_Character] = []
     spaced = True
     for one in _characters(text, turning):
         blank = one.text.isspace() or one.text in BLANK
-        if run and (blank or not _goes_on(run[-1], one)):
+        if run and (blank or not _goes_on(run[-1], one) or _walled(run[-1], one, walls)):
             yield _found(text, run, glued=not spaced)
-            spaced = blank or not _touches(run[-1], one)
+            spaced = blank or not _touches(run[-1], one) or _walled(run[-1], one, walls)
             run = []
         if blank:
             spaced = True
@@ -115,6 +118,16 @@ def _touches(one: _Character, after: _Character) -> bool:
     gap = (next_begins - ends) / max(one.height, 1)
     of_one_type = next_begins >= begins - 0.1  # "ffi" cast as one: all three have its place
     return (gap > -0.5 or of_one_type) and gap < WORD_GAP and _levels(one, after) > 0
+
+
+def _walled(one: _Character, after: _Character, walls: Sequence[Rule]) -> bool:
+    """Does a rule part them? A word that is too long for its cell all but touches the next cell's."""
+    if one.quarter or after.box.left - one.box.right < WALL_GAP * one.height:
+        return False
+    middle = one.box.middle[1]
+    return any(
+        one.box.left < wall.at < after.box.right and wall.start <= middle <= wall.end for wall in walls
+    )
 
 
 def _along(one: _Character) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Writes a reading's text, and the blocks over it: each block's words stand exactly where it says."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from schoolgate.notices.printed.paragraphs import Paragraph, joins
 from schoolgate.notices.printed.places import Word
 
 LONGEST_LINK = 120  # characters
+ADDRESS_BEGUN = re.compile(r"(?:https?://|www\.)\S*$")
 Piece = tuple[str, Word]  # words as they are written, and the word that they came with
 
 
@@ -119,14 +121,17 @@ def _is_link(address: str | None, words: str) -> bool:
 
 def _pieces(paragraph: Paragraph, known: frozenset[str]) -> Iterator[Piece]:
     """Each word with what parts it from the one before; a hyphen at a line's end is part of that."""
-    between = ""
+    between, address = "", ""  # the one that is being written, over the lines that it takes
     for number, word in enumerate(paragraph.words):
         after = paragraph.words[number + 1] if number + 1 < len(paragraph.words) else None
         text, next_between = word.text, " "
         if after and number in paragraph.line_ends:
-            next_between = joins(word.text, after.text, known)
-            text = word.text if next_between == " " else word.text.removesuffix("-")
+            alone = number + 1 in paragraph.line_ends or number + 2 == len(paragraph.words)
+            goes_on = alone and ADDRESS_BEGUN.match(address + word.text) is not None
+            next_between = "" if goes_on else joins(word.text, after.text, known)
+            text = word.text if next_between == " " or goes_on else word.text.removesuffix("-")
         elif after and after.glued:
             next_between = ""
         yield between + text, word
+        address = address + text if next_between == "" else ""
         between = next_between
