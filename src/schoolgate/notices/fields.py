@@ -39,6 +39,15 @@ class Labelled:
     block: int  # which block it stands in
 
 
+def all_labelled(text: str, spans: Sequence[Span]) -> list[Labelled]:
+    """Where each is a label and its value and at least half are known, those; else none."""
+    blocks = [Block(kind=BlockKind.LINE, start=start, end=end) for start, end in spans]
+    found = [labelled(text, block, n) or _unknown(text, block, n) for n, block in enumerate(blocks)]
+    kept = [label for label in found if label is not None and label.meant != NAME]
+    known = sum(1 for label in kept if label.meant != Label.OTHER)
+    return kept if len(kept) == len(blocks) and known * 2 >= len(blocks) else []
+
+
 def exact_label(printed: str) -> bool:
     """Is it, whole, a label that names services or companies?"""
     return exact_meaning(printed) in (NAME, Label.PROVIDER)
@@ -69,6 +78,8 @@ def _pair(text: str, block: Block, at: int) -> Labelled | None:
 
 def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """Reads entries of label–value lines that begin at `at`; gives how many blocks they took."""
+    if _is_nested(blocks, at):
+        return 0  # the list's own reader knows what belongs to whom
     title = _title(draft, blocks, at)
     first = at + (title is not None)
     if title and _heads_entries(draft, blocks, first):
@@ -79,6 +90,16 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     found, end = _entry_fields(draft.text, blocks, first)
     add_entry(draft, title, found)
     return end - at
+
+
+def _is_nested(blocks: Sequence[Block], at: int) -> bool:
+    """A bullet over deeper ones."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        below is not None
+        and blocks[at].kind is below.kind is BlockKind.BULLET
+        and below.level > blocks[at].level
+    )
 
 
 def _title(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None:
@@ -119,7 +140,20 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
         )
     if label.meant == NUMBER and after is not None and after.meant in (NAME, Label.PROVIDER):
         return True
+    if label.meant == NAME and label.value[0] < label.value[1] and _again(draft.text, blocks, label):
+        return True
     return label.meant in (NAME, Label.PROVIDER) and after is not None and after.meant != label.meant
+
+
+def _again(text: str, blocks: Sequence[Block], label: Labelled) -> bool:
+    """Does another entry begin so? Then "Service: Ofsted" is one with nothing more said of it."""
+    return any(
+        (other := labelled(text, block, 0)) is not None
+        and other.printed == label.printed
+        and block.start != blocks[label.block].start
+        for block in blocks
+        if block.kind is not BlockKind.ROW
+    )
 
 
 def _heads_entries(draft: Draft, blocks: Sequence[Block], first: int) -> bool:

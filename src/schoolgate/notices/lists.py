@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.fields import attach, labelled
+from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
 from schoolgate.notices.labels import NAME
 from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, services_in
 from schoolgate.notices.name_lists import is_body, looks_like_name
@@ -62,6 +63,8 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         promise = Context.RECIPIENTS
     if promise is Context.NEUTRAL and sum(1 for node in nodes if _names_known(draft, node)) * 2 > len(nodes):
         promise = Context.RECIPIENTS
+    if promise is Context.NEUTRAL and any(_labels_below(draft, node) for node in nodes):
+        promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
     for node in nodes:
@@ -72,6 +75,11 @@ def _mostly_known(draft: Draft, nodes: Sequence[Node]) -> bool:
     leaves = [leaf for node in nodes for leaf in (node.below or [node])]
     known = sum(1 for leaf in leaves if _heads_known(draft, leaf.span, leaf.lead))
     return known * 2 >= len(leaves)
+
+
+def _labels_below(draft: Draft, node: Node) -> list[Labelled]:
+    """ "CPOMS" over "Purpose: …" and "Data shared: …": what is said of it."""
+    return all_labelled(draft.text, [below.span for below in node.below])
 
 
 def _names_known(draft: Draft, node: Node) -> bool:
@@ -115,8 +123,11 @@ class _Bullets:
 
     def _read_parent(self, node: Node, words: str) -> None:
         service = recognise(_name_of(self.draft, node))
+        labels = _labels_below(self.draft, node)
         if context_of(words) is Context.DENIED:
             self._under(node, Context.DENIED)
+        elif labels:
+            self._entry(node, labels)
         elif service and service.kind not in ("supplier", "public"):
             self._body_with_details(node)
         elif self._is_provider(node, words):
@@ -127,6 +138,15 @@ class _Bullets:
         else:
             self.draft.add_prose(node.span, self.promise)
             self._under(node, self.promise)
+
+    def _entry(self, node: Node, labels: Sequence[Labelled]) -> None:
+        cells = [cell_of(self.draft.text, label) for label in labels]
+        for n, below in enumerate(node.below):
+            deeper = tuple(leaf.span for leaf in below.below)
+            cells[n] = replace(cells[n], spans=(*cells[n].spans, *deeper))
+        for one in named(self.draft.text, node.span, lead=node.lead, several=False):
+            one.cells += cells
+            self.draft.add_row(one)
 
     def _is_provider(self, node: Node, words: str) -> bool:
         """A company over its products, not a kind of company over companies."""
