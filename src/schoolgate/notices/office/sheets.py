@@ -101,31 +101,29 @@ def _covering(merged: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, in
 
 
 def _stretches(rows: Sequence[Cells], used: Sequence[int]) -> Iterator[tuple[bool, list[int]]]:
-    """(is it a table, numbers of its rows) in order. A line is a row of one cell that is no part of a table:
-    above all rows of several, below them, standing apart, or as long as a paragraph."""
-    wide = [n for n, row in enumerate(rows) if sum(1 for cell in row if cell) > 1]
-    first, last = (wide[0], wide[-1]) if wide else (len(rows), -1)
+    """(is it a table, numbers of its rows) in order. A row of one cell is a line where it is above all rows
+    of several, stands apart, or is as long as a paragraph."""
     held: list[int] = []
-    held_table = False
+    in_table = False
     for n, row in enumerate(rows):
         if not any(row):
             continue
-        is_table = first <= n <= last and (n in wide or not _stands_apart(rows, n, used))
-        if held and is_table is not held_table:
-            yield held_table, held
+        wide = sum(1 for cell in row if cell) > 1
+        is_table = wide or (in_table and not _stands_apart(rows, n, used))
+        if held and is_table is not in_table:
+            yield in_table, held
             held = []
-        held, held_table = [*held, n], is_table
+        held, in_table = [*held, n], is_table
     if held:
-        yield held_table, held
+        yield in_table, held
 
 
 def _stands_apart(rows: Sequence[Cells], n: int, used: Sequence[int]) -> bool:
-    words = next(cell for cell in rows[n] if cell)
-    elsewhere = not rows[n][used[0]] if used[0] < len(rows[n]) else True
-    if elsewhere:
+    column, words = next((at, cell) for at, cell in enumerate(rows[n]) if cell)
+    if column != used[0]:
         return False  # a cell that goes on with the row above
     paragraph = len(words.split()) > MOST_TITLE_WORDS or words.endswith((".", ":"))
-    return paragraph or (n > 0 and not any(rows[n - 1]))
+    return paragraph or not any(rows[n - 1])
 
 
 def _lines(page: _Page, lines: Sequence[str], numbers: Sequence[int], rows: Sequence[Cells]) -> None:
