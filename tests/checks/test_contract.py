@@ -28,22 +28,26 @@ ROOM = Path(inspect.getfile(checks)).parent
 # What the questions share. Every other file of the room asks one.
 SHARED = {
     "as_json",
+    "claims",
     "companies",
     "days",
     "from_reading",
     "from_register",
     "knowledge",
+    "judging",
     "law",
+    "outputs",
     "learning_apps",
     "outdated_names",
     "quotes",
+    "records",
     "rule",
     "sentences",
     "silence",
     "subject",
 }
 FIRST = ["check", "severity", "entry", "quotes", "absent", "message", "citation", "fix"]
-KEYS = [*FIRST, "id", "url", "authority", "agreement", "entries", "remedy"]
+KEYS = [*FIRST, "id", "url", "authority", "agreement", "entries", "remedy", "question"]
 
 
 def test_every_question_of_the_room_is_listed_once():

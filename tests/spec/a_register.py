@@ -36,6 +36,7 @@ AGREEMENT = Agreement(
     privacy_notice="https://ttrockstars.com/privacy",
     retention="until the end of the year in which a pupil leaves",
     storage="United Kingdom",
+    contract="signed 2026-01-12, in the office; its sub-processors looked at 2026-03-01",
 )
 ASSESSED = Assessment(
     slug="ttrs",

@@ -37,7 +37,7 @@ def test_what_is_not_recorded_is_named_agreement_by_agreement():
     bare = replace(AGREEMENT, clauses=(), retention=None, storage=None, website=None)
     found = {one.check: one for one in asked(bare)}
     assert found["ENTRY-001"].message == (
-        "Left blank in the register for Times Tables Rock Stars: purposes, year groups, role and storage."
+        "Left blank in the register for Times Tables Rock Stars: purposes, year groups and storage."
     )
     assert found["LAW-001"].message == "The register holds no lawful basis for Times Tables Rock Stars."
     assert found["RET-001"].message == (

@@ -7,30 +7,45 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schoolgate.checks import (
+    absolute_security,
     assessment_before_gdpr,
     assessment_out_of_date,
     blank_field,
     blanket_assurance,
+    blanket_storage,
     complaint_route,
     contract_as_basis,
+    contract_held_elsewhere,
     contradictory_choice,
+    controller_identity,
     data_protection_officer,
+    declared_beyond_others,
     former_owner,
+    free_service,
     full_date_of_birth,
     gdpr_wording,
     government_name,
+    images_online,
     lawful_basis,
     misspelt_name,
+    named_in_one_paper,
     no_data_named,
+    old_images_online,
     open_ended_description,
+    own_purposes,
     privacy_notice_link,
+    processor_contract,
     product_and_company,
     retention,
     retired_name,
+    role_of_recipient,
+    sent_beyond_agreement,
     special_category,
+    sub_processors,
     transfer_abroad,
     upn_to_learning_app,
     used_before_assessed,
+    vague_retention,
 )
 from schoolgate.checks.as_json import findings_json
 from schoolgate.checks.from_reading import subject_of_reading
@@ -67,6 +82,21 @@ CHECKS: tuple[Check, ...] = (
     retention,
     data_protection_officer,
     complaint_route,
+    images_online,
+    old_images_online,
+    blanket_storage,
+    vague_retention,
+    role_of_recipient,
+    processor_contract,
+    free_service,
+    contract_held_elsewhere,
+    controller_identity,
+    sub_processors,
+    own_purposes,
+    absolute_security,
+    declared_beyond_others,
+    named_in_one_paper,
+    sent_beyond_agreement,
 )
 
 
@@ -89,7 +119,8 @@ def _of_the_day(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     law = rule.law(subject.on)
     slug = subject.slug_of(finding.entry)
     remedy = finding.remedy if slug else None
-    return replace(finding, citation=cited, url=law.url if law else "", slug=slug, remedy=remedy)
+    link = law.url if law else ""
+    return replace(finding, citation=cited, url=link, slug=slug, remedy=remedy, question=rule.question)
 
 
 def _undecided(finding: Finding, unknown: tuple[str, ...]) -> Finding:

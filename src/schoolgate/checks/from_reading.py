@@ -1,5 +1,6 @@
 """A notice as read → what is checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from schoolgate.domain.catalogue import known
 from schoolgate.domain.finding import FindingQuote
 from schoolgate.domain.reading import Entry, ItemRead, Reading, Span, Spans
 from schoolgate.domain.school import School
-from schoolgate.domain.vocabulary import EntryState
+from schoolgate.domain.vocabulary import EntryState, Role
 
 # Of no single person: whoever is given only these is given nothing that a basis is needed for.
 NOT_PERSONAL = frozenset({"statistics", "statistics_only", "none"})
@@ -39,18 +40,29 @@ class Page:
         return next(iter(passages_of(self.text, (first, last))), span)
 
 
-def subject_of_reading(reading: Reading, school: School | None, on: date) -> Subject:
-    """What a notice says, ready to be asked; `school` None or its gaps leave some questions undecided."""
-    page = Page(text=reading.text, starts=tuple(sorted({_start(entry) for entry in reading.entries})))
+def subject_of_reading(
+    reading: Reading, school: School | None, on: date, peers: Iterable[Reading] = ()
+) -> Subject:
+    """What a notice says, ready to be asked; `school` None or its gaps leave some questions undecided.
+
+    peers  other schools' documents, to hold this one beside
+    """
     subject = Subject(
         on=on,
         school=school,
         document=reading.document_kind,
-        entries=tuple(_facts(entry, page) for entry in reading.entries),
+        entries=_entries(reading),
         statements=reading.statements,
         text=reading.text,
+        printed_school=reading.school,
+        peers=tuple(facts for other in peers for facts in _entries(other)),
     )
     return with_limits(subject, school)
+
+
+def _entries(reading: Reading) -> tuple[EntryFacts, ...]:
+    page = Page(text=reading.text, starts=tuple(sorted({_start(entry) for entry in reading.entries})))
+    return tuple(_facts(entry, page) for entry in reading.entries)
 
 
 def with_limits(subject: Subject, school: School | None) -> Subject:
@@ -84,10 +96,21 @@ def _facts(entry: Entry, page: Page) -> EntryFacts:
         retention=entry.retention,
         storage=entry.storage,
         transfer=entry.transfer,
+        service_type=entry.service_type,
+        roles=_roles(entry.role),
+        role_missing=not entry.role,
+        contract=entry.contract,
         blanks=entry.blanks,
         quotes={key: _quotes(page, spans, key in EXACT) for key, spans in entry.evidence.items()},
         passages=_passages(entry, page),
     )
+
+
+def _roles(printed: str | None) -> frozenset[Role]:
+    words = (printed or "").lower()
+    if Role.JOINT in words:
+        return frozenset({Role.JOINT})
+    return frozenset(role for role in (Role.PROCESSOR, Role.CONTROLLER) if role in words)
 
 
 def _start(entry: Entry) -> int:

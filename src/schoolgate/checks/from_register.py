@@ -5,6 +5,7 @@ from datetime import date
 
 from schoolgate.checks.days import last_day
 from schoolgate.checks.from_reading import with_limits
+from schoolgate.checks.records import NONE, Records
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject
 from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Quote, Term
 from schoolgate.domain.assessment import Assessment, Outcome
@@ -20,19 +21,20 @@ def subject_of_register(
     agreements: Iterable[Agreement],
     assessments: Iterable[Assessment],
     on: date,
+    records: Records = NONE,
 ) -> Subject:
-    """What a register holds on a day, ready to be asked. An agreement that has ended is not."""
+    """What a register holds on a day, ready to be asked. An agreement that has ended stands apart."""
     latest = latest_assessments(assessments, on)
+    held = [(one.state, _facts(one, latest.get(one.slug))) for one in agreements]
     subject = Subject(
         on=on,
         school=school,
-        entries=tuple(
-            _facts(agreement, latest.get(agreement.slug))
-            for agreement in agreements
-            if agreement.state is not AgreementState.ENDED
-        ),
+        entries=tuple(facts for state, facts in held if state is not AgreementState.ENDED),
+        ended=tuple(facts for state, facts in held if state is AgreementState.ENDED),
         officer=controller.dpo_contact if controller else None,
         complaint_route=school.complaint_route,
+        controller=controller.name if controller else None,
+        records=records,
     )
     return with_limits(subject, school)
 
@@ -70,6 +72,11 @@ def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
         retention=agreement.retention,
         storage=agreement.storage,
         transfer=agreement.transfer,
+        service_type=agreement.service_type,
+        roles=frozenset(clause.role for clause in clauses if clause.role),
+        role_missing=not clauses or any(clause.role is None for clause in clauses),
+        contract=agreement.contract,
+        when_ended=agreement.when_ended,
         blanks=_blanks(agreement),
         quotes=_quotes(agreement),
     )
@@ -111,14 +118,13 @@ def _choice(clauses: tuple[Clause, ...]) -> ChoiceKind | None:
 
 
 def _blanks(agreement: Agreement) -> tuple[str, ...]:
-    """What Article 30(1) wants recorded and is not. Basis and retention have questions of their own."""
+    """What Article 30(1) wants recorded and is not. Basis, role and retention have questions of their own."""
     if agreement.nothing_shared:
         return ()
     clauses = agreement.clauses
     recorded = {
         "purposes": any(clause.purposes for clause in clauses),
         "year_groups": _years(clauses) is not None,
-        "role": bool(clauses) and all(clause.role for clause in clauses),
         "storage": bool(agreement.storage),
     }
     return tuple(name for name, is_recorded in recorded.items() if not is_recorded)
@@ -140,6 +146,11 @@ def _quotes(agreement: Agreement) -> dict[str, Quotes]:
         "basis": ", ".join(str(clause.basis) for clause in agreement.clauses if clause.basis) or None,
         "purposes": "; ".join(purpose for clause in agreement.clauses for purpose in clause.purposes) or None,
         "year_groups": _years(agreement.clauses),
+        "service_type": agreement.service_type,
+        "contract": agreement.contract,
+        "controls": agreement.controls,
+        "access": agreement.access,
+        "notes": "; ".join(agreement.notes) or None,
     }
     said = {name: (FindingQuote(value=value, span=None),) for name, value in own.items() if value}
     return said | kept

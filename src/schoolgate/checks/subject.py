@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schoolgate.checks.quotes import passage_around
+from schoolgate.checks.records import NONE, Records
 from schoolgate.domain import vocabulary
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.finding import FindingQuote, Severity
 from schoolgate.domain.reading import DocumentKind, Span, Statement
 from schoolgate.domain.school import School
-from schoolgate.domain.vocabulary import ChoiceKind, EntryState, Flow, Kind, Transform
+from schoolgate.domain.vocabulary import ChoiceKind, EntryState, Flow, Kind, Role, ServiceType, Transform
 
 Quotes = tuple[FindingQuote, ...]
 
@@ -61,6 +62,11 @@ class EntryFacts:
     retention: str | None = None
     storage: str | None = None
     transfer: str | None = None
+    service_type: ServiceType | None = None
+    roles: frozenset[Role] = frozenset()
+    role_missing: bool = True
+    contract: str | None = None
+    when_ended: str | None = None  # what becomes of the data when the agreement has ended
     blanks: tuple[str, ...] = ()
     quotes: Mapping[str, Quotes] = field(default_factory=dict)  # by the field's name
     passages: Quotes = ()  # all that its own part of the document says, passage by passage
@@ -100,6 +106,8 @@ class Subject:
 
     document        None: the register, which must hold everything itself
     text            what the spans of quotes count in; empty for a register
+    ended           a register's agreements that have ended; they are no entries
+    printed_school  the school's name as a document prints it
     review_months   an assessment older than this is due for review; `overdue_months`: overdue
     """
 
@@ -111,6 +119,11 @@ class Subject:
     text: str = ""
     officer: str | None = None  # the data protection officer's contact, where a register holds one
     complaint_route: str | None = None
+    printed_school: str | None = None
+    controller: str | None = None  # its name, where a register holds one
+    ended: tuple[EntryFacts, ...] = ()
+    peers: tuple[EntryFacts, ...] = ()  # what other schools' documents say of their recipients
+    records: Records = NONE
     review_months: int = 12
     overdue_months: int = 24
 

@@ -1,0 +1,43 @@
+"""What a school keeps beside its register, as far as a check needs it: what left, what families said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """One parcel that left, or may have, beside what its version of the agreement allowed.
+
+    entry      its number in the ledger
+    items      what was in it; `permitted`: what that version says is sent
+    whose      of whom it was made: "everyone", "year 4", "class 4 Oak"; `scope`: of whom that version speaks
+    refused    pupils of whom something was in it that their families' answers did not allow when it was made
+    """
+
+    entry: int
+    slug: str
+    on: date
+    version: int
+    is_approved: bool
+    items: frozenset[str]
+    permitted: frozenset[str]
+    whose: frozenset[str] = frozenset()
+    scope: frozenset[str] = frozenset()
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """None: nobody looked, so nothing is asked.
+
+    permissions   slug → pupils for whom a yes stands
+    declared      names of the recipients in the newest notice on file
+    """
+
+    sendings: tuple[Sending, ...] = ()
+    permissions: Mapping[str, int] | None = field(default=None)
+    declared: tuple[str, ...] | None = None
+
+
+NONE = Records()
