@@ -1,0 +1,18 @@
+"""One meaning, many clothes: what an answer says of a notice, written out in each kind of document.
+
+A renderer takes a meaning and gives (bytes, file name). Each kind has a file; CLOTHES lists them.
+"""
+
+from tests.notices.clothes import opened, page, plain, sheet, word
+
+CLOTHES = {
+    "txt": plain.labelled,
+    "html table": page.table,
+    "html list": page.nested,
+    "docx table": word.table,
+    "docx list": word.nested,
+    "xlsx": sheet.workbook,
+    "csv": sheet.text,
+    "odt": opened.text,
+    "ods": opened.spreadsheet,
+}
