@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from schoolgate.domain.agreement import AgreementState, Choice, Scope, Standing, Term
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Kind, Transform
 from schoolgate.publish.facts import Card, Group, OtherWay, PageFacts, Pupils
+from schoolgate.publish.phrases import item_words
 from tests.publish.cast import CLOCK, COUNCIL, TABLES, TODAY, WHOLE, agreement, clause, page, sent
 
 HIDDEN = [state for state in AgreementState if state is not AgreementState.APPROVED]
@@ -18,7 +19,7 @@ def card(*clauses, **more):
 
 
 def labels(shared):
-    return [one.label for one in shared]
+    return [item_words(one.item) for one in shared]
 
 
 @pytest.mark.parametrize("state", HIDDEN)
@@ -52,7 +53,7 @@ def test_only_what_is_sent_is_called_shared():
 def test_what_is_denied_is_said_aloud_unless_another_clause_sends_it():
     denied = [Term(item=item, flow=Flow.DENIED) for item in ("upn", "class")]
     shown = card(clause(sent("class"), id="1"), clause(*denied, id="2"))
-    assert shown.not_sent == ("Unique pupil number",)
+    assert shown.not_sent == ("upn",)
 
 
 def test_how_little_of_a_field_leaves_is_said_once():
@@ -122,8 +123,8 @@ def test_two_things_to_decide_are_told_apart_by_their_data():
         clause(sent("full_name"), id="3"),
     )
     assert [(line.kind, line.about) for line in shown.choices] == [
-        (ChoiceKind.OBJECT, ("Class", "Full name")),
-        (ChoiceKind.PERMISSION, ("Photographs",)),
+        (ChoiceKind.OBJECT, ("class", "full_name")),
+        (ChoiceKind.PERMISSION, ("photo",)),
     ]
 
 

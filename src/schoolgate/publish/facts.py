@@ -28,9 +28,9 @@ class OtherWay(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """One kind of data, in the vocabulary's words."""
+    """One kind of data, by its key: its words are the language's."""
 
-    label: str
+    item: str  # a key of domain/items.toml
     is_special: bool = False  # UK GDPR Art 9(1)
     transform: Transform = Transform.AS_IS
     subjects: tuple[Subject, ...] = (Subject.PUPIL,)
@@ -43,7 +43,7 @@ class ChoiceLine:
     """What may be decided, and about which data. kind None: the school has not said."""
 
     kind: ChoiceKind | None
-    about: tuple[str, ...] = ()  # labels; empty: everything on the card
+    about: tuple[str, ...] = ()  # items; empty: everything on the card
     alternative: str | None = None  # what a child is offered instead
     route: str | None = None
 
@@ -75,7 +75,7 @@ class Card:
     purposes: tuple[str, ...] = ()
     shared: tuple[Shared, ...] = ()  # special categories first
     other_ways: tuple[tuple[OtherWay, tuple[Shared, ...]], ...] = ()
-    not_sent: tuple[str, ...] = ()  # labels
+    not_sent: tuple[str, ...] = ()  # items
     is_open_ended: bool = False
     pupils: Pupils | None = None
     kept: str | None = None

@@ -11,7 +11,6 @@ from schoolgate.domain.items import load_items
 from schoolgate.domain.school import Controller, School
 from schoolgate.domain.vocabulary import OPT_IN, Basis, ChoiceKind, Flow, Kind, Transform
 from schoolgate.publish.facts import Card, ChoiceLine, Group, OtherWay, PageFacts, Pupils, Reason, Shared
-from schoolgate.publish.phrases import phrases
 
 WAYS = {
     Flow.CREATED: OtherWay.CREATED,
@@ -142,18 +141,13 @@ def _one(term: Term) -> Shared:
     known = load_items().get(term.item)
     said_by_label = known is not None and term.transform is known.transform
     return Shared(
-        label=_label(term.item),
+        item=term.item,
         is_special=bool(known and known.special_category),
         transform=Transform.AS_IS if said_by_label else term.transform,
         subjects=term.subjects,
         is_certain=term.certain,
         conditions=term.conditions,
     )
-
-
-def _label(key: str) -> str:
-    known = load_items().get(key)
-    return known.label if known else phrases()["state"].get(key, key.replace("_", " "))
 
 
 def _other_ways(agreement: Agreement) -> tuple[tuple[OtherWay, tuple[Shared, ...]], ...]:
@@ -167,7 +161,7 @@ def _not_sent(agreement: Agreement) -> tuple[str, ...]:
     """Denied items, unless another clause sends them after all."""
     sent = {term.item for term in agreement.sent()} | {NO_DATA}
     denied = (term.item for term in agreement.terms() if term.flow is Flow.DENIED)
-    return _once(_label(item) for item in denied if item not in sent)
+    return _once(item for item in denied if item not in sent)
 
 
 def _pupils(clauses: Sequence[Clause]) -> Pupils | None:
@@ -190,12 +184,12 @@ def _choices(clauses: Sequence[Clause]) -> tuple[ChoiceLine, ...]:
         line = ChoiceLine(
             kind=clause.choice.kind, alternative=clause.choice.alternative, route=clause.choice.route
         )
-        decided.setdefault(line, []).extend(one.label for one in _shared(clause.sent()))
+        decided.setdefault(line, []).extend(one.item for one in _shared(clause.sent()))
     if len(decided) == 1:
         return tuple(decided)
     return tuple(
-        ChoiceLine(kind=line.kind, about=_once(labels), alternative=line.alternative, route=line.route)
-        for line, labels in decided.items()
+        ChoiceLine(kind=line.kind, about=_once(items), alternative=line.alternative, route=line.route)
+        for line, items in decided.items()
     )
 
 

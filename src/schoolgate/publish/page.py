@@ -2,22 +2,34 @@
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from schoolgate.publish import words
-from schoolgate.publish.facts import Group, PageFacts
-from schoolgate.publish.phrases import phrases
+from schoolgate.publish.facts import PageFacts
+from schoolgate.publish.layouts import Layout
+from schoolgate.publish.phrases import SOURCE, phrases
+from schoolgate.publish.rows import ends_a_sentence, lead
+from schoolgate.publish.sheet import sheet_of
 
 
-def render_page(page: PageFacts) -> str:
+def render_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> str:
     """What a school typed is escaped and set apart from our words, whichever way it is written."""
-    cards = sum(len(members) for _, members in page.groups)
-    refusable = sum(len(members) for group, members in page.groups if group is Group.CHOICE)
-    template = _environment().get_template("page.html")
-    return template.render(page=page, cards=cards, refusable=refusable, style=_style(), policy=page_policy())
+    return rendered("page.html", page, layout=layout, language=language, style=_style(), policy=page_policy())
+
+
+def rendered(template: str, page: PageFacts, *, layout: Layout, language: str, **more: object) -> str:
+    """`more` is handed to the template as it is. Anchors begin with `prefix`, where one is given."""
+    known: dict[str, object] = {
+        "prefix": "",
+        "p": phrases(language),
+        "p_en": phrases(),
+        "layout": layout.value,
+        "sheet": sheet_of(page, language),
+    }
+    known["lead"] = partial(lead, language=language)
+    return _environment().get_template(template).render(**(known | more))
 
 
 @cache
@@ -44,7 +56,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"p": phrases()}
-    for name in ("day_words", "opening", "counted", "notes", "pupils_words", "choice_words", "refusal_words"):
-        environment.globals[name] = getattr(words, name)
+    environment.globals["ends"] = ends_a_sentence
     return environment

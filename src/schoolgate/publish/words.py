@@ -1,14 +1,8 @@
 """Facts → the words on the page: whatever takes more than looking a phrase up."""
 
-from datetime import date
-
 from schoolgate.domain.vocabulary import ChoiceKind, Subject, Transform
 from schoolgate.publish.facts import ChoiceLine, Pupils, Shared
-from schoolgate.publish.phrases import phrases
-
-
-def day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+from schoolgate.publish.phrases import SOURCE, phrases
 
 
 def opening(words: str) -> str:
@@ -16,32 +10,38 @@ def opening(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def counted(what: str, count: int) -> str:
+def counted(what: str, count: int, language: str = SOURCE) -> str:
     """One of the page's phrases for none, one or many."""
     number = "none" if count == 0 else "one" if count == 1 else "many"
-    return str(phrases()["page"][f"{what}_{number}"]).format(count=count)
+    return str(phrases(language)["page"][f"{what}_{number}"]).format(count=count)
 
 
-def notes(shared: Shared) -> list[str]:
+def notes(shared: Shared, language: str = SOURCE) -> list[str]:
     """What limits one kind of data, in our own words; the school's conditions stand apart."""
-    words = phrases()
+    words = phrases(language)
     whose = [words["subject"][one] for one in shared.subjects if shared.subjects != (Subject.PUPIL,)]
     limits = [words["transform"][shared.transform]] if shared.transform is not Transform.AS_IS else []
     doubts = [] if shared.is_certain else [words["shared"]["sometimes"]]
-    return [*([" and ".join(whose)] if whose else []), *limits, *doubts]
+    return [*([paired(whose, language)] if whose else []), *limits, *doubts]
 
 
-def pupils_words(pupils: Pupils) -> list[str]:
-    words = phrases()["pupils"]
+def paired(names: list[str], language: str = SOURCE) -> str:
+    """ "parents", "parents and staff", "parents, pupils and staff"."""
+    words = phrases(language)["list"]
+    *before, last = names
+    return words["pair"].format(first=words["comma"].join(before), last=last) if before else last
+
+
+def pupils_words(pupils: Pupils, language: str = SOURCE) -> list[str]:
+    words = phrases(language)["pupils"]
     if pupils.everyone:
         return [words["everyone"]]
     nursery = [words["nursery"]] if {"N1", "N2"} & set(pupils.year_groups) else []
-    return [*nursery, *_years(pupils.year_groups), *([words["some"]] if pupils.some else [])]
+    return [*nursery, *_years(pupils.year_groups, words), *([words["some"]] if pupils.some else [])]
 
 
-def _years(groups: tuple[str, ...]) -> list[str]:
+def _years(groups: tuple[str, ...], words: dict[str, str]) -> list[str]:
     """Runs of years as one phrase: R 1 2 4 → Reception, Years 1 to 2, Year 4."""
-    words = phrases()["pupils"]
     runs: list[list[int]] = []
     for number in (int(year) for year in groups if year.isdigit()):
         if runs and runs[-1][1] == number - 1:
@@ -55,13 +55,13 @@ def _years(groups: tuple[str, ...]) -> list[str]:
     return [words["reception"], *said] if "R" in groups else said
 
 
-def choice_words(line: ChoiceLine) -> str:
-    return str(phrases()["choice"][line.kind.value if line.kind else "unknown"])
+def choice_words(line: ChoiceLine, language: str = SOURCE) -> str:
+    return str(phrases(language)["choice"][line.kind.value if line.kind else "unknown"])
 
 
-def refusal_words(line: ChoiceLine) -> tuple[str, str | None]:
-    """What happens after a no, and the alternative in the school's words."""
-    words = phrases()["refuse"]
+def refusal_words(line: ChoiceLine, language: str = SOURCE) -> str:
+    """What happens after a no."""
+    words = phrases(language)["refuse"]
     if line.kind in (None, ChoiceKind.NONE, ChoiceKind.OBJECT):
-        return words[line.kind.value if line.kind else "unknown"], None
-    return (words["alternative"], line.alternative) if line.alternative else (words["no_alternative"], None)
+        return str(words[line.kind.value if line.kind else "unknown"])
+    return str(words["alternative" if line.alternative else "no_alternative"])
