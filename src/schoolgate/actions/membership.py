@@ -31,6 +31,17 @@ def fields_of(membership: Membership, pupil: str, salt: bytes) -> tuple[str, ...
     return None
 
 
+def everyone(membership: Membership, salts: Mapping[str, bytes]) -> Mapping[str, tuple[str, ...]]:
+    """Of the pupils whose salts are known, those in the run: pupil id → fields of theirs."""
+    groups = [(fields, frozenset(people)) for fields, people in _groups(membership)]
+    return {
+        pupil: fields
+        for pupil, salt in salts.items()
+        for fields, people in groups
+        if commit_person(salt, run=membership.run, person=pupil, fields=fields).hex() in people
+    }
+
+
 def commitments(membership: Membership) -> tuple[bytes, ...]:
     return tuple(bytes.fromhex(one) for _, people in _groups(membership) for one in people)
 
