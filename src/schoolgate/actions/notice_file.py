@@ -1,5 +1,6 @@
 """One notice from its file, read and not kept: no home is opened, so nothing here knows of the store."""
 
+import re
 from pathlib import Path
 
 from schoolgate.actions.documents import read_bytes
@@ -8,9 +9,20 @@ from schoolgate.domain.reading import Reading
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NoticeError
 from schoolgate.notices.isolate import read_isolated
+from schoolgate.notices.readers import READERS
 
 as_json = reading_to_json
+ENDINGS = tuple(READERS)
 LARGEST = 20_000_000  # bytes; a notice of more is refused before it is opened
+PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|main|article|section|div|table|ul|ol|p|h[1-6])\b",
+    re.IGNORECASE,
+)
+
+
+def name_of_pasted(data: bytes) -> str:
+    """The name by which words without a file are spoken of; its ending says how they are read."""
+    return "pasted.html" if PAGE.match(data) else "pasted.txt"
 
 
 def bytes_of(path: Path) -> bytes:

@@ -8,7 +8,7 @@ import typer
 
 from schoolgate.actions import adopting, notice_file, notices, waivers
 from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
-from schoolgate.cli.notice_read import HELP, File, read
+from schoolgate.cli.notice_read import HELP, File, document, read
 from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
 from schoolgate.cli.output import print_table, talk
 from schoolgate.cli.session import day, now, session
@@ -35,9 +35,10 @@ def check(
 
     Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
     """
-    reading = notice_file.read(notice_file.bytes_of(file), file.name, unprotected=unprotected)
-    judged = _judged(context, reading, file.name, day(on))
-    put(judged, Format.JSON if json else asked, source=file.name, on=day(on), out=out, show_all=show_all)
+    data, name = document(file)
+    reading = notice_file.read(data, name, unprotected=unprotected)
+    judged = _judged(context, reading, name, day(on))
+    put(judged, Format.JSON if json else asked, source=name, on=day(on), out=out, show_all=show_all)
     stop_on(judged, fail_on)
 
 

@@ -1,5 +1,6 @@
 """schoolgate notice read: needs a file and no home, so it starts without the store."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,21 +12,35 @@ from schoolgate.cli.output import print_document, print_line, print_table, talk
 from schoolgate.domain.reading import Entry, Reading
 
 HELP = "A notice the school already has."
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The notice: .txt, .md or .html.")]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help=f"The notice: {', '.join(notice_file.ENDINGS)}; - is pasted text."),
+]
+PASTED = Path("-")
 
 
 def read(file: File, json: Json = False, unprotected: Unprotected = False) -> None:
     """Say what the document says, every value with its quote, and what was not understood.
 
-    Example: schoolgate notice read notice.txt --json
+    Example: schoolgate notice read notice.docx --json
     """
-    reading = notice_file.read(notice_file.bytes_of(file), file.name, unprotected=unprotected)
+    reading = notice_file.read(*document(file), unprotected=unprotected)
     for warning in reading.warnings:
         talk(f"Note: {warning}")
     if json:
         print_document(notice_file.as_json(reading))
     else:
         _print_reading(reading)
+
+
+def document(file: Path) -> tuple[bytes, str]:
+    """Its bytes and its name; `-` takes what is pasted on standard input."""
+    if file != PASTED:
+        return notice_file.bytes_of(file), file.name
+    if sys.stdin.isatty():
+        talk("Paste the notice here, then press Ctrl-D on a line of its own.")
+    data = sys.stdin.buffer.read(notice_file.LARGEST + 1)
+    return data, notice_file.name_of_pasted(data)
 
 
 def _print_reading(reading: Reading) -> None:

@@ -4,9 +4,7 @@ from typing import Any
 
 from django import forms
 
-from schoolgate.actions.notice_file import LARGEST
-
-PASTED = "pasted.txt"  # the name under which pasted words are kept
+from schoolgate.actions.notice_file import ENDINGS, LARGEST, name_of_pasted
 
 
 class NoticeForm(forms.Form):
@@ -15,6 +13,7 @@ class NoticeForm(forms.Form):
     sent  how many bytes the browser sent; of a file that is too large, none are kept, so it would look absent
     """
 
+    endings, endings_in_words = ",".join(ENDINGS), ", ".join(ENDINGS)
     words = forms.CharField(required=False, strip=False)
     document = forms.FileField(required=False, allow_empty_file=True, max_length=200)
 
@@ -45,4 +44,5 @@ class NoticeForm(forms.Form):
         document = self.cleaned_data["document"]
         if document:
             return document.read(), str(document.name)
-        return self.cleaned_data["words"].encode(), PASTED
+        words = self.cleaned_data["words"].encode()
+        return words, name_of_pasted(words)
