@@ -102,6 +102,13 @@ def test_special_categories_are_items_and_their_file_is_whole():
     assert law_since("gdpr") < law_since("uk-gdpr") < law_since("complaints")
 
 
+def test_what_is_not_asked_yet_says_why_and_is_not_asked():
+    rows = table("not_yet")["check"]
+    assert {row["id"] for row in rows}.isdisjoint(check.RULE.id for check in CHECKS)
+    assert all(row["why"].endswith(".") and row["question"].endswith("?") for row in rows)
+    assert all(name in laws() for row in rows for name in row["laws"])
+
+
 def test_each_wording_of_a_law_ends_the_day_before_the_one_that_replaced_it_began():
     for law in laws().values():
         if law.replaced_by:

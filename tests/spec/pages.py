@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from schoolgate.checks import CHECKS, run
+from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import in_force, laws
 from schoolgate.checks.sentences import listed
 from tests.spec.a_notice import ON
@@ -73,7 +74,9 @@ def _row(rule) -> str:
 
 
 def _undecided() -> list[str]:
-    return []
+    """What is not asked yet, and why: it would be a guess."""
+    rows = [f"| {row['id']} | {row['question']} | {row['why']} |" for row in table("not_yet")["check"]]
+    return ["## Not asked yet", "", "| check | what would be asked | why not |", "|---|---|---|", *rows, ""]
 
 
 def page(rule, story) -> str:
