@@ -15,6 +15,8 @@ READS = {
     "register show",
     "register history",
     "register check",
+    "finding list",
+    "finding waivers",
     "decision list",
     "roll show",
     "feed preview",

@@ -11,6 +11,7 @@ from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
 from schoolgate.domain.school import Controller, School
 from schoolgate.domain.vocabulary import Flow, Nation
+from schoolgate.domain.waiver import Waiver
 from schoolgate.store import (
     assessments,
     decisions,
@@ -24,6 +25,7 @@ from schoolgate.store import (
     salts,
     school,
     snapshots,
+    waivers,
 )
 from schoolgate.store.transactions import together
 
@@ -123,9 +125,16 @@ def write_everything(tenant):
         tenant,
         PleaseDelete(slug="sums", pupil_id="p1", asked_at=AT, why="withdrawn", state=DeletionState.OPEN),
     )
+    waivers.add_waiver(tenant, waiver())
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
+
+
+def waiver(finding="RISK-001-5f2a90c1", **values):
+    said = {"check": "RISK-001", "finding": finding, "source": "register", "about": "sums", "words": "ab" * 32}
+    said |= {"why": "Its contract ends in July.", "by": "Ann Head", "made_at": AT}
+    return Waiver(**said | {"lapses_on": date(2027, 11, 22)} | values)
 
 
 def settlement(said="Delete at 18", action=Settled.TAKE):

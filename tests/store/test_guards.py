@@ -27,6 +27,7 @@ def test_the_tables_that_are_written_once_are_these():
         "Override",
         "Review",
         "Settlement",
+        "Waiver",
     ]
 
 

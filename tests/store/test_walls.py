@@ -22,6 +22,7 @@ from schoolgate.store import (
     salts,
     school,
     snapshots,
+    waivers,
 )
 from schoolgate.store.tenancy import OtherSchool, Tenant, as_school
 from tests.store.cast import adopt, agreement, answer, append_leaf, found_school, write_everything
@@ -54,6 +55,7 @@ READS = {
     "memberships": runs.memberships,
     "a membership": lambda tenant: runs.membership(tenant, "r1"),
     "deletions": deletions.deletions,
+    "waivers": waivers.waivers,
     "leaves": ledger.leaves,
     "a leaf": lambda tenant: ledger.leaf(tenant, 0),
     "leaf hashes": ledger.leaf_hashes,

@@ -26,6 +26,7 @@ from schoolgate.domain.vocabulary import (
     Kind,
     Role,
     ServiceType,
+    Subject,
     Transform,
 )
 from schoolgate.notices.scope import scope_of
@@ -50,6 +51,7 @@ _CLAUSE_KEYS = (
     "condition",
     "role",
     "schedule_1",
+    "legitimate_interest",
     "purposes",
     "choice",
     "alternative",
@@ -57,7 +59,7 @@ _CLAUSE_KEYS = (
     "items",
 )
 _TERM_WORDS: Mapping[str, type[StrEnum]] = {"flow": Flow, "transform": Transform}
-_TERM_KEYS = ("flow", "transform", "reason")
+_TERM_KEYS = ("flow", "transform", "reason", "subjects", "dropped")
 HINT = (
     f"It can be {', '.join(sorted([*_AGREEMENT_WORDS, *_AGREEMENT_TEXTS, 'please_delete']))}; "
     f"clause.N. and one of {', '.join(_CLAUSE_KEYS)}; or item.KEY. and one of {', '.join(_TERM_KEYS)}."
@@ -127,7 +129,7 @@ def _clause(clause: Clause, key: str, value: str) -> Clause:
         return replace(clause, terms=_terms(clause, value))
     if key == "purposes":
         return replace(clause, purposes=tuple(part.strip() for part in value.split(";") if part.strip()))
-    return replace(clause, schedule_1=value or None)
+    return _with(clause, key, value or None)
 
 
 def _scope(value: str) -> Scope:
@@ -159,7 +161,11 @@ def _edit_terms(agreement: Agreement, item: str, key: str, value: str) -> Agreem
     if item not in {term.item for term in agreement.terms()}:
         known = ", ".join(dict.fromkeys(term.item for term in agreement.terms())) or "none"
         raise Invalid(f"Nothing was set: {agreement.slug} says nothing of '{item}'. It has {known}.")
-    changed = _word(_TERM_WORDS[key], key, value) if key in _TERM_WORDS else value or None
+    if key == "dropped":
+        return _without(agreement, item, _yes(key, value))
+    changed: object = _word(_TERM_WORDS[key], key, value) if key in _TERM_WORDS else value or None
+    if key == "subjects":
+        changed = _subjects(value)
     clauses = tuple(
         replace(
             clause,
@@ -168,3 +174,22 @@ def _edit_terms(agreement: Agreement, item: str, key: str, value: str) -> Agreem
         for clause in agreement.clauses
     )
     return replace(agreement, clauses=clauses)
+
+
+def _without(agreement: Agreement, item: str, is_dropped: bool) -> Agreement:
+    """What no clause names does not leave."""
+    clauses = tuple(
+        replace(clause, terms=tuple(t for t in clause.terms if not is_dropped or t.item != item))
+        for clause in agreement.clauses
+    )
+    return replace(agreement, clauses=clauses)
+
+
+def _subjects(value: str) -> tuple[Subject, ...]:
+    """ "parent; staff": whose data it is."""
+    words = [part.strip() for part in value.split(";")]
+    if strange := [word for word in words if word not in set(Subject)]:
+        raise Invalid(
+            f"Nothing was set: '{strange[0]}' does not say whose data it is. It can be {', '.join(Subject)}."
+        )
+    return tuple(dict.fromkeys(map(Subject, words)))

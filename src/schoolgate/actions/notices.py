@@ -1,9 +1,7 @@
 """Checking a notice as it stands. Nothing is kept."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from schoolgate import checks
 from schoolgate.actions.office import Office
@@ -30,7 +28,3 @@ def asked(office: Office) -> Asked:
 
 def findings(reading: Reading, *, asked: Asked, on: date) -> tuple[Finding, ...]:
     return checks.run(checks.subject_of_reading(reading, asked.school, on))
-
-
-def findings_as_json(found: Sequence[Finding]) -> Mapping[str, Any]:
-    return checks.findings_json(found)

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from schoolgate import checks
+from schoolgate.actions.check_records import records
 from schoolgate.actions.drafts import facts
 from schoolgate.actions.office import Office
+from schoolgate.checks.judging import judge
 from schoolgate.domain.agreement import Agreement, AgreementChange
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.errors import Ambiguous, NotFound
 from schoolgate.domain.finding import Finding
-from schoolgate.store import assessments, register
+from schoolgate.domain.waiver import REGISTER, Judged
+from schoolgate.store import assessments, register, waivers
 from schoolgate.store import school as schools
 from schoolgate.store.codec import to_json
 
@@ -66,12 +69,27 @@ def differences(change: AgreementChange) -> Iterator[tuple[str, object, object]]
             yield name, before[name], after
 
 
+def raised(office: Office, *, on: date) -> tuple[Finding, ...]:
+    """All that the checks say, also what somebody has said is no problem."""
+    return checks.run(subject(office, on=on))
+
+
+def judged(office: Office, *, on: date) -> tuple[Judged, ...]:
+    """All that the checks say, each beside what was said to it."""
+    return judge(raised(office, on=on), waivers.waivers(office.tenant), source=REGISTER, on=on)
+
+
 def findings(office: Office, *, on: date) -> tuple[Finding, ...]:
-    subject = checks.subject_of_register(
+    """What the checks say and nobody has answered, or not for today's words."""
+    return tuple(one.finding for one in judged(office, on=on) if not one.is_waived())
+
+
+def subject(office: Office, *, on: date) -> checks.Subject:
+    return checks.subject_of_register(
         schools.get(office.tenant),
         schools.controller(office.tenant),
         agreements(office),
         assessments.assessments(office.tenant),
         on,
+        records(office),
     )
-    return checks.run(subject)

@@ -10,10 +10,10 @@ SCHEMA = "schoolgate.findings/1"
 
 def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
     """In the order given. A quote's span counts in the reading's text; null: the register's own words."""
-    return {"schema": SCHEMA, "findings": [_finding(one) for one in findings]}
+    return {"schema": SCHEMA, "findings": [finding_json(one) for one in findings]}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "check": finding.check,
         "severity": str(finding.severity),
@@ -32,4 +32,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "agreement": finding.slug,
         "entries": list(finding.entries),
         "remedy": finding.remedy.says if finding.remedy else None,
+        "question": finding.question,
     }

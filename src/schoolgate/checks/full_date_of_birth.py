@@ -6,7 +6,7 @@ from schoolgate.checks.knowledge import wording
 from schoolgate.checks.learning_apps import sent_to_apps
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Remedy, Severity
 
 RULE = Rule(
     id="MIN-003",
@@ -16,6 +16,11 @@ RULE = Rule(
     fix="Send no date, or the month and year; record why where a test's norms need the day.",
     laws=("minimisation", "ico-edtech"),
     authority=Authority.GUIDANCE,
+)
+
+MONTH_AND_YEAR = Remedy(
+    says="Send the month and year of birth instead of the day.",
+    sets=(("item.date_of_birth.transform", "month_and_year"),),
 )
 
 
@@ -31,4 +36,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             entry=name,
             quotes=sent.item.quotes,
             severity=RULE.severity if sent.is_certain else Severity.QUESTION,
+            remedy=MONTH_AND_YEAR if sent.is_certain else None,
         )

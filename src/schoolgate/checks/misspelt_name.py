@@ -7,7 +7,7 @@ from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.catalogue import KnownService, fold
-from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.finding import Authority, Finding, Remedy, Severity
 from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(
@@ -32,6 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f'"{entry.name}" is a nickname or misspelling: {service.name} seems to be meant.',
                 entry=entry.name,
                 quotes=entry.words("name"),
+                remedy=Remedy(says=f"Call it {service.name}.", sets=(("service", service.name),)),
             )
 
 

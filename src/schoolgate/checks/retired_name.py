@@ -6,7 +6,8 @@ from schoolgate.checks.outdated_names import OldName, old_names
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.catalogue import fold
+from schoolgate.domain.finding import Authority, Finding, Remedy, Severity
 
 RULE = Rule(
     id="NAME-001",
@@ -27,9 +28,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"{listed(old.printed)}: the name is no longer in use. It is {old.service.name} now.",
             entry=named[0].name if named else None,
             quotes=old.quotes,
+            remedy=_renamed(named[0], old) if len(named) == 1 else None,
         )
 
 
 def _is_called(entry: EntryFacts, old: OldName) -> bool:
     words = " ".join(quote.value for quote in entry.words("name", "organisation"))
     return entry.service == old.service or any(name in words for name in old.printed)
+
+
+def _renamed(entry: EntryFacts, old: OldName) -> Remedy | None:
+    """Where the whole name is the old one: of a name with more in it, what should stay is for a person."""
+    name = old.service.name
+    if fold(entry.name) not in {fold(printed) for printed in old.printed}:
+        return None
+    return Remedy(says=f"Call it {name}.", sets=(("service", name),))

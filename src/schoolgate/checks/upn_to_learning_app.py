@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schoolgate.checks.learning_apps import sent_to_apps
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Finding, Remedy, Severity
 
 RULE = Rule(
     id="MIN-002",
@@ -16,6 +16,8 @@ RULE = Rule(
     fix="Send a pseudonym made for this service instead, or record why nothing else will do.",
     laws=("minimisation", "dfe-upn", "ico-edtech"),
 )
+
+DROPPED = Remedy(says="Send the unique pupil number no longer.", sets=(("item.upn.dropped", "yes"),))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -28,4 +30,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             entry=name,
             quotes=sent.item.quotes,
             severity=RULE.severity if sent.is_certain else Severity.QUESTION,
+            remedy=DROPPED if sent.is_certain else None,
         )

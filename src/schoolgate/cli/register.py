@@ -1,19 +1,18 @@
 """schoolgate register list | show | history | check | export | import"""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from schoolgate.actions import exchange
 from schoolgate.actions import register as deeds
-from schoolgate.cli.notice import stop_on
+from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
 from schoolgate.cli.options import By, DryRun, Json, On, Service
 from schoolgate.cli.output import print_document, print_json, print_line, print_table, talk
 from schoolgate.cli.session import day, now, session
-from schoolgate.cli.shown import print_agreement, print_findings, terms_by_flow
-from schoolgate.domain.finding import Severity
+from schoolgate.cli.shown import print_agreement, terms_by_flow
 from schoolgate.domain.vocabulary import Flow
+from schoolgate.domain.waiver import REGISTER
 
 app = typer.Typer(help="Who the school shares with, and on what terms.", no_args_is_help=True)
 
@@ -77,18 +76,19 @@ def history(context: typer.Context, service: Service, json: Json = False) -> Non
 def check(
     context: typer.Context,
     json: Json = False,
+    asked: As = Format.TEXT,
+    out: ToFile = None,
     on: On = None,
-    fail_on: Annotated[
-        Severity | None, typer.Option(help="Exit 6 when there is a finding this bad or worse.")
-    ] = None,
+    fail_on: FailOn = None,
+    show_all: All = False,
 ) -> None:
     """Say what the law and good practice would ask of the register.
 
     Example: schoolgate register check --json
     """
-    found = deeds.findings(session(context).office(), on=day(on))
-    print_findings(found, json=json)
-    stop_on(found, fail_on)
+    judged = deeds.judged(session(context).office(), on=day(on))
+    put(judged, Format.JSON if json else asked, source=REGISTER, on=day(on), out=out, show_all=show_all)
+    stop_on(judged, fail_on)
 
 
 @app.command()

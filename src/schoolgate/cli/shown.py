@@ -1,32 +1,10 @@
-"""How findings and agreements are printed, wherever a command prints them."""
+"""How an agreement is printed, wherever a command prints one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from schoolgate.actions import notices
-from schoolgate.cli.output import print_document, print_line, talk
+from schoolgate.cli.output import print_line
 from schoolgate.domain.agreement import Agreement
-from schoolgate.domain.finding import SEVERITIES, Finding
 from schoolgate.domain.vocabulary import Flow
-
-
-def print_findings(found: Sequence[Finding], *, json: bool) -> None:
-    if json:
-        print_document(notices.findings_as_json(found))
-        return
-    for finding in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
-        _print_finding(finding)
-    counts = {s: sum(one.severity is s for one in found) for s in SEVERITIES}
-    talk(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "No findings.")
-
-
-def _print_finding(finding: Finding) -> None:
-    print_line(f"{finding.severity.upper()} {finding.check} {finding.entry or 'the whole page'}")
-    print_line(f"  {finding.message}")
-    for quote in finding.quotes:
-        print_line(f'  "{" ".join(quote.value.split())}"')
-    print_line(f"  What to do: {finding.fix}")
-    print_line(f"  Source: {finding.citation}")
-    print_line()
 
 
 def terms_by_flow(agreement: Agreement) -> Mapping[Flow, list[str]]:

@@ -61,6 +61,7 @@ class Finding:
     authority: Authority = Authority.LAW
     slug: str | None = None  # the agreement, where it is of a register's
     remedy: Remedy | None = None
+    question: str = ""  # what the check asks of every document
 
     @property
     def about(self) -> str:

@@ -186,6 +186,23 @@ class Override(AppendOnly):
         ]
 
 
+class Waiver(AppendOnly):
+    check_id = models.CharField(max_length=16)
+    finding = models.CharField(max_length=40)
+    source = models.TextField()
+    about = models.TextField()  # '': the whole page
+    words = models.CharField(max_length=64)
+    why = models.TextField()
+    by = models.TextField()
+    made_at = models.DateTimeField()
+    lapses_on = models.DateField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "finding"], name="waivers_of_a_finding")
+        ]
+
+
 class Decision(AppendOnly):
     """An answer, or the withdrawal of one: `ends` is then the sequence of the answer it ends."""
 
