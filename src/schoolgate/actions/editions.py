@@ -40,8 +40,13 @@ def last_edition(office: Office, document: Document) -> Document | None:
     said = editions.said_to_follow(office.tenant)
     if document.number in said:
         return next((one for one in held if one.number == said[document.number]), None)
-    earlier = [one for one in reversed(held) if one.number < document.number]
-    return next((one for one in earlier if _is_alike(document, one)), None)
+    return next((one for one in earlier_than(office, document) if _is_alike(document, one)), None)
+
+
+def earlier_than(office: Office, document: Document) -> tuple[Document, ...]:
+    """What it can be the next edition of, newest first."""
+    held = documents.all_documents(office.tenant)
+    return tuple(one for one in reversed(held) if one.number < document.number)
 
 
 def newest_editions(office: Office) -> tuple[Document, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schoolgate.actions import assessing
+from schoolgate.actions import assessing, differences
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import Assessment, Outcome
@@ -47,6 +47,11 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             "register",
         ),
         _task("Ask recipients to delete", _to_delete(office), "register"),
+        _task(
+            "Settle where a paper and the register differ",
+            [one.slug for one in differences.open_everywhere(office)],
+            "review",
+        ),
         _task("Settle how items get there", [a.slug for a in agreements if _is_unsettled(a)], "register"),
         _task("Approve drafts", [a.slug for a in agreements if a.state is AgreementState.DRAFT], "register"),
     ]

@@ -4,7 +4,19 @@ but the stylesheet."""
 from django.urls import URLPattern
 from django.urls import path as address
 
-from schoolgate.web import editing, feed, findings, home, ledger, notices, opening, page, register, review
+from schoolgate.web import (
+    differences,
+    editing,
+    feed,
+    findings,
+    home,
+    ledger,
+    notices,
+    opening,
+    page,
+    register,
+    review,
+)
 from schoolgate.web.door import Address, Who, guarded
 
 OPENED, ANYONE = Who.OPENED, Who.ANYONE
@@ -22,6 +34,9 @@ ADDRESSES: dict[str, Address] = {
     "notices-accept-sure": Address("notices/<int:number>/accept-sure", review.accept_sure, OPENED, SEND),
     "notices-edit": Address("notices/<int:number>/entries/<int:entry>", editing.edit, OPENED, BOTH),
     "notices-adopt": Address("notices/<int:number>/adopt", review.adopt, OPENED, BOTH),
+    "notices-differences": Address("notices/<int:number>/differences", differences.differences, OPENED, READ),
+    "notices-settle": Address("notices/<int:number>/settle", differences.settle, OPENED, SEND),
+    "notices-follows": Address("notices/<int:number>/follows", differences.follows, OPENED, SEND),
     "register": Address("register/", register.register, OPENED, READ),
     "register-agreement": Address("register/<slug:slug>/", register.agreement, OPENED, READ),
     "register-feed": Address("register/<slug:slug>/feed", feed.feed, OPENED, READ),

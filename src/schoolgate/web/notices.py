@@ -3,14 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from schoolgate.actions import adopting, papers
+from schoolgate.actions import adopting, differences, papers
 from schoolgate.domain.errors import Invalid
 from schoolgate.web.forms import NoticeForm
 from schoolgate.web.visit import Visit
 
 
 def notices(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return render(request, "notices.html", {"documents": papers.documents(visit.office)})
+    found = papers.documents(visit.office)
+    rows = [(one, len(differences.of_document(visit.office, one.number))) for one in found]
+    return render(request, "notices.html", {"rows": rows})
 
 
 def import_notice(request: HttpRequest, visit: Visit) -> HttpResponse:

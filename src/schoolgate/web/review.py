@@ -118,6 +118,8 @@ def adopt(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
         return render(request, "notices_adopt.html", {"document": document} | before_adopting(rows))
     done = adopting.adopt(visit.office, number, by=visit.by, at=visit.at, on=visit.on)
     messages.success(request, adopted(done))
+    if done.differing:
+        return redirect("notices-differences", number=number)
     return redirect("register")
 
 
@@ -135,8 +137,10 @@ def before_adopting(rows: Sequence[Proposal]) -> dict[str, object]:
 
 def adopted(done: adopting.Adoption) -> str:
     made = f"{len(done.drafts)} draft{'' if len(done.drafts) == 1 else 's'} made. "
-    held = f"{len(done.already)} in the register before, left as they are. " if done.already else ""
-    return f"{made}{held}Nothing is in force until a person approves it."
+    left = len(done.already) - len(done.filled)
+    grown = f"{len(done.filled)} in the register before, with blanks now filled. " if done.filled else ""
+    held = f"{left} in the register before, left as they are. " if left else ""
+    return f"{made}{grown}{held}Nothing is in force until a person approves it."
 
 
 def check(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
