@@ -82,6 +82,16 @@ def test_every_wording_that_is_kept_is_used():
         wording(section, key)
 
 
+def test_every_claim_that_is_kept_is_looked_for():
+    asking = [path.read_text("utf-8") for path in ROOM.glob("*.py")]
+    kept = [(section, key) for section, rows in table("claims").items() for key in rows]
+    assert [
+        (section, key)
+        for section, key in kept
+        if not any(f'"{section}"' in text and f'"{key}"' in text for text in asking)
+    ] == []
+
+
 def test_each_company_and_former_owner_is_of_services_we_know_and_has_its_source():
     rows = table("companies")
     products = [name for row in rows["company"] for name in row["products"]]

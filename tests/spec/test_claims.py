@@ -1,0 +1,287 @@
+"""What a page claims or lets slip: each wording beside one that is no fault."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from schoolgate.checks import run
+from schoolgate.domain.agreement import AgreementState, Term
+from schoolgate.domain.finding import Severity
+from schoolgate.domain.reading import DocumentKind
+from schoolgate.domain.school import Controller
+from schoolgate.domain.vocabulary import Flow, Kind, SchoolType, ServiceType
+from tests.spec.a_notice import SCHOOL
+from tests.spec.a_register import AGREEMENT, ASSESSED, CLAUSE, READY
+from tests.spec.story import notice, register
+
+FULL = DocumentKind.PRIVACY_NOTICE
+
+
+def page(words, **more):
+    """A notice with these words below its title, and one supplier further down."""
+    return notice(
+        f"Ashdown Primary School\n\nPrivacy notice\n\n{words}\n\nSuppliers\n\nMathsy\nData shared: class\n",
+        **more,
+    )
+
+
+def found(told, check):
+    return [one for one in run(told.subject) if one.check == check]
+
+
+def words(told, check):
+    return [quote.value for one in found(told, check) for quote in one.quotes]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We keep pupils' records for as long as necessary.",
+        "Data is retained no longer than is needed.",
+        "Files are held until they are no longer required.",
+        "We may keep some of this for longer.",
+        "Photographs are kept indefinitely.",
+        "Accounts are stored for some time after your child has left.",
+        "Your details are held for a reasonable period.",
+    ],
+)
+def test_open_words_about_keeping_are_reported_with_the_sentence(said):
+    assert words(page(said), "RET-002") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We keep pupils' records until they are 25 years old.",
+        "Data is retained no longer than is needed, as our retention schedule says.",
+        "Files are deleted at the end of the school year in which your child leaves.",
+        "We keep attendance for three years after your child has left.",
+        "One principle is that data is kept no longer than is necessary.",
+        "The register may be read in the office for as long as the school is open.",
+        "A trip may take longer than planned.",
+    ],
+)
+def test_words_about_keeping_that_have_an_end_are_no_fault(said):
+    assert words(page(said), "RET-002") == []
+
+
+def test_a_register_is_asked_of_its_own_words():
+    told = register({"retention": "as long as necessary"})
+    assert [(one.entry, one.severity) for one in found(told, "RET-002")] == [
+        ("Times Tables Rock Stars", Severity.MEDIUM)
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your data will always be encrypted.",
+        "All information is encrypted.",
+        "Our systems are completely secure.",
+        "The data cannot be hacked.",
+        "Records are kept 100% safe.",
+    ],
+)
+def test_a_promise_of_safety_without_exception_is_reported(said):
+    assert words(page(said), "SEC-001") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We take care to keep data secure.",
+        "Data is encrypted in transit with TLS 1.3; all data is encrypted at rest.",
+        "Laptops are always encrypted: see our security policy.",
+        "We aim to keep all data fully secure.",
+        "Children are always kept safe on trips.",
+        "It is a safe and secure online platform.",
+    ],
+)
+def test_measured_words_about_safety_are_no_fault(said):
+    assert words(page(said), "SEC-001") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All our data is stored within Europe.",
+        "None of your data leaves the UK.",
+        "Most data is held on servers in the European Union.",
+        "Everything is stored in this country.",
+    ],
+)
+def test_a_claim_of_place_for_all_is_reported(said):
+    assert words(page(said), "XFER-002") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mathsy keeps its data in the UK.",
+        "All data is stored in the UK, as the provider table below states for each.",
+        "Does my child's data leave the UK?",
+        "All schools in the UK do this.",
+    ],
+)
+def test_a_place_of_one_provider_or_with_its_evidence_is_no_claim_for_all(said):
+    assert words(page(said), "XFER-002") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Facebook: our old page still has archived photos of pupils.",
+        "Photographs remain on the school website after pupils leave.",
+    ],
+)
+def test_old_pictures_that_stay_online_are_reported(said):
+    assert words(page(said), "IMG-002") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Old photos are removed from our website every July.",
+        "Our museum shows historic photographs of the village.",
+        "Photos of events are put on our website with your permission.",
+    ],
+)
+def test_pictures_that_go_or_are_not_online_are_no_fault(said):
+    assert words(page(said), "IMG-002") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The company may use pupils' work to train its AI models.",
+        "Some suppliers use the data for their own commercial purposes.",
+        "The provider analyses answers for product development.",
+    ],
+)
+def test_leave_to_use_pupils_data_for_its_own_ends_is_reported(said):
+    assert words(page(said), "ROLE-007") == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The company may never use pupils' work to train its AI models.",
+        "We use assessments to improve our teaching.",
+        "The app helps pupils to develop their reading.",
+        "We do not share data with any company for commercial purposes.",
+    ],
+)
+def test_denied_uses_and_the_schools_own_teaching_are_no_fault(said):
+    assert words(page(said), "ROLE-007") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "severity"),
+    [
+        ("We share data.", FULL, Severity.HIGH),
+        ("We share data.", DocumentKind.SUPPLIER_LIST, Severity.QUESTION),
+        ("We share data.", DocumentKind.EXTRACT, Severity.QUESTION),
+        ("We share data.", DocumentKind.CONSENT_FORM, None),
+        ("Each company is our data processor.", FULL, None),
+    ],
+)
+def test_roles_are_owed_by_a_notice_asked_of_a_list_and_not_looked_for_in_a_form(said, kind, severity):
+    told = [one.severity for one in found(page(said, kind=kind), "ROLE-001")]
+    assert told == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_asked"),
+    [(FULL, False), (DocumentKind.SUPPLIER_LIST, True), (DocumentKind.CONSENT_FORM, False)],
+)
+def test_sub_processors_are_asked_of_a_list_alone(kind, is_asked):
+    assert bool(found(page("We share data.", kind=kind), "ROLE-006")) is is_asked
+
+
+def test_a_contract_is_read_for_every_term_of_article_28():
+    bare = notice(
+        "Data processing agreement\n\nThe supplier acts on the school's written instructions and is bound to "
+        "confidentiality.\n",
+        kind=DocumentKind.CONTRACT_SCHEDULE,
+    )
+    (one,) = found(bare, "ROLE-002")
+    assert one.message == (
+        "This contract does not say: what is processed, for how long and of whom, how the data is kept safe, "
+        "that sub-processors need the school's leave and take on the same duties, help with the rights of "
+        "pupils and parents, help with breaches and impact assessments, that the data is deleted or given "
+        "back at the end and that the school may look: audits and inspections."
+    )
+
+
+def test_a_controller_has_no_contract_to_show():
+    assert found(register({"contract": "", "clause.1.role": "controller"}), "ROLE-002") == []
+
+
+def test_a_free_service_of_a_register_needs_its_terms():
+    free = replace(AGREEMENT, service_type=ServiceType.FREE, contract=None)
+    (one,) = found(register(agreement=free), "ROLE-003")
+    assert one.message == "Free of charge, and no contract or terms are named for: Times Tables Rock Stars."
+    assert found(register(agreement=replace(free, contract="its terms of 2026-05")), "ROLE-003") == []
+
+
+@pytest.mark.parametrize(
+    ("controller", "type", "is_asked"),
+    [
+        ("The governing body of Ashdown Primary", SchoolType.ACADEMY, True),
+        ("Ashdown Primary", SchoolType.ACADEMY, True),
+        ("Weald Academy Trust", SchoolType.ACADEMY, False),
+        ("The governing body of Ashdown Primary", SchoolType.MAINTAINED, False),
+        ("The governing body of Ashdown Primary", None, False),
+    ],
+)
+def test_of_an_academy_the_trust_is_the_controller(controller, type, is_asked):
+    told = register(
+        school=replace(READY, type=type),
+        controller=Controller(id="c", name=controller, dpo_contact="x@y.example"),
+    )
+    assert bool(found(told, "ROLE-005")) is is_asked
+
+
+def test_a_trust_that_sells_a_service_is_no_controller_of_ours():
+    rows = "Phonics Plus\nProvider: Weald Learning Trust\nData shared: names\n"
+    told = notice(f"Ashdown School\n\nSuppliers\n\n{rows}")
+    assert found(told, "ROLE-005") == []
+
+
+def test_a_page_that_names_nobody_is_asked_whose_it_is():
+    told = notice("Data sharing\n\nSuppliers\n- Mathsy\n- Reado\n", school=None)
+    (one,) = found(told, "ROLE-005")
+    assert (one.severity, one.absent) == (Severity.QUESTION, True)
+
+
+def test_what_became_of_pictures_is_asked_when_a_public_page_has_ended():
+    photos = replace(CLAUSE, terms=(Term(item="photo", flow=Flow.SENT),))
+    page = replace(
+        AGREEMENT,
+        service="School Facebook page",
+        canonical="Facebook",
+        kind=Kind.PUBLIC,
+        state=AgreementState.ENDED,
+        retention=None,
+        clauses=(photos,),
+    )
+    (one,) = found(register(agreement=page), "IMG-002")
+    assert one.entry == "School Facebook page"
+    assert found(register(agreement=replace(page, retention="taken down on 2026-07-20")), "IMG-002") == []
+
+
+@pytest.mark.parametrize("check", ["RET-002", "ROLE-001", "ROLE-005", "SEC-001", "XFER-002", "XREG-002"])
+def test_none_of_these_is_asked_by_the_law_before_the_gdpr(check):
+    told = page(
+        "All our data is stored in Europe for as long as necessary, always encrypted.", on=date(2018, 5, 24)
+    )
+    assert found(told, check) == []
+
+
+def test_an_empty_register_raises_none_of_these():
+    school = replace(READY, type=SCHOOL.type)
+    told = register(
+        agreement=replace(AGREEMENT, state=AgreementState.ENDED), assessments=(ASSESSED,), school=school
+    )
+    assert run(told.subject) == ()
