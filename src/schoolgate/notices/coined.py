@@ -12,6 +12,7 @@ from schoolgate.notices.listing import listed
 from schoolgate.notices.members import may_receive
 from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import is_owner, is_place_or_address, mentions, recognise
+from schoolgate.notices.ordinary import is_ordinary, is_strange, words_in
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.title import is_school, school_of
 from schoolgate.notices.wording import load
@@ -29,7 +30,6 @@ HEAD = re.compile(rf"\W{{0,3}}(?P<head>{NAME}){ASIDE}\s*(?::|\s[–—-]|->)\s+(
 INNER_CAPITAL = re.compile(r"\w*[a-z]\w*[A-Z]\w*|\w*[A-Z]{2,}[a-z]\w*|\w*[A-Za-z]\d\w*|\d\w*[A-Z]\w*")
 FEWEST_ALIKE = 3
 FEW_WORDS = 2
-SHORTEST_STRANGE = 3  # letters
 
 
 def coined_names(page: Page) -> frozenset[str]:
@@ -89,7 +89,7 @@ def _at_heads(page: Page) -> Iterator[str]:
     for match in telling:
         yield match["head"]
         inner = HEAD.match(match["rest"])
-        if inner and not _is_strange(match["head"]):
+        if inner and not is_strange(match["head"]):
             yield inner["head"]
 
 
@@ -114,7 +114,7 @@ def _filled(sign: str, known: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _may_be_coined(name: str, plain: frozenset[str], own: frozenset[str]) -> bool:
-    words = _words(name)
+    words = words_in(name)
     if not words or recognise(name) or _is_of_others(name):
         return False
     if any({word, word.rstrip("s")} & _never() for word in words) or not may_receive(name, capitals=True):
@@ -125,7 +125,7 @@ def _may_be_coined(name: str, plain: frozenset[str], own: frozenset[str]) -> boo
         return False
     if INNER_CAPITAL.search(name):
         return len(words) > 1 or words[0] not in own
-    return any(not _is_ordinary(word) and word not in plain and word not in own for word in words)
+    return any(not is_ordinary(word) and word not in plain and word not in own for word in words)
 
 
 def _is_of_others(name: str) -> bool:
@@ -133,39 +133,9 @@ def _is_of_others(name: str) -> bool:
     return is_body(name) or is_owner(name) or is_school(name) or is_place_or_address(name)
 
 
-def _is_strange(name: str) -> bool:
-    return any(not _is_ordinary(word) for word in _words(name))
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in re.findall(r"[\w'’-]+", name)]
-
-
-def _is_ordinary(word: str) -> bool:
-    forms = {word, word.rstrip("s"), re.sub(r"['’]s?$", "", word)}
-    return bool(forms & _ordinary()) or word.isdigit() or len(word) < SHORTEST_STRANGE
-
-
 @cache
 def _never() -> frozenset[str]:
     return frozenset(load("coined.toml")["never"])
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    """The words in which our lists speak, which are those in which notices do."""
-    files = load("coined.toml")["ordinary_files"]
-    words = {word for name in files for text in _texts(load(name)) for word in re.findall(r"[a-z]{3,}", text)}
-    return frozenset(words | set(load("coined.toml")["ordinary"]))
-
-
-def _texts(found: object) -> Iterator[str]:
-    if isinstance(found, str):
-        yield found
-        return
-    parts = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-    for part in parts:
-        yield from _texts(part)
 
 
 @cache

@@ -12,18 +12,21 @@ from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
+from schoolgate.notices.legend import legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
+from schoolgate.notices.nobody import names_nobody
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
 from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies
+from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_flattened, read_table
-from schoolgate.notices.title import title_of
+from schoolgate.notices.title import school_of, title_of
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
@@ -46,11 +49,16 @@ QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
-    reader = _Reader(draft, page.blocks)
+    legend = legend_of(page.text, page.blocks)
+    blocks = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    reader = _Reader(draft, blocks)
     at = 0
-    while at < len(page.blocks):
+    while at < len(blocks):
         at += reader.read(at)
     read_sentences(draft)
+    spell_out(page.text, draft.rows, legend)
+    school = school_of(page)
+    draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school)]
     return draft.freeze()
 
 

@@ -14,6 +14,7 @@ NUMBER = re.compile(
 )
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 RULE = re.compile(r"[\s|:+=_*–—-]*$")
+TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+")
@@ -129,8 +130,8 @@ def _lines(text: str) -> Iterator[Block]:
         block = aligned.get(at) or _line(text, at, at + len(line), gap)
         if block:
             yield block
-        # A ruled line parts blocks as a blank one does.
-        gap = block is None
+        # A ruled line parts blocks as a blank one does, but not the rows of a table from their headings.
+        gap = block is None and not TABLE_RULE.fullmatch(line)
         at += len(line) + 1
 
 

@@ -76,4 +76,4 @@ def looks_like_name(words: str) -> bool:
 def is_body(name: str) -> bool:
     """Does the name end as companies and public bodies do?"""
     last = fold(re.sub(r"\([^()]*\)", " ", name)).split()
-    return bool(last) and last[-1] in words_of("bodies")
+    return len(last) > 1 and last[-1] in words_of("bodies")

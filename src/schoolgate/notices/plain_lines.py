@@ -15,6 +15,7 @@ from schoolgate.notices.members import names_somebody
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, recognise
 from schoolgate.notices.naming import Named, named
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.rows import Label
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
@@ -76,8 +77,10 @@ def read_lines(
     led    a heading or lead-in promises recipients; else a third of the names must be known
     """
     end = at
-    while end < len(blocks) and (
-        _is_bare_item(draft, blocks[end], promise) or (colon and _is_led_item(draft, blocks[end]))
+    while (
+        end < len(blocks)
+        and not _heads_items(draft, blocks, end)
+        and (_is_bare_item(draft, blocks[end], promise) or (colon and _is_led_item(draft, blocks[end])))
     ):
         end += 1
     while end > at and _heads_prose(draft, blocks, end - 1):
@@ -99,6 +102,17 @@ def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
     below = draft.words(blocks[at + 1].span).split() if at + 1 < len(blocks) else []
     goes_on = below[:1] and below[0].lower() in ("the", "these", "all", "they", "each", "this", "those")
     return unknown and not goes_on and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
+
+
+def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """ "Teaching and learning" over "Arbor - name" is a heading: ordinary words, and nothing said of them."""
+    words = draft.words(blocks[at].span)
+    if is_strange(words) or len(words.split()) > MOST_LED_IN + 4 or at + 1 >= len(blocks):
+        return False
+    one, below = named(draft.text, blocks[at].span)[0], named(draft.text, blocks[at + 1].span)
+    apart = blocks[at].after_gap or at == 0
+    known = is_known(one.name) and not is_general(one.name)
+    return apart and not one.cells and not known and any(other.cells for other in below)
 
 
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:

@@ -1,0 +1,102 @@
+"""A key, "A  Name, B  Date of birth", and the letters behind a recipient that stand for its words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.draft import Drafted
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Cell, Label
+
+KEY_LINE = re.compile(
+    r"\W{0,2}(?P<mark>[A-Z]|[A-Z]?\d{1,2})(?:\s*[=:.)–—-]\s*|\s+)(?P<words>[A-Za-z][^\n]{1,90})"
+)
+IN_LINE = re.compile(
+    r"(?<![\w'’])(?P<mark>[A-Z]|\d{1,2})\s*(?:[=:]|\s[–-])\s*"
+    r"(?P<words>[A-Za-z][^=;,.\n]{2,60}?)(?=[;,.]|$|\s+[A-Z0-9]\s*=)"
+)
+FEWEST = 4  # marks of a key
+TELLING = 0.6  # share of them that stand for data
+BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
+OVER = r"(?=\s*$|\s*[.,;:)(–—]|\s+-|\s+and\b|\s+plus\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What each mark stands for, and the blocks of the key, which name nobody."""
+
+    meant: Mapping[str, Span] = field(default_factory=dict)
+    blocks: frozenset[int] = frozenset()
+
+
+def legend_of(text: str, blocks: Sequence[Block]) -> Legend:
+    """The page's key; an empty one where there is none."""
+    for run in _runs(text, blocks):
+        meant = {mark: words for _, mark, words in run}
+        telling = sum(1 for words in meant.values() if is_all_data(Passage.of(text, (words,))))
+        if len(meant) >= FEWEST and telling >= TELLING * len(meant):
+            return Legend(meant, frozenset(at for at, _, _ in run))
+    return Legend()
+
+
+def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, Span]]]:
+    """Marks with their words, of blocks one after another or inside one line."""
+    run: list[tuple[int, str, Span]] = []
+    for at, block in enumerate(blocks):
+        inside = [
+            (at, m["mark"], trimmed(text, m.span("words"))) for m in IN_LINE.finditer(text, *block.span)
+        ]
+        if len(inside) >= FEWEST:
+            yield inside
+        found = _marked(text, block)
+        if found:
+            run.append((at, *found))
+        elif run:
+            yield run
+            run = []
+    yield run
+
+
+def _marked(text: str, block: Block) -> tuple[str, Span] | None:
+    if block.kind is BlockKind.BULLET and re.fullmatch(r"[a-zA-Z]|\d{1,2}", block.marker):
+        return block.marker.upper(), block.span
+    match = KEY_LINE.fullmatch(text, *block.span)
+    return (match["mark"], trimmed(text, match.span("words"))) if match else None
+
+
+def spell_out(text: str, rows: Sequence[Drafted], legend: Legend) -> None:
+    """Gives each row the words its letters stand for, as its data."""
+    if not legend.meant:
+        return
+    marks = "|".join(sorted(map(re.escape, legend.meant), key=len, reverse=True))
+    letters = re.compile(rf"\s*(?:{marks})(?:{BETWEEN}(?:{marks}))*{OVER}")
+    for row in rows:
+        row.cells = [part for cell in row.cells for part in _spelt(text, cell, letters, marks, legend)]
+
+
+def _spelt(text: str, cell: Cell, letters: re.Pattern[str], marks: str, legend: Legend) -> Iterator[Cell]:
+    match = letters.match(text, *cell.spans[0]) if cell.spans else None
+    if match is None:
+        yield cell
+        return
+    first = cell.spans[0]
+    meant = [legend.meant[one] for one in re.findall(marks, match[0])]
+    stop = re.compile(r"\.\s|$").search(text, match.end(), first[1])
+    ends = stop.start() if stop else first[1]
+    more = _without_edges(text, (match.end(), ends))
+    for span in (*meant, *more):
+        yield Cell(label=Label.DATA, spans=(span,), printed_label=cell.printed_label)
+    rest = _without_edges(text, (ends, first[1]))
+    if rest or cell.spans[1:]:
+        yield Cell(label=Label.PROSE, spans=(*rest, *cell.spans[1:]))
+
+
+def _without_edges(text: str, span: Span) -> tuple[Span, ...]:
+    start, end = trimmed(text, span)
+    lead = re.compile(r"(?:[\s.,;:)–—-]|and\b|plus\b)*").match(text, start, end)
+    start = lead.end() if lead else start
+    return ((start, end),) if start < end else ()

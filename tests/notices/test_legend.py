@@ -1,0 +1,63 @@
+"""Keys, dittos and markers: words that stand for words printed elsewhere on the page."""
+
+from schoolgate.notices.read import read_notice
+
+KEY = "KEY\nA  Forename and surname\nB  Date of birth\nC  Class\nD  Parent e-mail\n"
+
+
+def read(text):
+    return {one.name: one for one in read_notice(text.encode(), "notice.txt").entries}
+
+
+def items(entry):
+    return {item.item for item in entry.items}
+
+
+def test_letters_behind_a_name_stand_for_the_words_of_the_key():
+    found = read(
+        f"Who has what\n\n{KEY}\nSystems\n\nArbor - A, B, C, D\nSumdog - A and C\nKapow - A. Staff only.\n"
+    )
+    assert set(found) == {"Arbor", "Sumdog", "Kapow"}
+    assert items(found["Arbor"]) == {"full_name", "date_of_birth", "class", "contact_email"}
+    assert items(found["Sumdog"]) == {"full_name", "class"}
+    assert items(found["Kapow"]) == {"full_name"}
+
+
+def test_what_a_letter_stands_for_has_the_keys_own_words_as_evidence():
+    reading = read_notice(
+        f"Who has what\n\n{KEY}\nSystems\n\nArbor - A, B\nSumdog - C\n".encode(), "notice.txt"
+    )
+    (arbor,) = (one for one in reading.entries if one.name == "Arbor")
+    assert [reading.text[slice(*span)] for span in arbor.evidence["items"]] == [
+        "Forename and surname",
+        "Date of birth",
+    ]
+
+
+def test_ditto_takes_what_the_row_above_says_under_the_same_heading():
+    table = "| System | Supplier | Data |\n|---|---|---|\n| Arbor | Arbor Ltd | Name, class |\n"
+    table += "| Sumdog | ditto | ditto + photo |\n"
+    found = read(f"Our suppliers\n\n{table}")
+    assert found["Sumdog"].organisation == "Arbor Ltd"
+    assert items(found["Sumdog"]) == {"full_name", "class", "photo"}
+
+
+def test_as_for_another_service_takes_that_services_data():
+    table = (
+        "| System | Data |\n|---|---|\n| Arbor | Name, UPN |\n| Sumdog | Name |\n| Kapow | As for Arbor |\n"
+    )
+    assert items(read(f"Our suppliers\n\n{table}")["Kapow"]) == {"full_name", "upn"}
+
+
+def test_an_entry_that_only_points_to_another_is_no_recipient():
+    lines = "- Famly - name, photo\n- CPOMS - safeguarding concerns\n- Learning journal - see Famly\n"
+    assert set(read(f"Who we share with\n\n{lines}")) == {"Famly", "CPOMS"}
+
+
+def test_the_letters_of_an_a_to_z_and_the_school_itself_are_no_recipients():
+    lines = "A\nArbor - name, class\n\nB\nBoxall Profile - name\n\nC\nCPOMS - concerns\n"
+    assert set(read(f"Elm Park Academy\nA to Z of who we share with\n\n{lines}")) == {
+        "Arbor",
+        "Boxall Profile",
+        "CPOMS",
+    }
