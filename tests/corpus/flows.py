@@ -16,6 +16,7 @@ from tests.corpus.score import ALIKE, paired, same_name, sets
 
 HERE = Path(__file__).parent
 CASES = {"open": HERE / "flows.toml", "kept back": HERE / "flows_kept_back.toml"}
+TITLE = "Privacy notice: who has information about our pupils"
 FLOWS = ("sent", "created", "entered_by_families", "viewed", "received", "denied", "unknown")
 
 
@@ -24,7 +25,7 @@ def cases(path):
 
 
 def notice(case):
-    return f"Meadow View School\n\n{case['heading']}\n\n{case['words']}\n"
+    return f"Meadow View School\n\n{TITLE}\n\n{case['heading']}\n\n{case['words']}\n"
 
 
 def entries(data, filename):

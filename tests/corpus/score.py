@@ -37,20 +37,20 @@ ALIKE, HALF = 0.6, 0.5
 
 
 def half(heading):
-    """The names under one heading of notices/README.md."""
-    section = (NOTICES / "README.md").read_text().split(f"## {heading}\n")[1].split("\n## ")[0]
-    return re.findall(r"^- ([a-z-]+)$", section, re.MULTILINE)
+    """The names under one heading of notices/README.md; none without that heading."""
+    sections = (NOTICES / "README.md").read_text().split(f"## {heading}\n")[1:]
+    return [
+        name for one in sections for name in re.findall(r"^- ([a-z-]+)$", one.split("\n## ")[0], re.MULTILINE)
+    ]
 
 
 def sets():
     """What is scored: name → pairs of a notice and its answer."""
     samples = sorted((SAMPLES / "answers").glob("*.json"))
-    return {
-        "samples": [(document(SAMPLES / "notices", path.stem), path) for path in samples],
-        "open": [pair(name) for name in half("Open")],
-        "kept back": [pair(name) for name in half("Kept back")],
-        "open, second set": [pair(name) for name in half("Open, second set")],
-    }
+    found = {"samples": [(document(SAMPLES / "notices", path.stem), path) for path in samples]}
+    for heading in ("Open", "Kept back", "Open, second set", "Kept back, second set"):
+        found[heading.lower()] = [pair(name) for name in half(heading)]
+    return {name: pairs for name, pairs in found.items() if pairs}
 
 
 def pair(name):
