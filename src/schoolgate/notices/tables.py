@@ -112,12 +112,24 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             last = _add(draft, cells, columns, _provider(draft, cells, columns), promised) or last
         elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
             continue_row(draft, last, cells, columns, key)
+        elif last and _reaches_down(block, cells, key, last):
+            continue_row(draft, last, _own(block), columns, key)
         elif _is_group(draft, cells, key, len(columns)):
             draft.group = outer
             draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
         elif key < len(cells):
             last = _add(draft, cells, columns, key, promised) or last
     draft.group = outer
+
+
+def _reaches_down(block: Block, cells: Spans, key: int, last: Drafted) -> bool:
+    """Is the name merged with the one above, so that the row says more of it?"""
+    return key < len(cells) and cells[key][0] <= last.spans[0][0] < cells[key][1] <= block.start
+
+
+def _own(block: Block) -> Spans:
+    """A row's cells, those that reach down into it left empty."""
+    return tuple(cell if cell[0] >= block.start else (block.start, block.start) for cell in block.cells)
 
 
 def _is_of_recipients(draft: Draft, blocks: Sequence[Block], columns: list[Column], key: int) -> bool:
