@@ -11,17 +11,22 @@ LARGEST_READ = 24_000_000  # bytes of the parts that are read; a tree of XML tak
 MOST_PARTS = 2_000
 MOST_FOLD = 300  # a part of more than HARMLESS bytes packed to less than a 300th of itself is no document
 HARMLESS = 1_000_000
-READ = (".xml", ".rels", "mimetype")
+READ = (".xml", ".rels")
+MIMETYPE, LONGEST_TYPE = "mimetype", 200
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
-def names_in(data: bytes) -> tuple[str, ...]:
-    """The parts' names; none where it is no whole zip."""
+def contents(data: bytes) -> tuple[tuple[str, ...], str]:
+    """The parts' names, and what the part "mimetype" says; nothing where it is no whole zip."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return tuple(archive.namelist())
+            names = tuple(archive.namelist())
+            if MIMETYPE not in names:
+                return names, ""
+            with archive.open(MIMETYPE) as part:
+                return names, part.read(LONGEST_TYPE).decode("ascii", "replace").strip()
     except _BROKEN:
-        return ()
+        return (), ""
 
 
 def unpack(data: bytes, name: str, *, sort: str) -> dict[str, bytes]:

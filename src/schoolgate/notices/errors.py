@@ -118,11 +118,13 @@ class UnpacksTooLarge(NoticeError):
         )
 
 
-class TooManyRows(NoticeError):
-    def __init__(self, name: str, *, most: int) -> None:
+class TooManyCells(NoticeError):
+    """`what` there is too much of: "rows" or "columns"."""
+
+    def __init__(self, name: str, what: str, *, most: int) -> None:
         super().__init__(
-            f"{name} was not read: it has more than {most:,} rows, and no notice has so many. "
-            "Keep the rows that say who receives data, and read that file."
+            f"{name} was not read: it has more than {most:,} {what}, and no notice has so many. "
+            f"Keep the {what} that say who receives what, and read that file."
         )
 
 

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from schoolgate.notices.archive import names_in
+from schoolgate.notices.archive import contents
 from schoolgate.notices.errors import Locked, OtherKind
 from schoolgate.notices.wording import load
 
 BEGINNING = 512  # bytes
 OLD_OFFICE, ZIP = bytes.fromhex("D0CF11E0A1B11AE1"), b"PK\x03\x04"
-MIMETYPE = slice(30, 130)  # a zip whose first part is "mimetype", unpacked: its name, then what it says
 
 
 def refuse_disguised(data: bytes, name: str) -> None:
     """Raises Locked or OtherKind where the bytes are of a kind that the name does not promise."""
-    parts = names_in(data) if data.startswith(ZIP) else ()
-    kind = next((one for one in load("true_kinds.toml")["kind"] if _fits(one, data, parts)), None)
+    parts, mimetype = contents(data) if data.startswith(ZIP) else ((), "")
+    kinds = load("true_kinds.toml")["kind"]
+    kind = next((one for one in kinds if _fits(one, data, parts, mimetype)), None)
     if kind is None or PurePath(name).suffix.lower() in kind.get("endings", ()):
         return
     if kind.get("locked"):
@@ -24,7 +24,7 @@ def refuse_disguised(data: bytes, name: str) -> None:
     raise OtherKind(name, sort=kind["sort"], advice=kind["advice"])
 
 
-def _fits(kind: Mapping[str, Any], data: bytes, parts: tuple[str, ...]) -> bool:
+def _fits(kind: Mapping[str, Any], data: bytes, parts: tuple[str, ...], mimetype: str) -> bool:
     if "hex" in kind:
         return data.startswith(bytes.fromhex(kind["hex"])) and not (data.startswith(ZIP) and not parts)
     if "stream" in kind:
@@ -32,7 +32,6 @@ def _fits(kind: Mapping[str, Any], data: bytes, parts: tuple[str, ...]) -> bool:
     if "part" in kind:
         return any(part.startswith(kind["part"]) for part in parts)
     if "type" in kind:
-        said = data[MIMETYPE].removeprefix(b"mimetype")
-        return bool(parts) and said.startswith(kind["type"].encode() + b"PK")
+        return bool(mimetype == kind["type"])
     beginning = data[:BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return beginning.startswith(tuple(words.encode() for words in kind["markup"]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind, Page
-from schoolgate.notices.errors import TooManyRows
+from schoolgate.notices.errors import TooManyCells
 from schoolgate.notices.lines import blocks_of
 
 MOST_ROWS = 5_000  # with words, of all sheets; the longest record of processing we know has 400
@@ -43,14 +43,16 @@ class _Page:
 
 
 def refuse_many(rows: Iterable[Cells], name: str) -> list[Cells]:
-    """The rows without what is empty at their end. Raises TooManyRows as soon as there are too many."""
+    """The rows without what is empty at their end. Raises TooManyCells as soon as there are too many."""
     kept: list[Cells] = []
     filled = 0
     for row in rows:
+        if any(cell.strip() for cell in row[MOST_COLUMNS:]):
+            raise TooManyCells(name, "columns", most=MOST_COLUMNS)
         kept.append(row[:MOST_COLUMNS])
         filled += any(cell.strip() for cell in row)
         if filled > MOST_ROWS:
-            raise TooManyRows(name, most=MOST_ROWS)
+            raise TooManyCells(name, "rows", most=MOST_ROWS)
     while kept and not any(cell.strip() for cell in kept[-1]):
         kept.pop()
     return kept

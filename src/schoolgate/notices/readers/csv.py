@@ -15,7 +15,7 @@ TOLD = "sep="  # Excel's own first line
 
 
 def read(data: bytes, name: str) -> Page:
-    """Raises NotText, Damaged or TooManyRows."""
+    """Raises NotText, Damaged or TooManyCells."""
     text, encoding, warnings = decode(data, name)
     told, _, rest = text.partition("\n")
     if told.lower().startswith(TOLD) and len(told.strip()) == len(TOLD) + 1:

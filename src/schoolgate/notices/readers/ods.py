@@ -12,7 +12,7 @@ ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 
 
 def read(data: bytes, name: str) -> Page:
-    """Raises Damaged, Locked, UnpacksTooLarge or TooManyRows."""
+    """Raises Damaged, Locked, UnpacksTooLarge or TooManyCells."""
     document = opened(data, name, sort=SORT)
     body = child(document.body, "spreadsheet")
     tables = [one for one in (document.body if body is None else body) if tag(one) == "table"]
@@ -40,14 +40,14 @@ def _rows(
     for row in _row_nodes(table):
         cells: list[str] = []
         for cell in row:
-            if tag(cell) not in ("table-cell", "covered-table-cell") or len(cells) >= MOST_COLUMNS:
+            if tag(cell) not in ("table-cell", "covered-table-cell"):
                 continue
             down = number(cell, "number-rows-spanned", otherwise=1, most=MOST_ROWS)
             across = number(cell, "number-columns-spanned", otherwise=1, most=MOST_COLUMNS)
             if down > 1 or across > 1:
                 merged.append((at, len(cells), at + down - 1, len(cells) + across - 1))
             words = _words(document, cell) if tag(cell) == "table-cell" else ""
-            cells += [words] * repeated(cell, "columns", most=MOST_COLUMNS)
+            cells += [words] * repeated(cell, "columns", most=MOST_COLUMNS + 1)
         # Programs end a sheet with one empty row, a million times repeated.
         times = repeated(row, "rows", most=MOST_ROWS + 1) if any(cells) else 1
         for _ in range(times):

@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from python_calamine import (
     CalamineError,
@@ -15,16 +16,18 @@ from python_calamine import (
 
 from schoolgate.notices.archive import unpack
 from schoolgate.notices.blocks import Page
-from schoolgate.notices.errors import Damaged, Locked
-from schoolgate.notices.office.sheets import MOST_COLUMNS, Sheet, page_of, refuse_many
+from schoolgate.notices.errors import Damaged, Locked, TooManyCells
+from schoolgate.notices.office.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, page_of, refuse_many
 
 SORT = "an Excel workbook (.xlsx)"
+LETTERS, LAST_ROW = 2, 20_000  # no filled cell beyond column ZZ, or below this row
+FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
 def read(data: bytes, name: str) -> Page:
-    """Raises Damaged, Locked, UnpacksTooLarge or TooManyRows."""
-    unpack(data, name, sort=SORT)  # within bounds, and whole
+    """Raises Damaged, Locked, UnpacksTooLarge or TooManyCells."""
+    _refuse_spread(unpack(data, name, sort=SORT), name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             shown = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
@@ -37,6 +40,16 @@ def read(data: bytes, name: str) -> Page:
     return page_of(sheets, encoding="utf-8", hidden=len(shown) - len(names))
 
 
+def _refuse_spread(parts: Mapping[str, bytes], name: str) -> None:
+    """One word in the last cell of a sheet makes sixteen thousand million of it, in memory."""
+    for path, part in parts.items():
+        for cell in FILLED.finditer(part) if path.startswith("xl/worksheets/") else ():
+            if len(cell[1]) > LETTERS:
+                raise TooManyCells(name, "columns", most=MOST_COLUMNS)
+            if int(cell[2]) > LAST_ROW:
+                raise TooManyCells(name, "rows", most=MOST_ROWS)
+
+
 def _sheet(sheet: CalamineSheet, name: str) -> Sheet:
     first_row, first_column = sheet.start or (0, 0)
     merged = [
@@ -47,7 +60,7 @@ def _sheet(sheet: CalamineSheet, name: str) -> Sheet:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
-    return ([printed(value) for value in row[:MOST_COLUMNS]] for row in sheet.iter_rows())
+    return ([printed(value) for value in row] for row in sheet.iter_rows())
 
 
 def printed(value: Value) -> str:
