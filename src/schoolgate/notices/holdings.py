@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from schoolgate.domain.reading import ItemRead, Span
+from schoolgate.domain.reading import ItemRead, Span, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.items import (
     ItemsFound,
@@ -212,6 +212,8 @@ def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFoun
         headed = _said(_of_heading(Passage.of(text, section.heading_spans))) or _of_category(text, section)
         if headed.items:
             return headed
+        if nothing := _nothing_for(Passage.of(text, section.heading_spans)):
+            return ItemsFound(nothing=nothing)
         sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
         for sentence in sentences:
             said = items_of_prose(sentence)
@@ -231,6 +233,12 @@ def _of_heading(heading: Passage) -> ItemsFound:
         return replace(said, nothing=(), open_ended=False)
     listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
     return items_of_list(heading) if listing else ItemsFound()
+
+
+def _nothing_for(heading: Passage) -> Spans:
+    """ "We use these, and send them no data about pupils:" is said of each below."""
+    leads_on = heading.words.rstrip().endswith(":")
+    return items_of_prose(heading).nothing if leads_on else ()
 
 
 def _of_category(text: str, section: Section) -> ItemsFound:

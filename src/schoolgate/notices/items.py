@@ -27,7 +27,7 @@ OPENING = 5  # letters: a verb there ("for recording …") makes the words a pur
 LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_BRACKET = re.compile(r"\s*\([^()]*\)")
+_OWN_BRACKET = re.compile(r"[^,;.\n()]*(?:\s*\([^()]*\))+")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
 _FILLER = re.compile(
     r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
@@ -267,7 +267,7 @@ def _parent_entered(words: Passage, span: tuple[int, int]) -> ItemRead:
 
 
 def _uncertain(folded: str, one: Listed) -> bool:
-    """A doubt before the item is about all that follows; in brackets, about the one before them."""
+    """A doubt before the item is about all that follows; in brackets, about what they follow."""
     before = folded[max(folded.rfind(".", 0, one.start), 0) : one.start]
     own = _OWN_BRACKET.match(folded, one.end)
     told = _IN_BRACKETS.sub(" ", before) + (own[0] if own else "")
