@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.domain.vocabulary import ChoiceKind, Subject
 from schoolgate.publish.facts import Card, ChoiceLine, Reason, Shared
 from schoolgate.publish.phrases import SOURCE, item_words, phrases
 from schoolgate.publish.words import choice_words, notes, opening, pupils_words, refusal_words
@@ -36,7 +36,7 @@ class Datum:
     """One kind of data."""
 
     name: str
-    limits: Line = ()  # whose it is, how little of it, and the school's conditions
+    limits: tuple[Run, ...] = ()  # whose it is, how little of it, and the school's conditions
     is_special: bool = False
 
 
@@ -51,6 +51,11 @@ class Row:
     is_known: bool = True  # False: the school has not said, and its one line says that
     english_label: str | None = None  # beside a translation that nobody has checked
     english_words: str | None = None  # None also where the school typed all of it
+
+    @property
+    def is_shown(self) -> bool:
+        """In layouts that leave unknown facts out. What a family may decide is never left out."""
+        return self.is_known or self.key == "choice"
 
 
 def rows_of(card: Card, language: str = SOURCE) -> tuple[Row, ...]:
@@ -68,8 +73,8 @@ def plain(row: Row, language: str = SOURCE) -> str:
 
 
 def _plain_datum(one: Datum, special: str) -> str:
-    limits = f" ({plain_line(one.limits)})" if one.limits else ""
-    return f"{one.name}{limits}{f' [{special}]' if one.is_special else ''}"
+    limits = "".join(f" ({run.text})" for run in one.limits)
+    return f"{one.name}{limits}{f' ({special})' if one.is_special else ''}"
 
 
 def plain_line(line: Line) -> str:
@@ -159,15 +164,18 @@ def _data(card: Card, language: str) -> Iterator[Row]:
         yield row("not_sent", language, data=names)
 
 
-def _datums(shared: Iterable[Shared], language: str) -> tuple[Datum, ...]:
-    return tuple(_datum(one, language) for one in shared)
+def _datums(shared: Sequence[Shared], language: str) -> tuple[Datum, ...]:
+    """After data of others, the pupils' own are named as such."""
+    pupils_alone = (Subject.PUPIL,)
+    others = [place for place, one in enumerate(shared) if one.subjects != pupils_alone]
+    first = others[0] if others else len(shared)
+    return tuple(_datum(one, language, mixed=place > first) for place, one in enumerate(shared))
 
 
-def _datum(shared: Shared, language: str) -> Datum:
-    limits = (*map(ours, notes(shared, language)), *map(typed, shared.conditions))
-    between = ours(phrases(language)["list"]["semicolon"])
+def _datum(shared: Shared, language: str, *, mixed: bool) -> Datum:
+    limits = (*map(ours, notes(shared, language, mixed=mixed)), *map(typed, shared.conditions))
     name = item_words(shared.item, language)
-    return Datum(name=name, limits=_between(between, limits), is_special=shared.is_special)
+    return Datum(name=name, limits=limits, is_special=shared.is_special)
 
 
 def _whose(card: Card, language: str) -> Iterator[Row]:

@@ -16,10 +16,13 @@ def counted(what: str, count: int, language: str = SOURCE) -> str:
     return str(phrases(language)["page"][f"{what}_{number}"]).format(count=count)
 
 
-def notes(shared: Shared, language: str = SOURCE) -> list[str]:
-    """What limits one kind of data, in our own words; the school's conditions stand apart."""
+def notes(shared: Shared, language: str = SOURCE, *, mixed: bool = False) -> list[str]:
+    """What limits one kind of data, in our own words; the school's conditions stand apart.
+
+    mixed   data of others stand before it, so that pupils are named too
+    """
     words = phrases(language)
-    whose = [words["subject"][one] for one in shared.subjects if shared.subjects != (Subject.PUPIL,)]
+    whose = [words["subject"][one] for one in shared.subjects if mixed or shared.subjects != (Subject.PUPIL,)]
     limits = [words["transform"][shared.transform]] if shared.transform is not Transform.AS_IS else []
     doubts = [] if shared.is_certain else [words["shared"]["sometimes"]]
     return [*([paired(whose, language)] if whose else []), *limits, *doubts]
