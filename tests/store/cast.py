@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
+from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
@@ -14,6 +15,7 @@ from schoolgate.domain.vocabulary import Flow, Nation
 from schoolgate.domain.waiver import Waiver
 from schoolgate.store import (
     assessments,
+    contracts,
     decisions,
     deletions,
     documents,
@@ -126,9 +128,17 @@ def write_everything(tenant):
         PleaseDelete(slug="sums", pupil_id="p1", asked_at=AT, why="withdrawn", state=DeletionState.OPEN),
     )
     waivers.add_waiver(tenant, waiver())
+    contracts.add_contract(tenant, contract())
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
+
+
+def contract(slug="sums", **values):
+    quotes = (TermQuote(term=ContractTerm.AUDIT, words="The school may audit."),)
+    return Contract(
+        slug=slug, document="terms.txt", quotes=quotes, recorded_by="Ann", recorded_at=AT, **values
+    )
 
 
 def waiver(finding="RISK-001-5f2a90c1", **values):

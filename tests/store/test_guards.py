@@ -19,6 +19,7 @@ def test_the_tables_that_are_written_once_are_these():
         "AgreementVersion",
         "Approval",
         "Assessment",
+        "Contract",
         "Decision",
         "Document",
         "Edition",

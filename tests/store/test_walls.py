@@ -12,6 +12,7 @@ from schoolgate.server.boot import use
 from schoolgate.server.settings import databases
 from schoolgate.store import (
     assessments,
+    contracts,
     decisions,
     deletions,
     documents,
@@ -56,6 +57,8 @@ READS = {
     "a membership": lambda tenant: runs.membership(tenant, "r1"),
     "deletions": deletions.deletions,
     "waivers": waivers.waivers,
+    "contracts": contracts.contracts,
+    "standing contracts": contracts.standing_contracts,
     "leaves": ledger.leaves,
     "a leaf": lambda tenant: ledger.leaf(tenant, 0),
     "leaf hashes": ledger.leaf_hashes,

@@ -11,9 +11,10 @@ from schoolgate.actions.drafts import slug_of
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState
 from schoolgate.domain.assessment import Assessment
+from schoolgate.domain.contract import Contract
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.school import Controller, School
-from schoolgate.store import assessments, register
+from schoolgate.store import assessments, contracts, register
 from schoolgate.store import school as schools
 from schoolgate.store.codec import from_json, to_json
 from schoolgate.store.json_schema import schema_of
@@ -55,6 +56,7 @@ class Register:
     agreements: tuple[Agreement, ...]
     history: tuple[Version, ...]
     assessments: tuple[Assessment, ...]
+    contracts: tuple[Contract, ...] = ()
 
 
 def export(office: Office) -> Mapping[str, Any]:
@@ -68,6 +70,7 @@ def export(office: Office) -> Mapping[str, Any]:
             _version(change) for slug in register.slugs(tenant) for change in register.history(tenant, slug)
         ),
         assessments=assessments.assessments(tenant),
+        contracts=contracts.contracts(tenant),
     )
     return {"schema": SCHEMA, **to_json(found)}
 
@@ -108,6 +111,10 @@ def import_file(
         for look in incoming.assessments:
             if look not in known:
                 assessments.add_assessment(office.tenant, look)
+        kept = set(contracts.contracts(office.tenant))
+        for contract in incoming.contracts:
+            if contract not in kept:
+                contracts.add_contract(office.tenant, contract)
     return taken
 
 
@@ -132,6 +139,8 @@ def _first_fault(incoming: Register) -> str | None:
         return "a slug in it is not made of small letters, digits and single hyphens"
     if any(one.slug not in slugs for one in incoming.assessments):
         return "one of its assessments is of no agreement in it"
+    if any(one.slug not in slugs for one in incoming.contracts):
+        return "one of its contracts is of no agreement in it"
     if any(not _is_whole(one, incoming) for one in incoming.agreements):
         return "the history of one of its agreements does not lead to it, version by version"
     return None

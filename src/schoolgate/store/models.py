@@ -203,6 +203,17 @@ class Waiver(AppendOnly):
         ]
 
 
+class Contract(AppendOnly):
+    slug = models.CharField(max_length=80)
+    record = models.TextField()  # domain.contract.Contract as JSON
+    made_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[*TENANT, "slug"], name="contracts_of_an_agreement")
+        ]
+
+
 class Decision(AppendOnly):
     """An answer, or the withdrawal of one: `ends` is then the sequence of the answer it ends."""
 
