@@ -57,8 +57,8 @@ class Walk:
             self._link(node)
         elif tag in BOLD:
             self._bold(node)
-        elif tag == "tr" and not self._in_cell and _is_row(node):
-            self._row(_cells_of(node))
+        elif tag == "tr" and not self._in_cell:
+            self._table_row(node)
         elif tag == "dl" and not self._in_cell:
             self._definitions(node)
         elif tag in PARTED or tag in HEADINGS:
@@ -77,7 +77,7 @@ class Walk:
         if not (self._opened and self._start is None and self._opened[0] is BlockKind.BULLET):
             self._part(gap=True)  # a paragraph that begins a bullet is the bullet
         if tag in ("ul", "ol"):
-            self._lists.append((tag, 0))
+            self._lists.append((tag, _number(node.get("start")) - 1))
         elif tag == "table":
             self._spanned.append({})
         if bulleted:
@@ -122,6 +122,17 @@ class Walk:
             if child.tag == "dd" and term is not None:
                 self._row([(term, 1), (child, 1)])
             term = child if child.tag == "dt" else None
+
+    def _table_row(self, node: etree._Element) -> None:
+        reached = self._spanned[-1] if self._spanned else {}
+        if _is_row(node, reached=bool(reached)):
+            self._row(_cells_of(node))
+            return
+        self._block(node, "tr")
+        for column, (left, span) in list(reached.items()):  # it reaches through this row as well
+            reached[column] = (left - 1, span)
+            if left == 1:
+                del reached[column]
 
     def _row(self, cells: Iterable[tuple[etree._Element, int]]) -> None:
         """One line: cells between tabs. A cell over several columns is followed by empty ones."""
@@ -248,12 +259,15 @@ def _is_around(node: etree._Element, tag: str) -> bool:
     return not inside and any(True for _ in node.getroottree().iter("main", "article"))
 
 
-def _is_row(row: etree._Element) -> bool:
-    """A row of data: several cells with words, and no table within (that one lays out the page)."""
+def _is_row(row: etree._Element, *, reached: bool) -> bool:
+    """A row of data: several cells with words, and no table within (that one lays out the page).
+
+    reached  a cell of a row above is a cell of this one too
+    """
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     filled = [cell for cell in cells if "".join(_texts(cell)).strip()]
     nested = any(next(cell.iter("table"), None) is not None for cell in cells)
-    wide = len(cells) > 1 or any(_number(cell.get("colspan")) > 1 for cell in cells)
+    wide = reached or len(cells) > 1 or any(_number(cell.get("colspan")) > 1 for cell in cells)
     return wide and len(filled) > 0 and not nested
 
 
