@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.printed.furniture import without_furniture
-from schoolgate.notices.printed.order import Piece, pieces, ruled_boxes
-from schoolgate.notices.printed.paragraphs import Paragraph, continued, is_continued, paragraphs
+from schoolgate.notices.printed.order import Piece, pieces, ruled_grids
+from schoolgate.notices.printed.paragraphs import SPACE, Paragraph, continued, is_continued, paragraphs
 from schoolgate.notices.printed.places import Sheet, Word
 from schoolgate.notices.printed.script import Script
 from schoolgate.notices.printed.tables import Cell, Table, lines_in
@@ -18,12 +18,11 @@ LONGEST_HEADING = 120  # characters
 RUNNING = 8  # words; what is longer is running text, whose size the headings are measured by
 SAME_EDGE = 8.0  # points: columns that begin so near each other on two pages are the same
 INDENT = 4.0  # points
-FURTHEST_IN = 60.0  # points; no list is set in so far from the one around it
 Part = Paragraph | Table
 
 
 def assemble(sheets: Sequence[Sheet]) -> tuple[str, tuple[Block, ...]]:
-    tables = [[grid.box for grid in ruled_boxes(sheet)] for sheet in sheets]
+    tables = [[grid.box for grid in ruled_grids(sheet)] for sheet in sheets]
     plain = without_furniture(sheets, tables)
     parts = list(_continued(part for sheet in plain for part in _parts(pieces(sheet))))
     script = Script(_known(plain))
@@ -40,7 +39,7 @@ def _parts(read: Iterable[Piece]) -> Iterator[Part]:
         if isinstance(piece, Table):
             yield piece
         else:
-            yield from paragraphs(piece.lines, piece.right)
+            yield from paragraphs(piece.lines, piece.right, piece.shift)
 
 
 def _continued(parts: Iterable[Part]) -> Iterator[Part]:
@@ -62,7 +61,6 @@ class _Writer:
         self._script, self._parts = script, parts
         self._running = _running_size(parts)
         self._ranks = _ranks(parts, self._running)
-        self._top = 0.0
         self._margins: list[float] = []  # of the bullets that are open, outermost first
 
     def write(self) -> None:
@@ -76,9 +74,6 @@ class _Writer:
             above = part
 
     def _prose(self, part: Paragraph) -> None:
-        if part.top < self._top and self._margins and part.left > self._margins[-1] + FURTHEST_IN:
-            self._margins = []  # the next column has margins of its own
-        self._top = part.top
         rank = self._rank(part)
         if rank and part.marker != "-":
             self._margins = []
@@ -121,7 +116,7 @@ class _Writer:
             self._script.row(
                 [(cell.owner, _cell_paragraphs(cell)) for cell in row],
                 level=int(headed and number == 0),
-                goes_on=goes_on and number == 0 and _is_rest_of_row(row),
+                goes_on=goes_on and number == 0 and above is not None and _is_rest(above.rows[-1], row),
             )
 
 
@@ -168,11 +163,20 @@ def _is_headed(rows: Sequence[Sequence[Cell]]) -> bool:
     return len(bold) > 1 and bold[0] and not all(bold[1:])
 
 
-def _is_rest_of_row(row: Sequence[Cell]) -> bool:
-    """A row that a page's end broke: nothing in its first cell, and another cell begins within a sentence."""
-    filled = [cell for cell in row if cell.words]
-    begins = [cell.words[0].text[:1] for cell in filled]
-    return bool(filled) and not row[0].words and any(first.islower() or first in ",;)" for first in begins)
+def _is_rest(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Did a page's end break the row above: does each cell go on where its line there was full?"""
+    pairs = [(one, after) for one, after in zip(above, row, strict=True) if after.words]
+    if not pairs or not all(one.words and _is_full(one, after) for one, after in pairs):
+        return False
+    begun = any(after.words[0].text[:1].islower() for _, after in pairs)
+    return begun or not row[0].words
+
+
+def _is_full(cell: Cell, after: Cell) -> bool:
+    """Was there no room for the first word of `after` on the last line of `cell`?"""
+    last, first = lines_in(cell)[-1], lines_in(after)[0].words[0]
+    needed = first.box.width + SPACE * first.size
+    return last.right + needed > min(cell.right, after.right) and last.words[-1].text[-1] not in ".!?"
 
 
 def _cell_paragraphs(cell: Cell) -> list[Paragraph]:

@@ -10,7 +10,11 @@ from schoolgate.notices.printed.places import Line, Word, usual_step
 Gap = tuple[float, float]  # from the left edge, where it begins and ends
 LEAST_GAP = 0.7  # of the type's size; word spaces are a quarter, and a half where lines are justified
 KEPT_GAP = 0.5  # what must be left of a gap when further lines stand beside it
+LONG_GAP = 0.15  # and when many do: by chance, so many word spaces never stand below each other
+FEW = 4  # lines
 FURTHEST = 3.5  # of the type's size: lines further apart are not of one table or column
+LARGER = 1.12  # times the size of the lines above: a heading
+HEADING_WHITE = 0.9  # of the size of the lines above, at least, above a heading
 FULL = 0.8  # of a column's width: a line that reached so far was wrapped there
 
 
@@ -34,7 +38,7 @@ def regions(lines: Sequence[Line]) -> Iterator[Region]:
     at = 0
     while at < len(lines):
         end, gaps = _reach(lines, at)
-        if gaps and _parted(lines[at:end], gaps) >= 2:
+        if gaps and (_parted(lines[at:end], gaps) >= 2 or _both_marked(lines[at], gaps)):
             region = _region(lines, at, end, gaps)
             yield region
             end = at + len(region.lines)
@@ -51,12 +55,23 @@ def _reach(lines: Sequence[Line], at: int) -> tuple[int, list[Gap]]:
     while gaps and end < len(lines):
         if lines[end].top - lines[end - 1].bottom > FURTHEST * lines[end].size:
             break
-        left = _left_of(gaps, lines[end])
+        if _is_heading_between(lines, at, end) or (
+            lines[end].size > LARGER * lines[at].size
+            and not is_prose(Region(tuple(lines[at:end]), tuple(gaps)))
+        ):
+            break
+        left = _left_of(gaps, lines[at : end + 1])
         grown = left if left and end - at <= 1 else _kept(gaps, left)
         if not grown:
             break
         gaps, end = grown, end + 1
     return end, gaps
+
+
+def _is_heading_between(lines: Sequence[Line], at: int, end: int) -> bool:
+    """A heading below white that no column fills: what follows are columns of another section."""
+    white = lines[end].top - lines[end - 1].bottom
+    return lines[end].size > LARGER * lines[at].size and white > HEADING_WHITE * lines[at].size
 
 
 def _kept(gaps: list[Gap], left: list[Gap]) -> list[Gap]:
@@ -80,7 +95,22 @@ def _all_gaps(lines: Sequence[Line]) -> tuple[Gap, ...]:
         if word.left - right > KEPT_GAP * word.size:
             found.append((right, word.left))
         right = max(right, word.right)
-    return tuple(gap for gap in found if sum(1 for line in lines if _is_column(line, gap)) >= 2)
+    found = [gap for gap in found if not any(is_mark(word.text) for line in lines for word in _at(line, gap))]
+    return tuple(gap for gap in found if _heads(lines[0], gap) or _begins_column(lines, gap))
+
+
+def _at(line: Line, gap: Gap) -> list[Word]:
+    """The words that end where the gap begins."""
+    return [word for word in line.words if abs(word.right - gap[0]) < 1]
+
+
+def _heads(line: Line, gap: Gap) -> bool:
+    """Headings above columns of which one may be blank to the end."""
+    return _is_column(line, gap) and gap[1] - gap[0] > LEAST_GAP * line.size
+
+
+def _begins_column(lines: Sequence[Line], gap: Gap) -> bool:
+    return sum(1 for line in lines if _is_column(line, gap)) >= 2
 
 
 def _is_column(line: Line, gap: Gap) -> bool:
@@ -99,11 +129,14 @@ def _gaps(line: Line) -> list[Gap]:
     return found
 
 
-def _left_of(gaps: Sequence[Gap], line: Line) -> list[Gap]:
+def _left_of(gaps: Sequence[Gap], lines: Sequence[Line]) -> list[Gap]:
+    """What the last of the lines leaves of the gaps."""
+    line, least = lines[-1], KEPT_GAP if len(lines) <= FEW else LONG_GAP
     left = []
     for gap in gaps:
         free = _free(gap, line)
-        if free[1] - free[0] > KEPT_GAP * line.size:
+        hung = any(is_mark(w.text) and abs(w.left - free[1]) < 1 for one in lines for w in one.words)
+        if free[1] - free[0] > (LONG_GAP if hung else least) * line.size:  # bullets hang into a gap
             left.append(free)
     return left
 
@@ -111,10 +144,12 @@ def _left_of(gaps: Sequence[Gap], line: Line) -> list[Gap]:
 def _free(gap: Gap, line: Line) -> Gap:
     """The widest part of the gap that no word stands in."""
     pieces, start = [], gap[0]
-    for word in line.words:
-        if word.right > gap[0] and word.left < gap[1]:
+    for number, word in enumerate(line.words):
+        marks = is_mark(word.text) and number + 1 < len(line.words)
+        right = line.words[number + 1].left if marks else word.right  # no gap parts a bullet from its words
+        if right > gap[0] and word.left < gap[1]:
             pieces.append((start, min(gap[1], word.left)))
-            start = max(start, word.right)
+            start = max(start, right)
     pieces.append((start, gap[1]))
     return max(pieces, key=lambda piece: piece[1] - piece[0])
 
@@ -144,12 +179,19 @@ def _without_tail(lines: Sequence[Line], at: int, end: int, gaps: Sequence[Gap])
     return last
 
 
+def _both_marked(line: Line, gaps: Sequence[Gap]) -> bool:
+    """Does a bullet begin the line, and another what stands beyond the gap?"""
+    beyond = [word for word in line.words if word.left > gaps[0][1] - 0.5]
+    return bool(beyond) and is_mark(beyond[0].text) and is_mark(line.words[0].text)
+
+
 def is_prose(region: Region) -> bool:
     """Columns to be read one after the other, and no table: each is as full, and as long, as the other."""
     columns = [_lines_in(region, number) for number in range(len(region.gaps) + 1)]
-    if len(columns) > 3 or min(map(len, columns)) < 2:
+    if len(columns) > 3 or min(map(len, columns)) < 1:
         return False
-    if all(sum(1 for line in column if is_mark(line.words[0].text)) >= 2 for column in columns):
+    marked = [sum(1 for line in column if is_mark(line.words[0].text)) for column in columns]
+    if min(marked) >= 2 or (is_mark(columns[0][0].words[0].text) and sum(marked) >= 2):
         return True
     lengths = [len(column) for column in columns]
     widths = [max(line.right for line in column) - min(line.left for line in column) for column in columns]

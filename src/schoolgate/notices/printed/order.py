@@ -1,11 +1,12 @@
 """A sheet → what is on it, in the order it is read: stretches of prose, and tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolgate.notices.printed.columns import Region, is_prose, regions
 from schoolgate.notices.printed.places import Line, Rule, Sheet, Word, lines_of
-from schoolgate.notices.printed.ruled import Grid, grids, separators
+from schoolgate.notices.printed.ruled import Grid, grids, holds_columns, outermost, separators
+from schoolgate.notices.printed.stripes import column_edges, whole
 from schoolgate.notices.printed.tables import Table, table_of_grid, table_of_region
 
 DEEPEST = 3  # columns within columns
@@ -14,17 +15,18 @@ REACHING = 0.88  # of a column's width
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Lines one below the other; `right` is how far each could have gone."""
+    """Lines one below the other; `right` is how far each could have gone, `shift` how far off column one."""
 
     lines: tuple[Line, ...]
     right: float
+    shift: float = 0.0
 
 
 Piece = Prose | Table
 
 
 def pieces(sheet: Sheet) -> list[Piece]:
-    found = grids(sheet.rules, sheet.words)
+    found = ruled_grids(sheet)
     rules = separators(sheet.rules)
     rest = list(sheet.words)
     read: list[Piece] = []
@@ -68,15 +70,21 @@ def _of_region(region: Region, rules: Sequence[Rule], right: float, depth: int) 
     if depth == DEEPEST:
         return [Prose(region.lines, right)]
     columns = range(len(region.gaps) + 1)
-    return [piece for n in columns for piece in _flow(region.column(n), rules, 0.0, depth + 1)]
+    lefts = [min(word.left for word in region.column(n)) for n in columns]
+    flows = [_flow(region.column(n), rules, 0.0, depth + 1) for n in columns]
+    return [_shifted(piece, lefts[n] - lefts[0]) for n in columns for piece in flows[n]]
+
+
+def _shifted(piece: Piece, shift: float) -> Piece:
+    return replace(piece, shift=piece.shift + shift) if isinstance(piece, Prose) else piece
 
 
 def _joined(read: Sequence[Piece]) -> Iterator[Piece]:
     """Prose that follows prose of one width is one stretch."""
     held: Prose | None = None
     for piece in read:
-        if isinstance(piece, Prose) and held and held.right == piece.right:
-            held = Prose((*held.lines, *piece.lines), held.right)
+        if isinstance(piece, Prose) and held and (held.right, held.shift) == (piece.right, piece.shift):
+            held = replace(held, lines=(*held.lines, *piece.lines))
             continue
         if held:
             yield held
@@ -87,5 +95,7 @@ def _joined(read: Sequence[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def ruled_boxes(sheet: Sheet) -> list[Grid]:
-    return grids(sheet.rules, sheet.words)
+def ruled_grids(sheet: Sheet) -> list[Grid]:
+    drawn = grids(sheet.rules, list(column_edges(sheet.rules)))
+    found = whole(drawn, sheet.words)
+    return outermost([grid for grid in found if holds_columns(grid, sheet.words)])

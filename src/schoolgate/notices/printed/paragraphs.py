@@ -22,7 +22,6 @@ class Paragraph:
     line_ends: frozenset[int]  # the places in `words` behind which a line ended
     marker: str
     left: float
-    top: float
     after_gap: bool
     size: float
     bold: bool
@@ -33,19 +32,19 @@ class Paragraph:
         return " ".join(word.text for word in self.words)
 
 
-def paragraphs(lines: Sequence[Line], right: float) -> Iterator[Paragraph]:
-    """`right` is how far each line could have gone."""
+def paragraphs(lines: Sequence[Line], right: float, shift: float = 0.0) -> Iterator[Paragraph]:
+    """`right` is how far each line could have gone; margins are given as column one would have them."""
     held: list[Line] = []
     usual = usual_step(lines)
     gap = True
     for line in lines:
         if held and not _goes_on(held, line, right, usual):
-            yield _paragraph(held, right, gap)
+            yield replace(_paragraph(held, right, gap), left=held[0].left - shift)
             gap = line.top - held[-1].top > WIDER * max(usual, line.size)
             held = []
         held.append(line)
     if held:
-        yield _paragraph(held, right, gap)
+        yield replace(_paragraph(held, right, gap), left=held[0].left - shift)
 
 
 def _goes_on(held: Sequence[Line], line: Line, right: float, usual: float) -> bool:
@@ -57,6 +56,8 @@ def _goes_on(held: Sequence[Line], line: Line, right: float, usual: float) -> bo
     if last.words[-1].text.endswith("-") or first.glued:
         return True
     room = right - last.right
+    if _is_centred(last, line) and abs(last.left - line.left) > NEAR * line.size:
+        room = 2 * room  # there is as much on its other side
     needed = first.box.width + SPACE * line.size
     return needed > room - 0.1 * line.size and _is_under(held, line)
 
@@ -73,7 +74,8 @@ def _is_under(held: Sequence[Line], line: Line) -> bool:
     if _marker(held[0]):
         return line.left > held[0].left - near
     if len(held) == 1:
-        return abs(line.left - held[0].left) < max(near, 3 * line.size)  # the first may be indented
+        indented = abs(line.left - held[0].left) < max(near, 3 * line.size)
+        return indented or _is_centred(held[0], line)
     return abs(line.left - held[-1].left) < near or _is_centred(held[-1], line)
 
 
@@ -102,7 +104,6 @@ def _paragraph(lines: Sequence[Line], right: float, gap: bool) -> Paragraph:
         line_ends=frozenset(end - offset for end in ends),
         marker=marker,
         left=lines[0].left,
-        top=lines[0].top,
         after_gap=gap,
         size=max(kept, key=lambda word: len(word.text)).size,
         bold=all(word.bold for word in kept),
@@ -121,7 +122,7 @@ def continued(above: Paragraph, below: Paragraph) -> Paragraph:
     count = len(above.words)
     ends = above.line_ends | {count - 1} | {count + end for end in below.line_ends}
     words = (*above.words, *below.words)
-    return replace(above, words=words, line_ends=frozenset(ends), top=below.top, full=below.full)
+    return replace(above, words=words, line_ends=frozenset(ends), full=below.full)
 
 
 BROKEN = re.compile(r"[^\W\d_]*[a-zà-ÿ]-")

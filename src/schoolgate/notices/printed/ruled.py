@@ -1,7 +1,7 @@
 """Tables by their rules: drawn lines that meet make a grid, and words belong to the cell they stand in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolgate.notices.printed.places import Box, Rule, Word
 
@@ -18,6 +18,7 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: tuple[tuple[int, ...], ...]
+    open: bool = False  # its rows are drawn in part: one more may stand above or below
 
     @property
     def box(self) -> Box:
@@ -27,19 +28,28 @@ class Grid:
     def columns(self) -> int:
         return len(self.xs) - 1
 
+    def column_at(self, x: float) -> int | None:
+        return _place(self.xs, x)
+
     def owner_at(self, point: tuple[float, float]) -> int | None:
         column, row = _place(self.xs, point[0]), _place(self.ys, point[1])
         return None if column is None or row is None else self.owners[row][column]
 
 
-def grids(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid]:
-    """Every grid of two columns or more that holds words, from the top down."""
+def grids(rules: Sequence[Rule], edges: Sequence[Rule] = ()) -> list[Grid]:
+    """Every grid of two cells or more, from the top down.
+
+    edges  plumb rules that are not drawn, where columns are known to end
+    """
     found = []
-    for group in _meeting(_merged(rules)):
+    for group in _meeting([*_merged(rules), *edges]):
         grid = _grid(group)
-        if grid and _holds_columns(grid, words):
-            found.append(grid)
-    return _outermost(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+        if grid and len({cell for row in grid.owners for cell in row}) >= 2:
+            drawn = [rule for rule in group if not rule.level and rule not in edges]
+            whole = grid.ys[-1] - grid.ys[0] - LEAST_ROOM
+            closed = all(_drawn(drawn, x, grid.ys[0], grid.ys[-1]) >= whole for x in grid.xs[1:-1])
+            found.append(replace(grid, open=len(grid.ys) == 2 or not closed))
+    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def separators(rules: Sequence[Rule]) -> list[Rule]:
@@ -148,19 +158,26 @@ def _owners(
 
 
 def _walled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    near = [rule for rule in rules if abs(rule.at - at) <= NEAR + 1]
-    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near)
-    return covered >= COVERED * (end - start)
+    return _drawn(rules, at, start, end) >= COVERED * (end - start)
 
 
-def _holds_columns(grid: Grid, words: Sequence[Word]) -> bool:
+def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> float:
+    """How much of the side is ruled; both edges of a thick rule count once."""
+    covered, reached = 0.0, start
+    for rule in sorted((one for one in rules if abs(one.at - at) <= NEAR + 1), key=lambda one: one.start):
+        begins, ends = max(rule.start, reached), min(rule.end, end)
+        covered += max(0.0, ends - begins)
+        reached = max(reached, ends)
+    return covered
+
+
+def holds_columns(grid: Grid, words: Sequence[Word]) -> bool:
     """Do words stand in two columns at least? A box drawn around a paragraph is no table."""
-    held = {_place(grid.xs, word.box.middle[0]) for word in words if grid.box.holds(word.box.middle)}
-    cells = {cell for row in grid.owners for cell in row}
-    return len(held - {None}) >= 2 and len(cells) >= 2
+    held = {grid.column_at(word.box.middle[0]) for word in words if grid.box.holds(word.box.middle)}
+    return len(held - {None}) >= 2
 
 
-def _outermost(found: Sequence[Grid]) -> list[Grid]:
+def outermost(found: Sequence[Grid]) -> list[Grid]:
     """Without those that lie inside another."""
     return [
         grid

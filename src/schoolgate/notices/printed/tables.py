@@ -11,6 +11,8 @@ from schoolgate.notices.printed.ruled import Grid
 LARGER = 1.3  # times the step from line to line: a larger one parts two rows
 LEAST_RULED = 3  # rows that rules part, for them alone to say where rows begin
 EMPTY_RIGHT = 0.0
+MOSTLY = 0.8  # of the rows that white sets apart have words in the first column
+NARROWEST = 16.0  # points; what is narrower, and empty, is the white between two rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,20 @@ def table_of_grid(grid: Grid, words: Sequence[Word]) -> Table:
         owner = grid.owner_at(word.box.middle)
         if owner is not None:
             held.setdefault(owner, []).append(word)
-    kept = [n for n in range(grid.columns) if any(row[n] in held for row in grid.owners)]
+    kept = [
+        n for n in range(grid.columns) if _is_column(grid, n) or any(row[n] in held for row in grid.owners)
+    ]
     rows = [
         tuple(_cell(row[n], held.get(row[n], []), grid, n) for n in kept)
         for row in grid.owners
         if any(row[n] in held for n in kept)
     ]
     return Table(tuple(rows), tuple(grid.xs[n] for n in kept), grid.box)
+
+
+def _is_column(grid: Grid, column: int) -> bool:
+    """Wide enough for words: a table that goes on over the page may leave any column empty there."""
+    return grid.xs[column + 1] - grid.xs[column] >= NARROWEST
 
 
 def _cell(owner: int, words: Sequence[Word], grid: Grid, column: int) -> Cell:
@@ -116,7 +125,7 @@ def _starts_by_white(region: Region) -> set[int]:
         return named
     usual = min(steps)
     larger = {n + 1 for n, step in enumerate(steps) if step > LARGER * usual}
-    if larger and all(n + 1 in named for n, step in enumerate(steps) if n + 1 in larger):
+    if len(larger & named) >= MOSTLY * len(larger) > 0:
         return larger | {0}
     return named
 
