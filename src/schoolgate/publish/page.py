@@ -16,13 +16,22 @@ from schoolgate.publish.sheet import sheet_of
 
 def render_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> str:
     """What a school typed is escaped and set apart from our words, whichever way it is written."""
-    return rendered("page.html", page, layout=layout, language=language, style=_style(), policy=page_policy())
+    return rendered(
+        "page.html", page, layout=layout, language=language, style=_style("page.css"), policy=page_policy()
+    )
+
+
+def render_fragment(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> str:
+    """The page's body for a page of the school's own: one element, no script, no name that can clash."""
+    more = {"style": _style("fragment.css"), "prefix": "schoolgate-", "k": "schoolgate-"}
+    return rendered("fragment.html", page, layout=layout, language=language, **more)
 
 
 def rendered(template: str, page: PageFacts, *, layout: Layout, language: str, **more: object) -> str:
-    """`more` is handed to the template as it is. Anchors begin with `prefix`, where one is given."""
+    """`more` is handed to the template as it is. Anchors begin with `prefix`, classes with `k`."""
     known: dict[str, object] = {
         "prefix": "",
+        "k": "",
         "p": phrases(language),
         "p_en": phrases(),
         "layout": layout.value,
@@ -35,15 +44,15 @@ def rendered(template: str, page: PageFacts, *, layout: Layout, language: str, *
 @cache
 def page_policy() -> str:
     """The content security policy that the page is written under: its own style sheet and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_style("page.css").encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 @cache
-def _style() -> Markup:
+def _style(name: str) -> Markup:
     loader = _environment().loader
     assert loader is not None
-    source, _, _ = loader.get_source(_environment(), "page.css")
+    source, _, _ = loader.get_source(_environment(), name)
     return Markup(source)
 
 

@@ -130,7 +130,7 @@ def _printed(key: str, words: str | None, language: str) -> Row:
 
 def _if_said(key: str, words: str | None, language: str) -> Iterator[Row]:
     if words:
-        yield row(key, language, [(typed(words),)])
+        yield row(key, language, [(typed(opening(words)),)])
 
 
 def _run_by(card: Card, language: str) -> Iterator[Row]:
@@ -204,14 +204,14 @@ def _choices(card: Card, language: str) -> Iterator[Row]:
     refusable = [line for line in card.choices if line.kind is not ChoiceKind.NONE]
     if refusable:
         yield _decided("refuse", [(one, ours(refusal_words(one, language))) for one in refusable], language)
-    instead = [(one, typed(one.alternative)) for one in card.choices if one.alternative]
+    instead = [(one, typed(opening(one.alternative))) for one in card.choices if one.alternative]
     if instead:
         yield _decided("instead", instead, language)
     if card.choices:
         yield _decided("choice", [(one, ours(choice_words(one, language))) for one in card.choices], language)
     else:
         yield unknown("choice", language)
-    routes = [(one, typed(one.route)) for one in card.choices if one.route]
+    routes = [(one, typed(opening(one.route))) for one in card.choices if one.route]
     if routes:
         yield _decided("route", routes, language)
 
