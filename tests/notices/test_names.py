@@ -3,6 +3,7 @@
 import pytest
 
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
+from schoolgate.notices.read import read_notice
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,47 @@ def test_a_place_or_an_address_is_nobody(words):
 )
 def test_a_name_with_a_figure_or_a_lane_in_it_is_still_somebody(words):
     assert not is_place_or_address(words)
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Exam boards (AQA, Pearson, OCR) - name, entries", ["AQA", "Pearson", "OCR"]),
+        ("Taxis (Lowmoor Cabs; Fleet 24 Cars) - name, address", ["Lowmoor Cabs", "Fleet 24 Cars"]),
+        ("Payroll (Denbury Wages) - staff name", ["Denbury Wages"]),
+        ("Music lessons (Years 3 and 4) - name", ["Music lessons"]),
+    ],
+)
+def test_plain_words_before_names_in_brackets_say_what_they_are_for(printed, names):
+    reading = read_notice(f"Who we share data with\n\n- {printed}\n- Arbor - name\n".encode(), "notice.txt")
+    assert [entry.name for entry in reading.entries] == [*names, "Arbor"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "organisation"),
+    [
+        ("SIMS (ESS) - name", "ESS"),
+        ("EVOLVE (eduFOCUS) - name", "eduFOCUS"),
+        ("Arbor (Arbor Education) - name", "Arbor Education"),
+    ],
+)
+def test_a_company_in_brackets_behind_its_product_is_the_organisation(printed, organisation):
+    reading = read_notice(f"Who we share data with\n\n- {printed}\n- CPOMS - name\n".encode(), "notice.txt")
+    assert reading.entries[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "GCSEPod - was used until July 2024, all accounts have been deleted",
+        "GCSEPod - trialled in 2023; not taken up",
+        "GCSEPod - old system, data destroyed 2021",
+        "GCSEPod - considered, not bought",
+        "GCSEPod is not used by the school.",
+        "GCSEPod - NOT APPROVED. Staff must not use it.",
+    ],
+)
+def test_what_is_said_to_be_out_of_use_is_denied(said):
+    reading = read_notice(f"Who we share data with\n\n- Arbor - name\n- {said}\n".encode(), "notice.txt")
+    assert [entry.name for entry in reading.entries] == ["Arbor"]
+    assert [one.name for one in reading.denied] == ["GCSEPod"]

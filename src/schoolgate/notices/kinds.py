@@ -9,6 +9,7 @@ from schoolgate.domain.catalogue import fold as fold_name
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.listing import items
+from schoolgate.notices.names import is_owner
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
@@ -19,6 +20,7 @@ BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
 _WORD = r"[A-Z0-9][\w&'’\-]*(?:\.\w+)*"
 _NAME = re.compile(rf"\s+(?:the\s+)?({_WORD}(?:\s+(?:(?:of|and|&|for|the)\s+)?{_WORD})*)")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
+_OPENING = re.compile(r"\(([^()]{2,60})\)")  # straight behind a name in bold
 _SMALL = frozenset({"and", "of", "the", "for", "&", "by", "in"})
 _LED_IN = re.compile(r"(?:[Oo]ur|[Tt]he|[Yy]our|[Tt]heir)\s+(?:[a-z]+\s+)*(?=[A-Z])|(?:[Oo]ur|[Tt]he)\s+")
 _WHOSE = re.compile(
@@ -80,6 +82,8 @@ def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) ->
         words = Passage.of(text, cell.spans)
         if _stands_in_brackets(text, words):
             places.append((words, (0, len(words.words))))
+        elif opening := _OPENING.match(words.words):
+            places.append((words, opening.span(1)))
         places += [(words, span) for span in _behind(row.name, words.words)]
     for words, (start, end) in places:
         if _is_proper_name(words.words[start:end], known):
@@ -97,15 +101,31 @@ def _behind(name: str, words: str) -> Iterator[Span]:
 def _is_proper_name(words: str, known: KnownService | None) -> bool:
     """Each word with a capital or a figure, no list, and no other name of this very service."""
     parts = words.split()
-    own = fold_name(words) in {fold_name(name) for name in known.every_name()} if known else False
+    names = {fold_name(name) for name in known.every_name()} if known else set()
+    own = fold_name(words) in names and not (known and _is_makers(words, known))
     return (
         0 < len(parts) <= LONGEST_NAME
         and not own
-        and all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in parts)
+        and len(words) > 1
+        and all(_is_capital(word) or word in _SMALL for word in parts)
         and not any(items().find(fold(words)))
         and not re.search(r"[,;:]", words)
         and not is_school(words)
     )
+
+
+def _is_makers(words: str, known: KnownService) -> bool:
+    """The catalogue has a product's maker among its names: "Arbor Education", "ESS"."""
+    initials = "".join(
+        word[0] for word in fold_name(known.owner or "").split() if word not in ("ltd", "limited")
+    )
+    company = _company_words().search(fold_name(words)) is not None
+    return is_owner(words) or company or (len(initials) > 1 and fold_name(words) == initials)
+
+
+def _is_capital(word: str) -> bool:
+    """ "Tribal", "3P", "eduFOCUS"."""
+    return word[0].isupper() or word[0].isdigit() or any(letter.isupper() for letter in word[1:])
 
 
 def _stands_in_brackets(text: str, words: Passage) -> bool:

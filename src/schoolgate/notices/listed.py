@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.members import knowledge, may_receive, names_somebody
-from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.refusals import denies, says_unused
@@ -150,7 +150,7 @@ def listed(draft: Draft, span: Span) -> list[Named]:
     """ "A (data); B, C – data for both.": the names, each with its own words and those at the list's end."""
     text, end = draft.text, span[1] - (draft.text[span[1] - 1] in ".;")
     found: list[Named] = []
-    for part in _between(text, (span[0], end), ";|"):
+    for part in parted_at(text, (span[0], end), ";|"):
         dash = re.compile(r"\s[–—-]\s|(?<=[\w)])\.\s+(?=[A-Z])").search(text, *part)
         heads = split_names(text, (part[0], dash.start()) if dash else part)
         shared = said_cells(text, (dash.end(), part[1])) if dash else []
@@ -158,18 +158,6 @@ def listed(draft: Draft, span: Span) -> list[Named]:
             one.cells += shared
             found.append(one)
     return found
-
-
-def _between(text: str, span: Span, marks: str) -> list[Span]:
-    """Parts between marks that stand outside brackets."""
-    parts, at, depth = [], span[0], 0
-    for n in range(*span):
-        depth += {"(": 1, ")": -1}.get(text[n], 0)
-        if text[n] in marks and depth == 0:
-            parts.append((at, n))
-            at = n + 1
-    parts.append((at, span[1]))
-    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in parts if text[a:b].strip()]
 
 
 def is_known(name: str) -> bool:

@@ -77,3 +77,15 @@ def is_body(name: str) -> bool:
     """Does the name end as companies and public bodies do?"""
     last = fold(re.sub(r"\([^()]*\)", " ", name)).split()
     return len(last) > 1 and last[-1] in words_of("bodies")
+
+
+def parted_at(text: str, span: Span, marks: str) -> list[Span]:
+    """Parts between marks that stand outside brackets."""
+    parts, at, depth = [], span[0], 0
+    for n in range(*span):
+        depth += {"(": 1, ")": -1}.get(text[n], 0)
+        if text[n] in marks and depth == 0:
+            parts.append((at, n))
+            at = n + 1
+    parts.append((at, span[1]))
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in parts if text[a:b].strip()]

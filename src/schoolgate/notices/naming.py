@@ -8,12 +8,14 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, wording
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.name_lists import is_body, split_names
-from schoolgate.notices.names import is_general, is_owner, mentions, recognise
+from schoolgate.notices.name_lists import is_body, parted_at, split_names
+from schoolgate.notices.names import is_general, is_owner, is_place_or_address, mentions, recognise
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
 
+MOST_NAME_WORDS = 6  # of one in brackets
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 
@@ -39,12 +41,33 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     published = wording("published").match(text, *item.head)
     if published:
         item = replace(item, head=(published.end(), item.head[1]))
+    inside = _bracketed_names(text, item) if several else []
+    if inside:
+        kind = Cell(label=Label.PURPOSE, spans=(item.head,))
+        return [Named(text[slice(*name)], (name,), [kind, *said, *notices]) for name in inside]
     heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
     cuts = [asides_of(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
     found = [_one(text, head, asides) for head, asides in cuts]
     for one in found:
         one.cells += [*said, *notices]
     return found
+
+
+def _bracketed_names(text: str, item: Item) -> list[Span]:
+    """ "Exam boards (AQA, Pearson, OCR)", "Taxis (Fleet Cars; Lowmoor Travel)": the names behind a kind."""
+    head = text[slice(*item.head)]
+    if len(item.asides) != 1 or is_strange(head) or _product(head):
+        return []
+    aside = item.asides[0]
+    parts = parted_at(text, aside, ";")
+    parts = parts if len(parts) > 1 else split_names(text, aside)
+    return parts if len(parts) > 1 and all(_is_somebody(text[slice(*part)]) for part in parts) else []
+
+
+def _is_somebody(words: str) -> bool:
+    capital = words[:1].isupper() or words[:1].isdigit()
+    named_so = recognise(words) is not None or is_body(words) or is_strange(words)
+    return capital and named_so and len(words.split()) <= MOST_NAME_WORDS and not is_place_or_address(words)
 
 
 def _is_one_of(text: str, head: Span) -> bool:
@@ -93,7 +116,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         ):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
-        elif _tells_purpose(name) and (product or (_is_titled(inside) and not is_body(inside))):
+        elif _tells_purpose(name) and (product or _is_one_name(inside)):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
@@ -182,8 +205,12 @@ def _is_alias(name: str, inside: str) -> bool:
 def _tells_purpose(head: str) -> bool:
     """ "Fingerprint for the canteen (Vericool)": plain words before a name in brackets say what it is for."""
     words = head.split()
-    plain = len(words) > 1 and all(word[0].islower() for word in words[1:])
+    plain = (len(words) > 1 and all(word[0].islower() for word in words[1:])) or not is_strange(head)
     return plain and recognise(head) is None and not is_body(head) and not re.search(wording("people"), head)
+
+
+def _is_one_name(inside: str) -> bool:
+    return _is_titled(inside) and is_strange(inside) and not is_body(inside) and not _tells_years(inside)
 
 
 def _is_titled(words: str) -> bool:
