@@ -76,6 +76,11 @@ def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
         roles=frozenset(clause.role for clause in clauses if clause.role),
         role_missing=not clauses or any(clause.role is None for clause in clauses),
         contract=agreement.contract,
+        via=agreement.via,
+        access=agreement.access,
+        alternative=next((c.choice.alternative for c in clauses if c.choice.alternative), None),
+        years_known=bool(clauses) and all(clause.scope.is_known() for clause in clauses),
+        consent_lacks=_consent_lacks(clauses),
         when_ended=agreement.when_ended,
         blanks=_blanks(agreement),
         quotes=_quotes(agreement),
@@ -109,6 +114,14 @@ def _is_awaiting(agreement: Agreement, assessment: Assessment | None) -> bool:
 def _years(clauses: tuple[Clause, ...]) -> str | None:
     scopes = [clause.scope for clause in clauses if clause.scope.is_known() or clause.scope.stated]
     return "; ".join(scope.stated or "recorded" for scope in scopes) or None
+
+
+def _consent_lacks(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """What must be on record before an answer can be shown to be one: Art 7(1), (3)."""
+    on_consent = [clause.choice for clause in clauses if clause.choice.kind is ChoiceKind.CONSENT]
+    lacks_words = any(not choice.wording for choice in on_consent)
+    lacks_route = any(not choice.route for choice in on_consent)
+    return ("the words families are asked",) * lacks_words + ("the way to take it back",) * lacks_route
 
 
 def _choice(clauses: tuple[Clause, ...]) -> ChoiceKind | None:

@@ -39,7 +39,7 @@ class Rule:
         school = subject.school
         if not self.holds(subject.on):
             return False
-        if school and school.nation and self.nations and school.nation not in self.nations:
+        if self.nations and subject.nation() not in self.nations | {None}:
             return False
         return not (school and school.type and self.types and school.type not in self.types | EITHER)
 
@@ -60,7 +60,7 @@ class Rule:
     def undecided(self, subject: Subject) -> tuple[str, ...]:
         """What we would have to know of the school before we could answer."""
         school = subject.school
-        nation_unknown = self.nations is not None and not (school and school.nation)
+        nation_unknown = self.nations is not None and subject.nation() is None
         type_unknown = self.types is not None and not (school and school.type and school.type not in EITHER)
         return ("nation",) * nation_unknown + ("type",) * type_unknown
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from schoolgate.checks.knowledge import wording
 from schoolgate.checks.quotes import passage_around
 from schoolgate.checks.records import NONE, Records
 from schoolgate.domain import vocabulary
@@ -66,6 +67,11 @@ class EntryFacts:
     roles: frozenset[Role] = frozenset()
     role_missing: bool = True
     contract: str | None = None
+    via: str | None = None  # the integrator it comes through
+    access: str | None = None  # "to maintain the service or to fix faults"
+    alternative: str | None = None  # what a family who says no is offered
+    years_known: bool = False  # the register can tell of whom; of a notice its words are asked
+    consent_lacks: tuple[str, ...] = ()  # what a clause that stands on consent has not recorded
     when_ended: str | None = None  # what becomes of the data when the agreement has ended
     blanks: tuple[str, ...] = ()
     quotes: Mapping[str, Quotes] = field(default_factory=dict)  # by the field's name
@@ -126,6 +132,12 @@ class Subject:
     records: Records = NONE
     review_months: int = 12
     overdue_months: int = 24
+
+    def nation(self) -> vocabulary.Nation | None:
+        """The school's; where nobody recorded it, England if the document itself says so."""
+        if self.school and self.school.nation:
+            return self.school.nation
+        return vocabulary.Nation.ENGLAND if wording("nation", "england").search(self.text) else None
 
     def is_register(self) -> bool:
         return self.document is None

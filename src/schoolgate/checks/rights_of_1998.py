@@ -1,0 +1,26 @@
+"""LAW-007."""
+
+from collections.abc import Iterator
+
+from schoolgate.checks.knowledge import wording
+from schoolgate.checks.law import law_since
+from schoolgate.checks.rule import Rule
+from schoolgate.checks.subject import Subject
+from schoolgate.domain.finding import Finding, Severity
+
+RULE = Rule(
+    id="LAW-007",
+    question="Are the rights those of today's law, and not of the Data Protection Act 1998?",
+    severity=Severity.MEDIUM,
+    citation="UK GDPR Arts 15 to 22; Data Protection Act 1998 ss.10, 14 (repealed on 25 May 2018)",
+    fix="Describe the rights as they are: access, rectification, erasure, restriction, objection.",
+    why="The old words promise less than the law gives: nobody need show damage or distress to object.",
+    laws=("rights",),
+    since=law_since("gdpr"),
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    words = tuple(subject.found(wording("old_law", "rights")))
+    if words:
+        yield RULE.finding("Rights are described in the words of the 1998 Act.", quotes=words)
