@@ -65,6 +65,8 @@ def _named_above(draft: Draft, blocks: Sequence[Block], at: int, lead: Block) ->
     parts = [part for block in _paragraphs_above(blocks, at) for part in sentences(draft.text, block.span)]
     while len(parts) > 1 and GOES_ON.match(draft.words(parts[-1])):
         parts.pop()
+    if not parts:  # a lead of marks alone: a line of dashes, a lone colon
+        return
     words = draft.words(parts[-1])
     context = context_of(words)
     if context in CLOSED or context is Context.DENIED or denies(words):
