@@ -15,6 +15,7 @@ READS = {
     "register show",
     "register history",
     "register check",
+    "register drift",
     "finding list",
     "finding waivers",
     "decision list",

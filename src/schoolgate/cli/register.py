@@ -1,10 +1,11 @@
-"""schoolgate register list | show | history | check | export | import"""
+"""schoolgate register list | show | history | check | drift | export | import"""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from schoolgate.actions import exchange
+from schoolgate.actions import comparing_papers, exchange
 from schoolgate.actions import register as deeds
 from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
 from schoolgate.cli.options import By, DryRun, Json, On, Service
@@ -89,6 +90,31 @@ def check(
     judged = deeds.judged(session(context).office(), on=day(on))
     put(judged, Format.JSON if json else asked, source=REGISTER, on=day(on), out=out, show_all=show_all)
     stop_on(judged, fail_on)
+
+
+@app.command()
+def drift(
+    context: typer.Context,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The page that families see, as it was written.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say where the school's own papers part: notice, register, what left, what families were asked.
+
+    Example: schoolgate register drift --page site/index.html
+    """
+    found = comparing_papers.of_school(session(context).office(), page=page)
+    if json:
+        print_json("schoolgate.drift/1", {"drift": [comparing_papers.as_json(one) for one in found]})
+        return
+    for one in found:
+        print_line(f"{one.kind.replace('_', ' ')}: {one.differs}")
+        for words in one.words:
+            print_line(f'  {one.paper}: "{words}"')
+        print_line(f"  to do: {one.to_do}")
+    places = "1 place" if len(found) == 1 else f"{len(found)} places"
+    talk(f"{places} where the school's papers part." if found else "The papers say the same.")
 
 
 @app.command()
