@@ -1,0 +1,164 @@
+"""schoolgate publish notice | ropa | policy | contracts | report"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schoolgate.actions import issuing as deeds
+from schoolgate.cli.options import DryRun, On
+from schoolgate.cli.output import print_line, talk, write_exactly
+from schoolgate.cli.session import day, session
+from schoolgate.publish.papers.notice import Audience
+from schoolgate.publish.papers.paper import Paper
+
+File = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="The file to write; without it, the words are printed."),
+]
+Form = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="txt, md, html, docx or pdf (default: by the file)."),
+]
+Final = Annotated[bool, typer.Option("--final", help="Refuse while anything is left to complete.")]
+
+
+def notice(
+    context: typer.Context,
+    audience: Annotated[Audience, typer.Option("--for", help="Whom it is for.")],
+    out: File = None,
+    form: Form = None,
+    final: Final = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write a privacy notice from the register; what is not known is printed as a gap.
+
+    Example: schoolgate publish notice --for parents --out parents.html
+    """
+    made = deeds.issue_notice(session(context).office(), audience, on=day(on))
+    _hand_over(made, out, form, final=final, dry_run=dry_run)
+
+
+def ropa(
+    context: typer.Context,
+    out: File = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="xlsx, docx, txt, md, html or pdf."),
+    ] = None,
+    final: Final = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the record of processing (UK GDPR Art 30) in the columns of the ICO's template.
+
+    Example: schoolgate publish ropa --out processing.xlsx
+    """
+    office, asked = session(context).office(), day(on)
+    made = deeds.issue_record(office, on=asked)
+    if out is None or deeds.format_of(out, form) != deeds.SHEET:
+        _hand_over(made, out, form, final=final, dry_run=dry_run)
+        return
+    if final:
+        deeds.refuse_gaps(made)
+    _put(deeds.issue_record_sheet(office, on=asked), out, dry_run=dry_run)
+    _tell_gaps(made)
+
+
+def policy(
+    context: typer.Context,
+    out: File = None,
+    form: Form = None,
+    final: Final = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the appropriate policy document for sensitive data, or say why none is needed.
+
+    Example: schoolgate publish policy --out policy.html
+    """
+    _issue(deeds.issue_policy, context, out, form, final=final, on=on, dry_run=dry_run)
+
+
+def contracts(
+    context: typer.Context,
+    out: File = None,
+    form: Form = None,
+    final: Final = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the contract file: what each processor's contract says, what to ask it, when it ends.
+
+    Example: schoolgate publish contracts --out contracts.html
+    """
+    _issue(deeds.issue_contracts, context, out, form, final=final, on=on, dry_run=dry_run)
+
+
+def report(
+    context: typer.Context,
+    since: Annotated[str, typer.Option(metavar="DATE", help="The first day it is about, as 2026-09-01.")],
+    out: File = None,
+    form: Form = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the governors' report: one page on what is shared, what changed and what needs them.
+
+    Example: schoolgate publish report --since 2026-09-01 --out report.html
+    """
+    made = deeds.issue_report(session(context).office(), since=day(since), on=day(on))
+    _hand_over(made, out, form, final=False, dry_run=dry_run)
+
+
+COMMANDS = (notice, ropa, policy, contracts, report)
+
+
+def add_to(group: typer.Typer) -> None:
+    """Each under its own name."""
+    for command in COMMANDS:
+        group.command()(command)
+
+
+def _issue(
+    deed: Callable[..., Paper],
+    context: typer.Context,
+    out: Path | None,
+    form: str | None,
+    *,
+    final: bool,
+    on: str | None,
+    dry_run: bool,
+) -> None:
+    asked: date = day(on)
+    made = deed(session(context).office(), on=asked)
+    _hand_over(made, out, form, final=final, dry_run=dry_run)
+
+
+def _hand_over(made: Paper, out: Path | None, form: str | None, *, final: bool, dry_run: bool) -> None:
+    chosen = deeds.format_of(out, form)
+    if final:
+        deeds.refuse_gaps(made)
+    content = deeds.written(made, chosen)
+    if out is None:
+        write_exactly(content.decode("utf-8"))
+    else:
+        _put(content, out, dry_run=dry_run)
+    _tell_gaps(made)
+
+
+def _put(content: bytes, out: Path, *, dry_run: bool) -> None:
+    deeds.put(content, out, dry_run=dry_run)
+    talk(f"{'Would write' if dry_run else 'Wrote'} {len(content)} bytes.")
+    print_line(str(out))
+
+
+def _tell_gaps(made: Paper) -> None:
+    gaps = made.gaps()
+    if gaps:
+        talk(f"It has {len(gaps)} gaps to complete:")
+        for gap in gaps:
+            talk(f"- {gap.what}. {gap.how}")
