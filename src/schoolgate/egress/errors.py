@@ -1,0 +1,32 @@
+"""Why nothing was fetched, in the office's words. An address is printed without what may be secret in it."""
+
+from schoolgate.domain.errors import Invalid, Refused
+
+
+class NotFetched(Invalid):
+    """`why` ends the first sentence; `advice` is the second."""
+
+    def __init__(self, address: str, why: str, advice: str) -> None:
+        super().__init__(f"{address} was not fetched: {why}. {advice}")
+
+
+class HostNotAllowed(Refused):
+    """The home does not let anything out to this host."""
+
+    def __init__(self, address: str, host: str) -> None:
+        super().__init__(
+            f"{address} was not fetched: {host} is not among the hosts that this home may reach. "
+            f"If you know it, allow it with: schoolgate egress allow {host}",
+            (),
+        )
+
+
+class InsideRefused(Refused):
+    """The host's name leads to this machine or into its own network."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"Nothing was fetched from {host}: its name leads into a private network, and no published page "
+            "is there. Check the address, or save the page and read the file.",
+            (),
+        )
