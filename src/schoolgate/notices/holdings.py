@@ -14,6 +14,7 @@ from schoolgate.notices.items import (
     is_bare_list,
     items_of_list,
     items_of_prose,
+    items_said_to_come,
     merged,
     names_somebody,
 )
@@ -37,6 +38,7 @@ FLOWS = {
     Label.UNSETTLED_DATA: Flow.UNKNOWN,
     Label.LEFT_OUT_DATA: Flow.DENIED,
 }
+ARISING = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED)
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
@@ -48,7 +50,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     words = _running_words(text, row)
     return (
         _said(_with_said_besides(_of_cells(text, row), words))
-        or _said(_of_lists(text, row, words, to_body=to_body))
+        or _said(_with_said_besides(_of_lists(text, row, words, to_body=to_body), words))
         or _said(joined(map(items_of_prose, words)))
         or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
@@ -64,7 +66,8 @@ def _with_said_besides(printed: ItemsFound, words: Sequence[Passage]) -> ItemsFo
         return printed
     said = joined(map(items_of_prose, words))
     at_large = all(item.item in AT_LARGE for item in printed.items) and said.rank == PRESENTED
-    more = [item for item in said.items if at_large or item.flow is Flow.ENTERED_BY_FAMILIES]
+    more = [item for item in said.items if at_large or item.flow in ARISING]
+    more += [item for one in words for item in items_said_to_come(one).items]
     return replace(printed, items=merged((*printed.items, *more)))
 
 
@@ -143,8 +146,13 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
     """
     for place, sentence in enumerate(words.sentences()):
         purpose, data = parted(sentence)
-        if data and purpose:
+        first = next(_between_semicolons(sentence))
+        if data and purpose and is_bare_list(first) and names_somebody(first):
+            yield from (first, data)
+        elif data and purpose:
             yield data
+        elif first != sentence and is_bare_list(first) and names_somebody(first):
+            yield first
         elif is_bare_list(sentence, parts=1 if place or _says_alone(sentence) else fewest):
             yield sentence
 

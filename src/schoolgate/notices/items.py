@@ -209,6 +209,18 @@ def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed
     return {one: flow for one, flow in came_by(words.folded, named).items() if flow is not Flow.CREATED}
 
 
+def items_said_to_come(passage: Passage) -> ItemsFound:
+    """Those alone of which the words say how they come to be there: "marks are added by teachers"."""
+    parts = []
+    for sentence in passage.sentences():
+        conditions = conditions_of(sentence)
+        words = masked(sentence, conditions)
+        named = [one for one in listed(words) if not one.denied and not _is_common(words, one)]
+        flows = came_by(words.folded, named)
+        parts += [_item(words, one, flow, conditions, certain=True) for one, flow in flows.items()]
+    return ItemsFound(items=merged(parts))
+
+
 def _found(
     words: Passage, flows: dict[Listed, Flow], conditions: Sequence[Condition], *, certain: bool
 ) -> ItemsFound:
