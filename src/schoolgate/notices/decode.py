@@ -13,6 +13,21 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What a file is taken for that is neither UTF-8 nor Windows-1252.
+SUPPOSED = (
+    "utf_8",
+    "utf_16",
+    "utf_16_le",
+    "utf_16_be",
+    "cp1250",
+    "cp1257",
+    "cp437",
+    "cp850",
+    "latin_1",
+    "iso8859_14",
+    "iso8859_15",
+    "mac_roman",
+)
 
 
 def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
@@ -47,7 +62,7 @@ def _supposed(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     text = _try(data, "cp1252")
     if text is not None and "\0" not in text:
         return _plain(text, name), "windows-1252", ("The file is not UTF-8; it was read as Windows-1252.",)
-    best = from_bytes(data[:65536]).best()
+    best = from_bytes(data[:65536], cp_isolation=list(SUPPOSED), preemptive_behaviour=False).best()
     text = _try(data, best.encoding) if best else None
     if best is None or text is None:
         raise NotText(name)
@@ -57,7 +72,7 @@ def _supposed(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
 def _try(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, OSError):  # a codec is a file, which a process shut in can't open
         return None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from schoolgate.confine.kernel import confine
 from schoolgate.notices.as_json import reading_to_json
+from schoolgate.notices.decode import SUPPOSED
 from schoolgate.notices.errors import NoticeError
 from schoolgate.notices.read import read_notice
 from schoolgate.notices.readers import READERS
@@ -36,18 +37,7 @@ SAMPLES: Mapping[str, tuple[tuple[bytes, str], ...]] = {
 
 
 # Codecs are modules, found when first asked for.
-ENCODINGS = (
-    "cp1252",
-    "cp437",
-    "cp850",
-    "latin_1",
-    "iso8859_14",
-    "iso8859_15",
-    "mac_roman",
-    "utf_8_sig",
-    "utf_16",
-    "utf_32",
-)
+ENCODINGS = (*SUPPOSED, "ascii", "cp1252", "utf_8_sig", "utf_32")
 
 
 def main() -> None:
