@@ -1,5 +1,7 @@
 """Bytes → text that knows its blocks: nothing is lost, and what was supposed is said."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,15 @@ def test_every_reader_in_the_folder_is_listed():
     paths = Path(readers.__file__).parent.glob("*.py")
     files = {path.stem for path in paths if "\ndef read(data: bytes, name: str) -> Page:" in path.read_text()}
     assert files == {read.__module__.rsplit(".", 1)[1] for read in READERS.values()}
+
+
+def test_a_kinds_library_is_imported_for_that_kind_alone():
+    program = (
+        "import sys; from schoolgate.notices.reader_process import warm; warm('.txt'); "
+        "print({'lxml', 'markdown_it', 'python_calamine', 'pypdfium2', 'email'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"
 
 
 def test_a_page_keeps_its_headings_bullets_and_cells_and_leaves_its_menu_out():

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from schoolgate.domain.reading import Span, Spans
 
+ALL_BOLD = 7  # the rank of a paragraph wholly in bold: below every real heading
 LONGEST = 3_000  # characters; what looks from each word of a block to each other would take for ever
 _BREAKS = (re.compile(r"[.!?;]\s|\n"), re.compile(r"\s"))  # where to divide, the best first
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from schoolgate.notices.blocks import Block, BlockKind, Page
+from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Group
@@ -19,7 +19,6 @@ from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
 from schoolgate.notices.nobody import names_nobody
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
-from schoolgate.notices.readers.page_walk import ALL_BOLD
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout

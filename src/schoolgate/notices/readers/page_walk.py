@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from schoolgate.domain.reading import Span
-from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind
 
 _SKIPPED = "head script style nav noscript template svg math select button iframe object canvas"
 _PARTED = (
@@ -17,7 +17,6 @@ SKIPPED = frozenset(_SKIPPED.split())
 PARTED = frozenset(_PARTED.split())
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 BOLD = frozenset(("b", "strong"))
-ALL_BOLD = 7  # a paragraph wholly in bold ranks below every real heading
 LONGEST_HEADING = 120  # characters; more in bold is emphasis
 SPACE = re.compile(r"\s+")
 AROUND = frozenset(("aside", "footer"))
