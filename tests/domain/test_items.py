@@ -111,3 +111,11 @@ def test_an_unknown_item_like_nothing_we_know_points_to_the_list():
     with pytest.raises(UnknownItem) as refusal:
         item("zzzz")
     assert str(refusal.value) == "There is no data item 'zzzz'. docs/items.md lists them."
+
+
+def test_a_part_is_part_of_an_item_that_is_whole():
+    items = load_items()
+
+    for item in items.values():
+        if item.part_of is not None:
+            assert items[item.part_of].part_of is None

@@ -12,6 +12,7 @@ from schoolgate.actions import (
     agreements,
     feeds,
     ledger,
+    many_notices,
     notice_file,
     notices,
     publishing,
@@ -22,6 +23,7 @@ from schoolgate.actions import (
 from schoolgate.actions import school as schools
 from schoolgate.actions.office import Office
 from schoolgate.actions.settling import DecisionsFile, assessed, parse_decisions, rule_for, settle, unsettled
+from schoolgate.compare.across import Compared
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import SignerRole
 from schoolgate.domain.decision import Answer, Capacity
@@ -64,6 +66,7 @@ class Told:
 
     place: Place
     school: str
+    reading: Reading
     recipients: int
     findings: tuple[Finding, ...]
     signed_by: tuple[str, str]  # the made-up head, and the made-up officer who advised
@@ -132,6 +135,7 @@ def demonstrate(
     return Told(
         place=place,
         school=str(schools.show(office)["name"]),
+        reading=reading,
         recipients=len(reading.entries),
         findings=notices.findings(reading, asked=notices.asked(office), on=on),
         signed_by=(decisions.head.name, decisions.dpo.name),
@@ -144,6 +148,12 @@ def demonstrate(
         statement=_one_child(office),
         page=page,
     )
+
+
+def compared(told: Sequence[Told]) -> tuple[Compared, ...]:
+    """The services that two of these schools name, those declared most differently first."""
+    read = (many_notices.Read(path=one.place.notice, reading=one.reading) for one in told)
+    return many_notices.compared(read)
 
 
 def _enrol(office: Office, place: Place, at: datetime, on: date) -> None:

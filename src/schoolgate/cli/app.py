@@ -31,7 +31,11 @@ VERBS = {
     "demo": "demo",
 }
 # Commands that work on files alone, each with the file that it needs and no more: no store, so no home.
-ON_FILES = {("notice", "read"): "notice_read"}
+ON_FILES = {
+    ("notice", "read"): "notice_read",
+    ("notice", "batch"): "notice_batch",
+    ("notice", "compare"): "notice_compare",
+}
 
 
 def needs_a_home(words: Sequence[str]) -> bool:

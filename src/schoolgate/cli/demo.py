@@ -2,21 +2,23 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from schoolgate.actions import demonstrating as deeds
-from schoolgate.actions import feeds, ledger, pupils
+from schoolgate.actions import feeds, ledger, many_notices, pupils
 from schoolgate.cli.exits import ERROR
+from schoolgate.cli.notice_compare import print_compared
 from schoolgate.cli.options import Json, On
 from schoolgate.cli.output import print_json, print_line, progress, talk
 from schoolgate.cli.session import Session, day, now, session
 from schoolgate.domain.finding import SEVERITIES
 
 SHOWN = 12
+WORST = 3  # findings of each notice
 
 
 def demo(
@@ -49,6 +51,7 @@ def demo(
     else:
         for one in told:
             _print(one)
+        _print_comparison(told)
         talk(f"{len(told)} schools in {seconds:.1f} s. Every person, pupil and signature in this is made up.")
     if not all(one.verification.holds() for one in told):
         raise typer.Exit(ERROR)
@@ -67,6 +70,8 @@ def _print(told: deeds.Told) -> None:
     found = Counter(one.severity for one in told.findings)
     said = ", ".join(f"{found[s]} {s}" for s in SEVERITIES if found[s]) or "none"
     print_line(f"  read:      {told.recipients} recipients; findings: {said}")
+    for one in sorted(told.findings, key=lambda one: SEVERITIES.index(one.severity))[:WORST]:
+        print_line(f"             {one.severity} {one.check}: {one.message}")
     head, officer = told.signed_by
     print_line(f"  settled:   by the decisions file, signed by {head}, advised by {officer}")
     _print_released(told)
@@ -81,6 +86,19 @@ def _print(told: deeds.Told) -> None:
     _print_child(told.statement)
     print_line(f"  page:      {told.page}")
     print_line()
+
+
+def _print_comparison(told: Sequence[deeds.Told]) -> None:
+    """The service that these schools declare most differently, and what the first letter would ask."""
+    found = deeds.compared(told)
+    if not found:
+        return
+    print_line(f"compared: {len(found)} services are named by two of these schools or more")
+    print_compared(found[:1])
+    for one in many_notices.for_less(found)[:1]:
+        print_line(f"ask for less: {one.school} to {one.service}")
+        print_line(f"  {one.sentence}")
+        print_line()
 
 
 def _print_released(told: deeds.Told) -> None:

@@ -8,6 +8,8 @@ import typer
 
 from schoolgate.actions import adopting, notice_file, notices, waivers
 from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
+from schoolgate.cli.notice_batch import batch
+from schoolgate.cli.notice_compare import compare
 from schoolgate.cli.notice_read import HELP, File, document, read
 from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
 from schoolgate.cli.output import print_table, talk
@@ -17,6 +19,8 @@ from schoolgate.domain.waiver import Judged
 
 app = typer.Typer(help=HELP, no_args_is_help=True)
 app.command()(read)
+app.command()(batch)
+app.command()(compare)
 
 
 @app.command()

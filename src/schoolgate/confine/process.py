@@ -48,13 +48,21 @@ def ask(
 
 
 def _parsed(told: bytes, code: int) -> dict[str, Any]:
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise ProcessStopped(f"reading it took more than {CPU_SECONDS} seconds of computing")
-    try:
-        answer: dict[str, Any] = json.loads(told)
-    except ValueError:
-        raise ProcessStopped("its reading broke off") from None
+    if words := why_it_stopped(told, code):
+        raise ProcessStopped(words)
+    answer: dict[str, Any] = json.loads(told)
     return answer
+
+
+def why_it_stopped(told: bytes, code: int) -> str | None:
+    """Of a process that ended with this code after telling that; None: it answered."""
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"reading it took more than {CPU_SECONDS} seconds of computing"
+    try:
+        json.loads(told)
+    except ValueError:
+        return "its reading broke off"
+    return None
 
 
 def is_shut_in(answer: Mapping[str, Any]) -> bool:

@@ -30,6 +30,7 @@ class Item:
     special_category: bool = False  # UK GDPR Art 9(1): an Article 9 condition is needed
     sensitive: bool = False  # families would mind a wrong hand, whatever the law calls it
     subjects: tuple[Subject, ...] = (Subject.PUPIL,)  # whose data it may be, the likeliest first
+    part_of: str | None = None  # an item that holds this one and more
 
     @property
     def roll_supplies(self) -> bool:
