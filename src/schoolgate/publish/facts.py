@@ -96,6 +96,7 @@ class PageFacts:
     controller: str
     on: date
     version: str  # changes when anything on the page does
+    website: str | None = None  # the school's own
     contact: str | None = None
     dpo_name: str | None = None
     dpo_contact: str | None = None

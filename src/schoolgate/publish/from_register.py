@@ -48,6 +48,7 @@ def page_facts(
         controller=controller.name,
         on=on,
         version="",
+        website=_address(school.website),
         contact=school.contact,
         dpo_name=controller.dpo_name,
         dpo_contact=controller.dpo_contact,

@@ -6,7 +6,7 @@ from itertools import chain
 
 from schoolgate.domain.vocabulary import ChoiceKind, Subject
 from schoolgate.publish.facts import Card, ChoiceLine, Reason, Shared
-from schoolgate.publish.phrases import SOURCE, item_words, phrases
+from schoolgate.publish.phrases import SOURCE, item_words, language_of, phrases
 from schoolgate.publish.words import choice_words, notes, opening, pupils_words, refusal_words
 
 
@@ -17,9 +17,11 @@ class Run:
     text: str
     is_typed: bool = False
     address: str | None = None  # of a link: a web address, or one that begins with mailto:
+    is_english: bool = False  # beside a draft translation
 
 
 Line = tuple[Run, ...]
+ISOLATED, ISOLATE_ENDS = "\u2066", "\u2069"  # LEFT-TO-RIGHT ISOLATE, POP DIRECTIONAL ISOLATE
 # Where a row's label stands among the phrases, if not under [row] or [other_way].
 ELSEWHERE = {
     "run_by": "page",
@@ -236,11 +238,17 @@ def _rules(card: Card, language: str) -> Iterator[Row]:
 
 def _rule(reason: Reason, language: str) -> Line:
     words = phrases(language)
-    said = words["rule"]["basis"].format(words=words["basis"][reason.basis], article=reason.basis)
+    article = _article(reason.basis, language)
+    said = words["rule"]["basis"].format(words=words["basis"][reason.basis], article=article)
     if reason.condition:
-        why = words["condition"][reason.condition]
-        said += " " + words["rule"]["condition"].format(words=why, article=reason.condition)
+        why, article = words["condition"][reason.condition], _article(reason.condition, language)
+        said += " " + words["rule"]["condition"].format(words=why, article=article)
     return (ours(said),)
+
+
+def _article(letter: str, language: str) -> str:
+    """6(1)(e) must not turn round among words that run from the right."""
+    return letter if language_of(language).direction == "ltr" else f"{ISOLATED}{letter}{ISOLATE_ENDS}"
 
 
 def _links(card: Card, language: str) -> Iterator[Row]:
