@@ -61,7 +61,7 @@ def test_every_service_has_a_category_with_plain_words_and_every_category_a_serv
 @pytest.mark.parametrize("service", EVERY_SERVICE, ids=lambda service: service.name)
 def test_a_claim_about_a_service_stands_only_beside_its_source(service):
     Kind(service.kind)
-    for claim in ("owner", "website", "country", "takes"):
+    for claim in ("owner", "website", "country", "takes", "least"):
         assert bool(getattr(service, claim)) == bool(getattr(service, f"{claim}_source")), claim
     assert not service.former_owners or service.owner
     assert all(old.source for old in service.retired)

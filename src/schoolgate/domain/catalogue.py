@@ -18,6 +18,16 @@ class Retired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastOwner:
+    """A company that owned a service and no longer does."""
+
+    name: str
+    since: str | None = None  # a year, where the source gives one
+    until: str | None = None  # the year in which it passed on, where the source gives one
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """What a group of services is for, and what holds for its services unless one says otherwise."""
 
@@ -38,9 +48,12 @@ class KnownService:
     common: tuple[str, ...] = ()  # those of its names that are ordinary words too: "Assembly", "Suppliers"
     retired: tuple[Retired, ...] = ()
     kind: str = "supplier"  # a domain.vocabulary.Kind
-    owner: str | None = None
+    owner: str | None = None  # the company or body behind it, as its own pages name it
+    owner_since: str | None = None  # a year; None: always, or no page told us
     owner_source: str | None = None
-    former_owners: tuple[str, ...] = ()
+    group: str | None = None  # the group of companies that its owner belongs to
+    group_source: str | None = None
+    past_owners: tuple[PastOwner, ...] = ()  # the latest first
     website: str | None = None
     website_source: str | None = None
     country: str | None = None  # ISO 3166 code of establishment, only with country_source
@@ -48,6 +61,13 @@ class KnownService:
     curriculum: bool = False  # a teaching app, which rarely needs a UPN
     takes: tuple[str, ...] = ()  # items its own import asks for or can hold; empty: no page told us
     takes_source: str | None = None
+    least: tuple[str, ...] = ()  # items without which it cannot be used; empty: no page told us
+    least_source: str | None = None
+    format_sought_on: str | None = None  # the day on which nobody was found to publish what its import takes
+
+    @property
+    def former_owners(self) -> tuple[str, ...]:
+        return tuple(past.name for past in self.past_owners)
 
     def every_name(self) -> tuple[str, ...]:
         """All it goes by: what a row or a list item may be called."""
@@ -93,7 +113,8 @@ def _service(row: dict[str, Any], category: Category) -> KnownService:
         Retired(name=old["name"], since=old.get("since"), source=old.get("source"))
         for old in fields.pop("retired", ())
     )
-    return KnownService(retired=retired, **(by_category | fields))
+    past_owners = tuple(PastOwner(**past) for past in fields.pop("past_owners", ()))
+    return KnownService(retired=retired, past_owners=past_owners, **(by_category | fields))
 
 
 @cache
