@@ -38,6 +38,31 @@ AGREEMENT = Agreement(
     storage="United Kingdom",
     contract="signed 2026-01-12, in the office; its sub-processors looked at 2026-03-01",
 )
+ATTENDANCE = Agreement(
+    slug="dfe",
+    version=1,
+    service="Department for Education",
+    state=AgreementState.APPROVED,
+    canonical="Department for Education",
+    recipient="Department for Education",
+    kind=Kind.STATUTORY,
+    clauses=(
+        Clause(
+            id="1",
+            purposes=("Attendance, each school day: Education Act 1996, section 537A",),
+            terms=(Term(item="attendance", flow=Flow.SENT),),
+            basis=Basis.LEGAL_OBLIGATION,
+            role=Role.CONTROLLER,
+            choice=Choice(kind=ChoiceKind.NONE),
+            scope=Scope(everyone=True),
+        ),
+    ),
+    service_type=ServiceType.GOVERNMENT,
+    website="https://www.gov.uk",
+    privacy_notice="https://www.gov.uk/privacy",
+    retention="as the department's own notice says",
+    storage="United Kingdom",
+)
 ASSESSED = Assessment(
     slug="ttrs",
     outcome=Outcome.APPROVED,

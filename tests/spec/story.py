@@ -19,7 +19,7 @@ from schoolgate.actions.editing import edited
 from schoolgate.checks import Subject, subject_of_reading, subject_of_register
 from schoolgate.notices.read import read_notice
 from tests.spec.a_notice import ON, SCHOOL
-from tests.spec.a_register import AGREEMENT, ASSESSED, CONTROLLER, READY
+from tests.spec.a_register import AGREEMENT, ASSESSED, ATTENDANCE, CONTROLLER, READY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def register(
     for key, value in (values or {}).items():
         agreement = edited(agreement, key, value)
     said = "\n".join(f"{key}: {value or '(nothing recorded)'}" for key, value in (values or {}).items())
-    subject = subject_of_register(school, controller, (agreement,), assessments, on)
+    subject = subject_of_register(school, controller, (agreement, ATTENDANCE), assessments, on)
     return Told(words=words or said or "Everything is recorded.", subject=subject)
 
 

@@ -1,17 +1,19 @@
 """What a page claims or lets slip: each wording beside one that is no fault."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from schoolgate.checks import run
-from schoolgate.domain.agreement import AgreementState, Term
+from schoolgate.checks import run, subject_of_register
+from schoolgate.checks.records import Records
+from schoolgate.domain.agreement import AgreementState, Term, WhenEnded
+from schoolgate.domain.contract import Contract, ContractTerm, SubProcessor, TermQuote
 from schoolgate.domain.finding import Severity
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.school import Controller
 from schoolgate.domain.vocabulary import Flow, Kind, SchoolType, ServiceType
-from tests.spec.a_notice import SCHOOL
+from tests.spec.a_notice import ON, SCHOOL
 from tests.spec.a_register import AGREEMENT, ASSESSED, CLAUSE, READY
 from tests.spec.story import notice, register
 
@@ -199,19 +201,47 @@ def test_sub_processors_are_asked_of_a_list_alone(kind, is_asked):
     assert bool(found(page("We share data.", kind=kind), "ROLE-006")) is is_asked
 
 
-def test_a_contract_is_read_for_every_term_of_article_28():
-    bare = notice(
-        "Data processing agreement\n\nThe supplier acts on the school's written instructions and is bound to "
-        "confidentiality.\n",
-        kind=DocumentKind.CONTRACT_SCHEDULE,
-    )
-    (one,) = found(bare, "ROLE-002")
+def test_a_contract_is_asked_for_each_term_that_was_not_found():
+    said = frozenset(ContractTerm) - {ContractTerm.SECURITY, ContractTerm.END}
+    subject = replace(notice("Data processing agreement\n").subject, contract_terms=said)
+    (one,) = [one for one in run(subject) if one.check == "ROLE-002"]
+    assert one.severity is Severity.QUESTION
     assert one.message == (
-        "This contract does not say: what is processed, for how long and of whom, how the data is kept safe, "
-        "that sub-processors need the school's leave and take on the same duties, help with the rights of "
-        "pupils and parents, help with breaches and impact assessments, that the data is deleted or given "
-        "back at the end and that the school may look: audits and inspections."
+        "In this contract was not found: how the data is kept safe and that the data is deleted or given back "
+        "at the end."
     )
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "found_terms", "severities"),
+    [
+        (None, tuple(ContractTerm), []),
+        (date(2026, 11, 22), tuple(ContractTerm), []),
+        (date(2026, 11, 21), tuple(ContractTerm), [Severity.HIGH]),
+        (None, (ContractTerm.SECURITY,), [Severity.QUESTION]),
+    ],
+)
+def test_a_contract_on_record_is_held_to_its_terms_and_its_last_day(ends_on, found_terms, severities):
+    contract = Contract(
+        slug="ttrs",
+        document="contract.pdf",
+        quotes=tuple(TermQuote(term=term, words="…") for term in found_terms),
+        sub_processors=(SubProcessor(name="Cloudy Ltd"),),
+        ends_on=ends_on,
+        recorded_by="O. Office",
+        recorded_at=datetime(2026, 9, 1, tzinfo=UTC),
+    )
+    subject = subject_of_register(
+        READY,
+        None,
+        (replace(AGREEMENT, contract=None),),
+        (ASSESSED,),
+        ON,
+        Records(contracts={"ttrs": contract}),
+    )
+    found = run(subject)
+    assert [one.severity for one in found if one.check == "ROLE-002"] == severities
+    assert [one for one in found if one.check == "ROLE-006"] == []
 
 
 def test_a_controller_has_no_contract_to_show():
@@ -282,6 +312,8 @@ def test_none_of_these_is_asked_by_the_law_before_the_gdpr(check):
 def test_an_empty_register_raises_none_of_these():
     school = replace(READY, type=SCHOOL.type)
     told = register(
-        agreement=replace(AGREEMENT, state=AgreementState.ENDED), assessments=(ASSESSED,), school=school
+        agreement=replace(AGREEMENT, state=AgreementState.ENDED, when_ended=WhenEnded.DELETE),
+        assessments=(ASSESSED,),
+        school=school,
     )
     assert run(told.subject) == ()

@@ -42,7 +42,7 @@ def _printed(entry: EntryFacts, subject: Subject) -> Iterator[Finding]:
     if words and not can_withdraw:
         yield RULE.finding(
             f"Consent is said to be taken for {entry.name}, and "
-            f"{missing(subject, 'record of it, nor a way to take it back,')}",
+            f"{missing(subject, 'record of it or way to take it back')}",
             entry=entry.name,
             quotes=words,
             severity=subject.weigh(RULE.severity),

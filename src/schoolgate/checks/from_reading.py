@@ -9,6 +9,7 @@ from schoolgate.checks.knowledge import wording
 from schoolgate.checks.quotes import passage_around, passages_of
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject, distinct
 from schoolgate.domain.catalogue import known
+from schoolgate.domain.contract import ContractTerm
 from schoolgate.domain.finding import FindingQuote
 from schoolgate.domain.reading import Entry, ItemRead, Reading, Span, Spans
 from schoolgate.domain.school import School
@@ -41,11 +42,16 @@ class Page:
 
 
 def subject_of_reading(
-    reading: Reading, school: School | None, on: date, peers: Iterable[Reading] = ()
+    reading: Reading,
+    school: School | None,
+    on: date,
+    peers: Iterable[Reading] = (),
+    contract_terms: frozenset[ContractTerm] | None = None,
 ) -> Subject:
     """What a notice says, ready to be asked; `school` None or its gaps leave some questions undecided.
 
-    peers  other schools' documents, to hold this one beside
+    peers           other schools' documents, to hold this one beside
+    contract_terms  of a contract: what it says of Article 28(3), where somebody looked
     """
     subject = Subject(
         on=on,
@@ -55,6 +61,7 @@ def subject_of_reading(
         statements=reading.statements,
         text=reading.text,
         printed_school=reading.school,
+        contract_terms=contract_terms,
         peers=tuple(facts for other in peers for facts in _entries(other)),
     )
     return with_limits(subject, school)

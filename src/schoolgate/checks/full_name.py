@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schoolgate.checks.knowledge import wording
 from schoolgate.checks.learning_apps import SentToApp, sent_to_apps
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
@@ -29,9 +30,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield _finding(sent)
 
 
+def _is_said_to_be_whole(sent: SentToApp) -> bool:
+    """ "Names" alone may be first names: that is asked."""
+    own = [quote.value for quote in sent.item.quotes if quote.span is not None]
+    return not own or any(wording("name", "whole").search(words) for words in own)
+
+
 def _finding(sent: list[SentToApp]) -> Finding:
     names = tuple(dict.fromkeys(one.entry.name for one in sent))
-    certain = any(one.is_certain for one in sent)
+    certain = any(one.is_certain and _is_said_to_be_whole(one) for one in sent)
     said = f"Pupils' whole names go to teaching apps: {listed(names)}."
     asked = f"Do pupils' whole names go to teaching apps: {listed(names)}?"
     return RULE.finding(

@@ -45,7 +45,10 @@ def _words(entries: list[EntryFacts], subject: Subject) -> Quotes:
     """Where families are asked: in the sentence about them all, and in the rows."""
     own = distinct(quote for entry in entries for quote in entry.words("choice"))
     policy = (
-        subject.quote(span) for one in subject.statements if one.kind == "consent_policy" for span in one.evidence
+        subject.quote(span)
+        for one in subject.statements
+        if one.kind == "consent_policy"
+        for span in one.evidence
     )
     asked = tuple(quote for quote in policy if wording("permission", "asked").search(quote.value))
     names = distinct(quote for entry in entries for quote in entry.words("name"))

@@ -1,15 +1,14 @@
 """ROLE-002."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
 
-from schoolgate.checks.knowledge import one_of, table
+from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
-from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, Severity
-from schoolgate.domain.reading import DocumentKind
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.contract import Contract, ContractTerm
+from schoolgate.domain.finding import Finding, FindingQuote, Severity
 from schoolgate.domain.vocabulary import Role
 
 RULE = Rule(
@@ -26,23 +25,39 @@ RULE = Rule(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.document is DocumentKind.CONTRACT_SCHEDULE:
-        yield from _of_contract(subject)
+    if subject.contract_terms is not None and (missing := _missing(subject.contract_terms)):
+        # A schedule may hold them: not found is not yet not there.
+        yield RULE.finding(f"In this contract was not found: {_plain(missing)}.", severity=Severity.QUESTION)
     for entry in subject.entries if subject.is_register() else ():
-        if Role.PROCESSOR in entry.roles and not entry.contract and not entry.nothing_shared:
-            yield RULE.finding(
-                f"{entry.name} acts for the school, and the register holds no contract with it.",
-                entry=entry.name,
-            )
+        if Role.PROCESSOR in entry.roles and not entry.nothing_shared:
+            yield from _of_processor(entry, subject)
 
 
-def _of_contract(subject: Subject) -> Iterator[Finding]:
-    missing = [plain for plain, words in _terms() if not one_of(list(words)).search(subject.text)]
-    if missing:
-        yield RULE.finding(f"This contract does not say: {listed(missing)}.")
+def _of_processor(entry: EntryFacts, subject: Subject) -> Iterator[Finding]:
+    recorded = subject.records.contracts.get(entry.slug or "")
+    if recorded is not None:
+        yield from _of_record(entry, recorded, subject)
+    elif not entry.contract:
+        yield RULE.finding(
+            f"{entry.name} acts for the school, and the register holds no contract with it.", entry=entry.name
+        )
 
 
-@cache
-def _terms() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """In the order of Article 28(3), each with the wordings by which it is told."""
-    return tuple((row["plain"], tuple(row["words"])) for row in table("contract_terms")["term"])
+def _of_record(entry: EntryFacts, recorded: Contract, subject: Subject) -> Iterator[Finding]:
+    quotes = (FindingQuote(value=recorded.document, span=None),)
+    if recorded.ends_on and recorded.ends_on < subject.on:
+        says = (
+            f"The contract with {entry.name} ended on {recorded.ends_on}, and it still acts for the school."
+        )
+        yield RULE.finding(says, entry=entry.name, quotes=quotes)
+    if missing := recorded.not_found():
+        says = f"In the contract with {entry.name} was not found: {_plain(missing)}."
+        yield RULE.finding(says, entry=entry.name, quotes=quotes, severity=Severity.QUESTION)
+
+
+def _missing(found: Collection[ContractTerm]) -> tuple[ContractTerm, ...]:
+    return tuple(term for term in ContractTerm if term not in found)
+
+
+def _plain(terms: Iterable[ContractTerm]) -> str:
+    return listed(table("contract_terms")["plain"][term] for term in terms)

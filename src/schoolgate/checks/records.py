@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from schoolgate.domain.contract import Contract
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
@@ -33,11 +35,13 @@ class Records:
 
     permissions   slug → pupils for whom a yes stands
     declared      names of the recipients in the newest notice on file
+    contracts     slug → what was found in the contract, where somebody looked
     """
 
     sendings: tuple[Sending, ...] = ()
     permissions: Mapping[str, int] | None = field(default=None)
     declared: tuple[str, ...] | None = None
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
 
 
 NONE = Records()

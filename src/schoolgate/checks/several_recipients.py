@@ -10,6 +10,7 @@ from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(
     id="ENTRY-006",
@@ -26,6 +27,8 @@ _APART = re.compile(r"\s*(?:,|;|/|\||\+|&| and )\s*")
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
+        if entry.kind not in (None, Kind.SUPPLIER, Kind.PUBLIC):
+            continue  # "police, courts" are bodies that may be given as a sort
         named = _APART.split(entry.organisation or "")
         itself = [one for one in named if _is_the_school(one, subject)]
         others = _companies([one for one in named if one not in itself])

@@ -40,5 +40,6 @@ def _is_bare(quote: FindingQuote, subject: Subject) -> bool:
     claim = wording("statute", "claimed").search(quote.value)
     at = start + (claim.start() if claim else 0)
     is_loose = wording("statute", "loose").search(subject.text[max(0, at - BEFORE) : at])
-    near = subject.text[max(0, start - NEAR) : end + NEAR]
+    is_national = wording("attendance", "with").search(quote.value)  # one law lets them all go to it
+    near = subject.text if is_national else subject.text[max(0, start - NEAR) : end + NEAR]
     return not is_loose and not wording("statute", "named").search(near)

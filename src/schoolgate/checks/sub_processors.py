@@ -37,4 +37,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _is_lacking(entry: EntryFacts, subject: Subject) -> bool:
     if not subject.is_register():
         return entry.is_supplier()
-    return Role.PROCESSOR in entry.roles and not claim("roles", "sub_processors").search(entry.contract or "")
+    recorded = subject.records.contracts.get(entry.slug or "")
+    is_known = claim("roles", "sub_processors").search(entry.contract or "") or (
+        recorded is not None and recorded.sub_processors
+    )
+    return Role.PROCESSOR in entry.roles and not is_known

@@ -10,6 +10,7 @@ from schoolgate.checks.quotes import passage_around
 from schoolgate.checks.records import NONE, Records
 from schoolgate.domain import vocabulary
 from schoolgate.domain.catalogue import KnownService, fold
+from schoolgate.domain.contract import ContractTerm
 from schoolgate.domain.finding import FindingQuote, Severity
 from schoolgate.domain.reading import DocumentKind, Span, Statement
 from schoolgate.domain.school import School
@@ -114,6 +115,7 @@ class Subject:
     text            what the spans of quotes count in; empty for a register
     ended           a register's agreements that have ended; they are no entries
     printed_school  the school's name as a document prints it
+    contract_terms  what a contract says of Article 28(3); None: it is no contract, or nobody looked
     review_months   an assessment older than this is due for review; `overdue_months`: overdue
     """
 
@@ -127,6 +129,7 @@ class Subject:
     complaint_route: str | None = None
     printed_school: str | None = None
     controller: str | None = None  # its name, where a register holds one
+    contract_terms: frozenset[ContractTerm] | None = None
     ended: tuple[EntryFacts, ...] = ()
     peers: tuple[EntryFacts, ...] = ()  # what other schools' documents say of their recipients
     records: Records = NONE

@@ -21,12 +21,18 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
-        if entry.year_groups and entry.concerns_pupils() and not _is_coded(entry):
+        is_of_pupils = entry.concerns_pupils() and _is_printed_apart(entry)
+        if entry.year_groups and is_of_pupils and not _is_coded(entry):
             yield RULE.finding(
                 f"Which pupils {entry.name} is for cannot be worked out from these words.",
                 entry=entry.name,
                 quotes=entry.words("year_groups") or entry.words("name"),
             )
+
+
+def _is_printed_apart(entry: EntryFacts) -> bool:
+    """In a place of its own: a sentence that says what a service is for need not count years."""
+    return not set(entry.words("year_groups")) & set(entry.words("purposes"))
 
 
 def _is_coded(entry: EntryFacts) -> bool:
