@@ -12,7 +12,7 @@ from schoolgate.domain.decision import Decision, permits
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.document import Document
 from schoolgate.domain.reading import DocumentKind
-from schoolgate.store import assessments, register, runs, salts
+from schoolgate.store import assessments, contracts, register, runs, salts
 from schoolgate.store import decisions as answers
 
 LISTS = (DocumentKind.PRIVACY_NOTICE, DocumentKind.SUPPLIER_LIST)
@@ -23,6 +23,7 @@ def records(office: Office) -> Records:
         sendings=sendings(office),
         permissions=permissions(office, register.all_standing(office.tenant)),
         declared=declared(office),
+        contracts=contracts.standing_contracts(office.tenant),
     )
 
 

@@ -9,8 +9,9 @@ from schoolgate.actions import editions
 from schoolgate.actions.office import Office
 from schoolgate.compare.joining import joined
 from schoolgate.domain.finding import Finding
-from schoolgate.domain.reading import Reading
+from schoolgate.domain.reading import DocumentKind, Reading
 from schoolgate.domain.school import School
+from schoolgate.notices.contract_terms import contract_terms
 from schoolgate.store import school as schools
 
 
@@ -36,17 +37,25 @@ def asked(office: Office) -> Asked:
     return Asked(schools.get(office.tenant), papers)
 
 
-def findings(reading: Reading, *, asked: Asked, on: date) -> tuple[Finding, ...]:
-    """What one of the school's other papers answers is not asked of this one."""
-    found = _run(reading, asked.school, on)
+def findings(
+    reading: Reading, *, asked: Asked, on: date, beside: Sequence[Reading] = ()
+) -> tuple[Finding, ...]:
+    """What one of the school's other papers answers is not asked of this one.
+
+    beside  other schools' documents: the yardstick for what a service is told
+    """
+    found = _run(reading, asked.school, on, beside)
     others = [one for one in asked.papers if not _is_same_paper(one, reading)]
     if not others:
         return found
-    return tuple(_unanswered(found, _run(joined(reading, others), asked.school, on)))
+    return tuple(_unanswered(found, _run(joined(reading, others), asked.school, on, beside)))
 
 
-def _run(reading: Reading, school: School | None, on: date) -> tuple[Finding, ...]:
-    return checks.run(checks.subject_of_reading(reading, school, on))
+def _run(reading: Reading, school: School | None, on: date, peers: Sequence[Reading]) -> tuple[Finding, ...]:
+    terms = None
+    if reading.document_kind is DocumentKind.CONTRACT_SCHEDULE:
+        terms = frozenset(quote.term for quote in contract_terms(reading.text))
+    return checks.run(checks.subject_of_reading(reading, school, on, peers, terms))
 
 
 def _is_same_paper(one: Reading, other: Reading) -> bool:
