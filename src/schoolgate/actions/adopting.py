@@ -89,8 +89,15 @@ def decide(office: Office, review: Review) -> None:
 
 
 def adopt_file(
+    office: Office, path: Path, *, review: Path | None, by: str, at: datetime, on: date
+) -> Adoption:
+    return adopt_bytes(office, notice_file.bytes_of(path), path.name, review=review, by=by, at=at, on=on)
+
+
+def adopt_bytes(
     office: Office,
-    path: Path,
+    data: bytes,
+    name: str,
     *,
     review: Path | None,
     by: str,
@@ -101,11 +108,10 @@ def adopt_file(
     dry_run: bool = False,
 ) -> Adoption:
     """Raises  NotFound or Invalid, as `follows` of the paper is said of no earlier document."""
-    data = notice_file.bytes_of(path)
-    reading = notice_file.read(data, path.name, unprotected=unprotected)
+    reading = notice_file.read(data, name, unprotected=unprotected)
     said = read_text(review) if review else None
     with rehearsed(office.tenant, dry_run=dry_run):
-        document = keep_reading(office, reading, data, path.name, at=at, paper=paper)
+        document = keep_reading(office, reading, data, name, at=at, paper=paper)
         if paper.follows is not None:
             editions.say_follows(office, document.number, paper.follows or None, by=by, at=at)
         if said is not None:

@@ -21,6 +21,7 @@ NOUNS = (
     "ledger",
     "pupil",
     "finding",
+    "egress",
 )
 VERBS = {
     "publish": "publish",
@@ -35,6 +36,8 @@ ON_FILES = {
     ("notice", "read"): "notice_read",
     ("notice", "batch"): "notice_batch",
     ("notice", "compare"): "notice_compare",
+    ("catalogue", "search"): "catalogue",
+    ("catalogue", "show"): "catalogue",
 }
 
 

@@ -11,7 +11,7 @@ from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, 
 from schoolgate.cli.notice_batch import batch
 from schoolgate.cli.notice_compare import compare
 from schoolgate.cli.notice_read import HELP, File, document, read
-from schoolgate.cli.options import By, DryRun, Json, On, Unprotected
+from schoolgate.cli.options import By, DryRun, Json, On, PlainHttp, Unprotected
 from schoolgate.cli.output import print_table, talk
 from schoolgate.cli.session import day, now, session
 from schoolgate.domain.reading import DocumentKind, Reading
@@ -33,13 +33,14 @@ def check(
     on: On = None,
     fail_on: FailOn = None,
     show_all: All = False,
+    plain_http: PlainHttp = False,
     unprotected: Unprotected = False,
 ) -> None:
     """Say what the law and good practice would ask of the document as it stands.
 
     Example: schoolgate notice check notice.txt --on 2026-11-22 --fail-on high
     """
-    data, name = document(file)
+    data, name = document(context, file, plain_http)
     reading = notice_file.read(data, name, unprotected=unprotected)
     judged = _judged(context, reading, name, day(on))
     put(judged, Format.JSON if json else asked, source=name, on=day(on), out=out, show_all=show_all)
@@ -63,6 +64,7 @@ def adopt(
     ] = None,
     by: By = "the office",
     on: On = None,
+    plain_http: PlainHttp = False,
     unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -73,9 +75,10 @@ def adopt(
 
     Example: schoolgate notice adopt notice.txt --review decisions.csv --by "A. Khan"
     """
-    done = adopting.adopt_file(
-        session(context).office(),
-        file,
+    office = session(context).office()
+    done = adopting.adopt_bytes(
+        office,
+        *document(context, file, plain_http),
         review=review,
         by=by,
         at=now(),

@@ -7,24 +7,34 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import notice_file
-from schoolgate.cli.options import Json, Unprotected
+from schoolgate.cli.options import Json, PlainHttp, Unprotected
 from schoolgate.cli.output import print_document, print_line, print_table, talk
+from schoolgate.cli.session import session
 from schoolgate.domain.reading import Entry, Reading
 
 HELP = "A notice the school already has."
 File = Annotated[
-    Path,
-    typer.Argument(metavar="FILE", help=f"The notice: {', '.join(notice_file.ENDINGS)}; - is pasted text."),
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help=f"The notice: {', '.join(notice_file.ENDINGS)}; https://… is fetched; - is pasted text.",
+    ),
 ]
-PASTED = Path("-")
+PASTED = "-"
 
 
-def read(file: File, json: Json = False, unprotected: Unprotected = False) -> None:
+def read(
+    context: typer.Context,
+    file: File,
+    json: Json = False,
+    plain_http: PlainHttp = False,
+    unprotected: Unprotected = False,
+) -> None:
     """Say what the document says, every value with its quote, and what was not understood.
 
     Example: schoolgate notice read notice.docx --json
     """
-    reading = notice_file.read(*document(file), unprotected=unprotected)
+    reading = notice_file.read(*document(context, file, plain_http), unprotected=unprotected)
     for warning in reading.warnings:
         talk(f"Note: {warning}")
     if json:
@@ -33,14 +43,25 @@ def read(file: File, json: Json = False, unprotected: Unprotected = False) -> No
         _print_reading(reading)
 
 
-def document(file: Path) -> tuple[bytes, str]:
-    """Its bytes and its name; `-` takes what is pasted on standard input."""
+def document(context: typer.Context, file: str, plain_http: bool) -> tuple[bytes, str]:
+    """Its bytes and its name; an address is fetched, and `-` takes what is pasted on standard input."""
+    if file.startswith(("https://", "http://")):
+        return _fetched(context, file, plain_http)
     if file != PASTED:
-        return notice_file.bytes_of(file), file.name
+        return notice_file.bytes_of(Path(file)), Path(file).name
     if sys.stdin.isatty():
         talk("Paste the notice here, then press Ctrl-D on a line of its own.")
     data = sys.stdin.buffer.read(notice_file.LARGEST + 1)
     return data, notice_file.name_of_pasted(data)
+
+
+def _fetched(context: typer.Context, address: str, plain_http: bool) -> tuple[bytes, str]:
+    # What reaches the network takes a quarter of a second to import, and most notices are files.
+    from schoolgate.actions import fetching
+
+    found = fetching.fetch(session(context).home, address, plain=plain_http)
+    talk(f"Fetched {found.address}")
+    return found.data, found.name
 
 
 def _print_reading(reading: Reading) -> None:

@@ -26,6 +26,9 @@ Unprotected = Annotated[
     bool,
     typer.Option("--unprotected", help="Read also where this machine can't shut a hostile file in."),
 ]
+PlainHttp = Annotated[
+    bool, typer.Option("--plain-http", help="Fetch an address that begins with http:// too.")
+]
 Service = Annotated[
     str, typer.Argument(metavar="SERVICE", help="The agreement's slug, or its service's name.")
 ]
