@@ -68,6 +68,7 @@ def test_a_check_says_its_number_and_has_the_one_signature(check):
     assert check.RULE.question.endswith("?")
     assert check.RULE.fix.endswith(".")
     assert check.RULE.citation
+    assert check.RULE.why.endswith(".")
     assert check.RULE.laws
     assert all(laws()[name].url.startswith("https://") for name in check.RULE.laws)
 

@@ -112,10 +112,10 @@ def _asked_of(rule) -> list[str]:
 
 def _told(title, told, check) -> list[str]:
     found = [one for one in run(told.subject) if one.check == check]
-    said = [f"> **{one.severity}**: {one.message}" for one in found]
-    mended = [f">\n> A fix is offered: {one.remedy.says}" for one in found if one.remedy]
-    heading = [f"## {title}", "", "```text", told.words, "```", ""]
-    return [*heading, *[line for pair in zip(said, [""] * len(said), strict=True) for line in pair], *mended]
+    where = ["In the register:", ""] if told.subject.is_register() else []
+    said = [line for one in found for line in (f"> **{one.severity}**: {one.message}", "")]
+    mended = [line for one in found if one.remedy for line in (f"A fix is offered: {one.remedy.says}", "")]
+    return [f"## {title}", "", *where, "```text", told.words, "```", "", *said, *mended]
 
 
 def _laws(rule) -> list[str]:

@@ -14,6 +14,7 @@ RULE = Rule(
     citation="UK GDPR Art 35; Data Protection Act 2018",
     fix="Assess it again. The old one may still count where nothing that matters has changed: record that.",
     since=law_since("gdpr"),
+    why="What was asked before the GDPR left out most of what has to be asked now.",
     laws=("impact-assessment",),
 )
 

@@ -15,6 +15,7 @@ RULE = Rule(
     citation="DfE, Data protection in schools (review policies and records regularly); UK GDPR Art 35(11). "
     "No law sets a period: 12 and 24 months are the school's to change.",
     fix="Review the assessment, and record the day, by whom, and when it is due again.",
+    why="Suppliers change what they do with data; an old look says nothing about today.",
     laws=("dfe-data-protection", "impact-assessment"),
     authority=Authority.GUIDANCE,
 )

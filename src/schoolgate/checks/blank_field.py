@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 30(1)",
     fix='Fill it in. Blank is not "none" and not "all": nothing is sent on the strength of a blank.',
     since=law_since("gdpr"),
+    why="A blank can be read as none or as all, and somebody will read it the wrong way.",
     laws=("record",),
 )
 

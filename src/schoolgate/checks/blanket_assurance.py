@@ -16,6 +16,7 @@ RULE = Rule(
     citation='UK GDPR Art 5(2) (accountability), Art 28(1) ("sufficient guarantees")',
     fix="Give each provider the day of its assessment, or say where the assessments can be seen.",
     since=law_since("gdpr"),
+    why="Nobody can be held to a check that has no day, no name and no paper.",
     laws=("accountability", "processor"),
 )
 

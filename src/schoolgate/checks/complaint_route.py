@@ -18,6 +18,7 @@ RULE = Rule(
     fix="Give a form or another easy way to complain to the school, say it is acknowledged within 30 days, "
     "and name the Information Commissioner.",
     since=law_since("gdpr"),
+    why="A family that cannot find the way to complain does not complain.",
     laws=("told", "complaints"),
 )
 BEFORE = "UK GDPR Art 13(2)(d)"

@@ -17,6 +17,7 @@ RULE = Rule(
     fix="A pupil has no contract with a state school: use public task, 6(1)(e), or legal duty, 6(1)(c).",
     types=STATE,
     since=law_since("gdpr"),
+    why="The basis decides which rights a family has; the wrong one promises the wrong rights.",
     laws=("basis", "dfe-data-protection"),
 )
 

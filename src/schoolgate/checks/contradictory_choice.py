@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     citation="UK GDPR Art 5(1)(a), Art 7: each purpose has one basis",
     fix="Say for each purpose whether families have a choice; if the purposes are one, keep one rule.",
+    why="A family that is promised a choice in one place and denied it in another cannot use either.",
     laws=("fair-and-open", "consent"),
 )
 CHOOSES = OPT_IN | {ChoiceKind.OPT_OUT}

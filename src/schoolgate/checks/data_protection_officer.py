@@ -17,6 +17,7 @@ RULE = Rule(
     fix='Print "Data protection officer" and an e-mail address, telephone number or postal address.',
     types=STATE,
     since=law_since("gdpr"),
+    why="The officer is the one person a family may turn to who does not work to the school's wishes.",
     laws=("told", "officer"),
 )
 NEAR = 400  # characters either side of the title within which a way to reach the officer stands

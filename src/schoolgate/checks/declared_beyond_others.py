@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Subject, distinct
+from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.finding import Finding, Severity
 from schoolgate.domain.items import load_items
+from schoolgate.domain.usual import usual
 from schoolgate.domain.vocabulary import Flow, Transform
 
 RULE = Rule(
@@ -22,36 +25,68 @@ RULE = Rule(
     since=law_since("gdpr"),
     laws=("minimisation",),
 )
-FEWEST = 2  # others that say what they tell it: one alone is no yardstick
+FEWEST_OTHERS = 2  # handed in beside this one: one alone is no yardstick
+FEWEST_COUNTED = 5  # of the notices we counted, where nobody handed any in
+RARE = 4  # one in so many of those that name any data
 TO_IT = frozenset({Flow.SENT, Flow.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """Items that go beyond a yardstick, and whether it is one to be held to."""
+
+    items: list[ItemFacts]
+    than: str
+    is_firm: bool
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
         if entry.service is None or not entry.is_supplier():
             continue
-        others = [one for one in subject.peers if one.same_as() == entry.same_as() and one.involved()]
-        if len(others) >= FEWEST:
-            beyond = _beyond_others(entry, others)
-        else:  # of a register the MIN questions ask it item by item
-            beyond = [] if subject.is_register() else _beyond_import(entry)
-        if beyond:
-            yield _finding(entry, beyond, others)
+        beyond = _beyond(entry, entry.service, subject)
+        if beyond and beyond.items:
+            yield _finding(entry, beyond)
 
 
-def _beyond_others(entry: EntryFacts, others: list[EntryFacts]) -> list[ItemFacts]:
+def _beyond(entry: EntryFacts, service: KnownService, subject: Subject) -> Beyond | None:
+    """By other schools' documents; without them by counts of notices, or by the service's own import."""
+    others = [one for one in subject.peers if one.same_as() == entry.same_as() and one.involved()]
+    if len(others) >= FEWEST_OTHERS:
+        return _beyond_others(entry, others)
+    if subject.is_register():  # the MIN questions ask it there, item by item
+        return None
+    return _beyond_counts(entry, service) or _beyond_import(entry, service)
+
+
+def _beyond_others(entry: EntryFacts, others: list[EntryFacts]) -> Beyond:
     """What most of the others do not speak of."""
     told = Counter(key for one in others for key in {item.item for item in one.involved()})
-    return [item for item in _unexplained(entry) if told[item.item] * 2 <= len(others)]
+    rare = [item for item in _unexplained(entry) if told[item.item] * 2 <= len(others)]
+    return Beyond(items=rare, than=f"in {len(others)} other schools' documents", is_firm=True)
 
 
-def _beyond_import(entry: EntryFacts) -> list[ItemFacts]:
+def _beyond_counts(entry: EntryFacts, service: KnownService) -> Beyond | None:
+    """What few of the notices that were counted speak of. Half of those were written to practise on: they
+    ask, and accuse only together with the service's own import.
+    """
+    counts = usual(service.name)
+    naming = max(counts.items.values(), default=0)
+    if naming < FEWEST_COUNTED:
+        return None
+    rare = [item for item in _unexplained(entry) if counts.items.get(item.item, 0) * RARE <= naming]
+    is_firm = any(service.takes and item.item not in service.takes for item in rare)
+    return Beyond(items=rare, than=f"most of {counts.named} notices say", is_firm=is_firm)
+
+
+def _beyond_import(entry: EntryFacts, service: KnownService) -> Beyond | None:
     """What a teaching app's own import has no place for, where a page of its own says what it takes."""
-    if entry.service is None or not entry.service.curriculum or not entry.service.takes:
-        return []
+    if not service.curriculum or not service.takes:
+        return None
     telling = table("claims")["telling"]["items"]
     sent = [item for item in _unexplained(entry) if item.flow in TO_IT and item.item in telling]
-    return [item for item in sent if item.item not in entry.service.takes]
+    more = [item for item in sent if item.item not in service.takes]
+    return Beyond(items=more, than="its own import takes", is_firm=False)
 
 
 def _unexplained(entry: EntryFacts) -> list[ItemFacts]:
@@ -63,13 +98,12 @@ def _unexplained(entry: EntryFacts) -> list[ItemFacts]:
     ]
 
 
-def _finding(entry: EntryFacts, beyond: list[ItemFacts], others: list[EntryFacts]) -> Finding:
-    what = listed(load_items()[item.item].label.lower() for item in beyond)
-    than = f"{len(others)} other schools' documents" if len(others) >= FEWEST else "its own import"
-    sent = len(others) >= FEWEST and any(item.flow is Flow.SENT and item.certain for item in beyond)
+def _finding(entry: EntryFacts, beyond: Beyond) -> Finding:
+    what = listed(load_items()[item.item].label.lower() for item in beyond.items)
+    is_sent = any(item.flow is Flow.SENT and item.certain for item in beyond.items)
     return RULE.finding(
-        f"{entry.name} is told more here than in {than}: {what}.",
+        f"{entry.name} is told more here than {beyond.than}: {what}.",
         entry=entry.name,
-        quotes=distinct(quote for item in beyond for quote in item.quotes),
-        severity=RULE.severity if sent else Severity.QUESTION,
+        quotes=distinct(quote for item in beyond.items for quote in item.quotes),
+        severity=RULE.severity if is_sent and beyond.is_firm else Severity.QUESTION,
     )

@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 28(3); the catalogue of services, each change of owner with its source",
     fix="Look at the contract: who is it with now? Name that company.",
     since=law_since("gdpr"),
+    why="If the company has changed, the contract may bind somebody who no longer holds the data.",
     laws=("processor", "catalogue"),
 )
 

@@ -14,6 +14,7 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     citation='UK GDPR Art 5(1)(c); ICO, "Edtech examined", 2026 (month and year rather than the full date)',
     fix="Send no date, or the month and year; record why where a test's norms need the day.",
+    why="A full date of birth with a name is what identity fraud starts from.",
     laws=("minimisation", "ico-edtech"),
     authority=Authority.GUIDANCE,
 )

@@ -15,6 +15,7 @@ RULE = Rule(
     citation="European Union (Withdrawal) Act 2018, s.3; Data Protection Act 2018 s.3(10)",
     fix='Write "the UK GDPR and the Data Protection Act 2018".',
     since=law_since("uk-gdpr"),
+    why="The European regulation no longer holds here; a reader who looks it up finds another law.",
     laws=("uk-gdpr",),
     authority=Authority.GUIDANCE,
 )

@@ -16,6 +16,7 @@ RULE = Rule(
     fix="Print the body's or portal's own name.",
     # Belfast's department is the Department of Education, and rightly so called.
     nations=ENGLAND,
+    why="A family that looks up the name printed should find the body that holds the data.",
     laws=("dfe-names",),
     authority=Authority.GUIDANCE,
 )

@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 6(1), 13(1)(c); DfE, Data processing a school is permitted to do",
     fix="Give each purpose one basis: usually public task, 6(1)(e), or a legal obligation, 6(1)(c).",
     since=law_since("gdpr"),
+    why="Without a basis the sharing has no footing, and no family can tell which rights it has.",
     laws=("basis", "told", "dfe-data-protection"),
 )
 

@@ -17,6 +17,7 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(e)",
     fix="Print the name the provider itself uses.",
     since=law_since("gdpr"),
+    why="Who cannot look a provider up cannot find its privacy notice either.",
     laws=("told-recipients",),
     authority=Authority.GUIDANCE,
 )

@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(c), (e); Art 30(1)(b) to (d)",
     fix="Say for each what data it is given and what for.",
     since=law_since("gdpr"),
+    why="A name alone tells a family that something is shared, and nothing of what.",
     laws=("told", "record"),
 )
 

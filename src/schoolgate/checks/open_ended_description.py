@@ -14,6 +14,7 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     citation="UK GDPR Art 5(1)(b), (c); Art 30(1)(c)",
     fix="Name each item that is shared. What is not named is not sent.",
+    why="Words without a bound let anything be sent, and nobody could say that it was wrong.",
     laws=("purpose", "minimisation", "record"),
 )
 WHOLE_RECORDS = frozenset({"all_pupil_data", "all_school_data"})

@@ -17,6 +17,7 @@ RULE = Rule(
     citation="UK GDPR Art 12(1), Art 13; ICO: privacy information must be easy to reach",
     fix="Link to the page itself, by its full https address.",
     since=law_since("gdpr"),
+    why="A link that leads nowhere tells a family nothing; plain http can be altered on the way.",
     laws=("plain-words", "told", "ico-informed"),
     authority=Authority.GUIDANCE,
 )

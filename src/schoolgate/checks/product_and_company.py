@@ -18,6 +18,7 @@ RULE = Rule(
     citation="UK GDPR Art 13(1)(e); Art 30(1)(d)",
     fix="Name the legal entity you have the contract with, and its products under it.",
     since=law_since("gdpr"),
+    why="The contract, and the duty, are with a company; a product cannot be asked for anything.",
     laws=("told-recipients", "record"),
     authority=Authority.GUIDANCE,
 )

@@ -16,6 +16,7 @@ RULE = Rule(
     citation="UK GDPR Art 5(1)(e), 13(2)(a), 30(1)(f)",
     fix="Give a period or an event for each, or say where the retention schedule can be read.",
     since=law_since("gdpr"),
+    why="Data that nobody is bound to delete is still there when it leaks.",
     laws=("storage-limit", "told-kept", "record"),
 )
 

@@ -15,6 +15,7 @@ RULE = Rule(
     severity=Severity.LOW,
     citation="UK GDPR Art 12(1), 13(1)(e); the catalogue of services, each change of name with its source",
     fix="Print today's name; the old one may stand behind it in brackets.",
+    why="Under its old name a service is hard to find, and its new owner's terms go unread.",
     laws=("plain-words", "told-recipients", "catalogue"),
     authority=Authority.GUIDANCE,
 )

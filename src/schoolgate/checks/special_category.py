@@ -18,6 +18,7 @@ RULE = Rule(
     fix="Record the Article 9(2) condition and, where it needs one, the Schedule 1 paragraph "
     "and the appropriate policy document.",
     since=law_since("gdpr"),
+    why="Health, origin and belief do most harm when they get about; the law asks for a second footing.",
     laws=("special-category", "condition"),
 )
 

@@ -19,6 +19,7 @@ RULE = Rule(
     fix="Find out where it keeps the data, and record the footing: adequacy, UK-US data bridge "
     "certification, or an IDTA or Addendum with its data protection test.",
     since=law_since("gdpr"),
+    why="Where the law here does not reach, a footing is all that protects the child.",
     laws=("transfers", "told", "record"),
 )
 

@@ -14,6 +14,7 @@ RULE = Rule(
     citation="UK GDPR Art 5(1)(c); DfE, Unique pupil numbers (for educational administration only); "
     'ICO, "Edtech examined", 2026',
     fix="Send a pseudonym made for this service instead, or record why nothing else will do.",
+    why="The number follows a child for life. A game that holds it can be joined to everything else.",
     laws=("minimisation", "dfe-upn", "ico-edtech"),
 )
 

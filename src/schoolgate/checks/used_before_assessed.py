@@ -16,6 +16,7 @@ RULE = Rule(
     citation='UK GDPR Art 35(1) ("prior to the processing"); the school\'s own rule',
     fix="Stop sharing until it is assessed and approved. No data is sent to it by this system until then.",
     since=law_since("gdpr"),
+    why="Once the data has gone, an assessment can only say what should have been done.",
     laws=("impact-assessment",),
 )
 
