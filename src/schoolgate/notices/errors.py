@@ -1,5 +1,7 @@
 """Why a document could not be read. The messages are shown to school staff as they stand."""
 
+from collections.abc import Sequence
+
 
 class NoticeError(Exception):
     """A document we did not read. Nothing was kept of it."""
@@ -163,3 +165,12 @@ class TooManyWords(NoticeError):
             f"{name} was not read: its pages hold more than {most:,} characters. "
             "Save the pages that say who data is shared with as a PDF of their own, and read that."
         )
+
+
+class NoBody(NoticeError):
+    """An e-mail without words of its own, and not with one attachment that could stand for them."""
+
+    def __init__(self, name: str, attached: Sequence[str]) -> None:
+        has = f"has only attachments ({', '.join(attached)})" if attached else "has no words in it"
+        advice = "Save the one that is the notice" if attached else "Save the notice itself"
+        super().__init__(f"{name} was not read: the e-mail {has}. {advice}, and read that file.")

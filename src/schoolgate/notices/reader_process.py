@@ -29,8 +29,15 @@ PAGES = (
     (b"<h1>Elm School</h1><p>We use CPOMS to log concerns; data is kept in the UK.</p>", "a.html"),
     ("<p>Caf\xe9 School shares names with CPOMS</p>".encode("cp1252"), "b.html"),
 )
+EMAIL = (
+    b"Subject: =?utf-8?q?Our_notice?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    b"<p>Elm School shares names=20with CPOMS.</p>\n--b\nContent-Type: text/plain; name=a.txt\n"
+    b"Content-Transfer-Encoding: base64\n\nYQ==\n--b--\n"
+)
 SAMPLES: Mapping[str, tuple[tuple[bytes, str], ...]] = {
     ".md": ((b"# Elm School\n\n| System | Data shared |\n|---|---|\n| CPOMS | full name |\n", "a.md"),),
+    ".eml": ((EMAIL, "a.eml"),),
     ".html": PAGES,
     ".htm": PAGES,
 }

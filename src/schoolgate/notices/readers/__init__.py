@@ -37,4 +37,5 @@ READERS: Mapping[str, Reader] = {
     ".ods": Reader("ods"),
     ".csv": Reader("csv"),
     ".pdf": Reader("pdf"),
+    ".eml": Reader("eml"),
 }
