@@ -8,6 +8,7 @@ from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
+from schoolgate.domain.publication import Publication
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
 from schoolgate.domain.school import Controller, School
@@ -22,6 +23,7 @@ from schoolgate.store import (
     editions,
     ledger,
     links,
+    publications,
     register,
     runs,
     salts,
@@ -129,6 +131,7 @@ def write_everything(tenant):
     )
     waivers.add_waiver(tenant, waiver())
     contracts.add_contract(tenant, contract())
+    publish(tenant)
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
@@ -141,8 +144,22 @@ def contract(slug="sums", **values):
     )
 
 
+def publish(tenant, **values):
+    given = {"number": 0, "version": "5f2a90c1", "on": DAY, "at": AT, "by": "Ann", "why": None, "digest": ""}
+    given |= {"layout": "cards", "format": "html", "language": "en", "facts": {"school": "Hill"}}
+    return publications.add_publication(
+        tenant, Publication(**given | {"content": b"<!doctype html>"} | values)
+    )
+
+
 def waiver(finding="RISK-001-5f2a90c1", **values):
-    said = {"check": "RISK-001", "finding": finding, "source": "register", "about": "sums", "words": "ab" * 32}
+    said = {
+        "check": "RISK-001",
+        "finding": finding,
+        "source": "register",
+        "about": "sums",
+        "words": "ab" * 32,
+    }
     said |= {"why": "Its contract ends in July.", "by": "Ann Head", "made_at": AT}
     return Waiver(**said | {"lapses_on": date(2027, 11, 22)} | values)
 

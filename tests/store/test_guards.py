@@ -26,6 +26,7 @@ def test_the_tables_that_are_written_once_are_these():
         "LedgerCheckpoint",
         "LedgerEntry",
         "Override",
+        "Publication",
         "Review",
         "Settlement",
         "Waiver",

@@ -12,9 +12,20 @@ from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, Membership, PleaseDelete, RunState
 from schoolgate.domain.school import School
 from schoolgate.domain.vocabulary import SchoolType
-from schoolgate.store import deletions, documents, editions, ledger, links, runs, salts, school, snapshots
+from schoolgate.store import (
+    deletions,
+    documents,
+    editions,
+    ledger,
+    links,
+    publications,
+    runs,
+    salts,
+    school,
+    snapshots,
+)
 from schoolgate.store.tenancy import Tenant
-from tests.store.cast import AT, append_leaf, found_school, run, settlement, snapshot
+from tests.store.cast import AT, append_leaf, found_school, publish, run, settlement, snapshot
 
 
 def take_in(tenant, answer):
@@ -213,3 +224,16 @@ def test_a_school_that_is_not_there_is_said_to_be_missing(db, read, said):
     with pytest.raises(NotFound) as refusal:
         read(Tenant(controller_id="no", school_id="body"))
     assert str(refusal.value) == said
+
+
+def test_what_was_published_stays_byte_for_byte_in_its_order(db):
+    tenant = found_school()
+    first = publish(tenant)
+    second = publish(tenant, version="00000000", why="A new app", content=b"\x00\xff" * 5000, by=None)
+
+    assert publications.publications(tenant) == (first, second)
+    assert (first.number, second.number) == (1, 2)
+    assert publications.get(tenant, 2) == publications.last(tenant) == second
+    assert second.content == b"\x00\xff" * 5000
+    assert publications.get(tenant, 3) is None
+    assert "doctype" not in repr(first)

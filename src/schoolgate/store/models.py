@@ -214,6 +214,27 @@ class Contract(AppendOnly):
         ]
 
 
+class Publication(AppendOnly):
+    number = models.PositiveIntegerField()
+    version = models.CharField(max_length=8)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.TextField(null=True)  # null: nobody was named
+    why = models.TextField(null=True)
+    layout = models.CharField(max_length=16)
+    format = models.CharField(max_length=16)
+    language = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    facts = models.TextField()  # publish.facts.PageFacts as JSON
+    content = models.BinaryField()  # packed by zlib
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_publication_a_number", "number"),
+        ]
+
+
 class Decision(AppendOnly):
     """An answer, or the withdrawal of one: `ends` is then the sequence of the answer it ends."""
 
