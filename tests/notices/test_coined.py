@@ -57,3 +57,16 @@ def test_a_name_of_one_page_means_nothing_on_the_next():
     read("Our student records are held in Quillmoor.")
     assert recognise("Quillmoor") is None
     assert in_catalogue("Quillmoor") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Splash Leisure: at the end of term the pool gives us swimming results", "Splash Leisure"),
+        ("Fernway Go: families complete the medical and emergency contact pages", "Fernway Go"),
+        ("Pennine Taxis - name, address and any medical needs", "Pennine Taxis"),
+        ("Sumgrove processes names and classes", "Sumgrove"),
+    ],
+)
+def test_one_line_that_begins_with_a_name_and_speaks_of_data_is_about_it(line, name):
+    assert read(f"Who has information\n\n{line}") == {name}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind, Page
@@ -27,8 +27,8 @@ ONE_NAME = re.compile(rf"(?:^|(?<=[\s(]))({NAME})(?!\w)")
 CAPITAL = re.compile(rf"\b{WORD}")
 WITH_DATA = re.compile(rf"(?P<names>{NAME})\s*\((?P<data>[^()]+)\)")
 HEAD = re.compile(rf"\W{{0,3}}(?P<head>{NAME}){ASIDE}\s*(?::|\s[–—-]|->)\s+(?P<rest>\S.*)", re.DOTALL)
+KNOWN = "\0"  # stands for a letter of a name we know
 INNER_CAPITAL = re.compile(r"\w*[a-z]\w*[A-Z]\w*|\w*[A-Z]{2,}[a-z]\w*|\w*[A-Za-z]\d\w*|\d\w*[A-Z]\w*")
-FEWEST_ALIKE = 3
 FEW_WORDS = 2
 
 
@@ -60,12 +60,20 @@ def _signed(words: str) -> Iterator[str]:
     for match in WITH_DATA.finditer(words):
         if is_all_data(Passage.of(match["data"], ((0, len(match["data"])),))):
             yield from _each(words, match.span("names"))
-    known = tuple(one for one in mentions(words) if one.service.kind == "supplier")
-    spelt = tuple(re.escape(words[one.start : one.end]) for one in known)
-    for sign in load("coined.toml")["signs"]:
-        if spelt or "<KNOWN>" not in sign:
-            for match in _filled(sign, spelt if "<KNOWN>" in sign else ()).finditer(words):
+    masked = _masked(words)
+    for sign, beside_known in _signs():
+        if not beside_known or masked != words:
+            for match in sign.finditer(masked if beside_known else words):
                 yield from _each(words, match.span("names"))
+
+
+def _masked(words: str) -> str:
+    """The words with each product that the catalogue has as so many KNOWN."""
+    letters = list(words)
+    for one in mentions(words):
+        if one.service.kind == "supplier":
+            letters[one.start : one.end] = KNOWN * (one.end - one.start)
+    return "".join(letters)
 
 
 def _each(words: str, span: Span) -> Iterator[str]:
@@ -78,16 +86,15 @@ def _each(words: str, span: Span) -> Iterator[str]:
 
 
 def _at_heads(page: Page) -> Iterator[str]:
-    """Heads of lines of one shape, "Name: what for. Data" or "Name (Company) - data", several on a page.
+    """Heads of lines such as "Name: what for. Data" and "Name (Company) - data".
 
     Where plain words stand at the head ("Library: Accessit - name, form"), the name behind them.
     """
     shaped = [match for block in page.blocks if (match := _shape(page.text, block))]
     telling = [match for match in shaped if _tells_data(match["rest"])]
-    if len(telling) < FEWEST_ALIKE:
-        return
     for match in telling:
-        yield match["head"]
+        if not any(one.start == 0 for one in mentions(match["rest"])):
+            yield match["head"]
         inner = HEAD.match(match["rest"])
         if inner and not is_strange(match["head"]):
             yield inner["head"]
@@ -105,12 +112,17 @@ def _tells_data(rest: str) -> bool:
     return first is not None and names_somebody(words)
 
 
-@lru_cache(maxsize=500)
-def _filled(sign: str, known: tuple[str, ...]) -> re.Pattern[str]:
-    """The sign as an expression; only in names does case count."""
-    fill = {"NAMES": f"(?-i:{NAMES})", "N": f"(?-i:(?P<names>{NAME}))", "KNOWN": f"(?-i:{'|'.join(known)})"}
-    parts = re.split(r"<(NAMES|KNOWN|N)>", sign)
-    return re.compile("".join(fill.get(part, part) for part in parts), re.IGNORECASE)
+@cache
+def _signs() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Each sign as an expression, in which case counts in names only; does it ask for a known name beside?"""
+    fill = {"NAMES": f"(?-i:{NAMES})", "N": f"(?-i:(?P<names>{NAME}))", "KNOWN": f"{KNOWN}+"}
+    signs = load("coined.toml")["signs"]
+    filled = (
+        "".join(fill.get(part, part) for part in re.split(r"<(NAMES|KNOWN|N)>", sign)) for sign in signs
+    )
+    return tuple(
+        (re.compile(one, re.IGNORECASE), "<KNOWN>" in sign) for one, sign in zip(filled, signs, strict=True)
+    )
 
 
 def _may_be_coined(name: str, plain: frozenset[str], own: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Said
-from schoolgate.notices.members import knowledge, may_receive, names_somebody
+from schoolgate.notices.members import knowledge, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
@@ -132,6 +132,8 @@ def read_category(
 
 def _may_be_listed(name: str) -> bool:
     """ "kept on our own servers" behind a category is no name; "the school nurse" is one."""
+    if name[:1].islower() and search("acts", name):
+        return False
     return not name[:1].islower() or recognise(name) is not None or may_receive(name, capitals=False)
 
 

@@ -10,17 +10,20 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import service_under
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
+from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON
-from schoolgate.notices.members import names_somebody
+from schoolgate.notices.members import may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
 MOST_ITEM_WORDS = 20
+MOST_NAME_WORDS = 6
 TITLE_WORDS = re.compile(r"\b(?:privacy|data protection|gdpr|notice|statement|policy)\b", re.IGNORECASE)
 SENTENCES = re.compile(
     r"[^–—:(]*?[a-z]{3,}\.\s+[A-Z][^–—:(]*\s"
@@ -138,6 +141,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
             or (dashed and not general)
             or (promise is Context.RECIPIENTS and context_of(words) is Context.NEUTRAL)
         )
+    if search("acts", re.sub(r"\([^()]*\)", "", found[0].name)):
+        return False
     shouted = words.isupper() and len(words.split()) > 1  # a heading in capitals
     whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
     return (
@@ -192,11 +197,24 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         and promise is not Context.DENIED
     ):
         return bool(add_item(draft, block.span, Context.RECIPIENTS))
+    if _names_one(draft, match):
+        return bool(add_item(draft, block.span, Context.RECIPIENTS))
     among = Context.RECIPIENTS if beside else promise
     if read_category(draft, match.span("head"), match.span("rest"), among):
         return True
     # Among lines that each speak of one service, an unknown name is one more.
     return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))
+
+
+def _names_one(draft: Draft, line: re.Match[str]) -> bool:
+    """ "Splash Leisure: the pool gives us swimming results": an unlisted name, and a sentence on data."""
+    head = line["head"]
+    short = len(head.split()) <= MOST_NAME_WORDS and looks_like_name(head) and is_strange(head)
+    told = Passage.of(draft.text, (line.span("rest"),))
+    plain = (
+        context_of(head) is Context.NEUTRAL and may_receive(head, capitals=True) and not search("acts", head)
+    )
+    return short and plain and search("acts", told.words) and any(listed_data(told))
 
 
 def _deny_line(draft: Draft, line: re.Match[str], *, head: bool) -> None:
