@@ -3,7 +3,7 @@
 A renderer takes a meaning and gives (bytes, file name). Each kind has a file; CLOTHES lists them.
 """
 
-from tests.notices.clothes import opened, page, plain, sheet, word
+from tests.notices.clothes import opened, page, pdf, plain, sheet, word
 
 CLOTHES = {
     "txt": plain.labelled,
@@ -15,4 +15,6 @@ CLOTHES = {
     "csv": sheet.text,
     "odt": opened.text,
     "ods": opened.spreadsheet,
+    "pdf table": pdf.table,
+    "pdf list": pdf.nested,
 }

@@ -1,6 +1,6 @@
 """A PDF as a word processor prints it: a table with rules for each section, or a list within a list."""
 
-import typst
+import pytest
 
 PAGE = """
 #set page(paper: "a4", header: [Privacy notice], footer: context [Page #counter(page).display()])
@@ -17,6 +17,7 @@ def nested(meaning):
 
 
 def _document(meaning, body):
+    typst = pytest.importorskip("typst", reason="typst is not installed: pip install schoolgate[pdf]")
     parts = [PAGE, f"= {_said(meaning.title)}", _said(meaning.school), *map(_said, meaning.sayings)]
     for section in meaning.sections:
         parts += [f"== {_said(section.heading)}", body(section)]
