@@ -242,3 +242,47 @@ def test_a_document_does_not_say_which_of_several_clauses_it_is_about(begun):
         Invalid, match="Abacus has 2 clauses, and the document does not say which of them its basis"
     ):
         differences.settle(begun, more.document, "abacus", "basis", Settled.TAKE, word())
+
+
+SCHEDULE = b"""Schedule 1: data processing
+
+Types of personal data: name, class, UPN
+Nature and purpose of the processing: practising arithmetic
+Retention: deleted within 60 days of the end of the contract
+Location of processing: United Kingdom
+"""
+
+
+def adopt_about(office, data, about, kind, name="schedule.txt"):
+    return adopting.adopt_bytes(
+        office,
+        data,
+        name,
+        review=None,
+        by=cast.OFFICE,
+        at=AT,
+        on=ON,
+        paper=adopting.Paper(kind=kind, about=about),
+    )
+
+
+def test_a_contracts_schedule_is_laid_beside_what_the_notice_said_of_its_service(begun):
+    done = adopt_about(begun, SCHEDULE, "mathletics", DocumentKind.CONTRACT_SCHEDULE)
+
+    assert {(one.field, one.said, one.held) for one in done.differing} == {
+        ("item.upn", "unknown", None),
+        ("retention", "deleted within 60 days of the end of the contract", "One year"),
+    }
+    assert find(begun, "mathletics").storage == "United Kingdom"
+
+
+def test_two_contracts_of_one_file_name_are_two_papers(begun):
+    adopt_about(begun, SCHEDULE, "mathletics", DocumentKind.CONTRACT_SCHEDULE)
+    other = adopt_about(begun, SCHEDULE + b" ", "cpoms", DocumentKind.CONTRACT_SCHEDULE)
+
+    assert editions.last_edition(begun, adopting.document_of(begun, other.document)) is None
+
+
+def test_a_paper_about_one_service_says_what_sort_of_paper_it_is(begun):
+    with pytest.raises(Invalid, match="said to be about mathletics alone, and not what sort of paper it is"):
+        adopt_about(begun, SCHEDULE, "mathletics", None)

@@ -10,6 +10,7 @@ from schoolgate.actions.documents import read_text
 from schoolgate.actions.drafts import free_slug
 from schoolgate.actions.editions import reading_of as reading_of
 from schoolgate.actions.office import Office
+from schoolgate.actions.register import find
 from schoolgate.actions.reviewing import check, parse_review
 from schoolgate.actions.taking import filled
 from schoolgate.compare.values import values_of
@@ -30,10 +31,12 @@ class Paper:
     """What a person says of a document as it is taken in. None: the reader's own answer holds.
 
     follows  the number of its last edition; 0: it is a paper of its own
+    about    the one service it speaks of: a contract's schedule, a supplier's own notice
     """
 
     kind: DocumentKind | None = None
     follows: int | None = None
+    about: str | None = None
 
 
 AS_READ = Paper()
@@ -108,7 +111,7 @@ def adopt_bytes(
     dry_run: bool = False,
 ) -> Adoption:
     """Raises  NotFound or Invalid, as `follows` of the paper is said of no earlier document."""
-    reading = notice_file.read(data, name, unprotected=unprotected)
+    reading = _read(office, data, name, paper, unprotected)
     said = read_text(review) if review else None
     with rehearsed(office.tenant, dry_run=dry_run):
         document = keep_reading(office, reading, data, name, at=at, paper=paper)
@@ -118,6 +121,26 @@ def adopt_bytes(
             for one in parse_review(said, reading, document=document.number, by=by, at=at):
                 documents.add_review(office.tenant, one)
         return adopt(office, document.number, by=by, at=at, on=on)
+
+
+def _read(office: Office, data: bytes, name: str, paper: Paper, unprotected: bool) -> Reading:
+    if paper.about is None:
+        return notice_file.read(data, name, unprotected=unprotected)
+    if paper.kind is None:
+        raise Invalid(
+            f"{name} was not adopted: it is said to be about {paper.about} alone, and not what sort of paper "
+            "it is. Add --kind contract_schedule, or --kind supplier_notice."
+        )
+    service = _known_as(office, paper.about)
+    return notice_file.read_about(data, name, service=service, kind=paper.kind, unprotected=unprotected)
+
+
+def _known_as(office: Office, service: str) -> str:
+    """As the register calls it, where it is there."""
+    try:
+        return find(office, service).service
+    except NotFound:
+        return service
 
 
 def adopt(office: Office, number: int, *, by: str, at: datetime, on: date) -> Adoption:

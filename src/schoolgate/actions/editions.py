@@ -57,11 +57,15 @@ def newest_editions(office: Office) -> tuple[Document, ...]:
 
 
 def _is_alike(document: Document, other: Document) -> bool:
-    if document.digest == other.digest or (document.name, document.kind) == (other.name, other.kind):
+    """The same bytes; the same kind, and the same name with a recipient in common, or half of them."""
+    if document.digest == other.digest:
         return True
     mine, theirs = _recipients(document), _recipients(other)
     smaller = min(len(mine), len(theirs))
-    return document.kind is other.kind and smaller > 0 and len(mine & theirs) >= SHARED * smaller
+    if document.kind is not other.kind or smaller == 0:
+        return False
+    shared = len(mine & theirs)
+    return shared >= SHARED * smaller or (document.name == other.name and shared > 0)
 
 
 def _recipients(document: Document) -> set[str]:

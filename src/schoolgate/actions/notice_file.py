@@ -5,10 +5,10 @@ from pathlib import Path
 
 from schoolgate.actions.documents import read_bytes
 from schoolgate.domain.errors import Invalid
-from schoolgate.domain.reading import Reading
+from schoolgate.domain.reading import DocumentKind, Reading
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.errors import NoticeError
-from schoolgate.notices.isolate import read_isolated
+from schoolgate.notices.isolate import read_about_isolated, read_isolated
 from schoolgate.notices.readers import READERS
 
 as_json = reading_to_json
@@ -43,5 +43,15 @@ def read(data: bytes, name: str, *, unprotected: bool = False) -> Reading:
     """
     try:
         return read_isolated(data, name, unprotected=unprotected)
+    except NoticeError as error:
+        raise Invalid(str(error)) from error
+
+
+def read_about(
+    data: bytes, name: str, *, service: str, kind: DocumentKind, unprotected: bool = False
+) -> Reading:
+    """As `read`, of a document that is about one service alone."""
+    try:
+        return read_about_isolated(data, name, service=service, kind=kind, unprotected=unprotected)
     except NoticeError as error:
         raise Invalid(str(error)) from error

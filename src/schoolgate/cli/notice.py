@@ -1,5 +1,6 @@
 """schoolgate notice read | check | adopt"""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,9 @@ from schoolgate.cli.session import day, now, session
 from schoolgate.domain.reading import DocumentKind, Reading
 from schoolgate.domain.waiver import Judged
 
+Decisions = Annotated[
+    Path | None, typer.Option(metavar="DECISIONS.csv", help="Columns: entry, action, field, value.")
+]
 app = typer.Typer(help=HELP, no_args_is_help=True)
 app.command()(read)
 app.command()(batch)
@@ -31,6 +35,10 @@ def check(
     asked: As = Format.TEXT,
     out: ToFile = None,
     on: On = None,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Another school's document, to hold this one beside; repeatable."),
+    ] = None,
     fail_on: FailOn = None,
     show_all: All = False,
     plain_http: PlainHttp = False,
@@ -42,7 +50,8 @@ def check(
     """
     data, name = document(context, file, plain_http)
     reading = notice_file.read(data, name, unprotected=unprotected)
-    judged = _judged(context, reading, name, day(on))
+    others = [_read(path, unprotected) for path in beside or ()]
+    judged = _judged(context, reading, name, day(on), others)
     put(judged, Format.JSON if json else asked, source=name, on=day(on), out=out, show_all=show_all)
     stop_on(judged, fail_on)
 
@@ -51,16 +60,17 @@ def check(
 def adopt(
     context: typer.Context,
     file: File,
-    review: Annotated[
-        Path | None,
-        typer.Option(metavar="DECISIONS.csv", help="Columns: entry, action, field, value."),
-    ] = None,
+    review: Decisions = None,
     kind: Annotated[
         DocumentKind | None, typer.Option(help="What sort of paper it is, where the reader can't tell.")
     ] = None,
     follows: Annotated[
         int | None,
         typer.Option(metavar="NUMBER", help="The document it is the next edition of; 0: of none."),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="SERVICE", help="It is about this service alone: a contract's schedule."),
     ] = None,
     by: By = "the office",
     on: On = None,
@@ -75,15 +85,14 @@ def adopt(
 
     Example: schoolgate notice adopt notice.txt --review decisions.csv --by "A. Khan"
     """
-    office = session(context).office()
     done = adopting.adopt_bytes(
-        office,
+        session(context).office(),
         *document(context, file, plain_http),
         review=review,
         by=by,
         at=now(),
         on=day(on),
-        paper=adopting.Paper(kind=kind, follows=follows),
+        paper=adopting.Paper(kind=kind, follows=follows, about=about),
         unprotected=unprotected,
         dry_run=dry_run,
     )
@@ -110,11 +119,18 @@ def _print_adoption(done: adopting.Adoption, dry_run: bool) -> None:
         )
 
 
-def _judged(context: typer.Context, reading: Reading, name: str, on: date) -> tuple[Judged, ...]:
+def _read(path: Path, unprotected: bool) -> Reading:
+    return notice_file.read(notice_file.bytes_of(path), path.name, unprotected=unprotected)
+
+
+def _judged(
+    context: typer.Context, reading: Reading, name: str, on: date, others: Sequence[Reading]
+) -> tuple[Judged, ...]:
     """By the home's school where there is one: a notice can be checked before anything is set up."""
     place = session(context)
     if not place.has_database():
-        return tuple(Judged(finding=one) for one in notices.findings(reading, asked=notices.NOBODY, on=on))
+        found = notices.findings(reading, asked=notices.NOBODY, on=on, beside=others)
+        return tuple(Judged(finding=one) for one in found)
     office = place.office()
-    found = notices.findings(reading, asked=notices.asked(office), on=on)
+    found = notices.findings(reading, asked=notices.asked(office), on=on, beside=others)
     return waivers.judged(office, found, on=on, source=name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from schoolgate.confine import process
 from schoolgate.confine.kernel import MEMORY
-from schoolgate.domain.reading import Reading
+from schoolgate.domain.reading import DocumentKind, Reading
 from schoolgate.notices import errors
 from schoolgate.notices.as_json import reading_from_json
 from schoolgate.notices.errors import NoticeError, NotProtected, ReadingStopped
@@ -33,6 +33,15 @@ def read_isolated(data: bytes, name: str, *, unprotected: bool = False) -> Readi
     return reading_of(ask(data, name), name, unprotected=unprotected)
 
 
+def read_about_isolated(
+    data: bytes, name: str, *, service: str, kind: DocumentKind, unprotected: bool = False
+) -> Reading:
+    """As read_about, in a process of its own that is gone afterwards. Raises as read_isolated does."""
+    refuse_by_size(data, name)
+    question = {"name": name, "about": service, "kind": kind.value}
+    return reading_of(_answered(question, data, COMMAND, WALL_SECONDS), name, unprotected=unprotected)
+
+
 def reading_of(answer: Mapping[str, Any], name: str, *, unprotected: bool = False) -> Reading:
     """What the process answered, as a reading; raises what it refused, and what nothing confined."""
     if "error" in answer:
@@ -49,10 +58,16 @@ def ask(
     data: bytes, name: str, *, command: Sequence[str] = COMMAND, wall_seconds: float = WALL_SECONDS
 ) -> dict[str, Any]:
     """The answer of a throw-away process, as reader_process.py describes it."""
+    return _answered({"name": name}, data, command, wall_seconds)
+
+
+def _answered(
+    question: Mapping[str, str], data: bytes, command: Sequence[str], wall_seconds: float
+) -> dict[str, Any]:
     try:
-        return process.ask(command, {"name": name}, data, wall_seconds=wall_seconds)
+        return process.ask(command, question, data, wall_seconds=wall_seconds)
     except process.ProcessStopped as stopped:
-        raise ReadingStopped(name, str(stopped)) from None
+        raise ReadingStopped(question["name"], str(stopped)) from None
 
 
 def _as_raised(error: dict[str, str], name: str) -> NoticeError:

@@ -1,6 +1,7 @@
 """The throw-away process: takes a name and bytes on standard input, gives a reading on standard output.
 
-In: one line of JSON with the name, then the document. Out: one JSON object, either `reading` or `error`
+In: one line of JSON with the name (and the service and the kind of a document that is about one service
+alone), then the document. Out: one JSON object, either `reading` or `error`
 (its class and words), and `held`, what confines the process. Started by isolate.py; nothing else uses it.
 """
 
@@ -12,6 +13,8 @@ from pathlib import PurePath
 from typing import Any
 
 from schoolgate.confine.kernel import confine
+from schoolgate.domain.reading import DocumentKind, Reading
+from schoolgate.notices.about import read_about
 from schoolgate.notices.as_json import reading_to_json
 from schoolgate.notices.decode import SUPPOSED
 from schoolgate.notices.errors import NoticeError
@@ -43,16 +46,17 @@ SAMPLES: Mapping[str, tuple[tuple[bytes, str], ...]] = {
 }
 
 
+NOTHING_MORE: Mapping[str, str] = {}
 # Codecs are modules, found when first asked for.
 ENCODINGS = (*SUPPOSED, "ascii", "cp1252", "utf_8_sig", "utf_32")
 
 
 def main() -> None:
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
-    name = json.loads(header)["name"]
-    warm(PurePath(name).suffix.lower())
+    question = json.loads(header)
+    warm(PurePath(question["name"]).suffix.lower())
     held = confine()
-    sys.stdout.write(json.dumps({"held": held, **answer(data, name)}))
+    sys.stdout.write(json.dumps({"held": held, **answer(data, question["name"], question)}))
     sys.stdout.flush()
 
 
@@ -67,13 +71,19 @@ def warm(ending: str) -> None:
         read_notice(sample, name)
 
 
-def answer(data: bytes, name: str) -> dict[str, Any]:
+def answer(data: bytes, name: str, question: Mapping[str, str] = NOTHING_MORE) -> dict[str, Any]:
     try:
-        return {"reading": reading_to_json(read_notice(data, name))}
+        return {"reading": reading_to_json(_read(data, name, question))}
     except NoticeError as error:
         return {"error": {"kind": type(error).__name__, "words": str(error)}}
     except MemoryError:
         return {"error": {"kind": "MemoryError", "words": ""}}
+
+
+def _read(data: bytes, name: str, question: Mapping[str, str]) -> Reading:
+    if "about" in question:
+        return read_about(data, name, question["about"], DocumentKind(question["kind"]))
+    return read_notice(data, name)
 
 
 if __name__ == "__main__":
