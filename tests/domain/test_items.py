@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schoolgate.domain.items import UnknownItem, item, load_items, load_states
+from schoolgate.domain.items import UnknownItem, is_part_of, item, load_items, load_states
 from schoolgate.domain.roll import Sensitivity, roll_field
 from schoolgate.domain.vocabulary import Subject, Transform
 
@@ -119,3 +119,20 @@ def test_a_part_is_part_of_an_item_that_is_whole():
     for item in items.values():
         if item.part_of is not None:
             assert items[item.part_of].part_of is None
+
+
+@pytest.mark.parametrize(
+    ("key", "wider", "is_part"),
+    [
+        ("first_name", "full_name", True),
+        ("surname_initial", "full_name", True),
+        ("age", "date_of_birth", True),
+        ("date_of_birth", "age", False),
+        ("full_name", "first_name", False),
+        ("full_name", "full_name", False),
+        ("photo", "full_name", False),
+        ("unheard_of", "full_name", False),
+    ],
+)
+def test_less_of_the_same_is_part_of_it(key, wider, is_part):
+    assert is_part_of(key, wider) is is_part

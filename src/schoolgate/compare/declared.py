@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schoolgate.domain.agreement import Agreement
-from schoolgate.domain.items import load_items
-from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.domain.items import is_part_of
+from schoolgate.domain.vocabulary import Flow
 
 BROAD = frozenset({"all_pupil_data", "all_school_data"})  # says everything, and nothing exactly
 
@@ -24,7 +24,7 @@ class Declared:
     def _covers(self, key: str) -> bool:
         if key in self.items or BROAD.intersection(self.items):
             return True
-        return any(_is_part_of(key, wider) for wider in self.items)
+        return any(is_part_of(key, wider) for wider in self.items)
 
 
 def declared_in(rows: Iterable[Agreement]) -> Declared:
@@ -34,12 +34,3 @@ def declared_in(rows: Iterable[Agreement]) -> Declared:
     return Declared(
         items=tuple(dict.fromkeys(term.item for term in terms)), words=tuple(dict.fromkeys(words))
     )
-
-
-def _is_part_of(key: str, wider: str) -> bool:
-    """A first name is part of a full name: its fields are among those that may leave whole."""
-    items = load_items()
-    if key not in items or wider not in items or items[wider].transform is not Transform.AS_IS:
-        return False
-    fields = set(items[key].roll_fields)
-    return bool(fields) and fields < set(items[wider].roll_fields)

@@ -94,6 +94,15 @@ def item(key: str) -> Item:
     return load_items()[key]
 
 
+def is_part_of(key: str, wider: str) -> bool:
+    """Is this item less of what the other is? A first name is part of a full name, an age of a birth date."""
+    one, other = load_items().get(key), load_items().get(wider)
+    if one is None or other is None or other.transform is not Transform.AS_IS or not one.roll_fields:
+        return False
+    fields, wide = set(one.roll_fields), set(other.roll_fields)
+    return fields < wide or (fields == wide and one.transform is not Transform.AS_IS)
+
+
 @cache
 def _file() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "items.toml").read_text("utf-8"))
