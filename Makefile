@@ -12,7 +12,7 @@ setup: .venv/.ready
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --upgrade >/dev/null
 	@.venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@.venv/bin/python -m uv sync --quiet --frozen --inexact --all-extras
+	@.venv/bin/python -m uv sync --quiet --frozen --inexact --extra pdf
 	@touch $@
 
 demo:
@@ -29,7 +29,12 @@ check: setup
 	$(RUN)lint-imports
 	$(RUN)pytest tests/test_shape.py tests/test_docs.py tests/test_contracts.py
 
-test: check
+# Engines of a cluster and the benches' peers are large: only tests and benches ask for them.
+.venv/.all: .venv/.ready
+	@.venv/bin/python -m uv sync --quiet --frozen --inexact --all-extras --all-groups
+	@touch $@
+
+test: .venv/.all check
 	$(RUN)pytest
 	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/server tests/actions
 
@@ -40,7 +45,7 @@ corpus: setup
 	@$(RUN)python tests/corpus/score.py
 	@$(RUN)python -m tests.corpus.flows
 
-bench: setup
+bench: .venv/.all
 	$(RUN)python bench/reading.py
 	$(RUN)python bench/ledger.py
 
