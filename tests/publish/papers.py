@@ -153,7 +153,7 @@ DOOR = agreement(
         purposes=("knowing who is in the building",),
         terms=(
             Term(item="visitor_details", flow=Flow.ENTERED_BY_FAMILIES, subjects=(Subject.VISITOR,)),
-            Term(item="visitor_details", flow=Flow.SENT, subjects=(Subject.GOVERNOR,)),
+            sent("full_name", subjects=(Subject.GOVERNOR,)),
         ),
         basis=Basis.PUBLIC_TASK,
         role=Role.PROCESSOR,

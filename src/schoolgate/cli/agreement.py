@@ -1,4 +1,4 @@
-"""schoolgate agreement add | set | assess | approve | suspend | end"""
+"""schoolgate agreement add | set | assess | approve | suspend | end | contract"""
 
 from datetime import date
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import agreements as deeds
+from schoolgate.cli.contract import contract
 from schoolgate.cli.options import By, DryRun, On, Service
 from schoolgate.cli.output import print_line, talk
 from schoolgate.cli.session import day, now, session
@@ -146,6 +147,9 @@ def end(context: typer.Context, service: Service, by: By, why: Why, dry_run: Dry
         "Ended",
         dry_run,
     )
+
+
+app.command()(contract)
 
 
 def _done(agreement: Agreement, verb: str, dry_run: bool) -> None:

@@ -30,11 +30,12 @@ def for_children(facts: Told) -> Paper:
         _what(facts, words),
         section(words["why"], map(Words, words["why_says"])),
         section(words["share"], [Words(words["share_says"]), *_recipients(facts, words)]),
+        section(words["government"], map(Words, government.for_children(facts.school, facts.on))),
         section(words["keep"], [Words(words["keep_says"])]),
         section(words["rights"], map(Words, [*words["rights_says"], *_more(facts)])),
         _ask(facts, words),
     ]
-    return paper_of(facts, parts)
+    return paper_of(facts, [part for part in parts if part.blocks])
 
 
 def _more(facts: Told) -> Iterator[str]:

@@ -25,6 +25,7 @@ def contract_file(held: Held) -> Paper:
     return Paper(
         title=words["title"],
         school=held.school.name,
+        on=held.on,
         intro=(words["intro"], words["question"]),
         sections=tuple(parts),
         foot=(day_words(held.on),),

@@ -46,6 +46,15 @@ def _statement(row: Mapping[str, Any], school: School, words: Mapping[str, str])
             yield Words(Gap(what=row["settle"], how="Find it out and write it into the notice."))
 
 
+def for_children(school: School, on: date) -> Iterator[str]:
+    """One line for each collection that children are told of; none while the nation or type is unknown."""
+    for row in load("government")["statement"]:
+        nation_fits = school.nation is not None and school.nation in row["nations"]
+        type_fits = "types" not in row or (school.type is not None and school.type in row["types"])
+        if "child" in row and nation_fits and type_fits and _holds(row, on):
+            yield row["child"]
+
+
 def oldest_pupil(school: School) -> int | None:
     """The age, from "3-11" or "11 to 18"; None where the school has not said."""
     numbers = re.findall(r"\d+", school.ages or "")

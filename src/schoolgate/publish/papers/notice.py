@@ -5,7 +5,7 @@ What the register does not know is a gap in the paper: never left out, never mad
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -78,19 +78,14 @@ def paper_of(facts: Told, parts: Iterable[Section]) -> Paper:
     found = Paper(
         title=audience["title"],
         school=facts.school.name,
+        on=facts.on,
         intro=(audience["about"],),
         sections=tuple(parts),
         foot=(),
     )
     foot = load("notice")["foot"]
     dated = foot["date"].format(day=day_words(facts.on))
-    return Paper(
-        title=found.title,
-        school=found.school,
-        intro=(*found.intro, foot["draft"]) if found.gaps() else found.intro,
-        sections=found.sections,
-        foot=(dated,),
-    )
+    return replace(found, intro=(*found.intro, foot["draft"]) if found.gaps() else found.intro, foot=(dated,))
 
 
 def known(value: str | None, gap: str) -> Cell:
@@ -141,7 +136,7 @@ def _what(facts: Told) -> Iterator[Section]:
         none = Words(Gap(what=words["none"], how=words["none_how"]))
         yield section(words["heading"], [none])
         return
-    blocks = [Words(words["intro"]), points(plain)]
+    blocks = [Words(words["intro"]), points(plain)] if plain else []
     blocks += [Words(words["special"]), points(special)] if special else []
     yield section(words["heading"], blocks)
 
@@ -228,6 +223,7 @@ def _share(facts: Told) -> Iterator[Section]:
 def _recipient(uses: list[Use], audience: Audience) -> Facts:
     words, one = _words("share"), uses[0].agreement
     rows: list[tuple[str, Cell]] = [
+        (words["people"], load("audiences")[audience]["people"]),
         *_data(uses),
         (words["basis"], joined(basis_of(use, audience) for use in uses)),
         (words["condition"], joined(condition_of(use) for use in uses if use.special())),
@@ -327,9 +323,7 @@ def _government(facts: Told) -> Iterator[Section]:
 def _rights(facts: Told) -> Section:
     words = _words("rights")
     bases = {use.clause.basis for use in facts.uses}
-    names = ["access", "rectify", "erase", "restrict"]
-    if bases & {Basis.PUBLIC_TASK, Basis.LEGITIMATE_INTERESTS, Basis.RECOGNISED_LEGITIMATE_INTEREST}:
-        names.append("object")
+    names = ["access", "rectify", "erase", "restrict", "object"]
     names += ["move"] if bases & {Basis.CONSENT, Basis.CONTRACT} else []
     names += ["withdraw"] if Basis.CONSENT in bases else []
     names.append("automated")

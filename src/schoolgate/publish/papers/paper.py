@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Paper:
 
     title: str
     school: str
+    on: date  # the day it speaks of
     intro: tuple[str, ...]
     sections: tuple[Section, ...]
     foot: tuple[str, ...]

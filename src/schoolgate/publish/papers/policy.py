@@ -36,6 +36,7 @@ def policy_document(held: Held) -> Paper:
     return Paper(
         title=words["title"],
         school=held.school.name,
+        on=held.on,
         intro=(words["intro"],),
         sections=tuple(parts),
         foot=(day_words(held.on),),

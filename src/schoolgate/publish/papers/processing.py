@@ -37,6 +37,7 @@ def processing_record(held: Held) -> Paper:
     return Paper(
         title=words["title"],
         school=held.school.name,
+        on=held.on,
         intro=(words["intro"],),
         sections=(_head(held), *(section(name, blocks) for name, blocks in sorted(parts.items()))),
         foot=(day_words(held.on),),

@@ -46,6 +46,7 @@ def governors_report(held: Held, term: SchoolTerm) -> Paper:
     return Paper(
         title=words["title"],
         school=held.school.name,
+        on=held.on,
         intro=(words["intro"].format(since=day_words(term.since), on=day_words(held.on)),),
         sections=tuple(part(held, term, words) for part in parts),
         foot=(words["made"].format(day=day_words(held.on)),),
@@ -62,6 +63,12 @@ def _names(names: Iterable[str], words: dict[str, Any]) -> str:
     if len(found) <= most:
         return ", ".join(found)
     return str(words["more"].format(names=", ".join(found[:most]), count=len(found) - most))
+
+
+def _few(lines: list[str], words: dict[str, Any]) -> list[str]:
+    most = words["most_lines"]
+    more = [words["more_lines"].format(count=len(lines) - most)] if len(lines) > most else []
+    return [*lines[:most], *more]
 
 
 def _counts(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
@@ -118,7 +125,7 @@ def _reviews(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
     last = held.on + timedelta(days=SOON)
     due = [(name, day) for name, day in _due(held) if held.on <= day <= last]
     soon = [words["due"].format(name=name, day=day_words(day)) for name, day in due]
-    return section(heading, _or_none([*late, *soon], words["no_reviews"]))
+    return section(heading, _or_none(_few([*late, *soon], words), words["no_reviews"]))
 
 
 def _due(held: Held) -> list[tuple[str, date]]:

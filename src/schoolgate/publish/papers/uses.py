@@ -84,10 +84,20 @@ def _named(term: Term) -> str:
     )
     limits += [] if term.certain else [words["shared"]["sometimes"]]
     limits += term.conditions
-    name = named(term.item)
+    name = f"{named(term.item)}{_whose(term)}"
     return f"{name} ({'; '.join(limits)})" if limits else name
 
 
 def named(item: str) -> str:
     """Its name, or what it is where the name says too little."""
     return str(load("notice")["described"].get(item) or item_words(item))
+
+
+def _whose(term: Term) -> str:
+    """Said where the item is usually about somebody else: a full name is a pupil's unless it is said."""
+    known = load_items().get(term.item)
+    mine = about(term)
+    if known is None or known.subjects[0] in mine:
+        return ""
+    people = load("processing")["subject"]
+    return f" of {' and '.join(str(people[one]).lower() for one in sorted(mine))}"
