@@ -98,6 +98,18 @@ def test_words_around_a_table_are_lines_and_one_that_stands_apart_in_it_is_a_hea
     ]
 
 
+def test_a_list_set_out_over_columns_or_by_spaces_keeps_its_depth():
+    rows = [["We share with:"], ["- The NHS"], ["- Apps"], ["", "- CPOMS"], ["    - Wonde"]]
+    page = READERS[".xlsx"](sheet_of(rows), "elm.xlsx")
+    assert [(b.level, page.text[b.start : b.end]) for b in page.blocks] == [
+        (0, "We share with:"),
+        (0, "The NHS"),
+        (0, "Apps"),
+        (4, "CPOMS"),
+        (4, "Wonde"),
+    ]
+
+
 def test_a_sheet_shows_days_numbers_and_the_values_of_formulas():
     def fill(book):
         page = book.add_worksheet()

@@ -110,3 +110,18 @@ def test_blocks_of_any_text_stand_in_order_inside_it(text):
         assert ends[-1] <= block.start <= block.end <= len(page.text)
         assert block.kind in BlockKind
         ends.append(block.end)
+
+
+def test_paragraphs_numbered_by_hand_are_items_or_headings_as_in_plain_text():
+    html = (
+        "<p>7. Who we share data with</p><p>We share data with those below.</p>"
+        "<p>a) CPOMS – safeguarding</p><p>b) Wonde – links apps</p><p>- Numbots</p>"
+    )
+    page = READERS[".html"](html.encode(), "a.html")
+    assert blocks(page) == [
+        ("heading", "Who we share data with"),
+        ("line", "We share data with those below."),
+        ("bullet", "CPOMS – safeguarding"),
+        ("bullet", "Wonde – links apps"),
+        ("bullet", "Numbots"),
+    ]

@@ -1,7 +1,7 @@
 """Plain text → blocks: bullets, numbers, tables drawn with tabs, bars or spaces, wrapped lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schoolgate.domain.reading import Span, Spans
@@ -33,6 +33,25 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         _joined(text, _split_inline(text, _columns(text, _without_lone_bars(text, list(_lines(text))))))
     )
     return tuple(_bulleted(text, list(_headed(text, lines))))
+
+
+def typed_marks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A page's paragraphs that somebody numbered or bulleted by hand, as the items and headings they are."""
+    return tuple(_headed(text, [_as_typed(text, block) for block in blocks]))
+
+
+def _as_typed(text: str, block: Block) -> Block:
+    mark = BULLET.match(text, *block.span) or NUMBER.match(text, *block.span)
+    if block.kind is not BlockKind.LINE or mark is None or mark.end() >= block.end:
+        return block
+    lead = (max(block.lead[0], mark.end()), block.lead[1]) if block.lead else None
+    return replace(
+        block,
+        kind=BlockKind.BULLET,
+        start=mark.end(),
+        marker=mark["mark"],
+        lead=lead if lead and lead[0] < lead[1] else None,
+    )
 
 
 def _headed(text: str, blocks: list[Block]) -> Iterator[Block]:

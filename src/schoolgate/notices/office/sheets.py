@@ -13,6 +13,7 @@ MOST_ROWS = 5_000  # with words, of all sheets; the longest record of processing
 MOST_COLUMNS = 100
 SHEET_RANK, TITLE_RANK = 2, 7  # of headings: a sheet's name, and a line that stands apart above a table
 MOST_TITLE_WORDS = 14
+COLUMN_STEP = 4  # spaces; how much further in the next column is, in a list set out over columns
 UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|table)\s*\d*$", re.IGNORECASE)
 HIDDEN_ONE = "1 hidden sheet was left out: show it in the document if it belongs to the notice."
 HIDDEN_MANY = "{} hidden sheets were left out: show them in the document if they belong to the notice."
@@ -83,7 +84,7 @@ def _write(page: _Page, sheet: Sheet) -> None:
             for at in numbers:
                 _row(page, at, rows[at], used, covering, spans, gap=at == 0 or not any(rows[at - 1]))
         else:
-            _lines(page, [cell for at in numbers for cell in rows[at] if cell], numbers, rows)
+            _lines(page, [_indented(sheet.rows[at], rows[at]) for at in numbers], numbers, rows)
     page.add("\n")
 
 
@@ -91,6 +92,13 @@ def _plain(cell: str) -> str:
     """A cell's words; its own lines stay lines."""
     lines = (" ".join(line.split()) for line in cell.replace("\r", "\n").split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _indented(raw: Cells, plain: Cells) -> str:
+    """The words of a row of one cell, as far in as its spaces and its column put them."""
+    column, words = next((n, cell) for n, cell in enumerate(plain) if cell)
+    spaces = len(raw[column]) - len(raw[column].lstrip(" "))
+    return " " * (spaces + column * COLUMN_STEP) + words
 
 
 def _covering(merged: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -132,7 +140,7 @@ def _lines(page: _Page, lines: Sequence[str], numbers: Sequence[int], rows: Sequ
     """As lines of a plain text; a short one that stands apart within a table is a heading."""
     after_table = bool(page.blocks) and page.blocks[-1].kind is BlockKind.ROW
     if after_table and len(lines) == 1 and _is_title(lines[0]) and numbers[0] < len(rows) - 1:
-        _heading(page, lines[0], TITLE_RANK)
+        _heading(page, lines[0].strip(), TITLE_RANK)
         return
     gaps = ["\n" if n and numbers[n] > numbers[n - 1] + 1 else "" for n in range(len(numbers))]
     words = "\n".join(f"{gap}{line}" for gap, line in zip(gaps, lines, strict=True))

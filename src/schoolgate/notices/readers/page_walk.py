@@ -7,6 +7,7 @@ from lxml import etree
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind
+from schoolgate.notices.lines import typed_marks
 
 _SKIPPED = "head script style nav noscript template svg math select button iframe object canvas"
 _PARTED = (
@@ -43,7 +44,8 @@ class Walk:
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         self._part(gap=True)
-        return "".join(self._parts), tuple(self._blocks)
+        text = "".join(self._parts)
+        return text, typed_marks(text, self._blocks)
 
     def element(self, node: etree._Element) -> None:
         """The node with all in it, without its tail."""
