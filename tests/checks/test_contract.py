@@ -129,6 +129,15 @@ def test_each_wording_of_a_law_ends_the_day_before_the_one_that_replaced_it_bega
             assert (laws()[law.replaced_by].since - law.until).days == 1, law.id
 
 
+def test_no_law_is_kept_that_nothing_cites():
+    cited = {name for check in CHECKS for name in check.RULE.laws}
+    cited |= {name for row in table("not_yet")["check"] for name in row["laws"]}
+    source = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
+    by_day = set(re.findall(r'law_since\("([\w-]+)"\)', source))
+    earlier = {law.id for law in laws().values() if law.replaced_by}
+    assert set(laws()) - cited - by_day - earlier == set()
+
+
 @pytest.mark.parametrize(
     ("on", "cited"),
     [

@@ -1,11 +1,14 @@
 """The sample notices that ship with us, read and asked as a school's own would be."""
 
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from schoolgate.checks import run, subject_of_reading
+from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.school import School
 from schoolgate.domain.vocabulary import Nation, SchoolType
 from schoolgate.notices.read import read_notice
@@ -33,3 +36,21 @@ def test_a_notice_that_says_all_of_it_raises_nothing(school):
 @pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"willowmere-primary.txt"}))
 def test_every_other_sample_has_something_to_ask(name):
     assert asked(name, SCHOOL)
+
+
+ACADEMY = School(
+    id="h",
+    controller_id="t",
+    name="Harbour Academy",
+    nation=Nation.ENGLAND,
+    type=SchoolType.ACADEMY,
+    phase="secondary",
+)
+CLEAN = Path(__file__).parent / "clean" / "harbour-academy.md"
+
+
+@pytest.mark.parametrize("school", [ACADEMY, None], ids=["the academy", "an unknown school"])
+@pytest.mark.parametrize("kind", [DocumentKind.PRIVACY_NOTICE, DocumentKind.SUPPLIER_LIST])
+def test_an_academys_notice_that_was_corrected_until_clean_raises_nothing(school, kind):
+    reading = replace(read_notice(CLEAN.read_bytes(), CLEAN.name), document_kind=kind)
+    assert run(subject_of_reading(reading, school, ON)) == ()

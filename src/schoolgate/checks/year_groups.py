@@ -21,7 +21,7 @@ RULE = Rule(
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
-        is_of_pupils = entry.concerns_pupils() and _is_printed_apart(entry)
+        is_of_pupils = entry.is_supplier() and entry.concerns_pupils() and _is_printed_apart(entry)
         if entry.year_groups and is_of_pupils and not _is_coded(entry):
             yield RULE.finding(
                 f"Which pupils {entry.name} is for cannot be worked out from these words.",
