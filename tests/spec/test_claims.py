@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from schoolgate.checks import run, subject_of_register
+from schoolgate.checks import run, subject_of_reading, subject_of_register
 from schoolgate.checks.records import Records
 from schoolgate.domain.agreement import AgreementState, Term, WhenEnded
 from schoolgate.domain.contract import Contract, ContractTerm, SubProcessor, TermQuote
 from schoolgate.domain.finding import Severity
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.school import Controller
-from schoolgate.domain.vocabulary import Flow, Kind, SchoolType, ServiceType
+from schoolgate.domain.vocabulary import Flow, Kind, Nation, SchoolType, ServiceType
+from schoolgate.notices.read import read_notice
 from tests.spec.a_notice import ON, SCHOOL
 from tests.spec.a_register import AGREEMENT, ASSESSED, CLAUSE, READY
 from tests.spec.story import notice, register
@@ -83,6 +84,7 @@ def test_a_register_is_asked_of_its_own_words():
         "Our systems are completely secure.",
         "The data cannot be hacked.",
         "Records are kept 100% safe.",
+        "We guarantee the security of your data.",
     ],
 )
 def test_a_promise_of_safety_without_exception_is_reported(said):
@@ -111,6 +113,7 @@ def test_measured_words_about_safety_are_no_fault(said):
         "None of your data leaves the UK.",
         "Most data is held on servers in the European Union.",
         "Everything is stored in this country.",
+        "Data is not transferred outside the EEA.",
     ],
 )
 def test_a_claim_of_place_for_all_is_reported(said):
@@ -135,6 +138,7 @@ def test_a_place_of_one_provider_or_with_its_evidence_is_no_claim_for_all(said):
     [
         "Facebook: our old page still has archived photos of pupils.",
         "Photographs remain on the school website after pupils leave.",
+        "Our website shows pictures of former pupils.",
     ],
 )
 def test_old_pictures_that_stay_online_are_reported(said):
@@ -279,6 +283,13 @@ def test_a_trust_that_sells_a_service_is_no_controller_of_ours():
     assert found(told, "ROLE-005") == []
 
 
+@pytest.mark.parametrize("nation", [None, *Nation])
+def test_a_trust_runs_schools_in_england_alone(nation):
+    school = replace(SCHOOL, nation=nation)
+    told = page("Ashdown Primary is part of the Weald Academy Trust.", school=school)
+    assert bool(found(told, "ROLE-005")) is (nation in (None, Nation.ENGLAND))
+
+
 def test_a_page_that_names_nobody_is_asked_whose_it_is():
     told = notice("Data sharing\n\nSuppliers\n- Mathsy\n- Reado\n", school=None)
     (one,) = found(told, "ROLE-005")
@@ -317,3 +328,34 @@ def test_an_empty_register_raises_none_of_these():
         school=school,
     )
     assert run(told.subject) == ()
+
+
+MATHS = "Suppliers we use\n\nTimes Tables Rock Stars\nPurpose: maths practice\nData shared: {}\n"
+
+
+def beside(said, *others):
+    """Our notice beside two other schools', and what XREG-001 makes of it."""
+    readings = [read_notice(MATHS.format(one).encode(), "other.txt") for one in others]
+    mine = read_notice(MATHS.format(said).encode(), "notice.txt")
+    return [one for one in run(subject_of_reading(mine, SCHOOL, ON, readings)) if one.check == "XREG-001"]
+
+
+def test_a_service_told_more_than_in_other_schools_documents():
+    (one,) = beside("full name, class, UPN", "full name, class", "full name")
+    assert (one.severity, one.entry) == (Severity.MEDIUM, "Times Tables Rock Stars")
+    assert one.message == (
+        "Times Tables Rock Stars is told more here than in 2 other schools' documents: class and unique "
+        "pupil number."
+    )
+
+
+def test_what_most_others_say_too_is_no_outlier():
+    assert beside("full name, UPN", "full name, UPN", "full name, UPN", "full name") == []
+
+
+def test_one_other_school_is_no_yardstick():
+    assert beside("full name, class", "full name") == []
+
+
+def test_others_that_name_the_service_and_no_data_are_no_yardstick():
+    assert beside("full name, class", "", "") == []

@@ -8,14 +8,15 @@ from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
-from schoolgate.domain.vocabulary import SchoolType
+from schoolgate.domain.vocabulary import Nation, SchoolType
 
 RULE = Rule(
     id="ROLE-005",
     question="Is the body named that answers for the data in law?",
     severity=Severity.MEDIUM,
     citation="UK GDPR Art 13(1)(a)",
-    fix="Name the controller in full: of an academy the trust, of a maintained school its governing body.",
+    fix="Name the controller in full: of an academy the trust, of a maintained school its governing body (in "
+    "Scotland the council).",
     why="A family that does not know who answers can't complain, and a contract signed by the wrong body "
     "binds nobody.",
     since=law_since("gdpr"),
@@ -60,7 +61,12 @@ def _is_academy(subject: Subject) -> bool:
 
 
 def _trusts(subject: Subject) -> tuple[FindingQuote, ...]:
-    """Passages that name one which is not itself a recipient: a trust may sell a service too."""
+    """Passages that name one which is not itself a recipient: a trust may sell a service too.
+
+    Academies are England's: elsewhere a trust runs no school.
+    """
+    if subject.school and subject.school.nation not in (None, Nation.ENGLAND):
+        return ()
     given = [fold(name) for e in subject.entries for name in (e.name, e.organisation) if name]
     pattern = claim("controller", "trust")
     named = {match[0] for match in pattern.finditer(subject.text)}
