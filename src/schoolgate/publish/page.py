@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from schoolgate.publish.facts import PageFacts
 from schoolgate.publish.layouts import Layout
-from schoolgate.publish.phrases import SOURCE, phrases
+from schoolgate.publish.phrases import SOURCE, language_of, phrases
 from schoolgate.publish.rows import ends_a_sentence, lead
 from schoolgate.publish.sheet import sheet_of
 
@@ -39,6 +40,13 @@ def rendered(template: str, page: PageFacts, *, layout: Layout, language: str, *
     }
     known["lead"] = partial(lead, language=language)
     return _environment().get_template(template).render(**(known | more))
+
+
+def rendered_changes(school: str, days: Sequence[tuple[str, Sequence[str]]], language: str) -> str:
+    """`days`: the day in words, and what changed on it."""
+    known = {"p": phrases(language), "tongue": language_of(language), "school": school, "days": days}
+    template = _environment().get_template("changes.html")
+    return template.render(**known, style=_style("page.css"), policy=page_policy())
 
 
 @cache

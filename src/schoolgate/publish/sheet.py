@@ -77,7 +77,7 @@ def sheet_of(page: PageFacts, language: str = SOURCE) -> Sheet:
         lists=tuple(_lists(page, language)),
         asking=words["ask"]["title"],
         ask=f"{words['ask']['ask']} {words['ask']['complain']}",
-        contacts=tuple(_contacts(page, language)),
+        contacts=contacts_of(page, language),
         foot=(
             words["page"]["date"].format(day=day_words(page.on, language)),
             words["page"]["version"].format(version=page.version),
@@ -108,6 +108,10 @@ def _lists(page: PageFacts, language: str) -> Iterator[Names]:
     for lead, names in ((words["told"], page.told_nothing), (words["not_used"], page.not_used)):
         if names:
             yield Names(lead=lead, names=names)
+
+
+def contacts_of(page: PageFacts, language: str = SOURCE) -> tuple[Row, ...]:
+    return tuple(_contacts(page, language))
 
 
 def _contacts(page: PageFacts, language: str) -> Iterator[Row]:
