@@ -37,7 +37,12 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def typed_marks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """A page's paragraphs that somebody numbered or bulleted by hand, as the items and headings they are."""
-    return tuple(_headed(text, [_as_typed(text, block) for block in blocks]))
+    marked = [_as_typed(text, block) for block in blocks]
+    headed = _headed(text, marked)
+    return tuple(
+        head if typed is not block else block
+        for block, typed, head in zip(blocks, marked, headed, strict=True)
+    )
 
 
 def _as_typed(text: str, block: Block) -> Block:
