@@ -20,11 +20,13 @@ NOUNS = (
     "feed",
     "ledger",
     "pupil",
+    "publish",
+    "phrases",
     "finding",
     "egress",
+    "catalogue",
 )
 VERBS = {
-    "publish": "publish",
     "up": "house",
     "doctor": "house",
     "backup": "house",
@@ -36,6 +38,8 @@ ON_FILES = {
     ("notice", "read"): "notice_read",
     ("notice", "batch"): "notice_batch",
     ("notice", "compare"): "notice_compare",
+    ("phrases", "languages"): "phrases",
+    ("phrases", "show"): "phrases",
     ("catalogue", "search"): "catalogue",
     ("catalogue", "show"): "catalogue",
 }

@@ -18,6 +18,11 @@ def default_format(agreement: Agreement) -> str:
     """The agreement's own format; else the one its service is known to take; else plain_csv."""
     if agreement.format is not None:
         return agreement.format
+    return known_format(agreement.canonical or agreement.service) or "plain_csv"
+
+
+def known_format(service: str) -> str | None:
+    """The format a service is known to take, by its canonical name; None: none of its own."""
     known = tomllib.loads((files(__package__) / "recipients.toml").read_text("utf-8"))["default"]
-    found: str = known.get(agreement.canonical or agreement.service, "plain_csv")
+    found: str | None = known.get(service)
     return found
