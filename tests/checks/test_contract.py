@@ -14,7 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate import checks
-from schoolgate.checks import CHECKS, findings_json, run, subject_of_reading, upn_to_learning_app
+from schoolgate.checks import (
+    CHECKS,
+    findings_json,
+    run,
+    statute_unnamed,
+    subject_of_reading,
+    upn_to_learning_app,
+)
 from schoolgate.checks.knowledge import mechanisms, places, table, wording
 from schoolgate.checks.law import law_since, laws
 from schoolgate.domain.catalogue import known
@@ -149,6 +156,18 @@ def test_no_law_is_kept_that_nothing_cites():
 )
 def test_a_finding_cites_the_law_of_the_day(on, cited):
     assert upn_to_learning_app.RULE.cited(on).startswith(cited)
+
+
+def test_guidance_of_england_is_not_cited_in_belfast():
+    rule = statute_unnamed.RULE
+    assert "Education Act 1996" in rule.cited(date(2026, 11, 22), Nation.ENGLAND)
+    assert rule.cited(date(2026, 11, 22), Nation.NORTHERN_IRELAND) == "UK GDPR Art 6(3); UK GDPR Art 13(2)(e)"
+    english = {law.title for law in laws().values() if law.nations == {Nation.ENGLAND}}
+    for check in CHECKS:
+        if check.RULE.nations is None:
+            cited = check.RULE.cited(date(2026, 11, 22), Nation.NORTHERN_IRELAND)
+            assert cited
+            assert [title for title in english if title in cited] == []
 
 
 WORDS = st.sampled_from(

@@ -123,7 +123,11 @@ def _laws(rule) -> list[str]:
     newest = in_force(rule.laws, ON)
     names = [law.id for law in newest]
     rows = [law for name in names for law in _line(name)]
-    return [f"- [{law.title}]({law.url}){_span(law)}" for law in rows]
+    return [f"- [{law.title}]({law.url}){_span(law)}{_there(law)}" for law in rows]
+
+
+def _there(law) -> str:
+    return f" ({listed(sorted(nation.title() for nation in law.nations))})" if law.nations else ""
 
 
 def _line(name):

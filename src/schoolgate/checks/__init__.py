@@ -173,8 +173,9 @@ def _ask(check: Check, subject: Subject) -> Iterator[Finding]:
 
 def _of_the_day(finding: Finding, rule: Rule, subject: Subject) -> Finding:
     """With the law as it stood, where it can be read, and the agreement it is about."""
-    cited = rule.cited(subject.on) if finding.citation == rule.citation else finding.citation
-    law = rule.law(subject.on)
+    nation = subject.nation()
+    cited = rule.cited(subject.on, nation) if finding.citation == rule.citation else finding.citation
+    law = rule.law(subject.on, nation)
     slug = subject.slug_of(finding.entry)
     remedy = finding.remedy if slug else None
     link = law.url if law else ""

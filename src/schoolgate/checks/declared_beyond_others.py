@@ -1,7 +1,7 @@
 """XREG-001."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schoolgate.checks.knowledge import table
@@ -11,7 +11,7 @@ from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Subject, distinct
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.finding import Finding, Severity
-from schoolgate.domain.items import load_items
+from schoolgate.domain.items import is_part_of, load_items
 from schoolgate.domain.usual import usual
 from schoolgate.domain.vocabulary import Flow, Transform
 
@@ -54,7 +54,8 @@ def _beyond(entry: EntryFacts, service: KnownService, subject: Subject) -> Beyon
     others = [one for one in subject.peers if one.same_as() == entry.same_as() and one.involved()]
     if len(others) >= FEWEST_OTHERS:
         return _beyond_others(entry, others)
-    if subject.is_register():  # the MIN questions ask it there, item by item
+    # Of a register the MIN questions ask it item by item; and a count tells something of teaching apps alone.
+    if subject.is_register() or not service.curriculum:
         return None
     return _beyond_counts(entry, service) or _beyond_import(entry, service)
 
@@ -62,7 +63,7 @@ def _beyond(entry: EntryFacts, service: KnownService, subject: Subject) -> Beyon
 def _beyond_others(entry: EntryFacts, others: list[EntryFacts]) -> Beyond:
     """What most of the others do not speak of."""
     told = Counter(key for one in others for key in {item.item for item in one.involved()})
-    rare = [item for item in _unexplained(entry) if told[item.item] * 2 <= len(others)]
+    rare = [item for item in _unexplained(entry) if _told(item.item, told) * 2 <= len(others)]
     return Beyond(items=rare, than=f"in {len(others)} other schools' documents", is_firm=True)
 
 
@@ -74,14 +75,19 @@ def _beyond_counts(entry: EntryFacts, service: KnownService) -> Beyond | None:
     naming = max(counts.items.values(), default=0)
     if naming < FEWEST_COUNTED:
         return None
-    rare = [item for item in _unexplained(entry) if counts.items.get(item.item, 0) * RARE <= naming]
+    rare = [item for item in _unexplained(entry) if _told(item.item, counts.items) * RARE <= naming]
     is_firm = any(service.takes and item.item not in service.takes for item in rare)
     return Beyond(items=rare, than=f"most of {counts.named} notices say", is_firm=is_firm)
 
 
+def _told(key: str, counts: Mapping[str, int]) -> int:
+    """How many say it, or more of the same."""
+    return max((count for item, count in counts.items() if key == item or is_part_of(key, item)), default=0)
+
+
 def _beyond_import(entry: EntryFacts, service: KnownService) -> Beyond | None:
-    """What a teaching app's own import has no place for, where a page of its own says what it takes."""
-    if not service.curriculum or not service.takes:
+    """What its own import has no place for, where a page of its own says what it takes."""
+    if not service.takes:
         return None
     telling = table("claims")["telling"]["items"]
     sent = [item for item in _unexplained(entry) if item.flow in TO_IT and item.item in telling]

@@ -1,12 +1,14 @@
 """The law and the guidance that the checks cite, as they stood on a day: law.toml, typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from schoolgate.checks.knowledge import table
 from schoolgate.domain.finding import Authority
+from schoolgate.domain.vocabulary import Nation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,11 @@ class Law:
     until: date | None = None
     replaced_by: str | None = None  # the id of the wording that came after it
     says: str | None = None
+    nations: frozenset[Nation] | None = None  # None: all four
+
+    def is_of(self, nation: Nation | None) -> bool:
+        """Of an unknown nation every law may be the one."""
+        return nation is None or self.nations is None or nation in self.nations
 
     def holds(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
@@ -28,8 +35,12 @@ class Law:
 
 @cache
 def laws() -> dict[str, Law]:
-    rows = (row | {"kind": Authority(row["kind"])} for row in table("law")["law"])
-    return {row["id"]: Law(**row) for row in rows}
+    return {row["id"]: _law(row) for row in table("law")["law"]}
+
+
+def _law(row: Mapping[str, Any]) -> Law:
+    nations = frozenset(map(Nation, row["nations"])) if "nations" in row else None
+    return Law(**{**row, "kind": Authority(row["kind"]), "nations": nations})
 
 
 def law_since(name: str) -> date:
@@ -48,7 +59,7 @@ def of_the_day(name: str, on: date) -> Law | None:
     return next((found for one in earlier if (found := of_the_day(one, on))), None)
 
 
-def in_force(names: Iterable[str], on: date) -> tuple[Law, ...]:
-    """Those of these rules that hold on a day, each in the wording of that day, in the order given."""
+def in_force(names: Iterable[str], on: date, nation: Nation | None = None) -> tuple[Law, ...]:
+    """Those of these rules that hold on a day, there, each in the wording of that day, in the order given."""
     found = (of_the_day(name, on) for name in names)
-    return tuple(dict.fromkeys(law for law in found if law))
+    return tuple(dict.fromkeys(law for law in found if law and law.is_of(nation)))

@@ -47,15 +47,15 @@ class Rule:
         within = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
         return within and (not self.laws or bool(in_force(self.laws, on)))
 
-    def cited(self, on: date) -> str:
-        """The citation as the law stood on a day."""
+    def cited(self, on: date, nation: Nation | None = None) -> str:
+        """The citation as the law of that nation stood on a day."""
         newest = tuple(laws()[name] for name in self.laws)
-        then = in_force(self.laws, on)
+        then = in_force(self.laws, on, nation)
         return self.citation if then == newest else "; ".join(law.title for law in then)
 
-    def law(self, on: date) -> Law | None:
-        """What a reader is sent to: the first of its laws that holds on the day."""
-        return next(iter(in_force(self.laws, on)), None)
+    def law(self, on: date, nation: Nation | None = None) -> Law | None:
+        """What a reader is sent to: the first of its laws that holds on the day, there."""
+        return next(iter(in_force(self.laws, on, nation)), None)
 
     def undecided(self, subject: Subject) -> tuple[str, ...]:
         """What we would have to know of the school before we could answer."""
