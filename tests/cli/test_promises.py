@@ -18,6 +18,8 @@ READS = {
     "register drift",
     "finding list",
     "finding waivers",
+    "phrases languages",
+    "phrases show",
     "decision list",
     "roll show",
     "feed preview",

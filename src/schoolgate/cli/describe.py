@@ -34,7 +34,7 @@ def describe(app: typer.Typer) -> str:
 def walk(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     """("schoolgate notice read", command) for each command below."""
     below = getattr(command, "commands", None)
-    if below is None:
+    if below is None or command.invoke_without_command:  # a group may do something by itself
         yield name, command
     for verb, inner in (below or {}).items():
         yield from walk(inner, f"{name} {verb}")
