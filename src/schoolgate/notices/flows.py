@@ -51,12 +51,20 @@ class _Lead:
 def regions(folded: str) -> tuple[Region, ...]:
     """The parts of one sentence that its leads say are data."""
     stops = [match.start() for match in _one("stop").finditer(folded)]
-    return tuple(
+    found = [
         _region(folded, lead, match, stops)
         for lead in _leads()
         for match in lead.wording.finditer(folded)
         if not _misleads(folded, lead, match)
-    )
+    ]
+    return tuple(one for one in found if not any(_is_part(one, other) for other in found))
+
+
+def _is_part(one: Region, other: Region) -> bool:
+    """ "sends" inside "sends us", "access to" inside "read-only access to": the longer lead says it."""
+    inside = other.lead <= one.lead and one.lead_end <= other.lead_end
+    longer = other.lead_end - other.lead > one.lead_end - one.lead
+    return inside and longer and other.rank == one.rank and other.flow is not one.flow
 
 
 def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:

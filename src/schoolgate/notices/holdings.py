@@ -20,7 +20,7 @@ from schoolgate.notices.items import (
 )
 from schoolgate.notices.listing import items, listed, people
 from schoolgate.notices.names import mentions
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
 from schoolgate.notices.wording import load, pattern
@@ -40,6 +40,7 @@ FLOWS = {
 }
 ARISING = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED)
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
+TOP = 300  # letters of the page, in which its title stands
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
 
@@ -52,6 +53,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
         _said(_with_said_besides(_of_cells(text, row), words))
         or _said(_with_said_besides(_of_lists(text, row, words, to_body=to_body), words))
         or _said(joined(map(items_of_prose, words)))
+        or _said(joined(map(items_said_to_come, words)))
         or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
     )
@@ -78,14 +80,31 @@ def _said(found: ItemsFound) -> ItemsFound | None:
 def _of_cells(text: str, row: Row) -> ItemsFound:
     return joined(
         items_of_list(
-            Passage.of(text, cell.spans), flow=_flow_of(cell), certain=cell.label is not Label.POTENTIAL_DATA
+            Passage.of(text, cell.spans),
+            flow=_flow_of(text, row, cell),
+            certain=cell.label is not Label.POTENTIAL_DATA,
         )
         for cell in data_cells(text, row)
     )
 
 
-def _flow_of(cell: Cell) -> Flow:
-    return FLOWS.get(cell.label, Flow.SENT)
+def _flow_of(text: str, row: Row, cell: Cell) -> Flow:
+    if cell.label in FLOWS:
+        return FLOWS[cell.label]
+    told = cell.printed_label is not None and _cue("sharing").search(fold(cell.printed_label)) is not None
+    return Flow.SENT if told else _flow_of_lists(text, row)
+
+
+def _flow_of_lists(text: str, row: Row) -> Flow:
+    """Sent; unknown where the row, its headings and the page's top speak of systems and never of sharing."""
+    spans = [span for cell in row.cells for span in cell.spans]
+    section = row.section
+    while section:
+        spans += [*section.heading_spans, *section.sentences]
+        section = section.parent
+    words = " ".join((text[:TOP], *(text[slice(*span)] for span in spans)))
+    only_held = _cue("holding").search(fold(words)) and not _cue("sharing").search(fold(words))
+    return Flow.UNKNOWN if only_held else Flow.SENT
 
 
 def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
@@ -117,8 +136,9 @@ def _own_places(words: str, name: str) -> Iterator[Span]:
 
 def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool) -> ItemsFound:
     """Running words that are a list of data and nothing else: "(name, class)", "Homework. Name, class"."""
+    flow = _flow_of_lists(text, row)
     if _is_about_data(text, row.section):
-        return joined(items_of_list(words) for words in running)
+        return joined(items_of_list(words, flow=flow) for words in running)
     bracketed = [
         part
         for words in running
@@ -129,14 +149,14 @@ def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool)
     inside = [one for words in running for one in bracketed_lists(words)]
     telling = [*bracketed, *(one for one in inside if names_somebody(one))]
     if telling:
-        return items_of_list(telling[0])
+        return items_of_list(telling[0], flow=flow)
     fewest = 1 if to_body else 2
     prose = [
         words for words, cell in zip(running, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
     ]
     lists = [one for words in prose for one in _lists_in(words, fewest=fewest)]
     naming = next((place for place, one in enumerate(lists) if names_somebody(one)), 0)
-    return joined(items_of_list(words) for words in lists[naming:] or inside[:1])
+    return joined(items_of_list(words, flow=flow) for words in lists[naming:] or inside[:1])
 
 
 def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:

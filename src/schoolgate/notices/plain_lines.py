@@ -214,7 +214,7 @@ def _names_one(draft: Draft, line: re.Match[str]) -> bool:
     plain = (
         context_of(head) is Context.NEUTRAL and may_receive(head, capitals=True) and not search("acts", head)
     )
-    return short and plain and search("acts", told.words) and any(listed_data(told))
+    return short and plain and any(listed_data(told))
 
 
 def _deny_line(draft: Draft, line: re.Match[str], *, head: bool) -> None:
