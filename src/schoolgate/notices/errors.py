@@ -174,3 +174,39 @@ class NoBody(NoticeError):
         has = f"has only attachments ({', '.join(attached)})" if attached else "has no words in it"
         advice = "Save the one that is the notice" if attached else "Save the notice itself"
         super().__init__(f"{name} was not read: the e-mail {has}. {advice}, and read that file.")
+
+
+class LoginPage(NoticeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: it is a log-in page, and the notice is behind it. "
+            "Log in with a browser, save the page that is then shown, and read that file."
+        )
+
+
+class MissingPage(NoticeError):
+    """A page that says that there is none, sent as if it were one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: it says that the page was not found. "
+            "Find the notice on the website with a browser, and use the address it has there."
+        )
+
+
+class NeedsBrowser(NoticeError):
+    """A page without words, which a script would write."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: its words only appear in a browser, which runs the page's scripts. "
+            "Open it in a browser, print it to a PDF or copy its words, and read that."
+        )
+
+
+class AsksWhoIsThere(NoticeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} was not read: instead of the page, its website asks whether a person is there. "
+            "Open it in a browser, save the page, and read that file."
+        )

@@ -8,10 +8,13 @@ from lxml import etree
 from schoolgate.notices.blocks import Page
 from schoolgate.notices.decode import decode
 from schoolgate.notices.errors import TooDeep
+from schoolgate.notices.readers.no_notice import Told, frames, refuse_other_pages
 from schoolgate.notices.readers.page_walk import Walk
+from schoolgate.notices.readers.surroundings import notice_part
 
 DEEPEST = 200  # elements; lxml loses the text beyond 256 without a word
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 # Elements that hold nothing, and those whose end may be left out: another of their kind ends them.
 _ENDLESS = (
     "area base br col embed hr img input link meta source track wbr "
@@ -28,15 +31,27 @@ def read(data: bytes, name: str) -> Page:
 
 
 def page_of(source: str, name: str, *, encoding: str, warnings: tuple[str, ...] = ()) -> Page:
-    """Raises TooDeep before a parser sees the page."""
+    """Raises TooDeep before a parser sees the page, and what `refuse_other_pages` does."""
     depth = _Depth(name)
     depth.feed(source)
     walk = Walk()
     root = etree.fromstring(source.encode(), parser=_parser()) if source.strip() else None
     if root is not None:  # a page of comments alone has no element
-        walk.element(root)
+        part = _part(root, source, name)
+        walk.element(part)
+        warnings = (*warnings, *frames(part))
     text, blocks = walk.finish()
     return Page(text=text, blocks=blocks, encoding=encoding, warnings=warnings)
+
+
+def _part(root: etree._Element, source: str, name: str) -> etree._Element:
+    """Without what a website puts around it, where this is a whole page of one."""
+    if not WHOLE.search(source):
+        return notice_part(root, whole=False)
+    told = Told(root)
+    part = notice_part(root, whole=True)
+    refuse_other_pages(told, part, name)
+    return part
 
 
 def _parser() -> etree.HTMLParser:
