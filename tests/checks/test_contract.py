@@ -84,6 +84,7 @@ def test_every_wording_that_is_kept_is_used():
     source = "".join(path.read_text("utf-8") for path in ROOM.glob("*.py"))
     used = set(re.findall(r'wording\(\s*"(\w+)", "(\w+)"\s*\)', source))
     used |= {("open_ended", key) for key in re.findall(r'_matching\([^"]*?"(\w+)"\)', source)}
+    used |= {("nation", nation.value) for nation in Nation}
     whole = set(re.findall(r'wording\(\s*"(\w+)", key', source))
     used |= {(section, key) for section in whole for key in table("words")[section]}
     kept = {(section, key) for section, rows in table("words").items() for key in rows}

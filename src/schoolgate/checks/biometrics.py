@@ -7,7 +7,7 @@ from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Finding, FindingQuote, Severity
 from schoolgate.domain.vocabulary import ChoiceKind, Nation
 
 RULE = Rule(
@@ -47,9 +47,16 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _named(subject: Subject) -> Quotes:
     """Every sentence about it; none where it is said not to be used."""
     found = tuple(subject.found(wording("biometric", "named")))
-    if all(wording("biometric", "apart").search(quote.value) for quote in found):
+    if all(_is_denied(quote, subject) for quote in found):
         return ()
     return distinct(found)
+
+
+def _is_denied(quote: FindingQuote, subject: Subject) -> bool:
+    """ "We do not use fingerprints", or a question whose answer begins with no."""
+    after = subject.text[quote.span[1] :].lstrip(" \n\t-–•*:") if quote.span else ""
+    is_answered_no = quote.value.endswith("?") and after.lower().startswith("no")
+    return is_answered_no or bool(wording("biometric", "apart").search(quote.value))
 
 
 def _recorded(entry: EntryFacts) -> Iterator[Finding]:

@@ -46,7 +46,13 @@ def _ask(entries: list[EntryFacts], quotes: Quotes) -> Finding:
 def _high_risk(entry: EntryFacts, subject: Subject) -> Quotes:
     """The words that tell of it, for a supplier of a service about pupils that nobody has looked at since."""
     assessed = subject.is_register() and entry.assessed is not None
-    if assessed or not entry.is_supplier() or not entry.concerns_pupils() or not entry.is_in_use():
+    if (
+        entry.nothing_shared
+        or assessed
+        or not entry.is_supplier()
+        or not entry.concerns_pupils()
+        or not entry.is_in_use()
+    ):
         return ()
     reveals = one_of([row["words"] for row in table("special")["purpose"]])
     purposes = tuple(quote for quote in entry.words("purposes") if reveals.search(quote.value))

@@ -1,5 +1,6 @@
 """ENTRY-011."""
 
+import re
 from collections.abc import Iterator
 
 from schoolgate.checks.knowledge import wording
@@ -19,6 +20,8 @@ RULE = Rule(
     laws=("storage-limit", "processor"),
     since=law_since("gdpr"),
 )
+_CLAUSE = re.compile(r"[;,.:]\s")
+_NAME = re.compile(r"(?<=\W)[A-Z]\w+")  # a word with a capital that does not begin the clause
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -41,6 +44,20 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _said_to_be_over(entry: EntryFacts) -> Quotes:
     if not (entry.is_supplier() or entry.kind is Kind.PUBLIC):
         return ()
-    said = tuple(quote for quote in entry.passages if wording("live", "ended").search(quote.value))
-    is_over = entry.state is EntryState.PAST
-    return said or (entry.words("state", "status_note") or entry.words("name") if is_over else ())
+    said = tuple(quote for quote in entry.passages if _is_of(entry, quote.value))
+    if said or entry.state is not EntryState.PAST:
+        return said
+    printed = entry.words("state", "status_note")
+    told = tuple(q for q in printed if _is_of(entry, q.value) or not wording("live", "ended").search(q.value))
+    return told if printed else entry.words("name")
+
+
+def _is_of(entry: EntryFacts, words: str) -> bool:
+    """Said of this one: "SIMS Pay is no longer used" in another's row is not."""
+    parts = (part for part in _CLAUSE.split(words) if wording("live", "ended").search(part))
+    return any(not (named := set(_NAME.findall(part))) or bool(named & _names(entry)) for part in parts)
+
+
+def _names(entry: EntryFacts) -> set[str]:
+    printed = " ".join(quote.value for quote in entry.words("name", "organisation"))
+    return set(_NAME.findall(f"- {entry.name} {printed}"))

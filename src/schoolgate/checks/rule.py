@@ -37,15 +37,15 @@ class Rule:
     def is_asked(self, subject: Subject) -> bool:
         """Does the rule hold on the day, in the school's nation, of its type?"""
         school = subject.school
-        if not self.holds(subject.on):
+        if not self.holds(subject.on, subject.nation()):
             return False
         if self.nations and subject.nation() not in self.nations | {None}:
             return False
         return not (school and school.type and self.types and school.type not in self.types | EITHER)
 
-    def holds(self, on: date) -> bool:
+    def holds(self, on: date, nation: Nation | None = None) -> bool:
         within = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
-        return within and (not self.laws or bool(in_force(self.laws, on)))
+        return within and (not self.laws or bool(in_force(self.laws, on, nation)))
 
     def cited(self, on: date, nation: Nation | None = None) -> str:
         """The citation as the law of that nation stood on a day."""

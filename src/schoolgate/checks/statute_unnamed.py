@@ -32,7 +32,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _unnamed(subject: Subject) -> Quotes:
-    return tuple(quote for quote in subject.found(wording("statute", "claimed")) if _is_bare(quote, subject))
+    """Claims in sentences; a basis in its own cell is asked about as a basis."""
+    bases = {quote for entry in subject.entries for quote in entry.words("basis")}
+    found = (quote for quote in subject.found(wording("statute", "claimed")) if quote not in bases)
+    return tuple(quote for quote in found if _is_bare(quote, subject))
 
 
 def _is_bare(quote: FindingQuote, subject: Subject) -> bool:

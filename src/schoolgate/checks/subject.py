@@ -137,10 +137,11 @@ class Subject:
     overdue_months: int = 24
 
     def nation(self) -> vocabulary.Nation | None:
-        """The school's; where nobody recorded it, England if the document itself says so."""
+        """The school's; where nobody recorded it, the one whose own bodies and rules the document names."""
         if self.school and self.school.nation:
             return self.school.nation
-        return vocabulary.Nation.ENGLAND if wording("nation", "england").search(self.text) else None
+        named = [one for one in vocabulary.Nation if wording("nation", one.value).search(self.text)]
+        return named[0] if len(named) == 1 else None
 
     def is_register(self) -> bool:
         return self.document is None
