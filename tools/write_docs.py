@@ -34,11 +34,19 @@ def describe_register() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def describe_page() -> str:
+    boot.configure()
+    from schoolgate.actions.publishing import json_schema
+
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     **pages_of_checks(),
     "docs/commands.md": describe_commands,
     "docs/formats.md": lambda: describe_formats(FORMATS),
     "docs/items.md": describe_items,
+    "docs/page.schema.json": describe_page,
     "docs/register.schema.json": describe_register,
     "docs/roll.md": describe_roll,
 }

@@ -23,6 +23,8 @@ READS = {
     "decision list",
     "roll show",
     "feed preview",
+    "publish history",
+    "publish diff",
     "ledger list",
     "ledger verify",
     "pupil disclosures",

@@ -131,7 +131,7 @@ def demonstrate(
         out=place.parcels, by=decisions.head.name, confirmed_by=decisions.second.name, clock=clock
     )
     ran = tuple(feeds.run_all(office, sending))
-    page, _ = publishing.publish(office, place.page, on=on)
+    page = publishing.publish(office, place.page, on=on, at=clock()).path
     return Told(
         place=place,
         school=str(schools.show(office)["name"]),
