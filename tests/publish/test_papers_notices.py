@@ -9,6 +9,7 @@ from schoolgate.domain.finding import Severity
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Nation, SchoolType, Subject
 from schoolgate.notices.read import read_notice
 from schoolgate.publish.papers.as_text import as_txt
+from schoolgate.publish.papers.government import to_check
 from schoolgate.publish.papers.notice import Audience
 from schoolgate.publish.papers.paper import Gap, Words, cells
 from schoolgate.publish.readability import grade, grade_of_notice
@@ -194,6 +195,20 @@ def test_a_law_we_have_not_read_is_asked_for():
     assert missing("pupils", SYSTEM, school=school) == [
         "the law that your education authority or the Scottish Government names for the pupil census"
     ]
+
+
+def test_a_law_the_school_found_out_fills_the_gap():
+    found = "scotland-census: the Education (Census) Act; other: no"
+    school = replace(WHOLE_SCHOOL, nation=Nation.SCOTLAND, collections=found)
+    assert missing("pupils", SYSTEM, school=school) == []
+    assert "the Education (Census) Act" in text("pupils", SYSTEM, school=school)
+
+
+def test_what_was_written_from_knowledge_alone_is_named_for_a_second_look():
+    assert to_check(replace(WHOLE_SCHOOL, nation=Nation.WALES), "workforce", TODAY) == (
+        "The school workforce census of the Welsh Government",
+    )
+    assert to_check(replace(WHOLE_SCHOOL, nation=None), "workforce", TODAY) == ()
 
 
 def test_the_school_record_is_a_right_at_a_maintained_school_alone():

@@ -12,6 +12,7 @@ from schoolgate.domain.agreement import AgreementChange, AgreementState
 from schoolgate.domain.decision import Answer
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.domain.run import RunState
+from schoolgate.publish.papers import government
 from schoolgate.publish.papers.children import for_children
 from schoolgate.publish.papers.contract_file import contract_file
 from schoolgate.publish.papers.formats import FORMATS, PLAIN
@@ -42,6 +43,11 @@ def issue_notice(office: Office, audience: Audience, *, on: date) -> Paper:
         on,
     )
     return for_children(found) if audience is Audience.CHILDREN else notice(found)
+
+
+def to_check(office: Office, audience: Audience, *, on: date) -> tuple[str, ...]:
+    """Parts of a notice that somebody should hold against their source before it goes out."""
+    return government.to_check(schools.get(office.tenant), audience, on)
 
 
 def issue_record(office: Office, *, on: date) -> Paper:

@@ -38,8 +38,12 @@ def notice(
 
     Example: schoolgate publish notice --for parents --out parents.html
     """
-    made = deeds.issue_notice(session(context).office(), audience, on=day(on))
+    office, asked = session(context).office(), day(on)
+    made = deeds.issue_notice(office, audience, on=asked)
     _hand_over(made, out, form, final=final, dry_run=dry_run)
+    doubtful = deeds.to_check(office, audience, on=asked)
+    if doubtful:
+        talk(f"Hold these parts against the law before it goes out: {'; '.join(doubtful)}.")
 
 
 def ropa(
@@ -49,7 +53,6 @@ def ropa(
         str | None,
         typer.Option("--format", metavar="FORMAT", help="xlsx, docx, txt, md, html or pdf."),
     ] = None,
-    final: Final = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -60,10 +63,8 @@ def ropa(
     office, asked = session(context).office(), day(on)
     made = deeds.issue_record(office, on=asked)
     if out is None or deeds.format_of(out, form) != deeds.SHEET:
-        _hand_over(made, out, form, final=final, dry_run=dry_run)
+        _hand_over(made, out, form, final=False, dry_run=dry_run)
         return
-    if final:
-        deeds.refuse_gaps(made)
     _put(deeds.issue_record_sheet(office, on=asked), out, dry_run=dry_run)
     _tell_gaps(made)
 

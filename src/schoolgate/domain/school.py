@@ -33,6 +33,7 @@ class School:
     address: str | None = None  # for letters
     ages: str | None = None  # the youngest and the oldest pupils, such as "3-11"
     retention_policy: str | None = None  # where it says how long records are kept
+    collections: str | None = None  # "scotland-census: the law for it; …", where the papers could not know
     security: str | None = None  # how records are kept safe, in a sentence
     automated_decisions: str | None = None  # what a machine alone decides about people; "none" where nothing
     review_months: int = 12  # how old an assessment may be; the school's own limit, no law sets one

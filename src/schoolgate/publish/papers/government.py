@@ -7,7 +7,7 @@ from typing import Any
 
 from schoolgate.domain.school import School
 from schoolgate.publish.papers.knowledge import load
-from schoolgate.publish.papers.paper import Block, Facts, Gap, Points, Words
+from schoolgate.publish.papers.paper import Block, Cell, Facts, Gap, Points, Words
 
 
 def statements(school: School, audience: str, on: date) -> Iterator[Block]:
@@ -43,7 +43,28 @@ def _statement(row: Mapping[str, Any], school: School, words: Mapping[str, str])
         if row["says"] or law:
             yield Points((*row["says"], *law))
         if "settle" in row:
-            yield Words(Gap(what=row["settle"], how="Find it out and write it into the notice."))
+            yield Words(_settled(row, school))
+
+
+def _settled(row: Mapping[str, Any], school: School) -> Cell:
+    """What the school found out for itself, or the gap that asks for it."""
+    parts = (part.partition(":") for part in (school.collections or "").split(";"))
+    found = {name.strip(): words.strip() for name, _, words in parts}
+    how = load("government")["settling"]["how"].format(id=row["id"])
+    return found.get(row["id"]) or Gap(what=row["settle"], how=how)
+
+
+def to_check(school: School, audience: str, on: date) -> tuple[str, ...]:
+    """Headings of what was written from knowledge and from no source that was read for it."""
+    return tuple(
+        row["heading"]
+        for row in load("government")["statement"]
+        if audience in row["audience"]
+        and school.nation in row["nations"]
+        and school.type in row.get("types", [school.type])
+        and _holds(row, on)
+        and row["sure"] == "known"
+    )
 
 
 def for_children(school: School, on: date) -> Iterator[str]:
