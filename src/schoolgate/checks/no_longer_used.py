@@ -59,5 +59,4 @@ def _is_of(entry: EntryFacts, words: str) -> bool:
 
 
 def _names(entry: EntryFacts) -> set[str]:
-    printed = " ".join(quote.value for quote in entry.words("name", "organisation"))
-    return set(_NAME.findall(f"- {entry.name} {printed}"))
+    return set(_NAME.findall(f"- {entry.name} {entry.service.name if entry.service else ''}"))
