@@ -167,12 +167,12 @@ def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]
         for (key, flow), item in kept.items()
         if flow is not Flow.UNKNOWN or key not in known
     }
-    whole = kept.get(("full_name", Flow.SENT))
-    part = kept.get(("first_name", Flow.SENT))
-    if whole and part and whole.subjects == part.subjects:
-        together = tuple(sorted({*part.evidence, *whole.evidence}))
-        kept = kept | {("full_name", Flow.SENT): replace(whole, evidence=together)}
-        del kept["first_name", Flow.SENT]
+    for flow in {flow for key, flow in kept if key == "full_name"}:
+        whole, part = kept["full_name", flow], kept.get(("first_name", flow))
+        if part and whole.subjects == part.subjects:
+            together = tuple(sorted({*part.evidence, *whole.evidence}))
+            kept = kept | {("full_name", flow): replace(whole, evidence=together)}
+            del kept["first_name", flow]
     return kept.values()
 
 

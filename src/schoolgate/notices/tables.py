@@ -8,14 +8,15 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Column, Draft, Drafted
-from schoolgate.notices.fields import NOTHING, cell_of, labelled
+from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.name_lists import is_body, split_names
-from schoolgate.notices.names import is_of_document, recognise
+from schoolgate.notices.names import is_general, is_of_document, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.wrapped_cells import continue_row
 
 HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
@@ -29,6 +30,8 @@ def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
         return 0
     end = _end(draft.text, blocks, at)
     rows = [block for block in blocks[at:end] if block.kind is BlockKind.ROW]
+    if read_ticked(draft, blocks[at:end]):
+        return end - at
     if _is_upright(draft.text, rows):
         _read_upright(draft, rows)
     else:
@@ -60,7 +63,10 @@ def _is_upright(text: str, rows: Sequence[Block]) -> bool:
     known = sum(1 for pair in pairs if pair)
     header = len(rows) > 0 and all(meaning(text[slice(*cell)]) for cell in rows[0].cells if cell[0] < cell[1])
     many = len({pair.meant for pair in pairs if pair}) >= 3
-    return known >= 2 and known * 10 >= len(rows) * 7 and not (header and not many)
+    opening = [pair.printed for pair in pairs if pair and pair.meant == NAME]
+    again = len(opening) > len(set(opening))  # "Service" in the first column, for one service after another
+    enough = known * 10 >= len(rows) * 7 or (again and known * 2 >= len(rows))
+    return known >= 2 and enough and not (header and not many)
 
 
 def _read_upright(draft: Draft, rows: Sequence[Block]) -> None:
@@ -77,10 +83,12 @@ def _read_upright(draft: Draft, rows: Sequence[Block]) -> None:
 
 
 def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
-    pairs = [pair for n, row in enumerate(rows) if (pair := labelled(draft.text, row, n))]
+    title = rows[0] if rows and not labelled(draft.text, rows[0], 0) else None
+    told = [row for row in rows if row is not title]
+    found = [labelled(draft.text, row, n) or unknown_label(draft.text, row, n) for n, row in enumerate(told)]
+    pairs = [pair for pair in found if pair]
     named_by = next((p for p in pairs if p.meant == NAME), None)
     named_by = named_by or next((p for p in pairs if p.meant == Label.PROVIDER), None)
-    title = rows[0] if rows and not labelled(draft.text, rows[0], 0) else None
     value = named_by.value if named_by else title.span if title else None
     if value is None or value[0] >= value[1]:
         draft.loose += [row.span for row in rows]
@@ -222,7 +230,17 @@ def _known(draft: Draft, cell: Span) -> bool:
 def _is_group(draft: Draft, cells: Spans, key: int, width: int) -> bool:
     """A row of one filled cell is a heading over the next ones, unless it is a name."""
     filled = [cell for cell in cells if cell[0] < cell[1]]
-    return width > 1 and len(filled) == 1 and filled[0] == cells[0] and not _known(draft, filled[0])
+    if width < 2 or len(filled) != 1 or filled[0] != cells[0]:
+        return False
+    service = recognise(draft.words(filled[0])) if _known(draft, filled[0]) else None
+    if service is None or not _is_merged(cells):
+        return service is None
+    return service.kind not in ("supplier", "public") or is_general(draft.words(filled[0]))
+
+
+def _is_merged(cells: Spans) -> bool:
+    """Does the first cell go over all columns? The others then begin and end where it ends."""
+    return all(cell == (cells[0][1], cells[0][1]) for cell in cells[1:])
 
 
 def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context) -> Drafted | None:

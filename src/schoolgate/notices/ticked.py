@@ -1,0 +1,153 @@
+"""A table of ticks: services one way, kinds of data the other, a mark where the one is given the other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import CLOSED
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.labels import NAME, label_of, meaning
+from schoolgate.notices.naming import Named, named
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.refusals import says_unused
+from schoolgate.notices.rows import Cell, Label
+
+YES = frozenset(("y", "yes", "✓", "✔", "☑", "☒", "•", "●", "■", "1", "tick", "√", "given", "shared"))
+MAYBE = frozenset(("c", "o", "p", "*", "(y)", "(✓)", "y*", "✓*", "opt", "optional", "with consent"))
+NO = frozenset(("n", "no", "–", "-", "—", "✗", "✘", "☐", "□", "0", "none", "n/a", ""))
+CROSS = frozenset(("x", "×"))  # a mark where there is no other, else a no
+FEWEST = 2  # lines of data, and columns of ticks
+MOST_NAME_WORDS = 8
+
+
+@dataclass(slots=True)
+class _Service:
+    name: Span
+    data: list[Span] = field(default_factory=list)
+    possible: list[Span] = field(default_factory=list)
+    said: list[Cell] = field(default_factory=list)
+
+
+def read_ticked(draft: Draft, blocks: Sequence[Block]) -> bool:
+    """Reads the tables among the blocks, if they are of ticks; says whether they were."""
+    grids = list(_grids(blocks))
+    if draft.promise() in CLOSED or not any(_lines_and_columns(draft, grid) for grid in grids):
+        return False
+    for grid in grids:
+        if found := _lines_and_columns(draft, grid):
+            for one in _services(draft, *found):
+                _add(draft, one)
+    return True
+
+
+def _grids(blocks: Sequence[Block]) -> Iterator[list[Spans]]:
+    """Rows without a line or a gap between."""
+    grid: list[Spans] = []
+    for block in blocks:
+        if grid and (block.kind is not BlockKind.ROW or block.after_gap):
+            yield grid
+            grid = []
+        if block.kind is BlockKind.ROW:
+            grid.append(block.cells)
+    if grid:
+        yield grid
+
+
+def _lines_and_columns(draft: Draft, grid: Sequence[Spans]) -> tuple[Sequence[Spans], frozenset[int]] | None:
+    """The table with a service to a column, and which of its lines are data; None for no such table."""
+    if len(grid) <= FEWEST:
+        return None
+    if lines := _data_lines(draft, grid):
+        return _turned(grid), lines
+    lines = _data_lines(draft, _turned(grid))
+    return (grid, lines) if lines else None
+
+
+def _turned(grid: Sequence[Spans]) -> list[Spans]:
+    """Columns for rows; a short row's missing cells are empty."""
+    widest = max(len(row) for row in grid)
+    empty = (grid[0][0][0], grid[0][0][0])
+    return [tuple(row[n] if n < len(row) else empty for row in grid) for n in range(widest)]
+
+
+def _data_lines(draft: Draft, grid: Sequence[Spans]) -> frozenset[int]:
+    """The lines whose head is data and whose other cells are ticks; none where they are no such table."""
+    lines = frozenset(
+        n for n, row in enumerate(grid) if n and _is_data(draft, row[0]) and _are_ticks(draft, row[1:])
+    )
+    ticks = any(_verdict(draft, cell) in ("yes", "maybe", "cross") for n in lines for cell in grid[n][1:])
+    return lines if len(lines) >= FEWEST and ticks and _are_names(draft, grid[0][1:]) else frozenset()
+
+
+def _is_data(draft: Draft, cell: Span) -> bool:
+    return cell[0] < cell[1] and is_all_data(Passage.of(draft.text, (cell,)))
+
+
+def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
+    return len(cells) > 0 and all(_verdict(draft, cell) for cell in cells)
+
+
+def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
+    """Short words that are no data themselves and no label."""
+    filled = [draft.words(cell) for cell in cells if cell[0] < cell[1]]
+    plain = all(len(words.split()) <= MOST_NAME_WORDS and _verdict_of(words) == "" for words in filled)
+    labels = sum(1 for words in filled if meaning(words) not in (None, NAME))
+    return bool(filled) and plain and labels * 2 <= len(filled)
+
+
+def _verdict(draft: Draft, cell: Span) -> str:
+    return _verdict_of(draft.words(cell))
+
+
+def _verdict_of(words: str) -> str:
+    mark = words.strip().lower()
+    if mark in YES:
+        return "yes"
+    if mark in MAYBE:
+        return "maybe"
+    return "cross" if mark in CROSS else "no" if mark in NO else ""
+
+
+def _services(draft: Draft, columns: Sequence[Spans], lines: frozenset[int]) -> list[_Service]:
+    """One for each column but the first, which holds the heads of the lines."""
+    heads, *rest = columns
+    marks = {_verdict(draft, column[n]) for column in rest for n in lines}
+    meant = {"yes": "yes", "maybe": "maybe", "cross": "no" if "yes" in marks else "yes"}
+    return [_service(draft, heads, column, lines, meant) for column in rest if column[0][0] < column[0][1]]
+
+
+def _service(
+    draft: Draft, heads: Spans, column: Spans, lines: frozenset[int], meant: dict[str, str]
+) -> _Service:
+    found = _Service(column[0])
+    for n, (head, cell) in enumerate(zip(heads, column, strict=True)):
+        if n in lines:
+            verdict = meant.get(_verdict(draft, cell))
+            found.data += [head] if verdict == "yes" else []
+            found.possible += [head] if verdict == "maybe" else []
+        elif n and cell[0] < cell[1] and re.search(r"\w", draft.words(cell)):
+            found.said.append(_said(draft.words(head), cell))
+    return found
+
+
+def _said(printed: str, cell: Span) -> Cell:
+    meant = meaning(printed) if printed else None
+    label = label_of(meant) if meant else Label.PROSE
+    return Cell(label=label, spans=(cell,), printed_label=printed or None)
+
+
+def _add(draft: Draft, service: _Service) -> None:
+    one: Named = named(draft.text, service.name, several=False)[0]
+    for cell in service.said:
+        if any(says_unused(draft.words(span).lower()) for span in cell.spans):
+            draft.deny(one)
+            return
+    one.cells += [Cell(label=Label.DATA, spans=(span,), printed_label="given") for span in service.data]
+    one.cells += [
+        Cell(label=Label.POTENTIAL_DATA, spans=(span,), printed_label="given") for span in service.possible
+    ]
+    one.cells += service.said
+    draft.add_row(one)
