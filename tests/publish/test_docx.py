@@ -92,6 +92,7 @@ def test_any_paper_of_the_school_can_be_set_for_word():
     paper = papers.Paper(
         title="Privacy notice for visitors",
         school="Elm Row",
+        on=TODAY,
         intro=("Who we are.",),
         sections=(
             papers.Section(
@@ -106,7 +107,7 @@ def test_any_paper_of_the_school_can_be_set_for_word():
         ),
         foot=("22 November 2026",),
     )
-    file = opened(as_docx(document_of_paper(paper, TODAY)))
+    file = opened(as_docx(document_of_paper(paper)))
     said = "\n".join(one.text for one in file.paragraphs)
     assert "[To be completed by the school: the car park’s rule]" in said
     assert [[cell.text for cell in row.cells] for table in file.tables for row in table.rows] == [

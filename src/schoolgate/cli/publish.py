@@ -22,26 +22,28 @@ Folder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="The folder to write to; made if missing.")
 ]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `schoolgate publish history` gives it.")]
+SetAs = Annotated[Layout, typer.Option("--layout", help="How the page is set.")]
+Form = Annotated[deeds.Format, typer.Option("--format", help="What kind of file it is.")]
+Past = Annotated[
+    int | None,
+    typer.Option("--version", metavar="NUMBER", help="Write what was published before, as it was."),
+]
+Publisher = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who publishes; it is kept.")]
+Why = Annotated[str | None, typer.Option("--why", metavar="WORDS", help="Why the page changes; it is kept.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before a page that says otherwise.")]
 
 
 @app.callback(invoke_without_command=True)
 def publish(
     context: typer.Context,
     out: Folder = None,
-    layout: Annotated[Layout, typer.Option("--layout", help="How the page is set.")] = Layout.CARDS,
-    form: Annotated[
-        deeds.Format, typer.Option("--format", help="What kind of file it is.")
-    ] = deeds.Format.HTML,
+    layout: SetAs = Layout.CARDS,
+    form: Form = deeds.Format.HTML,
     language: Language = SOURCE,
-    version: Annotated[
-        int | None,
-        typer.Option("--version", metavar="NUMBER", help="Write what was published before, as it was."),
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who publishes; it is kept.")] = None,
-    why: Annotated[
-        str | None, typer.Option("--why", metavar="WORDS", help="Why the page changes; it is kept.")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a page that says otherwise.")] = False,
+    version: Past = None,
+    by: Publisher = None,
+    why: Why = None,
+    yes: Yes = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:

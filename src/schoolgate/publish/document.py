@@ -80,14 +80,19 @@ def document_of_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language
     )
 
 
-def document_of_paper(paper: Paper, on: date) -> Document:
+def document_of_paper(paper: Paper) -> Document:
     """A notice or another paper of the school's, in English. A gap stands in it as what it is."""
     blocks: list[Block] = [Heading(1, (ours(paper.title),)), *(Words((typed(one),)) for one in paper.intro)]
     for section in paper.sections:
         blocks += [Heading(2, (ours(section.heading),)), *map(_of_paper, section.blocks)]
     blocks += [Words((typed(one),)) for one in paper.foot]
     return Document(
-        title=paper.title, school=paper.school, language=SOURCE, direction="ltr", on=on, blocks=tuple(blocks)
+        title=paper.title,
+        school=paper.school,
+        language=SOURCE,
+        direction="ltr",
+        on=paper.on,
+        blocks=tuple(blocks),
     )
 
 
