@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from schoolgate.actions import agreements, comparing_papers
+from schoolgate.actions import agreements, comparing_papers, publishing
 from schoolgate.actions.adopting import adopt, keep
 from schoolgate.compare.drift import DriftKind
 from schoolgate.domain.agreement import AgreementState
@@ -48,7 +48,7 @@ def take_in(office, text, name="notice.txt", *, at=AT):
 
 
 def said(office, kind=None, **more):
-    found = comparing_papers.of_school(office, **more)
+    found = comparing_papers.of_school(office, on=ON, **more)
     return [one for one in found if kind in (None, one.kind)]
 
 
@@ -229,6 +229,28 @@ def test_a_page_written_before_the_version_that_holds(school, tmp_path):
     assert one.differs == (
         "index.html was written on 2026-11-23, before version 4 of Sums (approved on 2026-11-25)."
     )
+
+
+def test_the_page_that_was_published_is_held_against_what_holds_now(school, tmp_path):
+    publishing.publish(school, tmp_path / "page", on=ON, at=later(hours=1))
+    approve_again(school, at=later(hours=2))
+    assert said(school) == []
+
+    agreements.set_value(school, "sums", "retention", "one year", by=OFFICE, why="settled", at=later(hours=3))
+    approve_again(school, at=later(hours=4))
+    (one,) = said(school)
+    assert (one.kind, one.paper) == (DriftKind.NOT_PUBLISHED, "The page published as number 1")
+    assert one.differs == (
+        "The page published as number 1 was written on 2026-11-22, before version 5 of Sums (approved on "
+        "2026-11-22)."
+    )
+    publishing.publish(school, tmp_path / "page", on=ON, at=later(hours=5))
+    assert said(school) == []
+
+
+def approve_again(office, *, at):
+    """Signed once more; its words may be the same."""
+    approve(office, "sums", at=at)
 
 
 def test_a_page_that_is_not_there_is_said(school, tmp_path):

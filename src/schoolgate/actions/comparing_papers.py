@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import assessing, differences, editions, ledger
+from schoolgate.actions import assessing, differences, editions, ledger, publishing
 from schoolgate.actions.office import Office
 from schoolgate.compare.drift import Drift, drift
 from schoolgate.compare.papers import Held, LastSent, Page, Paper, Papers, YesGiven
@@ -16,18 +16,21 @@ from schoolgate.domain.document import Document
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.store import decisions as answers
-from schoolgate.store import register
+from schoolgate.store import publications, register
 
 LISTS = (DocumentKind.PRIVACY_NOTICE, DocumentKind.SUPPLIER_LIST)
 OF_THE_SCHOOL = (*LISTS, DocumentKind.EXTRACT, DocumentKind.CONSENT_FORM)  # what families are shown
 
 
-def of_school(office: Office, *, page: Path | None = None) -> tuple[Drift, ...]:
-    """Where the school's own papers part, worst first. `page`: the file that families see."""
-    return drift(papers(office, page=page))
+def of_school(office: Office, *, on: date, page: Path | None = None) -> tuple[Drift, ...]:
+    """Where the school's own papers part, worst first.
+
+    page  the file that families see; None: what was last published, where anything was
+    """
+    return drift(papers(office, on=on, page=page))
 
 
-def papers(office: Office, *, page: Path | None = None) -> Papers:
+def papers(office: Office, *, on: date, page: Path | None = None) -> Papers:
     on_file = [one for one in editions.newest_editions(office) if one.kind in OF_THE_SCHOOL]
     standing = register.all_standing(office.tenant)
     looks = assessing.latest(office)
@@ -38,7 +41,7 @@ def papers(office: Office, *, page: Path | None = None) -> Papers:
         ),
         sent=tuple(_last_sent(office).values()),
         answers=tuple(one for agreement in standing for one in _answers(office, agreement)),
-        page=_page(page) if page else None,
+        page=_page(page) if page else _last_published(office, on),
     )
 
 
@@ -99,6 +102,14 @@ def _wording(clause: Clause | None, made: tuple[Decision, ...]) -> str | None:
         return None
     yes = [one for one in made if one.answer is Answer.YES and one.withdrawn_at is None]
     return yes[-1].wording if yes else None
+
+
+def _last_published(office: Office, on: date) -> Page | None:
+    """What families see, where it would read otherwise if it were put up now."""
+    last = publications.last(office.tenant)
+    if last is None or publishing.facts(office, on=on).version == last.version:
+        return None
+    return Page(name=f"The page published as number {last.number}", written_at=last.at)
 
 
 def _page(path: Path) -> Page:

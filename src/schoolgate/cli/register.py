@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from schoolgate.actions import comparing_papers, exchange
+from schoolgate.actions import exchange
 from schoolgate.actions import register as deeds
 from schoolgate.cli.finding_output import All, As, FailOn, Format, ToFile, put, stop_on
 from schoolgate.cli.options import By, DryRun, Json, On, Service
@@ -96,15 +96,19 @@ def check(
 def drift(
     context: typer.Context,
     page: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The page that families see, as it was written.")
+        Path | None,
+        typer.Option(metavar="FILE", help="The page that families see (default: the last one published)."),
     ] = None,
     json: Json = False,
+    on: On = None,
 ) -> None:
     """Say where the school's own papers part: notice, register, what left, what families were asked.
 
     Example: schoolgate register drift --page site/index.html
     """
-    found = comparing_papers.of_school(session(context).office(), page=page)
+    from schoolgate.actions import comparing_papers  # it brings the whole page along, and this command alone
+
+    found = comparing_papers.of_school(session(context).office(), on=day(on), page=page)
     if json:
         print_json("schoolgate.drift/1", {"drift": [comparing_papers.as_json(one) for one in found]})
         return
