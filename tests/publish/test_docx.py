@@ -6,10 +6,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from schoolgate.notices.read import read_notice
-from schoolgate.publish.document import Document, Grid, Heading, document_of_page, document_of_paper
+from schoolgate.publish.document import Document, Grid, Heading, document_of_page
 from schoolgate.publish.docx import as_docx
 from schoolgate.publish.layouts import Layout
-from schoolgate.publish.papers import paper as papers
 from schoolgate.publish.phrases import phrases
 from schoolgate.publish.rows import Run
 from tests.publish.cast import TODAY, WHOLE, page
@@ -86,32 +85,3 @@ def test_our_own_reader_finds_in_it_who_is_on_the_page(layout):
     assert [one.item for one in tables.items] == [
         "first_name", "surname_initial", "class", "year_group", "attainment", "date_of_birth",
     ]  # fmt: skip
-
-
-def test_any_paper_of_the_school_can_be_set_for_word():
-    paper = papers.Paper(
-        title="Privacy notice for visitors",
-        school="Elm Row",
-        on=TODAY,
-        intro=("Who we are.",),
-        sections=(
-            papers.Section(
-                heading="What we hold",
-                blocks=(
-                    papers.Words("We hold your name."),
-                    papers.Points(("name", papers.Gap(what="the car park’s rule", how="Write it down."))),
-                    papers.Facts(rows=(("How long", "a year"),), name="Sign-in screen"),
-                    papers.Grid(headings=("What", "Why"), rows=(("name", "safety"),)),
-                ),
-            ),
-        ),
-        foot=("22 November 2026",),
-    )
-    file = opened(as_docx(document_of_paper(paper)))
-    said = "\n".join(one.text for one in file.paragraphs)
-    assert "[To be completed by the school: the car park’s rule]" in said
-    assert [[cell.text for cell in row.cells] for table in file.tables for row in table.rows] == [
-        ["How long", "a year"],
-        ["What", "Why"],
-        ["name", "safety"],
-    ]

@@ -6,8 +6,6 @@ from datetime import date
 
 from schoolgate.publish.facts import PageFacts
 from schoolgate.publish.layouts import Layout
-from schoolgate.publish.papers import paper as papers
-from schoolgate.publish.papers.paper import Paper
 from schoolgate.publish.phrases import SOURCE, phrases
 from schoolgate.publish.rows import Datum, Line, Row, Run, ends_a_sentence, lead, ours, plain, typed
 from schoolgate.publish.sheet import Part, Sheet, Told, sheet_of
@@ -78,39 +76,6 @@ def document_of_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language
         home=page.website,
         is_boxed=layout is Layout.CARDS,
     )
-
-
-def document_of_paper(paper: Paper) -> Document:
-    """A notice or another paper of the school's, in English. A gap stands in it as what it is."""
-    blocks: list[Block] = [Heading(1, (ours(paper.title),)), *(Words((typed(one),)) for one in paper.intro)]
-    for section in paper.sections:
-        blocks += [Heading(2, (ours(section.heading),)), *map(_of_paper, section.blocks)]
-    blocks += [Words((typed(one),)) for one in paper.foot]
-    return Document(
-        title=paper.title,
-        school=paper.school,
-        language=SOURCE,
-        direction="ltr",
-        on=paper.on,
-        blocks=tuple(blocks),
-    )
-
-
-def _of_paper(block: papers.Block) -> Block:
-    match block:
-        case papers.Words(text):
-            return Words(_cell(text))
-        case papers.Points(items):
-            return Points(tuple(map(_cell, items)))
-        case papers.Facts(rows, name):
-            facts = tuple(((ours(label),), (_cell(value),)) for label, value in rows)
-            return Facts((typed(name),) if name else None, facts)
-        case papers.Grid(headings, rows):
-            return Grid(headings, tuple(tuple(map(_cell, row)) for row in rows))
-
-
-def _cell(cell: papers.Cell) -> Line:
-    return (typed(papers.said(cell)),)
 
 
 def _blocks(sheet: Sheet, layout: Layout) -> Iterator[Block]:
