@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from schoolgate.domain.describe import describe_items, describe_roll
+from schoolgate.domain.describe_catalogue import describe_catalogue
 from schoolgate.feeds.describe import describe as describe_formats
 from schoolgate.feeds.formats import FORMATS
 from schoolgate.server import boot
@@ -43,6 +44,7 @@ def describe_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     **pages_of_checks(),
+    "docs/catalogue.md": describe_catalogue,
     "docs/commands.md": describe_commands,
     "docs/formats.md": lambda: describe_formats(FORMATS),
     "docs/items.md": describe_items,

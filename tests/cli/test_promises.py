@@ -31,6 +31,8 @@ READS = {
     "doctor",
     "demo",
     "feed run",
+    "catalogue search",
+    "catalogue show",
 }
 ALREADY_JSON = {"register export", "ledger proof", "ledger export"}
 FOR_OUTSIDERS = {"ledger checkpoint", "ledger key"}  # signed notes and keys have a form of their own

@@ -89,10 +89,10 @@ def main():
         false = [case for case in cases if case.is_false()]
         say(f"{label}: {len(false)} of {len(cases)} taken for another, {rate(cases):.2%}")
         for case in false:
-            say(f"  {case.printed!r} means {case.means or 'nobody here'}, taken for {case.taken_for}")
+            say(f"  {case.printed!r} means {case.means or 'nobody'}, taken for {case.taken_for}")
         for case in cases:
             if case.is_namesake():
-                say(f"  a namesake: {case.printed!r} means {case.means or 'nobody here'}, not {case.taken_for}")
+                say(f"  a namesake: {case.printed!r} means {case.means}, not {case.taken_for}")
     inside = mentioned()
     say(f"in running text: {len(inside)} made-up names hold a real one's whole name")
     for name, service in inside:

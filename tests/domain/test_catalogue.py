@@ -1,11 +1,17 @@
+import re
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate.domain.catalogue import by_name, fold, known, load_catalogue, load_categories
+from schoolgate.domain.items import load_items
 from schoolgate.domain.vocabulary import Kind
 
 EVERY_SERVICE = load_catalogue()
+ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+(/[^\s<>\"]*)?")
+MOST_KNOWN = {"owner": 115, "website": 75, "least": 17}  # at least so many; more with each round of looking
 
 
 def test_the_catalogue_knows_most_of_what_schools_name():
@@ -61,12 +67,53 @@ def test_every_service_has_a_category_with_plain_words_and_every_category_a_serv
 @pytest.mark.parametrize("service", EVERY_SERVICE, ids=lambda service: service.name)
 def test_a_claim_about_a_service_stands_only_beside_its_source(service):
     Kind(service.kind)
-    for claim in ("owner", "website", "country", "takes", "least"):
+    for claim in ("owner", "group", "website", "country", "takes", "least"):
         assert bool(getattr(service, claim)) == bool(getattr(service, f"{claim}_source")), claim
-    assert not service.former_owners or service.owner
+    assert not (service.former_owners or service.owner_since) or service.owner
     assert all(old.source for old in service.retired)
+    for source in sources(service):
+        assert ADDRESS.fullmatch(source), source
+
+
+@pytest.mark.parametrize("service", EVERY_SERVICE, ids=lambda service: service.name)
+def test_what_is_said_of_a_service_is_well_formed(service):
+    assert not service.website or ADDRESS.fullmatch(service.website.replace("https://", "http://", 1))
     assert not service.website or service.website.startswith("https://")
     assert not service.country or (len(service.country) == 2 and service.country.isupper())
+    assert {*service.takes, *service.least} <= set(load_items())
+    assert not service.takes or set(service.least) <= set(service.takes)
+    assert not service.format_sought_on or date.fromisoformat(service.format_sought_on)
+    years = [
+        service.owner_since,
+        *(year for past in service.past_owners for year in (past.since, past.until)),
+    ]
+    assert all(1900 < int(year) <= 2026 for year in years if year)
+
+
+def test_nobody_owned_a_service_before_and_owns_it_still():
+    for service in EVERY_SERVICE:
+        assert service.owner not in service.former_owners, service.name
+
+
+def test_a_former_owner_is_not_part_of_what_the_service_is_called_today():
+    """Else every notice that names the service rightly would be told that it names the wrong company."""
+    for service in EVERY_SERVICE:
+        today = f" {fold(service.name)} "
+        assert not [old for old in service.former_owners if f" {fold(old)} " in today], service.name
+
+
+def test_enough_is_known_of_the_services_that_schools_name():
+    assert sum(bool(service.owner) for service in EVERY_SERVICE) >= MOST_KNOWN["owner"]
+    assert sum(bool(service.website) for service in EVERY_SERVICE) >= MOST_KNOWN["website"]
+    assert sum(bool(service.least) for service in EVERY_SERVICE) >= MOST_KNOWN["least"]
+
+
+def sources(service):
+    """Every page that stands behind a claim; several are parted by semicolons."""
+    fields = ("owner", "group", "website", "country", "takes", "least")
+    named = [getattr(service, f"{one}_source") for one in fields]
+    named += [old.source for old in service.past_owners]
+    return [source for several in named if several for source in several.split("; ")]
 
 
 def test_a_common_word_is_one_of_the_names_of_its_service():
