@@ -3,7 +3,7 @@
 import pytest
 from python_calamine import CalamineWorkbook
 
-from schoolgate.publish.papers.notice import Audience
+from schoolgate.publish.papers.audience import Audience
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from schoolgate.domain.vocabulary import (
     Subject,
     Transform,
 )
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.children import for_children
-from schoolgate.publish.papers.notice import Audience, notice, told
+from schoolgate.publish.papers.notice import notice, told
 from tests.publish.cast import CONTROLLER, SCHOOL, agreement, sent
 
 TODAY = date(2026, 11, 22)

@@ -9,8 +9,8 @@ from schoolgate.domain.finding import Severity
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Nation, SchoolType, Subject
 from schoolgate.notices.read import read_notice
 from schoolgate.publish.papers.as_text import as_txt
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.government import to_check
-from schoolgate.publish.papers.notice import Audience
 from schoolgate.publish.papers.paper import Gap, Words, cells
 from schoolgate.publish.readability import grade, grade_of_notice
 from tests.publish.cast import CONTROLLER, SCHOOL, agreement, sent
@@ -147,6 +147,18 @@ def test_a_place_abroad_needs_the_rule_that_allows_it():
         "the rule by which Sum Club may keep data abroad"
     ]
     assert "none of those above keeps your data outside the United Kingdom" in text("parents")
+
+
+def test_nothing_is_said_to_stay_at_home_before_it_is_known_where_it_is():
+    unknown = replace(SYSTEM, storage=None)
+    assert "where Classbook keeps the data" in missing("parents", unknown)
+    assert "outside the United Kingdom" not in text("parents", unknown)
+
+
+def test_everything_is_no_answer_to_which_data():
+    vague = replace(SUMS, clauses=(replace(SUMS.clauses[0], terms=(sent("all_pupil_data"),)),))
+    assert "which data Sum Club gets, one by one" in missing("pupils", vague)
+    assert "All information" not in text("pupils", vague)
 
 
 def test_the_complaint_route_to_the_school_follows_the_law_of_the_day():

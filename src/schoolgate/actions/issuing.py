@@ -13,11 +13,12 @@ from schoolgate.domain.decision import Answer
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.domain.run import RunState
 from schoolgate.publish.papers import government
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.children import for_children
 from schoolgate.publish.papers.contract_file import contract_file
 from schoolgate.publish.papers.formats import FORMATS, PLAIN
 from schoolgate.publish.papers.held import Held
-from schoolgate.publish.papers.notice import Audience, notice, told
+from schoolgate.publish.papers.notice import notice, told
 from schoolgate.publish.papers.paper import Paper
 from schoolgate.publish.papers.policy import policy_document
 from schoolgate.publish.papers.processing import processing_record

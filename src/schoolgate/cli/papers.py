@@ -11,7 +11,7 @@ from schoolgate.actions import issuing as deeds
 from schoolgate.cli.options import DryRun, On
 from schoolgate.cli.output import print_line, talk, write_exactly
 from schoolgate.cli.session import day, session
-from schoolgate.publish.papers.notice import Audience
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.paper import Paper
 
 File = Annotated[

@@ -3,21 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from schoolgate.domain.items import load_states
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.publish.papers import government
+from schoolgate.publish.papers.answers import basis_of, condition_of, gap_of, joined, known, officer, role_of
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.knowledge import load
-from schoolgate.publish.papers.notice import (
-    Audience,
-    Told,
-    basis_of,
-    condition_of,
-    gap_of,
-    joined,
-    known,
-    officer,
-    paper_of,
-    role_of,
-)
+from schoolgate.publish.papers.notice import Told, paper_of
 from schoolgate.publish.papers.paper import Cell, Facts, Gap, Paper, Section, Words, points, section
 from schoolgate.publish.papers.uses import Use, is_special, named
 
@@ -43,7 +35,9 @@ def _more(facts: Told) -> Iterator[str]:
 
 
 def _what(facts: Told, words: dict[str, Any]) -> Section:
-    items = dict.fromkeys(term.item for use in facts.uses for term in use.terms)
+    unsaid = {*load("notice")["vague"]["items"], *load_states()}
+    found = dict.fromkeys(term.item for use in facts.uses for term in use.terms)
+    items = [item for item in found if item not in unsaid]
     plain = [named(one) for one in items if not is_special(one)]
     special = [named(one) for one in items if is_special(one)]
     if not items:

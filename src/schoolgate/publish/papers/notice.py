@@ -3,17 +3,29 @@
 What the register does not know is a gap in the paper: never left out, never made up.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from schoolgate.domain.agreement import Agreement
+from schoolgate.domain.items import load_states
 from schoolgate.domain.school import Controller, School
-from schoolgate.domain.vocabulary import Basis, Flow, Role, Subject
+from schoolgate.domain.vocabulary import Basis, Flow, Subject
 from schoolgate.publish.papers import government
+from schoolgate.publish.papers.answers import (
+    basis_of,
+    choice_of,
+    condition_of,
+    exactly,
+    gap_of,
+    is_at_home,
+    joined,
+    known,
+    officer,
+    role_of,
+)
+from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.knowledge import load
 from schoolgate.publish.papers.paper import (
     Cell,
@@ -27,19 +39,7 @@ from schoolgate.publish.papers.paper import (
     section,
 )
 from schoolgate.publish.papers.uses import Use, is_special, listed, named, uses_of
-from schoolgate.publish.phrases import day_words, phrases
-
-
-class Audience(StrEnum):
-    """Whom a privacy notice is for."""
-
-    PUPILS = "pupils"
-    PARENTS = "parents"
-    WORKFORCE = "workforce"
-    GOVERNORS = "governors"
-    VISITORS = "visitors"
-    APPLICANTS = "applicants"
-    CHILDREN = "children"
+from schoolgate.publish.phrases import day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,17 +88,6 @@ def paper_of(facts: Told, parts: Iterable[Section]) -> Paper:
     return replace(found, intro=(*found.intro, foot["draft"]) if found.gaps() else found.intro, foot=(dated,))
 
 
-def known(value: str | None, gap: str) -> Cell:
-    """A fact, or the gap that asks for it."""
-    what, how = load("notice")["gap"][gap]
-    return value or Gap(what=what, how=how)
-
-
-def gap_of(use: Use, name: str) -> Gap:
-    what, how = load("notice")["gap"][name]
-    return use.gap((what, how))
-
-
 def _words(name: str) -> dict[str, Any]:
     found: dict[str, Any] = load("notice")[name]
     return found
@@ -119,17 +108,10 @@ def _who(facts: Told) -> Iterator[Section]:
     )
 
 
-def officer(controller: Controller) -> Cell:
-    """Name and address of the data protection officer."""
-    name, contact = known(controller.dpo_name, "dpo"), known(controller.dpo_contact, "dpo_contact")
-    if isinstance(name, Gap):
-        return name
-    return contact if isinstance(contact, Gap) else f"{name}, {contact}"
-
-
 def _what(facts: Told) -> Iterator[Section]:
     words = _words("what")
-    terms = [term for use in facts.uses for term in use.terms]
+    unsaid = {*_words("vague")["items"], *load_states()}
+    terms = [term for use in facts.uses for term in use.terms if term.item not in unsaid]
     plain = sorted({named(term.item) for term in terms if not is_special(term.item)})
     special = sorted({named(term.item) for term in terms if is_special(term.item)})
     if not terms:
@@ -159,36 +141,21 @@ def _why(facts: Told) -> Iterator[Section]:
 
 
 def _bases(facts: Told) -> Iterator[Cell]:
-    """One line for each rule, with all it is the rule for."""
-    purposes: dict[Cell, list[str]] = {}
+    """One line for each rule, with all it is the rule for; one for all whose rule is not known."""
+    purposes: dict[str, list[str]] = {}
+    unknown: list[str] = []
     for use in facts.uses:
-        purposes.setdefault(basis_of(use, facts.audience), []).extend(use.clause.purposes)
+        basis = basis_of(use, facts.audience)
+        if isinstance(basis, str):
+            purposes.setdefault(basis, []).extend(use.clause.purposes)
+        elif use.clause.basis is None:
+            unknown.append(use.name)
     for basis, found in purposes.items():
-        if isinstance(basis, Gap):
-            yield basis
-        else:
-            said = "; ".join(dict.fromkeys(found))
-            yield _words("why")["line"].format(basis=basis, purposes=said) if said else basis
-
-
-def basis_of(use: Use, audience: Audience) -> Cell:
-    basis, interest = use.clause.basis, use.clause.legitimate_interest
-    words = _words("basis") | load("audiences")[audience].get("basis", {})
-    if basis is None:
-        return gap_of(use, "basis")
-    if basis is not Basis.LEGITIMATE_INTERESTS:
-        return str(words[basis])
-    if not interest:
-        return gap_of(use, "interest")
-    return f"{words[basis]}. {_words('why')['interest'].format(interest=interest)}"
-
-
-def condition_of(use: Use) -> Cell:
-    condition, schedule = use.clause.condition, use.clause.schedule_1
-    if condition is None:
-        return gap_of(use, "condition")
-    said = str(_words("condition")[condition])
-    return f"{said}; Data Protection Act 2018, Schedule 1, {schedule}" if schedule else said
+        said = "; ".join(dict.fromkeys(found))
+        yield _words("why")["line"].format(basis=basis, purposes=said) if said else basis
+    if unknown:
+        what, how = _words("gap")["bases"]
+        yield Gap(what=what.format(names=", ".join(dict.fromkeys(unknown))), how=how)
 
 
 def _source(facts: Told) -> Iterator[Section]:
@@ -231,7 +198,7 @@ def _recipient(uses: list[Use], audience: Audience) -> Facts:
         (words["kept"], one.storage or gap_of(uses[0], "storage")),
         (words["transfer"], one.transfer or ""),
         (words["how_long"], one.retention or gap_of(uses[0], "retention")),
-        (words["choice"], _choice(uses)),
+        (words["choice"], choice_of(uses)),
         (words["website"], one.privacy_notice or ""),
     ]
     name = uses[0].name
@@ -245,38 +212,19 @@ def _data(uses: list[Use]) -> Iterator[tuple[str, Cell]]:
     other = [term for use in uses for term in use.terms if term.flow is not Flow.SENT]
     purposes = "; ".join(dict.fromkeys(purpose for use in uses for purpose in use.clause.purposes))
     yield words["purpose"], purposes or gap_of(uses[0], "purpose")
-    yield words["data"], listed(sent) or ("" if other else gap_of(uses[0], "data"))
+    yield words["data"], exactly(uses, sent) or ("" if other else gap_of(uses[0], "data"))
     for flow, label in _words("other_way").items():
         yield label, listed(term for term in other if term.flow == flow)
-
-
-def joined(said: Iterable[Cell]) -> Cell:
-    """Several as one; a gap stands alone, since it must be filled first."""
-    found = tuple(dict.fromkeys(said))
-    missing = next((cell for cell in found if isinstance(cell, Gap)), None)
-    return missing or ". ".join(cell for cell in found if isinstance(cell, str))
-
-
-def role_of(uses: list[Use]) -> Cell:
-    roles = dict.fromkeys(use.clause.role for use in uses)
-    unsaid = next((use for use in uses if use.clause.role is None), None)
-    if unsaid is not None:
-        return gap_of(unsaid, "role")
-    return ". ".join(_words("role")[role] for role in roles if isinstance(role, Role))
-
-
-def _choice(uses: list[Use]) -> Cell:
-    words = phrases()["choice"]
-    kinds = dict.fromkeys(use.clause.choice.kind for use in uses)
-    return " ".join(words[kind] for kind in kinds if kind)
 
 
 def _abroad(facts: Told) -> Iterator[Section]:
     words = _words("abroad")
     rows = tuple(dict.fromkeys(_transfers(facts.uses)))
-    text = words["some"] if rows else words["none"]
+    unknown = tuple(dict.fromkeys(gap_of(use, "storage") for use in facts.uses if not use.agreement.storage))
     if facts.uses:
-        yield section(words["heading"], [Words(text), points(rows)])
+        blocks = [Words(words["some"]), points(rows)] if rows else []
+        blocks += [Words(words["open"]), points(unknown)] if unknown else []
+        yield section(words["heading"], blocks or [Words(words["none"])])
 
 
 def _transfers(uses: Iterable[Use]) -> Iterator[Cell]:
@@ -286,12 +234,6 @@ def _transfers(uses: Iterable[Use]) -> Iterator[Cell]:
             yield f"{use.name}: {one.transfer}"
         elif one.storage and not is_at_home(one.storage):
             yield gap_of(use, "transfer")
-
-
-def is_at_home(place: str) -> bool:
-    """Do these words name a place in the United Kingdom, and none elsewhere that we can see?"""
-    at_home = "|".join(map(re.escape, load("law")["at_home"]["words"]))
-    return re.search(rf"\b(?:{at_home})\b", place.lower()) is not None
 
 
 def _keep(facts: Told) -> Iterator[Section]:

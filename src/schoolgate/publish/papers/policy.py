@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from schoolgate.publish.papers.answers import gap_of, known, officer
 from schoolgate.publish.papers.held import Held
 from schoolgate.publish.papers.knowledge import load
-from schoolgate.publish.papers.notice import gap_of, known, officer
 from schoolgate.publish.papers.paper import (
     Block,
     Cell,

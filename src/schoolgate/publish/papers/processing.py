@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.catalogue import load_categories
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Role
+from schoolgate.publish.papers.answers import gap_of, is_at_home, known, officer
 from schoolgate.publish.papers.held import Held
 from schoolgate.publish.papers.knowledge import load
-from schoolgate.publish.papers.notice import gap_of, is_at_home, known, officer
 from schoolgate.publish.papers.paper import Cell, Facts, Gap, Paper, Section, section
 from schoolgate.publish.papers.policy import needs_policy
 from schoolgate.publish.papers.uses import Use, about, listed

@@ -10,9 +10,9 @@ from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import Outcome
 from schoolgate.domain.finding import SEVERITIES, Finding, Severity
 from schoolgate.domain.vocabulary import OPT_IN, ChoiceKind
+from schoolgate.publish.papers.answers import is_at_home
 from schoolgate.publish.papers.held import Held
 from schoolgate.publish.papers.knowledge import load
-from schoolgate.publish.papers.notice import is_at_home
 from schoolgate.publish.papers.paper import Block, Grid, Paper, Section, Words, points, section
 from schoolgate.publish.papers.uses import in_force, is_special
 from schoolgate.publish.phrases import day_words
