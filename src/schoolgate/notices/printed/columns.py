@@ -187,6 +187,8 @@ def _both_marked(line: Line, gaps: Sequence[Gap]) -> bool:
 
 def is_prose(region: Region) -> bool:
     """Columns to be read one after the other, and no table: each is as full, and as long, as the other."""
+    beside = max((n for n, line in enumerate(region.lines) if _is_parted(line, region.gaps)), default=0)
+    region = Region(region.lines[: beside + 1], region.gaps)  # below, the first column goes on alone
     columns = [_lines_in(region, number) for number in range(len(region.gaps) + 1)]
     if len(columns) > 3 or min(map(len, columns)) < 1:
         return False

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from enum import Enum
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,6 +23,7 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 BOLD_WEIGHT = 650  # PDFium guesses it from the stem: regular faces come out at 340 to 500
 WORD_GAP = 0.28  # of the type's height; more between two characters parts two words
 WALL_GAP = 0.08  # of the type's height, between two characters that a rule may part
+SAME_LEVEL = 0.6  # of the smaller one's height, which two characters of one word share
 PICTURED = 0.3  # of the page
 LINE_END_HYPHEN = "\x02"  # what PDFium gives for a hyphen at a line's end
 AS_PRINTED = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -82,9 +84,10 @@ def _words(text: PdfTextPage, turning: Turning, rules: Sequence[Rule]) -> Iterat
     spaced = True
     for one in _characters(text, turning):
         blank = one.text.isspace() or one.text in BLANK
-        if run and (blank or not _goes_on(run[-1], one) or _walled(run[-1], one, walls)):
+        step = _Step.PARTED if blank or not run else _step(run[-1], one, walls)
+        if run and step is not _Step.WITHIN:
             yield _found(text, run, glued=not spaced)
-            spaced = blank or not _touches(run[-1], one) or _walled(run[-1], one, walls)
+            spaced = step is _Step.PARTED
             run = []
         if blank:
             spaced = True
@@ -108,16 +111,26 @@ def _characters(text: PdfTextPage, turning: Turning) -> Iterator[_Character]:
         yield _Character(AS_PRINTED.get(printed, printed), box, quarter, place)
 
 
-def _goes_on(one: _Character, after: _Character) -> bool:
-    """Does a character stand in the same word as the one before it?"""
-    return one.quarter == after.quarter and _touches(one, after) and _levels(one, after) > 0.6
+class _Step(Enum):
+    """From a character to the next."""
+
+    WITHIN = "within a word"
+    GLUED = "to other type, with nothing between: the letters after a figure that stand above the line"
+    PARTED = "to another word"
+
+
+def _step(one: _Character, after: _Character, walls: Sequence[Rule]) -> _Step:
+    shared = _levels(one, after)
+    if shared <= 0 or not _touches(one, after) or _walled(one, after, walls):
+        return _Step.PARTED
+    return _Step.WITHIN if one.quarter == after.quarter and shared > SAME_LEVEL else _Step.GLUED
 
 
 def _touches(one: _Character, after: _Character) -> bool:
     (begins, ends), (next_begins, _) = _along(one), _along(after)
     gap = (next_begins - ends) / max(one.height, 1)
     of_one_type = next_begins >= begins - 0.1  # "ffi" cast as one: all three have its place
-    return (gap > -0.5 or of_one_type) and gap < WORD_GAP and _levels(one, after) > 0
+    return (gap > -0.5 or of_one_type) and gap < WORD_GAP
 
 
 def _walled(one: _Character, after: _Character, walls: Sequence[Rule]) -> bool:

@@ -126,19 +126,20 @@ def usual_step(lines: Sequence[Line]) -> float:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Upright words by their base lines, from the top down. Turned ones are no line's."""
-    lines: list[list[Word]] = []
+    lines: list[list[Word]] = []  # the tallest word of each is its first
     for word in sorted((word for word in words if not word.turned), key=lambda word: word.box.middle[1]):
         for line in lines[-3:]:
-            if _on_one_line(line, word):
+            if _on_one_line(line[0].box, word.box):
                 line.append(word)
+                if word.box.height > line[0].box.height:
+                    line[0], line[-1] = line[-1], line[0]
                 break
         else:
             lines.append([word])
     return [Line(tuple(sorted(line, key=lambda word: word.left))) for line in lines]
 
 
-def _on_one_line(line: list[Word], word: Word) -> bool:
-    """Does it overlap the largest of them by more than half of the smaller one's height?"""
-    tallest = max(line, key=lambda one: one.box.height).box
-    shared = min(tallest.bottom, word.box.bottom) - max(tallest.top, word.box.top)
-    return shared > min(tallest.height, word.box.height) / 2
+def _on_one_line(tallest: Box, box: Box) -> bool:
+    """Do the two share more than half of the smaller one's height?"""
+    shared = min(tallest.bottom, box.bottom) - max(tallest.top, box.top)
+    return shared > min(tallest.bottom - tallest.top, box.bottom - box.top) / 2
