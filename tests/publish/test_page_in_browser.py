@@ -1,14 +1,37 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from schoolgate.publish.page import render_page
-from tests.publish.cast import WHOLE, many, page
+from schoolgate.publish.feed_of_changes import Change, as_page
+from schoolgate.publish.layouts import Layout
+from schoolgate.publish.page import render_fragment, render_page
+from tests.publish.cast import TODAY, WHOLE, many, page
 
 CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+CHANGES = (
+    Change(version="5f2a90c1", on=TODAY, sentences=("This list is up for the first time.",)),
+    Change(version="00ff00ff", on=TODAY, sentences=("Tables Rock now also gets: Class.",)),
+)
+HOST = (
+    '<!doctype html><html lang="en"><head><title>Hill School</title>'
+    '<meta name="viewport" content="width=device-width"></head>'
+    "<body><main><h1>Privacy</h1>%s</main></body></html>"
+)
+FACTS = page(*WHOLE, not_used=("Zoom",))
+SET = {
+    **{layout.value: partial(render_page, FACTS, layout=layout) for layout in Layout},
+    **{f"cards-{code}": partial(render_page, FACTS, language=code) for code in ("cy", "ur", "bn")},
+    "table-ur": partial(render_page, FACTS, layout=Layout.TABLE, language="ur"),
+    "fragment": lambda: HOST % render_fragment(FACTS),
+    "fragment-ur": lambda: HOST % render_fragment(FACTS, language="ur"),
+    "changes": lambda: as_page("Elm Row Primary School", CHANGES),
+    "changes-ur": lambda: as_page("Elm Row Primary School", CHANGES, "ur"),
+}
 
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium"
@@ -42,6 +65,17 @@ def test_nothing_stands_in_the_way_of_a_reader(browser, address, width, scheme):
     tab = opened(browser, address, width, color_scheme=scheme)
     found = Axe().run(tab, options={"runOnly": RULES}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("made", SET, ids=SET)
+def test_no_layout_and_no_language_stands_in_the_way(browser, tmp_path, made, width):
+    file = tmp_path / "page.html"
+    file.write_text(SET[made](), "utf-8")
+    tab = opened(browser, file.as_uri(), width)
+    found = Axe().run(tab, options={"runOnly": RULES}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_narrow_phone_never_scrolls_sideways(browser, address):
