@@ -198,6 +198,18 @@ def test_roles_are_owed_by_a_notice_asked_of_a_list_and_not_looked_for_in_a_form
 
 
 @pytest.mark.parametrize(
+    ("kind", "is_certain"), [("statutory", True), ("authority", False), ("supplier", False)]
+)
+def test_the_role_of_a_body_told_by_law_is_certain(kind, is_certain):
+    told = register({"kind": kind, "clause.1.role": ""})
+    (one,) = found(told, "ROLE-001")
+    assert (one.remedy is not None) is is_certain
+    if is_certain:
+        mended = register({"kind": kind, "clause.1.role": ""} | dict(one.remedy.sets))
+        assert found(mended, "ROLE-001") == []
+
+
+@pytest.mark.parametrize(
     ("kind", "is_asked"),
     [(FULL, False), (DocumentKind.SUPPLIER_LIST, True), (DocumentKind.CONSENT_FORM, False)],
 )

@@ -75,6 +75,7 @@ def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
         service_type=agreement.service_type,
         roles=frozenset(clause.role for clause in clauses if clause.role),
         role_missing=not clauses or any(clause.role is None for clause in clauses),
+        roleless=tuple(clause.id for clause in clauses if clause.role is None),
         contract=agreement.contract,
         via=agreement.via,
         access=agreement.access,

@@ -67,6 +67,7 @@ class EntryFacts:
     service_type: ServiceType | None = None
     roles: frozenset[Role] = frozenset()
     role_missing: bool = True
+    roleless: tuple[str, ...] = ()  # a register's clauses that say no role
     contract: str | None = None
     via: str | None = None  # the integrator it comes through
     access: str | None = None  # "to maintain the service or to fix faults"
