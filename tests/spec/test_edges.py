@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from schoolgate.checks import run
+from schoolgate.checks.integrator import CATEGORY
+from schoolgate.domain.catalogue import load_catalogue
 from schoolgate.domain.finding import Severity
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.vocabulary import Nation, SchoolType
@@ -184,3 +186,7 @@ def test_an_integrator_that_nothing_comes_through_is_asked_about():
 
 def test_a_marketing_promise_with_contracts_behind_it_stands():
     assert found(notice("Under our contracts they may never use it for marketing.\n"), "PN-011") == []
+
+
+def test_the_catalogue_knows_which_services_pass_data_on():
+    assert CATEGORY in {service.category for service in load_catalogue()}

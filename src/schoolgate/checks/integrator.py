@@ -19,7 +19,7 @@ RULE = Rule(
     laws=("processor", "record"),
     since=law_since("gdpr"),
 )
-CATEGORY = "integrators"
+CATEGORY = "integrator"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
