@@ -10,6 +10,7 @@ from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Nation, School
 from schoolgate.notices.read import read_notice
 from schoolgate.publish.papers.as_text import as_txt
 from schoolgate.publish.papers.audience import Audience
+from schoolgate.publish.papers.formats import FORMATS
 from schoolgate.publish.papers.government import to_check
 from schoolgate.publish.papers.paper import Gap, Words, cells
 from schoolgate.publish.readability import grade, grade_of_notice
@@ -35,9 +36,10 @@ def named(found):
     return [one.heading for one in found.sections]
 
 
+@pytest.mark.parametrize("form", ["txt", "md", "html", "docx"])
 @pytest.mark.parametrize("audience", EVERYONE)
-def test_our_own_checks_find_nothing_wrong_in_a_notice_from_a_whole_register(audience):
-    reading = read_notice(text(audience).encode(), "notice.txt")
+def test_our_own_checks_find_nothing_wrong_in_a_notice_from_a_whole_register(audience, form):
+    reading = read_notice(FORMATS[form](paper(audience)), f"notice.{form}")
     found = checks.run(checks.subject_of_reading(reading, WHOLE_SCHOOL, TODAY))
     asked = [one for one in found if one.severity is not Severity.QUESTION]
     # PN-007 asks of every notice whether pupils' attendance is told; these are about other people.

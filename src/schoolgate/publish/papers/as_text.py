@@ -57,7 +57,7 @@ def _marked(block: Block) -> Iterator[str]:
         case Facts(rows, name):
             if name:
                 yield from (f"### {_md(name)}", "")
-            yield from (f"- **{_md(label)}:** {_md(value)}" for label, value in rows if value)
+            yield from (f"**{_md(label)}:** {_md(value)}  " for label, value in rows if value)
         case Grid(headings, rows):
             yield _row(headings)
             yield "|" + "---|" * len(headings)

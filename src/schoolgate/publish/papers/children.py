@@ -10,7 +10,7 @@ from schoolgate.publish.papers.answers import basis_of, condition_of, gap_of, jo
 from schoolgate.publish.papers.audience import Audience
 from schoolgate.publish.papers.knowledge import load
 from schoolgate.publish.papers.notice import Told, paper_of
-from schoolgate.publish.papers.paper import Cell, Facts, Gap, Paper, Section, Words, points, section
+from schoolgate.publish.papers.paper import Block, Cell, Facts, Gap, Paper, Section, Words, points, section
 from schoolgate.publish.papers.uses import Use, is_special, named
 
 
@@ -18,20 +18,22 @@ def for_children(facts: Told) -> Paper:
     words: dict[str, Any] = load("notice")["child"]
     who = words["who_says"].format(school=facts.school.name, controller=facts.controller.name)
     parts = [
-        section(words["who"], [Words(who)]),
+        section(words["who"], [Words(who), *_ask(facts, words)]),
         _what(facts, words),
         section(words["why"], map(Words, words["why_says"])),
         section(words["share"], [Words(words["share_says"]), *_recipients(facts, words)]),
         section(words["government"], map(Words, government.for_children(facts.school, facts.on))),
         section(words["keep"], [Words(words["keep_says"])]),
         section(words["rights"], map(Words, [*words["rights_says"], *_more(facts)])),
-        _ask(facts, words),
     ]
     return paper_of(facts, [part for part in parts if part.blocks])
 
 
 def _more(facts: Told) -> Iterator[str]:
+    words = load("notice")["child"]
     yield from government.rights(facts.school, facts.audience)
+    yield words["ask_ico"].format(**government.regulator(facts.on))
+    yield words["more"]
 
 
 def _what(facts: Told, words: dict[str, Any]) -> Section:
@@ -70,13 +72,12 @@ def _rows(uses: list[Use], audience: Audience, words: dict[str, Any]) -> Iterato
     yield words["share_long"], uses[0].agreement.retention or gap_of(uses[0], "retention")
 
 
-def _ask(facts: Told, words: dict[str, Any]) -> Section:
-    ico = words["ask_ico"].format(**government.regulator(facts.on))
-    rows = (
-        (words["ask_school"], known(facts.school.contact, "contact")),
-        (words["ask_dpo"], officer(facts.controller)),
-        (words["complain"], known(facts.school.complaint_route, "complaint_route")),
-    )
-    return section(
-        words["ask"], [Words(words["ask_says"]), Facts(rows=rows), Words(ico), Words(words["more"])]
+def _ask(facts: Told, words: dict[str, Any]) -> Iterator[Block]:
+    yield Words(words["ask_says"])
+    yield Facts(
+        rows=(
+            (words["ask_school"], known(facts.school.contact, "contact")),
+            (words["ask_dpo"], officer(facts.controller)),
+            (words["complain"], known(facts.school.complaint_route, "complaint_route")),
+        )
     )
