@@ -1,7 +1,7 @@
 """What the checks of a register need beside it: parcels that left, families' answers, the notice on file."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schoolgate.actions import editions, ledger, membership
 from schoolgate.actions.office import Office
@@ -12,6 +12,7 @@ from schoolgate.domain.decision import Decision, permits
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.document import Document
 from schoolgate.domain.reading import DocumentKind
+from schoolgate.domain.run import FeedRun
 from schoolgate.store import assessments, contracts, register, runs, salts
 from schoolgate.store import decisions as answers
 
@@ -32,8 +33,32 @@ def sendings(office: Office) -> tuple[Sending, ...]:
     of each version: a year of runs would take seconds at every look.
     """
     left = [one for one in ledger.disclosures(office) if one.counts_as_disclosed()]
-    newest = {(one.intent.agreement, one.intent.version): one.entry for one in left}
-    return tuple(_sending(office, one, looks_at_pupils=one.entry in newest.values()) for one in left)
+    kept = _Kept.of(office, left)
+    newest = set({(one.intent.agreement, one.intent.version): one.entry for one in left}.values())
+    pupils = {one.entry: _refused(office, one, kept.clauses(one)) for one in left if one.entry in newest}
+    return tuple(_sending(one, kept, pupils.get(one.entry, 0)) for one in left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What parcels are held against, read once for all of them."""
+
+    versions: Mapping[tuple[str, int], Agreement | None]
+    runs: Mapping[str, FeedRun]
+    approvals: Collection[Approval]
+
+    @classmethod
+    def of(cls, office: Office, left: Iterable[Disclosure]) -> "_Kept":
+        wanted = {(one.intent.agreement, one.intent.version) for one in left}
+        return cls(
+            versions={one: register.version(office.tenant, *one) for one in wanted},
+            runs={one.run: one for one in runs.all_runs(office.tenant)},
+            approvals=assessments.approvals(office.tenant),
+        )
+
+    def clauses(self, disclosed: Disclosure) -> tuple[Clause, ...]:
+        agreement = self.versions[disclosed.intent.agreement, disclosed.intent.version]
+        return agreement.clauses if agreement else ()
 
 
 def permissions(office: Office, agreements: Sequence[Agreement]) -> Mapping[str, int]:
@@ -63,28 +88,27 @@ def papers_that_list(office: Office) -> tuple[Document, ...]:
     return tuple(one for one in editions.newest_editions(office) if one.kind in LISTS)
 
 
-def _sending(office: Office, disclosed: Disclosure, *, looks_at_pupils: bool) -> Sending:
-    intent = disclosed.intent
-    agreement = register.version(office.tenant, intent.agreement, intent.version)
-    run = runs.get(office.tenant, intent.run)
-    clauses = agreement.clauses if agreement else ()
+def _sending(disclosed: Disclosure, kept: _Kept, refused: int) -> Sending:
+    intent, clauses = disclosed.intent, kept.clauses(disclosed)
+    run = kept.runs.get(intent.run)
     return Sending(
         entry=disclosed.entry,
         slug=intent.agreement,
         on=intent.at.date(),
         version=intent.version,
-        is_approved=_was_approved(disclosed, assessments.approvals(office.tenant, intent.agreement)),
+        is_approved=_was_approved(disclosed, kept.approvals),
         items=frozenset(intent.items),
         permitted=frozenset(term.item for clause in clauses for term in clause.sent()),
         whose=frozenset(one for found in run.reach.values() for one in found) if run else frozenset(),
         scope=frozenset(one for clause in clauses for one in _whose(clause.scope)),
-        refused=_refused(office, disclosed, clauses) if looks_at_pupils else 0,
+        refused=refused,
     )
 
 
 def _was_approved(disclosed: Disclosure, approvals: Collection[Approval]) -> bool:
     intent = disclosed.intent
-    return any(one.version == intent.version and one.made_at <= intent.at for one in approvals)
+    mine = [one for one in approvals if (one.slug, one.version) == (intent.agreement, intent.version)]
+    return any(one.made_at <= intent.at for one in mine)
 
 
 def _whose(scope: Scope) -> Iterator[str]:
