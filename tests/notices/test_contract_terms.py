@@ -47,6 +47,30 @@ def test_a_whole_contract_has_every_term_each_with_its_words():
     assert "after the end of the services." in quotes[ContractTerm.END]
 
 
+TRADE = """12. DATA PROTECTION
+12.3 Schedule 2 sets out the scope, nature and purpose of processing by the Supplier, the duration of the
+processing and the types of Personal Data and categories of Data Subject.
+12.5 The Supplier shall, in relation to any Personal Data processed under this agreement:
+(a) process that Personal Data only on the written instructions of the School;
+(b) ensure that it has in place appropriate technical and organisational measures;
+(c) ensure that all personnel who have access to Personal Data are obliged to keep it confidential;
+(d) not transfer any Personal Data outside of the United Kingdom unless the School has agreed;
+(e) assist the School, at the School's cost, in responding to any request from a Data Subject;
+(f) notify the School without undue delay on becoming aware of a Personal Data Breach;
+(g) at the written direction of the School, delete or return Personal Data on termination of the agreement;
+(h) maintain complete records and allow for audits by the School.
+12.6 The School consents to the Supplier appointing Cloudy Ltd as a third-party processor.
+"""
+
+
+def test_the_usual_words_of_a_supplier_are_understood_and_what_they_leave_out_is_seen():
+    assert set(ContractTerm) - set(found(TRADE)) == {
+        ContractTerm.SUBJECT_MATTER,
+        ContractTerm.CONTROLLER_RIGHTS,
+        ContractTerm.UNLAWFUL_INSTRUCTIONS,
+    }
+
+
 def test_each_term_is_missed_when_its_clause_is_struck_out():
     lines = WHOLE.split("Sub-processors\n")[0].splitlines()
     clauses = [line for line in lines if line[:1].isdigit()]

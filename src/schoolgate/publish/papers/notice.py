@@ -174,7 +174,7 @@ def _must(facts: Told) -> Iterator[Section]:
     bases = {use.clause.basis for use in facts.uses}
     keyed = ((Basis.LEGAL_OBLIGATION, "law"), (Basis.CONTRACT, "contract"), (Basis.CONSENT, "consent"))
     found = [words[key] for basis, key in keyed if basis in bases]
-    yield section(words["heading"], map(Words, [*found, words["rest"]]))
+    yield section(words["heading"], map(Words, [*found, words["rest"]] if found else [words["all"]]))
 
 
 def _share(facts: Told) -> Iterator[Section]:
