@@ -1,6 +1,7 @@
 """A school's register → what is checked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from schoolgate.checks.days import last_day
@@ -46,45 +47,58 @@ def latest_assessments(assessments: Iterable[Assessment], on: date) -> dict[str,
 
 
 def _facts(agreement: Agreement, assessment: Assessment | None) -> EntryFacts:
-    clauses, terms = agreement.clauses, agreement.terms()
+    return replace(
+        _of_clauses(_of_agreement(agreement), agreement.clauses),
+        assessed=_assessed(agreement, assessment),
+        review_due=assessment.review_due if assessment else None,
+        awaiting=_is_awaiting(agreement, assessment),
+    )
+
+
+def _of_agreement(agreement: Agreement) -> EntryFacts:
+    """What is said of the recipient as a whole."""
+    terms = agreement.terms()
     return EntryFacts(
         name=agreement.service,
         slug=agreement.slug,
         service=known(agreement.canonical or agreement.service),
         organisation=agreement.recipient,
         kind=agreement.kind,
-        purposes=tuple(purpose for clause in clauses for purpose in clause.purposes),
-        items=tuple(_item(term, clause) for clause in clauses for term in clause.terms),
         subjects=frozenset(subject for term in terms for subject in term.subjects),
         nothing_shared=agreement.nothing_shared,
         open_ended=agreement.open_ended,
-        year_groups=_years(clauses),
-        assessed=_assessed(agreement, assessment),
-        review_due=assessment.review_due if assessment else None,
-        awaiting=_is_awaiting(agreement, assessment),
         state=EntryState.IN_USE if agreement.state is AgreementState.APPROVED else EntryState.UNKNOWN,
-        choice=_choice(clauses),
         section=agreement.section,
         website=agreement.website,
         privacy_notice_linked=agreement.privacy_notice is not None,
-        bases=tuple(str(clause.basis) for clause in clauses if clause.basis),
-        basis_missing=not clauses or any(clause.basis is None for clause in clauses),
         retention=agreement.retention,
         storage=agreement.storage,
         transfer=agreement.transfer,
         service_type=agreement.service_type,
-        roles=frozenset(clause.role for clause in clauses if clause.role),
-        role_missing=not clauses or any(clause.role is None for clause in clauses),
-        roleless=tuple(clause.id for clause in clauses if clause.role is None),
         contract=agreement.contract,
         via=agreement.via,
         access=agreement.access,
-        alternative=next((c.choice.alternative for c in clauses if c.choice.alternative), None),
-        years_known=bool(clauses) and all(clause.scope.is_known() for clause in clauses),
-        consent_lacks=_consent_lacks(clauses),
         when_ended=agreement.when_ended,
         blanks=_blanks(agreement),
         quotes=_quotes(agreement),
+    )
+
+
+def _of_clauses(entry: EntryFacts, clauses: tuple[Clause, ...]) -> EntryFacts:
+    return replace(
+        entry,
+        purposes=tuple(purpose for clause in clauses for purpose in clause.purposes),
+        items=tuple(_item(term, clause) for clause in clauses for term in clause.terms),
+        year_groups=_years(clauses),
+        years_known=bool(clauses) and all(clause.scope.is_known() for clause in clauses),
+        choice=_choice(clauses),
+        alternative=next((c.choice.alternative for c in clauses if c.choice.alternative), None),
+        consent_lacks=_consent_lacks(clauses),
+        bases=tuple(str(clause.basis) for clause in clauses if clause.basis),
+        basis_missing=not clauses or any(clause.basis is None for clause in clauses),
+        roles=frozenset(clause.role for clause in clauses if clause.role),
+        role_missing=not clauses or any(clause.role is None for clause in clauses),
+        roleless=tuple(clause.id for clause in clauses if clause.role is None),
     )
 
 
