@@ -7,6 +7,7 @@ from functools import cache
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions, recognise, words_of
 from schoolgate.notices.wording import load
@@ -16,9 +17,10 @@ DASH = re.compile(
     r"\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
 )
 STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
-    r"(?<!\])\s*(?<!\])(?:\(([^()]*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
+    r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
 )
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
@@ -46,6 +48,11 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
         if depth(text, head) == 0 and text[head[0] : head[1]].strip():
             if len(text[slice(*head)].split()) > LONGEST_NAME:
                 break
+            stop = LABEL_BEHIND.search(text, *head) if ":" in match[0] else None
+            if stop and exact_meaning(stop["label"]):
+                return _item(
+                    text, (head[0], stop.start()), (stop.end("stop"), visible[1]), links, colon=False
+                )
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
     clause = wording("clause").search(text, *visible)
     if clause and depth(text, (visible[0], clause.start())) == 0:
@@ -73,13 +80,13 @@ def _known_head(text: str, span: Span) -> int | None:
 
 def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
     head, asides = asides_of(text, trimmed(text, head))
-    kept = _stripped(text, rest) if rest else None
+    kept = without_edges(text, rest) if rest else None
     return Item(
         head=head, rest=kept if kept and kept[0] < kept[1] else None, asides=asides, links=links, colon=colon
     )
 
 
-def _stripped(text: str, span: Span) -> Span:
+def without_edges(text: str, span: Span) -> Span:
     """Without dashes, colons and stops at the edges."""
     start, end = trimmed(text, span)
     while start < end and text[start] in "–—-:;,. ":

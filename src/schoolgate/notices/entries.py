@@ -8,16 +8,21 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.items import is_all_data
 from schoolgate.notices.listed import is_known
-from schoolgate.notices.members import opens_sentence
+from schoolgate.notices.members import may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import named, said_cells
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.title import is_school
 
 MOST_WORDS = 8  # of a name that heads a paragraph
 FEWEST_WORDS = 3  # of the paragraph
 FEWEST = 4  # headings of one page, before their pattern says more than each of them does
+STOPPED = re.compile(r"(?P<head>[A-Z][^.:;?!()\n]{1,70}(?:\([^()]{2,60}\))?)\.\s+(?=[A-Z])")
+ACTING = re.compile(r"(?P<head>[A-Z][\w’'&]*(?: (?:of |and |& )?[A-Z][\w’'&]*)+) (?=[a-z]+s? )")
 KNOWN = 0.4  # share of them that are names we know
 
 
@@ -30,14 +35,51 @@ def entry_headings(text: str, blocks: Sequence[Block]) -> frozenset[int]:
 
 def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:
     block, below = blocks[at], blocks[at + 1]
-    words, said = text[slice(*block.span)], text[slice(*below.span)]
+    words = text[slice(*block.span)]
     close = block.kind is BlockKind.HEADING or (block.after_gap and not below.after_gap)
     short = len(words.split()) <= MOST_WORDS and not words.endswith((".", ",", ";", ":", "?"))
-    told = below.kind is BlockKind.LINE and len(said.split()) >= FEWEST_WORDS and said.endswith((".", "!"))
+    told = below.kind is BlockKind.LINE and _is_told(text, blocks, at + 1)
     if block.kind not in (BlockKind.LINE, BlockKind.HEADING) or not (close and short and told):
         return False
     names = looks_like_name(words) and not is_school(words) and not opens_sentence(words)
     return is_known(words) or (names and context_of(words) is Context.NEUTRAL)
+
+
+def _is_told(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """A sentence stands below the name, or straight below it a list of data, perhaps in a second language."""
+    said = text[slice(*blocks[at].span)]
+    if len(said.split()) >= FEWEST_WORDS and said.endswith((".", "!")):
+        return True
+    beside = [block for block in blocks[at : at + 2] if block.kind is BlockKind.LINE and not block.after_gap]
+    return any(is_all_data(Passage.of(text, (block.span,))) for block in beside)
+
+
+def entry_leads(text: str, blocks: Sequence[Block]) -> dict[int, Span]:
+    """Block → the name its paragraph begins with, "Seesaw. Each child has …", where paragraph after paragraph
+    does so.
+    """
+    stopped = {at: span for at, block in enumerate(blocks) if (span := _lead(text, block, STOPPED))}
+    telling = sum(1 for span in stopped.values() if _is_somebody(text[slice(*span)]))
+    if telling < FEWEST or telling < KNOWN * len(stopped):
+        return {}
+    acting = {at: span for at, block in enumerate(blocks) if (span := _lead(text, block, ACTING))}
+    return {
+        at: span for at, span in (acting | stopped).items() if at in stopped or is_strange(text[slice(*span)])
+    }
+
+
+def _lead(text: str, block: Block, pattern: re.Pattern[str]) -> Span | None:
+    match = pattern.match(text, *block.span) if block.kind is BlockKind.LINE else None
+    if match is None:
+        return None
+    name = match["head"]
+    begins = is_known(name) or not (opens_sentence(name) or search("acts", name))
+    plain = len(name.split()) <= MOST_WORDS and context_of(name) is Context.NEUTRAL and not is_school(name)
+    return match.span("head") if begins and plain and may_receive(name, capitals=False) else None
+
+
+def _is_somebody(name: str) -> bool:
+    return is_known(name) or is_strange(name)
 
 
 def read_entry(draft: Draft, heading: Span, paragraphs: Sequence[Span]) -> None:

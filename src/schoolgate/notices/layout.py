@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft, Group
-from schoolgate.notices.entries import entry_headings, read_entry
+from schoolgate.notices.entries import entry_headings, entry_leads, read_entry
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
@@ -31,6 +32,7 @@ GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
 MOST_HEADING_WORDS = 14
 MOST_NAME_WORDS = 7  # of a name that heads a paragraph
+MOST_CLOSE = 3  # lines straight below a name
 FEWEST_WORDS = 6  # of a paragraph under a name
 PART = re.compile(
     r"(?:part|section|schedule|appendix|annex|list|group|table) (?:\d{1,2}|[A-H]|one|two|three|four)\b",
@@ -69,6 +71,7 @@ class _Reader:
         self.lead: Block | None = None  # the line just above, where it leads on to a list
         self.colon_line = -2  # where the last "Name: …" or "Category: …" line stood
         self.entries = entry_headings(draft.text, blocks)
+        self.leads = entry_leads(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
     def read(self, at: int) -> int:
@@ -175,12 +178,16 @@ class _Reader:
         while (
             end < len(self.blocks)
             and self.blocks[end].kind is BlockKind.LINE
-            and not self._looks_heading(end)
+            and (not self._looks_heading(end) or self._is_close(at, end))
             and end not in self.entries
         ):
             end += 1
         read_entry(self.draft, self.blocks[at].span, [block.span for block in self.blocks[at + 1 : end]])
         return end - at
+
+    def _is_close(self, at: int, end: int) -> bool:
+        """Is it straight below a name of many that stand so: "The pupil's full record"?"""
+        return at in self.entries and end - at <= MOST_CLOSE and not self.blocks[end].after_gap
 
     def _open(self, block: Block, rank: int) -> None:
         question = QUESTION.match(self.draft.text, *block.span)
@@ -189,6 +196,9 @@ class _Reader:
 
     def _line(self, at: int) -> int:
         block, draft = self.blocks[at], self.draft
+        if at in self.leads:
+            read_entry(draft, self.leads[at], [without_edges(draft.text, (self.leads[at][1], block.end))])
+            return 1
         if read_service_line(draft, block):
             return 1
         if not self._after_name(at) and self._is_entry(at):

@@ -55,7 +55,14 @@ def in_catalogue(name: str) -> KnownService | None:
 
 @lru_cache(maxsize=20_000)
 def _recognise(name: str, of_page: frozenset[str]) -> KnownService | None:
-    return _as_spelt(name) or _coined(name, of_page) or _misspelt(fold(name).replace(" ", ""))
+    found = _as_spelt(name) or _coined(name, of_page) or _misspelt(fold(name).replace(" ", ""))
+    return found or (_in_two_languages(name) if " / " in name else None)
+
+
+def _in_two_languages(name: str) -> KnownService | None:
+    """ "Llywodraeth Cymru / Welsh Government": of the names, all that we know are of one."""
+    known_here = {found.name: found for part in name.split(" / ") if (found := _as_spelt(part))}
+    return next(iter(known_here.values())) if len(known_here) == 1 else None
 
 
 def _coined(name: str, of_page: frozenset[str]) -> KnownService | None:
