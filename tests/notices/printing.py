@@ -13,7 +13,7 @@ def typeset(source):
     return typst.compile(source.encode())
 
 
-def by_hand(pages, *, to_unicode=None, rotate=0, encrypt=False):
+def by_hand(pages, *, to_unicode=None, rotate=0, encrypt=False, packed=True):
     """Each page is its content stream; /F1 is Helvetica, /I a grey picture."""
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
     font += b"/ToUnicode 4 0 R>>" if to_unicode else b">>"
@@ -23,19 +23,20 @@ def by_hand(pages, *, to_unicode=None, rotate=0, encrypt=False):
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids),
         font,
-        _stream((to_unicode or "").encode()),
+        _stream((to_unicode or "").encode(), packed),
         b"<</Font<</F1 3 0 R>>/XObject<</I 6 0 R>>>>",
         picture + b"/Length 1>>stream\n\x80\nendstream",
     ]
     for number, content in enumerate(pages):
         page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Rotate %d/Resources 5 0 R/Contents %d 0 R>>"
-        objects += [page % (*A4, rotate, 8 + 2 * number), _stream(content.encode("cp1252"))]
+        objects += [page % (*A4, rotate, 8 + 2 * number), _stream(content.encode("cp1252"), packed)]
     return _file(objects, encrypt=encrypt)
 
 
-def _stream(content):
-    packed = zlib.compress(content)
-    return b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+def _stream(content, packed):
+    content = zlib.compress(content) if packed else content
+    told = b"/Filter/FlateDecode" if packed else b""
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (told, len(content), content)
 
 
 def _file(objects, *, encrypt):

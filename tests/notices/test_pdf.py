@@ -286,15 +286,15 @@ def test_two_thousand_pages_are_refused_with_the_limit():
 def test_pages_crowded_with_words_are_refused_with_the_limit():
     crowded = words_at(*((10, 10 + 8 * n, "word " * 40) for n in range(100)), size=5)
     assert refusal(by_hand([crowded] * 20), TooManyWords) == (
-        "notice.pdf was not read: its pages hold more than 300,000 characters. "
+        "notice.pdf was not read: its pages hold more than 200,000 characters. "
         "Save the pages that say who data is shared with as a PDF of their own, and read that."
     )
 
 
 def test_as_many_pages_as_a_notice_may_have_are_read_in_time():
-    lines = [(50, 700 - 14 * n, PROSE[:80]) for n in range(18)]
+    lines = [(50, 700 - 14 * n, PROSE[:80]) for n in range(9)]
     read = read_isolated(by_hand([words_at(*lines)] * 200), "notice.pdf")
-    assert read.text.count("information") == 200 * 18
+    assert read.text.count("information") == 200 * 9
 
 
 def test_a_locked_file_is_refused():

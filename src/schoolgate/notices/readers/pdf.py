@@ -15,7 +15,7 @@ from schoolgate.notices.printed.places import Sheet
 
 SORT = "a PDF (.pdf)"
 MOST_PAGES = 200  # the longest notice we have seen has 30
-MOST_CHARACTERS = 300_000  # what a throw-away process reads in half of its time
+MOST_CHARACTERS = 200_000  # read in half of the time that a throw-away process has; a page has 3,000
 FEWEST_CHARACTERS = 8  # a page with less beside its picture has no text layer: a page number at most
 HEADER = re.compile(rb"%PDF-\d")
 HEADER_WITHIN = 1024  # bytes: PDF 32000-1, annex H.3, implementation note 13
