@@ -60,7 +60,8 @@ def show(name: str) -> Known:
 def near(name: str) -> tuple[str, ...]:
     """Canonical names that look like this one, nearest first."""
     folded = fold(name)
-    found = process.extract(folded, by_name().keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, limit=20)
+    scorer = fuzz.token_sort_ratio
+    found = process.extract(folded, by_name().keys(), scorer=scorer, score_cutoff=NEAR, limit=20)
     names = dict.fromkeys(by_name()[spelt].name for spelt, _, _ in found)
     return tuple(names)[:MOST_SUGGESTED]
 
