@@ -35,3 +35,34 @@ def test_bullets_below_a_label_are_its_words():
 def test_a_label_that_names_services_does_so_with_nothing_more_said():
     text = "Service: CPOMS\nPurpose: to log concerns\n\nService: Ofsted\n\nService: The school nurse\n"
     assert names_in(text) == ["CPOMS", "Ofsted", "The school nurse"]
+
+
+def rows_of(*tables):
+    cells = ("".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) for rows in tables)
+    return "".join(f"<table>{rows}</table>" for rows in cells)
+
+
+def test_a_label_nobody_taught_us_does_not_end_a_services_table():
+    page = "<h1>Who we share data with</h1>" + rows_of(
+        (("Service", "CPOMS"), ("Purpose", "to log concerns"), ("Parents may choose", "No")),
+        (("Service", "The council"), ("Data shared", "name"), ("Parents may choose", "No")),
+    )
+    assert names_in(page, ".html") == ["CPOMS", "The council"]
+    assert cells_of(page, "The council", ".html") == {"data": ["name"], "other": ["No"]}
+
+
+def test_a_row_over_the_whole_table_is_a_heading_even_where_its_words_are_a_bodys():
+    page = (
+        "<h1>Who we share data with</h1><table><tr><th>Service</th><th>Data shared</th></tr>"
+        "<tr><td colspan=2>National Pupil Database</td></tr><tr><td>CPOMS</td><td>name</td></tr></table>"
+    )
+    assert names_in(page, ".html") == ["CPOMS"]
+    apart = page.replace(
+        "<td colspan=2>National Pupil Database</td>", "<td>National Pupil Database</td><td></td>"
+    )
+    assert names_in(apart, ".html") == ["National Pupil Database", "CPOMS"]
+
+
+def test_a_label_behind_a_name_and_a_stop_is_no_part_of_the_name():
+    text = "We share with:\n\n- Libacura. Data shared: name\n- CPOMS (Raptor (UK) Ltd) - safeguarding\n"
+    assert names_in(text) == ["Libacura", "CPOMS"]

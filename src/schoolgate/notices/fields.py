@@ -25,6 +25,7 @@ LABEL = re.compile(
 SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
 NOTHING = frozenset(("", "n a", "na", "none", "not applicable", "as above", "various"))
 TITLE_WORDS = 10
+LABEL_WORDS = 9
 FEWEST_KNOWN = 2  # known labels above a line that may have an unknown one
 HEADING_RANK = 6  # of a heading told by its place, below the document's own
 
@@ -42,7 +43,7 @@ class Labelled:
 def all_labelled(text: str, spans: Sequence[Span]) -> list[Labelled]:
     """Where each is a label and its value and at least half are known, those; else none."""
     blocks = [Block(kind=BlockKind.LINE, start=start, end=end) for start, end in spans]
-    found = [labelled(text, block, n) or _unknown(text, block, n) for n, block in enumerate(blocks)]
+    found = [labelled(text, block, n) or unknown_label(text, block, n) for n, block in enumerate(blocks)]
     kept = [label for label in found if label is not None and label.meant != NAME]
     known = sum(1 for label in kept if label.meant != Label.OTHER)
     return kept if len(kept) == len(blocks) and known * 2 >= len(blocks) else []
@@ -58,7 +59,7 @@ def labelled(text: str, block: Block, at: int) -> Labelled | None:
     if block.kind is BlockKind.ROW:
         return _pair(text, block, at)
     match = LABEL.match(text, block.start, block.end)
-    if not match or len(match["label"].split()) > 9:
+    if not match or len(match["label"].split()) > LABEL_WORDS:
         return None
     meant = exact_meaning(match["label"]) or meaning(match["label"])
     if meant is None or "," in match["label"] or context_of(f"{match['label']}:") is Context.DENIED:
@@ -87,7 +88,7 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
         title = None
     if first >= len(blocks) or not _starts_entry(draft, blocks, first, titled=title is not None):
         return 0
-    found, end = _entry_fields(draft.text, blocks, first)
+    found, end = _entry_fields(draft.text, blocks, first, titled=title is not None)
     add_entry(draft, title, found)
     return end - at
 
@@ -184,7 +185,9 @@ def _may_name(draft: Draft, block: Block) -> bool:
     return bool(recognise(words)) or (context_of(words) is Context.NEUTRAL and looks_like_name(words))
 
 
-def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[Labelled], int]:
+def _entry_fields(
+    text: str, blocks: Sequence[Block], first: int, *, titled: bool
+) -> tuple[list[Labelled], int]:
     """The labels of one entry, up to a label seen before or a block that is no part of it."""
     found: list[Labelled] = []
     at = first
@@ -195,11 +198,7 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
             break
         if label:
             found.append(label)
-        elif (
-            len(found) >= FEWEST_KNOWN
-            and not blocks[at].after_gap
-            and (other := _unknown(text, blocks[at], at))
-        ):
+        elif _may_go_on(blocks, at, found, titled) and (other := unknown_label(text, blocks[at], at)):
             found.append(other)
         elif found and _continues(text, blocks, at, found[-1]):
             found[-1] = _longer(found[-1], blocks[at], at)
@@ -209,8 +208,21 @@ def _entry_fields(text: str, blocks: Sequence[Block], first: int) -> tuple[list[
     return found, at
 
 
-def _unknown(text: str, block: Block, at: int) -> Labelled | None:
-    """Among known labels, a line that begins with words and a colon has a label nobody taught us."""
+def _may_go_on(blocks: Sequence[Block], at: int, found: Sequence[Labelled], titled: bool) -> bool:
+    """Enough known labels above, and no gap; in Word and on web pages each line stands apart."""
+    fewest = FEWEST_KNOWN - (titled and blocks[at].kind is BlockKind.ROW)
+    apart = all(blocks[label.block].after_gap for label in found[1:])
+    return len(found) >= fewest and (not blocks[at].after_gap or apart)
+
+
+def unknown_label(text: str, block: Block, at: int) -> Labelled | None:
+    """Among known labels, words and a colon, or a row's first cell, are a label nobody taught us."""
+    if block.kind is BlockKind.ROW:
+        first, *others = block.cells
+        short = 0 < len(text[slice(*first)].split()) <= LABEL_WORDS
+        return (
+            Labelled(Label.OTHER, text[slice(*first)], others[0], at) if short and len(others) == 1 else None
+        )
     match = LABELLED.match(text, block.start, block.end) if block.kind is BlockKind.LINE else None
     if match is None:
         return None

@@ -76,13 +76,13 @@ def _write(page: _Page, sheet: Sheet) -> None:
         return
     if not UNNAMED.match(sheet.name):
         _heading(page, sheet.name, SHEET_RANK)
-    covering = _covering(sheet.merged)
+    covering, across = _covering(sheet.merged), _across(sheet.merged)
     used = sorted({n for row in rows for n, cell in enumerate(row) if cell})
     spans: dict[tuple[int, int], Span] = {}
     for is_table, numbers in _stretches(rows, used):
         if is_table:
             for at in numbers:
-                _row(page, at, rows[at], used, covering, spans, gap=at == 0 or not any(rows[at - 1]))
+                _row(page, at, rows[at], used, covering, across, spans, gap=at == 0 or not any(rows[at - 1]))
         else:
             _lines(page, [_indented(sheet.rows[at], rows[at]) for at in numbers], numbers, rows)
     page.add("\n")
@@ -107,6 +107,15 @@ def _covering(merged: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, in
         (row, left): (top, left)
         for top, left, bottom, _ in merged
         for row in range(top + 1, min(bottom, top + MOST_ROWS) + 1)
+    }
+
+
+def _across(merged: Iterable[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
+    """Places of the cells that another, to their left, goes over."""
+    return {
+        (top, column)
+        for top, left, _, right in merged
+        for column in range(left + 1, min(right, left + MOST_COLUMNS) + 1)
     }
 
 
@@ -166,6 +175,7 @@ def _row(
     row: Cells,
     used: Sequence[int],
     covering: dict[tuple[int, int], tuple[int, int]],
+    across: set[tuple[int, int]],
     spans: dict[tuple[int, int], Span],
     *,
     gap: bool,
@@ -173,7 +183,7 @@ def _row(
     start = page.length
     cells: list[Span] = []
     for column in used:
-        if column > used[0]:
+        if column > used[0] and (at, column) not in across:
             page.add("\t")
         words = row[column] if column < len(row) else ""
         above = spans.get(covering.get((at, column), (-1, -1)))
