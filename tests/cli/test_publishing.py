@@ -121,3 +121,15 @@ def test_what_changed_is_a_page_and_a_feed(published, tmp_path):
     feed = (tmp_path / "changes.atom").read_text("utf-8")
     assert feed.index("office@hill.example") < feed.index("for the first time")
     assert "23 November 2026" in (tmp_path / "changes.html").read_text("utf-8")
+
+
+def test_languages_put_up_together_lead_to_each_other(school, tmp_path):
+    words = ("--language", "en", "--language", "ur", "--language", "cy")
+    said = school("publish", "--out", tmp_path, *words)
+    assert said.out.split() == [
+        str(tmp_path / name) for name in ("index.html", "index.ur.html", "index.cy.html")
+    ]
+    english, urdu = ((tmp_path / name).read_text("utf-8") for name in ("index.html", "index.ur.html"))
+    assert 'href="index.ur.html" lang="ur" hreflang="ur" dir="rtl"' in english
+    assert 'href="index.html" lang="en"' in urdu
+    assert "index.ur.html" not in urdu

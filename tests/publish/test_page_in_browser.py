@@ -26,6 +26,9 @@ FACTS = page(*WHOLE, not_used=("Zoom",))
 SET = {
     **{layout.value: partial(render_page, FACTS, layout=layout) for layout in Layout},
     **{f"cards-{code}": partial(render_page, FACTS, language=code) for code in ("cy", "ur", "bn")},
+    "languages": partial(
+        render_page, FACTS, language="ur", beside=[("en", "index.html"), ("cy", "index.cy.html")]
+    ),
     "table-ur": partial(render_page, FACTS, layout=Layout.TABLE, language="ur"),
     "fragment": lambda: HOST % render_fragment(FACTS),
     "fragment-ur": lambda: HOST % render_fragment(FACTS, language="ur"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from schoolgate.actions.documents import write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.publication import Publication
-from schoolgate.publish.document import document_of_page
+from schoolgate.publish.document import Document, document_of_page
 from schoolgate.publish.docx import as_docx
 from schoolgate.publish.facts import PageFacts
 from schoolgate.publish.feed_of_changes import Change, as_atom, as_page
@@ -33,8 +33,6 @@ from schoolgate.store import school as schools
 from schoolgate.store.codec import from_json, to_json
 from schoolgate.store.json_schema import schema_of
 
-Render = Callable[[PageFacts, Layout, str], bytes]
-
 
 class Format(StrEnum):
     HTML = "html"
@@ -49,11 +47,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
-    """How the page is set."""
+    """How the page is set. `beside`: languages in which it is put up too, to lead to from a web page."""
 
     layout: Layout = Layout.CARDS
     format: Format = Format.HTML
     language: str = SOURCE
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,12 @@ class PutUp:
     grades: tuple[float | None, float]
 
 
-def _json(page: PageFacts, layout: Layout, language: str) -> bytes:
+def _html(page: PageFacts, printing: Printing) -> bytes:
+    beside = tuple((one, file_name(replace(printing, language=one))) for one in printing.beside)
+    return render_page(page, layout=printing.layout, language=printing.language, beside=beside).encode()
+
+
+def _json(page: PageFacts, printing: Printing) -> bytes:
     return _written({"schema": SCHEMA, **to_json(open_page(page))})
 
 
@@ -80,20 +84,28 @@ def _written(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
+def _document(page: PageFacts, printing: Printing) -> Document:
+    return document_of_page(page, layout=printing.layout, language=printing.language)
+
+
 # Format → the file's name before its language, its ending, and how it is made.
-FORMATS: dict[Format, tuple[str, str, Render]] = {
-    Format.HTML: ("index", "html", lambda p, la, lg: render_page(p, layout=la, language=lg).encode()),
+FORMATS: dict[Format, tuple[str, str, Callable[[PageFacts, Printing], bytes]]] = {
+    Format.HTML: ("index", "html", _html),
     Format.FRAGMENT: (
         "fragment",
         "html",
-        lambda p, la, lg: render_fragment(p, layout=la, language=lg).encode(),
+        lambda page, how: render_fragment(page, layout=how.layout, language=how.language).encode(),
     ),
-    Format.TXT: ("page", "txt", lambda p, la, lg: as_text(sheet_of(p, lg), la).encode()),
-    Format.MD: ("page", "md", lambda p, la, lg: as_markdown(sheet_of(p, lg), la).encode()),
-    Format.PDF: ("page", "pdf", lambda p, la, lg: as_pdf(document_of_page(p, layout=la, language=lg))),
-    Format.DOCX: ("page", "docx", lambda p, la, lg: as_docx(document_of_page(p, layout=la, language=lg))),
+    Format.TXT: ("page", "txt", lambda page, how: as_text(sheet_of(page, how.language), how.layout).encode()),
+    Format.MD: (
+        "page",
+        "md",
+        lambda page, how: as_markdown(sheet_of(page, how.language), how.layout).encode(),
+    ),
+    Format.PDF: ("page", "pdf", lambda page, how: as_pdf(_document(page, how))),
+    Format.DOCX: ("page", "docx", lambda page, how: as_docx(_document(page, how))),
     Format.JSON: ("page", "json", _json),
-    Format.JSONLD: ("page", "jsonld", lambda p, la, lg: _written(as_linked(p))),
+    Format.JSONLD: ("page", "jsonld", lambda page, how: _written(as_linked(page))),
 }
 
 
@@ -115,7 +127,7 @@ def _not_used(office: Office) -> tuple[str, ...]:
 
 
 def rendered(page: PageFacts, printing: Printing) -> bytes:
-    return FORMATS[printing.format][2](page, printing.layout, printing.language)
+    return FORMATS[printing.format][2](page, printing)
 
 
 def file_name(printing: Printing) -> str:

@@ -21,6 +21,12 @@ Language = Annotated[
 Folder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="The folder to write to; made if missing.")
 ]
+Languages = Annotated[
+    list[str],
+    typer.Option(
+        "--language", metavar="CODE", help="The page's language, as cy or ur; may be given several times."
+    ),
+]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `schoolgate publish history` gives it.")]
 SetAs = Annotated[Layout, typer.Option("--layout", help="How the page is set.")]
 Form = Annotated[deeds.Format, typer.Option("--format", help="What kind of file it is.")]
@@ -39,7 +45,7 @@ def publish(
     out: Folder = None,
     layout: SetAs = Layout.CARDS,
     form: Form = deeds.Format.HTML,
-    language: Language = SOURCE,
+    language: Languages = [SOURCE],  # noqa: B006 - typer reads it and gives a new list
     version: Past = None,
     by: Publisher = None,
     why: Why = None,
@@ -60,14 +66,15 @@ def publish(
     if version is not None:
         print_line(str(deeds.put_back(session(context).office(), version, out, dry_run=dry_run)))
         return
-    printing = deeds.Printing(layout=layout, format=form, language=language)
     _ask(context, on, yes=yes or why is not None or dry_run)
-    made = deeds.publish(
-        session(context).office(), out,
-        on=day(on), at=moment(on), printing=printing, by=by, why=why, dry_run=dry_run,
-    )  # fmt: skip
-    _tell(made, dry_run=dry_run)
-    print_line(str(made.path))
+    for code in dict.fromkeys(language):
+        printing = deeds.Printing(layout=layout, format=form, language=code, beside=tuple(language))
+        made = deeds.publish(
+            session(context).office(), out,
+            on=day(on), at=moment(on), printing=printing, by=by, why=why, dry_run=dry_run,
+        )  # fmt: skip
+        _tell(made, dry_run=dry_run)
+        print_line(str(made.path))
 
 
 def _ask(context: typer.Context, on: str | None, *, yes: bool) -> None:

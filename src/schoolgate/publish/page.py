@@ -15,11 +15,20 @@ from schoolgate.publish.rows import ends_a_sentence, lead
 from schoolgate.publish.sheet import sheet_of
 
 
-def render_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> str:
-    """What a school typed is escaped and set apart from our words, whichever way it is written."""
-    return rendered(
-        "page.html", page, layout=layout, language=language, style=_style("page.css"), policy=page_policy()
-    )
+def render_page(
+    page: PageFacts,
+    *,
+    layout: Layout = Layout.CARDS,
+    language: str = SOURCE,
+    beside: Sequence[tuple[str, str]] = (),
+) -> str:
+    """What a school typed is escaped and set apart from our words, whichever way it is written.
+
+    beside  language → the file in which the page stands in it
+    """
+    others = [(language_of(code), file) for code, file in beside if code != language]
+    more = {"style": _style("page.css"), "policy": page_policy(), "others": others}
+    return rendered("page.html", page, layout=layout, language=language, **more)
 
 
 def render_fragment(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> str:
