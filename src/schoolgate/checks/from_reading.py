@@ -13,7 +13,7 @@ from schoolgate.domain.contract import ContractTerm
 from schoolgate.domain.finding import FindingQuote
 from schoolgate.domain.reading import Entry, ItemRead, Reading, Span, Spans
 from schoolgate.domain.school import School
-from schoolgate.domain.vocabulary import EntryState, Role
+from schoolgate.domain.vocabulary import EntryState, Nation, Role
 
 # Of no single person: whoever is given only these is given nothing that a basis is needed for.
 NOT_PERSONAL = frozenset({"statistics", "statistics_only", "none"})
@@ -61,10 +61,16 @@ def subject_of_reading(
         statements=reading.statements,
         text=reading.text,
         printed_school=reading.school,
+        printed_nation=_nation_named(reading.text),
         contract_terms=contract_terms,
         peers=tuple(facts for other in peers for facts in _entries(other)),
     )
     return with_limits(subject, school)
+
+
+def _nation_named(text: str) -> Nation | None:
+    named = [one for one in Nation if wording("nation", one.value).search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def _entries(reading: Reading) -> tuple[EntryFacts, ...]:

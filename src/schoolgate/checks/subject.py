@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from schoolgate.checks.knowledge import wording
 from schoolgate.checks.quotes import passage_around
 from schoolgate.checks.records import NONE, Records
 from schoolgate.domain import vocabulary
@@ -116,6 +115,7 @@ class Subject:
     text            what the spans of quotes count in; empty for a register
     ended           a register's agreements that have ended; they are no entries
     printed_school  the school's name as a document prints it
+    printed_nation  the one nation whose own bodies and rules a document names
     contract_terms  what a contract says of Article 28(3); None: it is no contract, or nobody looked
     review_months   an assessment older than this is due for review; `overdue_months`: overdue
     """
@@ -129,6 +129,7 @@ class Subject:
     officer: str | None = None  # the data protection officer's contact, where a register holds one
     complaint_route: str | None = None
     printed_school: str | None = None
+    printed_nation: vocabulary.Nation | None = None
     controller: str | None = None  # its name, where a register holds one
     contract_terms: frozenset[ContractTerm] | None = None
     ended: tuple[EntryFacts, ...] = ()
@@ -138,11 +139,8 @@ class Subject:
     overdue_months: int = 24
 
     def nation(self) -> vocabulary.Nation | None:
-        """The school's; where nobody recorded it, the one whose own bodies and rules the document names."""
-        if self.school and self.school.nation:
-            return self.school.nation
-        named = [one for one in vocabulary.Nation if wording("nation", one.value).search(self.text)]
-        return named[0] if len(named) == 1 else None
+        """The school's; where nobody recorded it, the document's own."""
+        return self.school.nation if self.school and self.school.nation else self.printed_nation
 
     def is_register(self) -> bool:
         return self.document is None
