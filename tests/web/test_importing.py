@@ -1,4 +1,4 @@
-"""Taking in a notice: its words pasted, or its file."""
+"""Taking in a notice: its words pasted, its address, or its file."""
 
 import re
 import urllib.parse
@@ -98,3 +98,19 @@ def test_a_notice_that_was_never_taken_in_is_not_found(office):
 
     assert answer.status == 404
     assert "There is no document 999 here." in answer.words
+
+
+def test_an_address_of_a_website_that_was_not_allowed_says_how_to_allow_it(office):
+    answer = office.post("/notices/new", address="https://www.elm.example/privacy")
+
+    assert refused(answer) == (
+        "https://www.elm.example/privacy was not fetched: www.elm.example is not among the hosts that this "
+        "home may reach. If you know it, allow it with: schoolgate egress allow www.elm.example"
+    )
+    assert 'value="https://www.elm.example/privacy"' in answer.words
+
+
+def test_an_address_and_words_at_once_are_not_guessed_between(office):
+    assert refused(office.post("/notices/new", words=NOTICE, address="https://www.elm.example/")) == (
+        "Nothing was read: there is an address here, and a notice too. Give one of them."
+    )

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from schoolgate.actions import hosts, notice_file
 from schoolgate.domain.errors import Invalid
-from schoolgate.egress.get import get
+from schoolgate.egress.get import SECONDS, get
 from schoolgate.egress.guard import Guard
 from schoolgate.egress.network import INTERNET, Network
 
@@ -43,12 +43,14 @@ def is_address(words: str) -> bool:
     return words.startswith(("https://", "http://"))
 
 
-def fetch(home: Path, address: str, *, plain: bool = False, network: Network = INTERNET) -> Fetched:
+def fetch(
+    home: Path, address: str, *, plain: bool = False, seconds: float = SECONDS, network: Network = INTERNET
+) -> Fetched:
     """Raises NotFetched, HostNotAllowed, InsideRefused; Invalid where no reader takes its kind.
 
     plain  http is allowed too
     """
-    found = get(address, Guard(frozenset(hosts.allowed(home)), network), plain=plain)
+    found = get(address, Guard(frozenset(hosts.allowed(home)), network), plain=plain, seconds=seconds)
     return Fetched(found.data, _name(found.address, found.sort), found.address)
 
 

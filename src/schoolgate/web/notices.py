@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from schoolgate.actions import adopting, differences, papers
-from schoolgate.domain.errors import Invalid
+from schoolgate.actions import adopting, differences, fetching, papers
+from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.web.forms import NoticeForm
 from schoolgate.web.visit import Visit
+
+PATIENCE = 15.0  # seconds that a page waits for another; whoever serves the pages gives up after 30
 
 
 def notices(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -25,10 +27,17 @@ def import_notice(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def take_in(request: HttpRequest, visit: Visit, form: NoticeForm) -> HttpResponse:
-    data, name = form.notice()
+    address = form.cleaned_data["address"]
     try:
+        data, name = _fetched(visit, address) if address else form.notice()
         document = adopting.keep(visit.office, data, name, at=visit.at)
-    except Invalid as error:
-        form.add_error("document" if form.cleaned_data["document"] else "words", str(error))
+    except (Invalid, Refused) as error:
+        given = "address" if address else "document" if form.cleaned_data["document"] else "words"
+        form.add_error(given, str(error))
         return render(request, "notices_import.html", {"form": form}, status=422)
     return redirect("notices-review", number=document.number)
+
+
+def _fetched(visit: Visit, address: str) -> tuple[bytes, str]:
+    found = fetching.fetch(visit.office.home, address, seconds=PATIENCE)
+    return found.data, found.name
