@@ -57,6 +57,28 @@ def test_a_final_notice_is_refused_while_it_has_gaps(agreed, tmp_path):
     assert not (tmp_path / "n.html").exists()
 
 
+def test_drafts_are_shown_only_when_asked_for_and_never_as_final(agreed, tmp_path):
+    agreed("agreement", "add", "Lexia")
+    agreed("agreement", "set", "lexia", "clause.1.items", "full_name")
+    note = "For the school to look at: this holds drafts that nobody has approved yet."
+    plain = agreed("publish", "notice", "--for", "pupils").out
+    drafts = agreed("publish", "notice", "--for", "pupils", "--with-drafts").out
+    assert ("Lexia" in plain, note in plain) == (False, False)
+    assert ("Lexia" in drafts, note in drafts) == (True, True)
+    assert "Lexia" in agreed("publish", "ropa", "--with-drafts").out
+    agreed("publish", "ropa", "--with-drafts", "--out", tmp_path / "record.xlsx")
+    sheet = CalamineWorkbook.from_path(tmp_path / "record.xlsx").get_sheet_by_index(0).to_python()
+    assert [note] in [line[:1] for line in sheet]
+    done = agreed("publish", "policy", "--with-drafts", "--final")
+    assert (done.code, done.err) == (
+        4,
+        (
+            "Appropriate policy document was not written as final.\n"
+            "- it holds drafts that nobody has approved; leave out --with-drafts\n"
+        ),
+    )
+
+
 def test_the_record_of_processing_is_a_workbook(agreed, tmp_path):
     file = tmp_path / "processing.xlsx"
     assert agreed("publish", "ropa", "--out", file).code == 0

@@ -1,6 +1,7 @@
 """The papers beside the page, from the register: notices, records, the report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from schoolgate.actions import assessing
 from schoolgate.actions.documents import write_whole
 from schoolgate.actions.office import Office
 from schoolgate.actions.register import findings
-from schoolgate.domain.agreement import AgreementChange, AgreementState
+from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState
 from schoolgate.domain.decision import Answer
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.domain.run import RunState
@@ -27,6 +28,7 @@ from schoolgate.publish.papers.spreadsheet import as_xlsx
 from schoolgate.store import contracts, decisions, register, runs
 from schoolgate.store import school as schools
 
+WITH_DRAFTS = "For the school to look at: this holds drafts that nobody has approved yet."
 SHEET = "xlsx"  # the record of processing alone is a sheet
 STATES = {
     AgreementState.APPROVED: "approved",
@@ -35,15 +37,32 @@ STATES = {
 }
 
 
-def issue_notice(office: Office, audience: Audience, *, on: date) -> Paper:
+def issue_notice(office: Office, audience: Audience, *, on: date, with_drafts: bool = False) -> Paper:
+    """with_drafts: also what nobody has approved yet; the paper says so."""
     found = told(
         audience,
         schools.get(office.tenant),
         schools.controller(office.tenant),
-        register.all_standing(office.tenant),
+        _agreements(office, with_drafts),
         on,
     )
-    return for_children(found) if audience is Audience.CHILDREN else notice(found)
+    made = for_children(found) if audience is Audience.CHILDREN else notice(found)
+    return _marked(made, with_drafts)
+
+
+def _agreements(office: Office, with_drafts: bool) -> tuple[Agreement, ...]:
+    standing = register.all_standing(office.tenant)
+    if not with_drafts:
+        return standing
+    waiting = (AgreementState.DRAFT, AgreementState.AWAITING)
+    return tuple(
+        replace(one, state=AgreementState.APPROVED) if one.state in waiting else one for one in standing
+    )
+
+
+def _marked(made: Paper, with_drafts: bool) -> Paper:
+    """A paper with drafts in it is for looking at: its first words say so."""
+    return replace(made, intro=(WITH_DRAFTS, *made.intro)) if with_drafts else made
 
 
 def to_check(office: Office, audience: Audience, *, on: date) -> tuple[str, ...]:
@@ -51,21 +70,21 @@ def to_check(office: Office, audience: Audience, *, on: date) -> tuple[str, ...]
     return government.to_check(schools.get(office.tenant), audience, on)
 
 
-def issue_record(office: Office, *, on: date) -> Paper:
-    return processing_record(_held(office, on))
+def issue_record(office: Office, *, on: date, with_drafts: bool = False) -> Paper:
+    return _marked(processing_record(_held(office, on, with_drafts)), with_drafts)
 
 
-def issue_record_sheet(office: Office, *, on: date) -> bytes:
+def issue_record_sheet(office: Office, *, on: date, with_drafts: bool = False) -> bytes:
     """The record of processing as an Excel workbook."""
-    return as_xlsx(_held(office, on))
+    return as_xlsx(_held(office, on, with_drafts), WITH_DRAFTS if with_drafts else None)
 
 
-def issue_policy(office: Office, *, on: date) -> Paper:
-    return policy_document(_held(office, on))
+def issue_policy(office: Office, *, on: date, with_drafts: bool = False) -> Paper:
+    return _marked(policy_document(_held(office, on, with_drafts)), with_drafts)
 
 
-def issue_contracts(office: Office, *, on: date) -> Paper:
-    return contract_file(_held(office, on))
+def issue_contracts(office: Office, *, on: date, with_drafts: bool = False) -> Paper:
+    return _marked(contract_file(_held(office, on, with_drafts)), with_drafts)
 
 
 def issue_report(office: Office, *, since: date, on: date) -> Paper:
@@ -75,11 +94,11 @@ def issue_report(office: Office, *, since: date, on: date) -> Paper:
     return governors_report(_held(office, on), _term(office, since, on))
 
 
-def _held(office: Office, on: date) -> Held:
+def _held(office: Office, on: date, with_drafts: bool = False) -> Held:
     return Held(
         school=schools.get(office.tenant),
         controller=schools.controller(office.tenant),
-        agreements=register.all_standing(office.tenant),
+        agreements=_agreements(office, with_drafts),
         looks=assessing.latest(office),
         contracts=contracts.standing_contracts(office.tenant),
         on=on,
@@ -117,8 +136,11 @@ def _day(change: AgreementChange) -> date:
 
 
 def refuse_gaps(paper: Paper) -> None:
-    """Raises Refused, naming each gap and how to fill it."""
+    """Raises Refused, naming each gap and how to fill it; and where drafts are in it."""
     gaps = paper.gaps()
+    if WITH_DRAFTS in paper.intro:
+        reason = "it holds drafts that nobody has approved; leave out --with-drafts"
+        raise Refused(f"{paper.title} was not written as final.", [reason])
     if gaps:
         raise Refused(
             f"{paper.title} was not written as final: it still has {len(gaps)} gaps.",

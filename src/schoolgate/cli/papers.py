@@ -1,7 +1,5 @@
 """schoolgate publish notice | ropa | policy | contracts | report"""
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +20,9 @@ Form = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="txt, md, html, docx or pdf (default: by the file)."),
 ]
+Drafts = Annotated[
+    bool, typer.Option("--with-drafts", help="Also what nobody has approved yet; the paper says so.")
+]
 Final = Annotated[bool, typer.Option("--final", help="Refuse while anything is left to complete.")]
 
 
@@ -31,6 +32,7 @@ def notice(
     out: File = None,
     form: Form = None,
     final: Final = False,
+    with_drafts: Drafts = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -39,7 +41,7 @@ def notice(
     Example: schoolgate publish notice --for parents --out parents.html
     """
     office, asked = session(context).office(), day(on)
-    made = deeds.issue_notice(office, audience, on=asked)
+    made = deeds.issue_notice(office, audience, on=asked, with_drafts=with_drafts)
     _hand_over(made, out, form, final=final, dry_run=dry_run)
     doubtful = deeds.to_check(office, audience, on=asked)
     if doubtful:
@@ -53,6 +55,7 @@ def ropa(
         str | None,
         typer.Option("--format", metavar="FORMAT", help="xlsx, docx, txt, md, html or pdf."),
     ] = None,
+    with_drafts: Drafts = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -61,11 +64,11 @@ def ropa(
     Example: schoolgate publish ropa --out processing.xlsx
     """
     office, asked = session(context).office(), day(on)
-    made = deeds.issue_record(office, on=asked)
+    made = deeds.issue_record(office, on=asked, with_drafts=with_drafts)
     if out is None or deeds.format_of(out, form) != deeds.SHEET:
         _hand_over(made, out, form, final=False, dry_run=dry_run)
         return
-    _put(deeds.issue_record_sheet(office, on=asked), out, dry_run=dry_run)
+    _put(deeds.issue_record_sheet(office, on=asked, with_drafts=with_drafts), out, dry_run=dry_run)
     _tell_gaps(made)
 
 
@@ -74,6 +77,7 @@ def policy(
     out: File = None,
     form: Form = None,
     final: Final = False,
+    with_drafts: Drafts = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -81,7 +85,8 @@ def policy(
 
     Example: schoolgate publish policy --out policy.html
     """
-    _issue(deeds.issue_policy, context, out, form, final=final, on=on, dry_run=dry_run)
+    made = deeds.issue_policy(session(context).office(), on=day(on), with_drafts=with_drafts)
+    _hand_over(made, out, form, final=final, dry_run=dry_run)
 
 
 def contracts(
@@ -89,6 +94,7 @@ def contracts(
     out: File = None,
     form: Form = None,
     final: Final = False,
+    with_drafts: Drafts = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -96,7 +102,8 @@ def contracts(
 
     Example: schoolgate publish contracts --out contracts.html
     """
-    _issue(deeds.issue_contracts, context, out, form, final=final, on=on, dry_run=dry_run)
+    made = deeds.issue_contracts(session(context).office(), on=day(on), with_drafts=with_drafts)
+    _hand_over(made, out, form, final=final, dry_run=dry_run)
 
 
 def report(
@@ -122,21 +129,6 @@ def add_to(group: typer.Typer) -> None:
     """Each under its own name."""
     for command in COMMANDS:
         group.command()(command)
-
-
-def _issue(
-    deed: Callable[..., Paper],
-    context: typer.Context,
-    out: Path | None,
-    form: str | None,
-    *,
-    final: bool,
-    on: str | None,
-    dry_run: bool,
-) -> None:
-    asked: date = day(on)
-    made = deed(session(context).office(), on=asked)
-    _hand_over(made, out, form, final=final, dry_run=dry_run)
 
 
 def _hand_over(made: Paper, out: Path | None, form: str | None, *, final: bool, dry_run: bool) -> None:

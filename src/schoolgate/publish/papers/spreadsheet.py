@@ -16,8 +16,8 @@ WIDTH = 28  # characters
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_xlsx(held: Held) -> bytes:
-    """Two sheets: the record in the template's columns, and what is still to complete."""
+def as_xlsx(held: Held, note: str | None = None) -> bytes:
+    """Two sheets: the record in the template's columns, under `note`, and what is still to complete."""
     words, rows = load("processing")["sheet"], processing_rows(held)
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -28,6 +28,8 @@ def as_xlsx(held: Held) -> bytes:
         for label, value in head_rows(held):
             sheet.line([label, value])
         sheet.line([words["intro"]])
+        if note:
+            sheet.line([note])
         sheet.table(columns(), rows)
         gaps = {cell.what: cell.how for row in rows for cell in row if isinstance(cell, Gap)}
         Sheet(book, words["gaps"]).table(words["gap_headings"], gaps.items())
