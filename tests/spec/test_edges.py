@@ -190,3 +190,18 @@ def test_a_marketing_promise_with_contracts_behind_it_stands():
 
 def test_the_catalogue_knows_which_services_pass_data_on():
     assert CATEGORY in {service.category for service in load_catalogue()}
+
+
+@pytest.mark.parametrize(
+    ("values", "check", "name"),
+    [
+        ({"service": "DoJo"}, "ENTRY-012", "ClassDojo"),
+        ({"service": "Twitter"}, "NAME-001", "X (Twitter)"),
+        ({"service": "Department of Education"}, "NAME-003", "Department for Education"),
+    ],
+)
+def test_a_wrong_name_in_the_register_can_be_put_right_at_a_word(values, check, name):
+    known_as = replace(AGREEMENT, canonical=None)
+    (one,) = found(register(values, agreement=known_as), check)
+    assert one.remedy.sets == (("service", name),)
+    assert found(register({"service": name}, agreement=known_as), check) == []

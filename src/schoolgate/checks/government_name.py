@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.outdated_names import old_names
+from schoolgate.checks.outdated_names import old_names, renaming
 from schoolgate.checks.rule import ENGLAND, Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
@@ -25,8 +25,13 @@ KINDS = frozenset({"statutory", "authority"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     for old in old_names(subject, KINDS):
+        named = [entry for entry in subject.entries if entry.service == old.service]
+        so_called = [entry for entry in named if subject.is_register() and entry.name in old.printed]
+        only = so_called[0] if len(so_called) == 1 else None
         yield RULE.finding(
             f"{listed(old.printed)}: its name is {old.service.name}.",
+            entry=only.name if only else None,
             quotes=old.quotes,
-            entries=tuple(dict.fromkeys(e.name for e in subject.entries if e.service == old.service)),
+            entries=tuple(dict.fromkeys(entry.name for entry in named)),
+            remedy=renaming(only, old) if only else None,
         )

@@ -8,9 +8,9 @@ from functools import cache
 
 from schoolgate.checks.days import last_day
 from schoolgate.checks.knowledge import wording
-from schoolgate.checks.subject import Subject
-from schoolgate.domain.catalogue import KnownService, load_catalogue
-from schoolgate.domain.finding import FindingQuote
+from schoolgate.checks.subject import EntryFacts, Subject
+from schoolgate.domain.catalogue import KnownService, fold, load_catalogue
+from schoolgate.domain.finding import FindingQuote, Remedy
 from schoolgate.domain.reading import Span
 
 CLOSE = 60  # characters before and after a name in which "formerly" or "now" would stand
@@ -43,6 +43,14 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
     either = "|".join(_loosely(name) for name in longest_first)
     return re.compile(rf"(?<![\w&@./-])(?:{either})(?!\w|\.\w|@)", re.IGNORECASE)
+
+
+def renaming(entry: EntryFacts, old: OldName) -> Remedy | None:
+    """Where the whole name is the old one: of a name with more in it, what should stay is for a person."""
+    name = old.service.name
+    if fold(entry.name) not in {fold(printed) for printed in old.printed}:
+        return None
+    return Remedy(says=f"Call it {name}.", sets=(("service", name),))
 
 
 def is_said_to_be_old(text: str, start: int, end: int) -> bool:

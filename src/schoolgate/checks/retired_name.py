@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from schoolgate.checks.outdated_names import OldName, old_names
+from schoolgate.checks.outdated_names import OldName, old_names, renaming
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.catalogue import fold
-from schoolgate.domain.finding import Authority, Finding, Remedy, Severity
+from schoolgate.domain.finding import Authority, Finding, Severity
 
 RULE = Rule(
     id="NAME-001",
@@ -29,18 +28,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"{listed(old.printed)}: the name is no longer in use. It is {old.service.name} now.",
             entry=named[0].name if named else None,
             quotes=old.quotes,
-            remedy=_renamed(named[0], old) if len(named) == 1 else None,
+            remedy=renaming(named[0], old) if len(named) == 1 else None,
         )
 
 
 def _is_called(entry: EntryFacts, old: OldName) -> bool:
     words = " ".join(quote.value for quote in entry.words("name", "organisation"))
     return entry.service == old.service or any(name in words for name in old.printed)
-
-
-def _renamed(entry: EntryFacts, old: OldName) -> Remedy | None:
-    """Where the whole name is the old one: of a name with more in it, what should stay is for a person."""
-    name = old.service.name
-    if fold(entry.name) not in {fold(printed) for printed in old.printed}:
-        return None
-    return Remedy(says=f"Call it {name}.", sets=(("service", name),))
