@@ -16,6 +16,7 @@ READS = {
     "register history",
     "register check",
     "register drift",
+    "egress list",
     "finding list",
     "finding waivers",
     "phrases languages",
