@@ -223,6 +223,7 @@ def test_what_was_written_from_knowledge_alone_is_named_for_a_second_look():
         "The school workforce census of the Welsh Government",
     )
     assert to_check(replace(WHOLE_SCHOOL, nation=None), "workforce", TODAY) == ()
+    assert to_check(WHOLE_SCHOOL, "pupils", TODAY) == ("Who the DfE shares with",)
 
 
 def test_the_school_record_is_a_right_at_a_maintained_school_alone():

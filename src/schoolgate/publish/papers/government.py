@@ -63,6 +63,7 @@ def to_check(school: School, audience: str, on: date) -> tuple[str, ...]:
         and school.nation in row["nations"]
         and school.type in row.get("types", [school.type])
         and _holds(row, on)
+        and (oldest_pupil(school) or 0) >= row.get("from_age", 0)
         and row["sure"] == "known"
     )
 
