@@ -25,7 +25,10 @@ _TURN = re.compile(r";|,? but |, however,? ")
 
 def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     """`is_body`: the recipient is an authority or the like, and a duty to tell it may stand anywhere."""
-    return _own(text, row) or _inherited(text, row) or (_duty(text, row) if is_body else None)
+    own = _own(text, row)
+    if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
+        return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
+    return _inherited(text, row) or (_duty(text, row) if is_body else None)
 
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
@@ -50,8 +53,9 @@ def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
     if cell.label is not Label.CHOICE or not reply or not asked:
         return None
     kind = next((kind for kind, wording in _choices() if wording.search(asked)), None)
-    if kind is None or kind is ChoiceKind.NONE:
+    if kind is ChoiceKind.NONE:
         return None
+    kind = kind or ChoiceKind.PERMISSION  # "Choice", "Can I say no": asked without the word for it
     return Said(kind if reply[1] in YES else ChoiceKind.NONE, words.spans(*reply.span(1)))
 
 

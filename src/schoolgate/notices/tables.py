@@ -276,7 +276,7 @@ def _names(draft: Draft, cell: Span) -> list[Named]:
     """The name in a cell; several only where each is known, for a company's name may hold a comma."""
     heads = split_names(draft.text, cell)
     several = len(heads) > 1 and all(recognise(draft.words(head)) for head in heads)
-    return named(draft.text, cell, several=several)
+    return named(draft.text, cell, several=several or draft.words(cell).endswith(")"))
 
 
 def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
