@@ -143,7 +143,8 @@ def test_the_workbook_reads_back_as_the_record():
     top = next(number for number, found in enumerate(shown) if found[0] == "Business function")
     assert tuple(shown[top]) == columns()
     assert len(shown) == top + 1 + len(REGISTER)
-    assert shown[1][:2] == ["Controller", "Governing body of Elm Row Primary School, office@elmrow.example"]
+    assert shown[1][:2] == ["Controller", "Governing body of Elm Row Primary School"]
+    assert shown[2][:2] == ["How to reach the controller", "office@elmrow.example"]
 
 
 def test_the_workbook_lists_what_is_to_complete():

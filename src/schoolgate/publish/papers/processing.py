@@ -47,10 +47,9 @@ def processing_record(held: Held) -> Paper:
 def head_rows(held: Held) -> tuple[tuple[str, Cell], ...]:
     """Who is responsible, as the top of the template asks."""
     words, heads = load("processing")["sheet"], load("processing")["columns"]
-    contact = known(held.school.contact, "contact")
-    reached = contact if isinstance(contact, Gap) else f"{held.controller.name}, {contact}"
     return (
-        (heads["controller"], reached),
+        (heads["controller"], held.controller.name),
+        (words["contact"], known(held.school.contact, "contact")),
         (heads["officer"], officer(held.controller)),
         (words["representative"], words["representative_none"]),
     )
