@@ -205,3 +205,21 @@ def test_a_wrong_name_in_the_register_can_be_put_right_at_a_word(values, check, 
     (one,) = found(register(values, agreement=known_as), check)
     assert one.remedy.sets == (("service", name),)
     assert found(register({"service": name}, agreement=known_as), check) == []
+
+
+def test_the_act_of_1998_is_the_law_no_longer():
+    (one,) = found(notice("Our basis is the Data Protection Act 1998.\n"), "LAW-007")
+    assert one.message == (
+        "The Data Protection Act 1998 is named as the law; it was repealed on 25 May 2018."
+    )
+    assert found(notice("This replaced the Data Protection Act 1998.\n"), "LAW-007") == []
+
+
+def test_a_choice_to_be_told_of_later_is_not_told():
+    words = "Most pupil information is mandatory; we will tell you where you have a choice.\n"
+    assert [one.severity for one in found(notice(words), "PN-009")] == [Severity.LOW]
+
+
+def test_a_pre_school_whose_type_nobody_recorded_is_not_asked_for_attendance():
+    words = "Little Otters Pre-school\n\nOfsted may see our records.\n"
+    assert found(notice(words, school=None, kind=FULL), "PN-007") == []

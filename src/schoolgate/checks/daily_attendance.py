@@ -22,11 +22,12 @@ RULE = Rule(
     nations=ENGLAND,
     since=law_since("attendance"),
 )
+BEGINNING = 200  # characters in which a document names its school
 OUTSIDE = frozenset({SchoolType.NURSERY, SchoolType.INDEPENDENT})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.school and subject.school.type in OUTSIDE:
+    if _is_outside(subject):
         return
     if subject.is_register():
         if subject.entries and not any(_takes_attendance(entry) for entry in subject.entries):
@@ -36,6 +37,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             said(subject, "word on attendance going to the Department for Education every day"),
             severity=subject.weigh(RULE.severity),
         )
+
+
+def _is_outside(subject: Subject) -> bool:
+    """By its type; where nobody recorded that, by what its own name says."""
+    if subject.school and subject.school.type:
+        return subject.school.type in OUTSIDE
+    name = subject.printed_school or subject.text[:BEGINNING]
+    named = wording("attendance", "outside").search(name), wording("attendance", "inside").search(name)
+    return bool(named[0]) and not named[1]
 
 
 def _is_said(subject: Subject) -> bool:

@@ -24,3 +24,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     words = tuple(subject.found(wording("old_law", "rights")))
     if words:
         yield RULE.finding("Rights are described in the words of the 1998 Act.", quotes=words)
+    repealed = tuple(subject.found(wording("act_of_1998", "named")))
+    if repealed and not any(wording("act_of_1998", "past").search(quote.value) for quote in repealed):
+        yield RULE.finding(
+            "The Data Protection Act 1998 is named as the law; it was repealed on 25 May 2018.",
+            quotes=repealed,
+            fix="Name the UK GDPR and the Data Protection Act 2018, and the rights they give.",
+        )
