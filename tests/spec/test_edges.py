@@ -96,6 +96,7 @@ def test_a_fingerprint_that_is_said_not_to_be_taken_needs_no_consent():
     for words in (
         "We do not use fingerprints.",
         "Is it true that you take fingerprints?\nNo. We never have.",
+        "Q. Is it true that you use facial recognition?\nA. No. We decided against it.",
         "Our photographs are not biometric data.",
     ):
         assert found(notice(f"{words}\n", kind=FULL), "LAW-010") == []

@@ -20,6 +20,7 @@ RULE = Rule(
     laws=("biometrics",),
     nations=frozenset({Nation.ENGLAND, Nation.WALES}),
 )
+ANSWER = 20  # characters after a question in which it is answered no
 ASKED = {
     "consent": "written consent of a parent",
     "objection": "word on what an objection does",
@@ -54,8 +55,8 @@ def _named(subject: Subject) -> Quotes:
 
 def _is_denied(quote: FindingQuote, subject: Subject) -> bool:
     """ "We do not use fingerprints", or a question whose answer begins with no."""
-    after = subject.text[quote.span[1] :].lstrip(" \n\t-–•*:") if quote.span else ""
-    is_answered_no = quote.value.endswith("?") and after.lower().startswith("no")
+    after = subject.text[quote.span[1] :][:ANSWER] if quote.span else ""
+    is_answered_no = quote.value.endswith("?") and bool(wording("biometric", "answer").match(after))
     return is_answered_no or bool(wording("biometric", "apart").search(quote.value))
 
 

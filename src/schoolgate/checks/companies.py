@@ -9,7 +9,23 @@ from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.school import School
 
 FORMS = frozenset(
-    ["ltd", "limited", "plc", "inc", "llc", "llp", "corp", "corporation", "uk", "the", "ed", "education"]
+    [
+        "ltd",
+        "limited",
+        "plc",
+        "inc",
+        "llc",
+        "llp",
+        "corp",
+        "corporation",
+        "uk",
+        "the",
+        "ed",
+        "education",
+        "ireland",
+        "europe",
+        "emea",
+    ]
 )
 
 
