@@ -1,6 +1,7 @@
 """Each check by its one story: the words raise it, the same words put right do not."""
 
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,8 @@ def test_the_words_raise_the_check(check):
 @pytest.mark.parametrize("check", STORIES)
 def test_the_words_put_right_do_not(check):
     assert found(STORIES[check].settles, check) == []
+
+
+def test_no_page_is_kept_of_a_check_that_is_gone():
+    folder = Path(__file__).parents[2] / "docs" / "checks"
+    assert sorted(path.stem for path in folder.glob("*.md")) == sorted(IDS)
