@@ -64,8 +64,10 @@ def _is_upright(text: str, rows: Sequence[Block]) -> bool:
     header = len(rows) > 0 and all(meaning(text[slice(*cell)]) for cell in rows[0].cells if cell[0] < cell[1])
     many = len({pair.meant for pair in pairs if pair}) >= 3
     # "Service" above: half of the labels may be ones that nobody taught us.
+    opening = [text[slice(*pair.value)] for pair in pairs if pair and pair.meant == NAME]
     opens = bool(pairs) and pairs[0] is not None and pairs[0].meant == NAME
     enough = known * 10 >= len(rows) * 7 or (opens and known * 2 >= len(rows))
+    header = header and len(set(opening)) < 2  # "Service: our website" above "Service: our page" is none
     return known >= 2 and enough and not (header and not many)
 
 
