@@ -24,10 +24,18 @@ Part = Paragraph | Table
 def assemble(sheets: Sequence[Sheet]) -> tuple[str, tuple[Block, ...]]:
     tables = [[grid.box for grid in ruled_grids(sheet)] for sheet in sheets]
     plain = without_furniture(sheets, tables)
-    parts = list(_continued(part for sheet in plain for part in _parts(pieces(sheet))))
+    parts = list(_continued(_parts(_read(plain))))
     script = Script(_known(plain))
     _Writer(script, parts).write()
     return script.finish()
+
+
+def _read(sheets: Iterable[Sheet]) -> Iterator[Piece]:
+    last: Piece | None = None
+    for sheet in sheets:
+        for piece in pieces(sheet, last if isinstance(last, Table) else None):
+            yield piece
+            last = piece
 
 
 def _known(sheets: Iterable[Sheet]) -> frozenset[str]:

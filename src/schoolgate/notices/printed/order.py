@@ -7,7 +7,7 @@ from schoolgate.notices.printed.columns import Region, is_prose, regions
 from schoolgate.notices.printed.places import Line, Rule, Sheet, Word, lines_of
 from schoolgate.notices.printed.ruled import Grid, grids, holds_columns, outermost, separators
 from schoolgate.notices.printed.stripes import column_edges, whole
-from schoolgate.notices.printed.tables import Table, table_of_grid, table_of_region
+from schoolgate.notices.printed.tables import Table, carried_over, table_of_grid, table_of_region
 
 DEEPEST = 3  # columns within columns
 REACHING = 0.88  # of a column's width
@@ -25,7 +25,12 @@ class Prose:
 Piece = Prose | Table
 
 
-def pieces(sheet: Sheet) -> list[Piece]:
+def pieces(sheet: Sheet, before: Table | None = None) -> list[Piece]:
+    """before  the table that ended the page before; without rules, its columns tell what goes on with it."""
+    if before is not None and not before.ruled:
+        carried = carried_over(lines_of(sheet.words), before)
+        if carried:
+            return [_rest_of(before, carried, sheet.rules), *pieces(_without(sheet, carried))]
     found = ruled_grids(sheet)
     rules = separators(sheet.rules)
     rest = list(sheet.words)
@@ -39,6 +44,16 @@ def pieces(sheet: Sheet) -> list[Piece]:
         if inside:
             read.append(table_of_grid(grid, inside))
     return [*read, *_flow(rest, rules, sheet.width)]
+
+
+def _rest_of(before: Table, carried: Sequence[Line], rules: Sequence[Rule]) -> Table:
+    region = Region(tuple(carried), tuple((edge - 1, edge) for edge in before.edges[1:]))
+    return replace(table_of_region(region, separators(rules), before.step), edges=before.edges)
+
+
+def _without(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
+    held = {id(word) for line in lines for word in line.words}
+    return replace(sheet, words=tuple(word for word in sheet.words if id(word) not in held))
 
 
 def _flow(words: Sequence[Word], rules: Sequence[Rule], width: float, depth: int = 0) -> list[Piece]:

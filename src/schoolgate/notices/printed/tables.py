@@ -11,6 +11,9 @@ from schoolgate.notices.printed.ruled import Grid
 LARGER = 1.3  # times the step from line to line: a larger one parts two rows
 LEAST_RULED = 3  # rows that rules part, for them alone to say where rows begin
 EMPTY_RIGHT = 0.0
+AT_EDGE = 2.5  # points
+SAME_SIZE = 0.08  # of the type's
+FURTHEST = 3.5  # of the type's size, between two lines of one table
 MOSTLY = 0.8  # of the rows that white sets apart have words in the first column
 NARROWEST = 16.0  # points; what is narrower, and empty, is the white between two rules
 
@@ -29,6 +32,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     edges: tuple[float, ...]  # where its columns begin
     box: Box
+    ruled: bool = True  # False: white space alone parts its columns
+    step: float = 0.0  # from line to line inside a row, where more white sets rows apart; else 0
 
 
 def table_of_grid(grid: Grid, words: Sequence[Word]) -> Table:
@@ -64,12 +69,12 @@ def _cell(owner: int, words: Sequence[Word], grid: Grid, column: int) -> Cell:
     return Cell(owner, tuple(words), grid.xs[last + 1] - margin)
 
 
-def table_of_region(region: Region, rules: Sequence[Rule]) -> Table:
-    """A table that white space parts, or level rules alone."""
+def table_of_region(region: Region, rules: Sequence[Rule], step: float = 0.0) -> Table:
+    """A table that white space parts, or level rules alone; `step` as the page before had it."""
     columns = len(region.gaps) + 1
     rights = [max((word.right for word in region.column(n)), default=0.0) for n in range(columns)]
     rows = []
-    for number, lines in enumerate(_row_lines(region, rules)):
+    for number, lines in enumerate(_row_lines(region, rules, step)):
         words = [word for line in lines for word in line.words]
         parts = [[word for word in words if region.column_of(word) == n] for n in range(columns)]
         rows.append(
@@ -79,12 +84,43 @@ def table_of_region(region: Region, rules: Sequence[Rule]) -> Table:
             )
         )
     box = around(word.box for line in region.lines for word in line.words)
-    return Table(tuple(rows), (box.left, *(gap[1] for gap in region.gaps)), box)
+    edges = (box.left, *(gap[1] for gap in region.gaps))
+    return Table(tuple(rows), edges, box, ruled=False, step=step or _step_apart(region))
 
 
-def _row_lines(region: Region, rules: Sequence[Rule]) -> Iterator[list[Line]]:
+def carried_over(lines: Sequence[Line], table: Table) -> list[Line]:
+    """The lines at the top of a page that keep to the columns of a table on the page before."""
+    size = max((word.size for cell in table.rows[-1] for word in cell.words), default=0.0)
+    found: list[Line] = []
+    for line in lines:
+        near = not found or line.top - found[-1].bottom <= FURTHEST * size
+        if not near or abs(line.size - size) > SAME_SIZE * size or not _keeps_to(line, table.edges):
+            break
+        found.append(line)
+    return found if any(len(_columns_of(line, table.edges)) > 1 for line in found) else []
+
+
+def _keeps_to(line: Line, edges: Sequence[float]) -> bool:
+    """Do its words begin where columns do, and stay inside them?"""
+    columns = _columns_of(line, edges)
+    begin = all(abs(words[0].left - edges[number]) < AT_EDGE for number, words in columns.items())
+    inside = all(
+        words[-1].right < edges[number + 1] for number, words in columns.items() if number + 1 < len(edges)
+    )
+    return begin and inside
+
+
+def _columns_of(line: Line, edges: Sequence[float]) -> dict[int, list[Word]]:
+    columns: dict[int, list[Word]] = {}
+    for word in line.words:
+        number = sum(1 for edge in edges[1:] if word.left > edge - AT_EDGE)
+        columns.setdefault(number, []).append(word)
+    return columns
+
+
+def _row_lines(region: Region, rules: Sequence[Rule], step: float) -> Iterator[list[Line]]:
     """The lines of each row."""
-    starts = _starts_by_rules(region, rules) or _starts_by_white(region)
+    starts = _starts_by_rules(region, rules) or _starts_by_white(region, step)
     row: list[Line] = []
     for number, line in enumerate(region.lines):
         if number in starts and row:
@@ -117,17 +153,29 @@ def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _starts_by_white(region: Region) -> set[int]:
+def _starts_by_white(region: Region, step: float) -> set[int]:
     """Where rows are set apart, below the larger steps; else wherever the first column has words."""
+    usual = step or _step_apart(region)
+    if usual:
+        return {0, *_below_white(region, usual)}
+    return _named(region)
+
+
+def _step_apart(region: Region) -> float:
+    """The step inside a row, where white sets rows apart and they begin in the first column; else 0."""
+    usual = min((after.top - line.top for line, after in pairwise(region.lines)), default=0.0)
+    larger = _below_white(region, usual)
+    return usual if len(larger & _named(region)) >= MOSTLY * len(larger) > 0 else 0.0
+
+
+def _below_white(region: Region, usual: float) -> set[int]:
     steps = [after.top - line.top for line, after in pairwise(region.lines)]
-    named = {n for n, line in enumerate(region.lines) if region.column_of(line.words[0]) == 0}
-    if not steps:
-        return named
-    usual = min(steps)
-    larger = {n + 1 for n, step in enumerate(steps) if step > LARGER * usual}
-    if len(larger & named) >= MOSTLY * len(larger) > 0:
-        return larger | {0}
-    return named
+    return {number for number, step in enumerate(steps, 1) if step > LARGER * usual}
+
+
+def _named(region: Region) -> set[int]:
+    """Lines with words in the first column."""
+    return {n for n, line in enumerate(region.lines) if region.column_of(line.words[0]) == 0}
 
 
 def lines_in(cell: Cell) -> list[Line]:
