@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 
 from schoolgate import checks, couriers
+from schoolgate.checks import outputs
 from schoolgate.feeds import formats, sources
 from schoolgate.notices import readers
 
@@ -17,6 +18,7 @@ ROOMS = [
     (formats, "FORMATS", "write"),
     (couriers, "COURIERS", "deliver"),
     (checks, "CHECKS", "check"),
+    (outputs, "OUTPUTS", "write"),
 ]
 
 
