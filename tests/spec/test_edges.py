@@ -224,3 +224,16 @@ def test_a_choice_to_be_told_of_later_is_not_told():
 def test_a_pre_school_whose_type_nobody_recorded_is_not_asked_for_attendance():
     words = "Little Otters Pre-school\n\nOfsted may see our records.\n"
     assert found(notice(words, school=None, kind=FULL), "PN-007") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "C2k\nPurpose: our school system\nData shared: full name, UPN\n",
+        "Pearson\nPurpose: entering candidates for exams\nData shared: full name, UPN, gender\n",
+        "Hwb\nPurpose: logging in\nData shared: full name, UPN\n",
+    ],
+)
+def test_a_school_system_an_exam_board_and_a_nations_platform_are_no_teaching_apps(words):
+    told = notice(words + "Risk assessment date: May 2026\n")
+    assert [one for check in ("MIN-002", "MIN-005", "MIN-008") for one in found(told, check)] == []

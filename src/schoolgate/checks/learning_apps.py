@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Subject
-from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.domain.vocabulary import Flow, Kind, Transform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class SentToApp:
 def sent_to_apps(subject: Subject, key: str) -> Iterator[SentToApp]:
     """This item, in full, for each app that is sent it with no reason recorded."""
     for entry in subject.entries:
-        known = entry.service is not None and entry.service.curriculum
+        known = _is_a_known_app(entry)
         if not (known or _seems_a_learning_app(entry)):
             continue
         for item in entry.items:
@@ -28,6 +28,15 @@ def sent_to_apps(subject: Subject, key: str) -> Iterator[SentToApp]:
                 yield SentToApp(
                     entry=entry, item=item, is_certain=known and item.flow is Flow.SENT and item.certain
                 )
+
+
+def _is_a_known_app(entry: EntryFacts) -> bool:
+    """By the catalogue, unless it is a body's own platform, or its words are of another use: some names
+    are those of a school system, or of an examination board, as well as of an app."""
+    if entry.service is None or not entry.service.curriculum or entry.service_kind() is not Kind.SUPPLIER:
+        return False
+    said = (*entry.purposes, *(quote.value for quote in entry.passages))
+    return not any(wording("learning", "other_use").search(words) for words in said)
 
 
 def _seems_a_learning_app(entry: EntryFacts) -> bool:
