@@ -7,10 +7,12 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Said
+from schoolgate.notices.items import is_all_data
 from schoolgate.notices.members import knowledge, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
 
@@ -117,6 +119,8 @@ def read_category(
 ) -> bool:
     found = [one for one in listed(draft, rest) if _may_be_listed(one.name)]
     known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
+    if sum(1 for one in found if _is_data(one.name)) * 2 > len(found):
+        return False  # "Home school: name, UPN, attendance" lists what, not whom
     if not found or all(is_general(one.name) for one in found):
         return False  # "Appendix B: Third parties"
     if not said and known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
@@ -128,6 +132,10 @@ def read_category(
         draft.add_row(one, group=group)
     draft.group = outer
     return True
+
+
+def _is_data(name: str) -> bool:
+    return recognise(name) is None and is_all_data(Passage.of(name, ((0, len(name)),)))
 
 
 def _may_be_listed(name: str) -> bool:

@@ -72,7 +72,7 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
 
 
 def _mostly_known(draft: Draft, nodes: Sequence[Node]) -> bool:
-    leaves = [leaf for node in nodes for leaf in (node.below or [node])]
+    leaves = [leaf for node in nodes for leaf in _leaves(node)]
     known = sum(1 for leaf in leaves if _heads_known(draft, leaf.span, leaf.lead))
     return known * 2 >= len(leaves)
 
@@ -80,6 +80,10 @@ def _mostly_known(draft: Draft, nodes: Sequence[Node]) -> bool:
 def _labels_below(draft: Draft, node: Node) -> list[Labelled]:
     """ "CPOMS" over "Purpose: …" and "Data shared: …": what is said of it."""
     return all_labelled(draft.text, [below.span for below in node.below])
+
+
+def _leaves(node: Node) -> list[Node]:
+    return [leaf for below in node.below for leaf in _leaves(below)] or [node]
 
 
 def _names_known(draft: Draft, node: Node) -> bool:
