@@ -11,6 +11,7 @@ Gap = tuple[float, float]  # from the left edge, where it begins and ends
 LEAST_GAP = 0.7  # of the type's size; word spaces are a quarter, and a half where lines are justified
 KEPT_GAP = 0.5  # what must be left of a gap when further lines stand beside it
 LONG_GAP = 0.15  # and when many do: by chance, so many word spaces never stand below each other
+HUNG_GAP = 0.05  # and before a bullet, which hangs into the gap
 FEW = 4  # lines
 FURTHEST = 3.5  # of the type's size: lines further apart are not of one table or column
 LARGER = 1.12  # times the size of the lines above: a heading
@@ -136,7 +137,7 @@ def _left_of(gaps: Sequence[Gap], lines: Sequence[Line]) -> list[Gap]:
     for gap in gaps:
         free = _free(gap, line)
         hung = any(is_mark(w.text) and abs(w.left - free[1]) < 1 for one in lines for w in one.words)
-        if free[1] - free[0] > (LONG_GAP if hung else least) * line.size:  # bullets hang into a gap
+        if free[1] - free[0] > (HUNG_GAP if hung else least) * line.size:
             left.append(free)
     return left
 

@@ -57,7 +57,7 @@ def _without(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
 
 
 def _flow(words: Sequence[Word], rules: Sequence[Rule], width: float, depth: int = 0) -> list[Piece]:
-    """What stands outside the ruled tables. `width` is the page's, 0 inside a column."""
+    """What stands outside the ruled tables. `width` is the page's, or a column's with its margin twice."""
     lines = lines_of(words)
     if not lines:
         return []
@@ -70,7 +70,7 @@ def _flow(words: Sequence[Word], rules: Sequence[Rule], width: float, depth: int
 
 def _right_edge(lines: Sequence[Line], width: float) -> float:
     """How far lines could have gone: to a margin like the left one, unless they all end at a nearer one."""
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    left, right = min(line.left for line in lines), _right_of([word for line in lines for word in line.words])
     reaching = sum(1 for line in lines if line.right - left > REACHING * (right - left))
     words = sum(len(line.words) for line in lines)
     full = len(lines) >= 4 and reaching * 5 >= len(lines) * 3 and words >= 5 * len(lines)
@@ -86,8 +86,15 @@ def _of_region(region: Region, rules: Sequence[Rule], right: float, depth: int) 
         return [Prose(region.lines, right)]
     columns = range(len(region.gaps) + 1)
     lefts = [min(word.left for word in region.column(n)) for n in columns]
-    flows = [_flow(region.column(n), rules, 0.0, depth + 1) for n in columns]
+    widest = max(_right_of(region.column(n)) - lefts[n] for n in columns)
+    flows = [_flow(region.column(n), rules, lefts[n] * 2 + widest, depth + 1) for n in columns]
     return [_shifted(piece, lefts[n] - lefts[0]) for n in columns for piece in flows[n]]
+
+
+def _right_of(words: Sequence[Word]) -> float:
+    """How far words go; an address, which no line breaks, may stand out beyond its column."""
+    kept = [word.right for word in words if "://" not in word.text] or [word.right for word in words]
+    return max(kept)
 
 
 def _shifted(piece: Piece, shift: float) -> Piece:
