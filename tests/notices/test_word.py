@@ -163,3 +163,10 @@ def test_every_value_of_a_word_document_has_its_words():
     assert [entry.name for entry in reading.entries] == ["CPOMS", "Wonde"]
     for entry in reading.entries:
         assert [reading.text[a:b] for a, b in entry.evidence["name"]] == [entry.name]
+
+
+def test_where_empty_paragraphs_part_groups_the_others_are_lines_of_one_group():
+    groups = (("CPOMS", "to log concerns"), ("Wonde", "links apps"), ("ParentPay", "takes payments"))
+    body = "".join(paragraph(name) + paragraph(why) + paragraph("") for name, why in groups)
+    assert [block.after_gap for block in page(body).blocks] == [True, False] * 3
+    assert [block.after_gap for block in page(body.replace(paragraph(""), "")).blocks] == [True] * 6

@@ -9,6 +9,7 @@ from schoolgate.notices.blocks import Page
 from schoolgate.notices.office.pieces import Piece, fill, is_blank, without_bullet
 from schoolgate.notices.readers.page_walk import Walk
 
+FEWEST_EMPTY, MOST_TO_ONE = 3, 4  # empty paragraphs in all, and others to each, where they part groups
 DEEPEST_LIST = 9  # levels; a word processor has no more
 
 
@@ -86,7 +87,26 @@ class Flow:
 
 
 def page_of(root: etree._Element, *, warnings: tuple[str, ...]) -> Page:
+    _close_up(root)
     walk = Walk()
     walk.element(root)
     text, blocks = walk.finish()
     return Page(text=text, blocks=blocks, encoding="utf-8", warnings=warnings)
+
+
+def _close_up(root: etree._Element) -> None:
+    """Where empty paragraphs part the others, those between two empty ones are lines of one."""
+    paragraphs = [one for one in root if one.tag == "p"]
+    empty = sum(1 for one in paragraphs if not _has_words(one))
+    if empty < FEWEST_EMPTY or empty * MOST_TO_ONE < len(paragraphs) - empty:
+        return
+    for one in paragraphs:
+        above = one.getprevious()
+        if above is not None and above.tag == "p" and _has_words(above) and _has_words(one):
+            etree.SubElement(above, "br").tail = one.text
+            above.extend(list(one))
+            root.remove(one)
+
+
+def _has_words(node: etree._Element) -> bool:
+    return bool("".join(str(words) for words in node.itertext()).strip())
