@@ -34,7 +34,7 @@ from schoolgate.publish.layouts.plain import as_markdown, as_text
 from schoolgate.publish.page import render_page
 from schoolgate.publish.rows import rows_of
 from schoolgate.publish.sheet import sheet_of
-from tests.publish.cast import WHOLE, agreement, clause, page
+from tests.publish.cast import WHOLE, agreement, clause, page, sent
 
 FORMATS = {
     "html": lambda facts, layout: render_page(facts, layout=layout),
@@ -246,3 +246,12 @@ def test_markdown_takes_what_a_school_types_as_words(layout):
     )
     assert typed in shown.text_content()
     assert "evil.example" not in " ".join(shown.xpath("//@href"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_value_that_is_a_label_elsewhere_heads_no_table(form):
+    two = [agreement(name, clause(sent("year_group"), kind=None)) for name in ("Lunch Box", "Maths Meadow")]
+    quiet = agreement("Tables Rock", clause(Term(item="none", flow=Flow.SENT)), nothing_shared=True)
+    facts = page(*two, quiet)
+    reading = read_notice(FORMATS[form](facts, Layout.TABLE).encode(), f"page.{form}")
+    assert [one.name for one in reading.entries] == ["Lunch Box", "Maths Meadow", "Tables Rock"]

@@ -129,9 +129,10 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
     label = labelled(draft.text, blocks[first], first)
     if label is None or label.meant == TICK:
         return False
-    if blocks[first].kind is BlockKind.ROW and meaning(draft.words(label.value)):
-        return False  # two headings of a table
     after = labelled(draft.text, blocks[first + 1], first + 1) if first + 1 < len(blocks) else None
+    upright = after is not None and blocks[first + 1].kind is BlockKind.ROW  # a label below a label
+    if blocks[first].kind is BlockKind.ROW and not upright and meaning(draft.words(label.value)):
+        return False  # two headings of a table
     if titled:
         # One label is enough below a name ("Service: A payroll provider"), if it has words of its own.
         alone = (
