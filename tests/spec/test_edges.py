@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from schoolgate.checks import run
+from schoolgate.checks import retention, run
 from schoolgate.checks.integrator import CATEGORY
 from schoolgate.domain.catalogue import load_catalogue
 from schoolgate.domain.finding import Severity
@@ -237,3 +237,9 @@ def test_a_pre_school_whose_type_nobody_recorded_is_not_asked_for_attendance():
 def test_a_school_system_an_exam_board_and_a_nations_platform_are_no_teaching_apps(words):
     told = notice(words + "Risk assessment date: May 2026\n")
     assert [one for check in ("MIN-002", "MIN-005", "MIN-008") for one in found(told, check)] == []
+
+
+def test_a_rule_is_asked_from_its_first_day_to_its_last():
+    rule = replace(retention.RULE, since=date(2020, 1, 1), until=date(2025, 12, 31))
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
+    assert [rule.holds(day) for day in days] == [False, True, True, False]
