@@ -14,7 +14,8 @@ from schoolgate.notices.wording import load
 
 LONGEST_NAME = 14  # words
 DASH = re.compile(
-    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
+    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)"
+    r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
 )
 STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
