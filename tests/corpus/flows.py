@@ -86,7 +86,7 @@ def main():
         if path.exists():
             sys.stdout.write(told(name, shares(of_cases(path))))
     for name, pairs in sets().items():
-        if "second" in name:
+        if "second" in name or "third" in name:
             sys.stdout.write(told(f"notices, {name}", shares(of_notices(pairs))))
 
 

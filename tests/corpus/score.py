@@ -48,7 +48,7 @@ def sets():
     """What is scored: name → pairs of a notice and its answer."""
     samples = sorted((SAMPLES / "answers").glob("*.json"))
     found = {"samples": [(document(SAMPLES / "notices", path.stem), path) for path in samples]}
-    for heading in ("Open", "Kept back", "Open, second set", "Kept back, second set"):
+    for heading in ("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"):
         found[heading.lower()] = [pair(name) for name in half(heading)]
     return {name: pairs for name, pairs in found.items() if pairs}
 
