@@ -10,12 +10,12 @@ from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.read import read_notice
 
 REAL = Path(__file__).parents[3] / "shared" / "notices" / "real"
-ROCK_STARS = "times tables rock stars"
+UNLISTED = "an app of nobody's"  # in no catalogue: what it can work with is not known
 
 
 def said(school, *items, flow=Flow.SENT, **more):
     declared = tuple(Declared(item=item, flow=flow, words=item) for item in items)
-    return ROCK_STARS, Declaration(school=school, printed="TT Rockstars", items=declared, **more)
+    return UNLISTED, Declaration(school=school, printed="Ash Spellings", items=declared, **more)
 
 
 def test_schools_that_declare_different_items_are_counted_apart_from_those_that_say_nothing():
@@ -23,7 +23,7 @@ def test_schools_that_declare_different_items_are_counted_apart_from_those_that_
         [said("Ash", "full_name"), said("Oak", "full_name"), said("Elm", "full_name", "class"), said("Fir")]
     )
 
-    assert found.service == "Times Tables Rock Stars"
+    assert found.service == "Ash Spellings"
     assert (found.different(), len(found.telling()), len(found.blanks())) == (2, 3, 1)
     assert found.items() == ("full_name", "class")
 
@@ -85,7 +85,7 @@ def test_the_sentence_to_a_supplier_says_what_why_and_what_we_want():
     )
 
     assert asks(found)[0].sentence == (
-        "We give Times Tables Rock Stars this about our pupils: sex or gender and unique pupil number. "
+        "We give Ash Spellings this about our pupils: sex or gender and unique pupil number. "
         "Neither of the two other schools whose notices we read gives you sex or gender and unique pupil "
         "number. Please tell us which of these you need and what for, or how we can stop giving them; we "
         "must give no more than is necessary (UK GDPR Article 5(1)(c))."

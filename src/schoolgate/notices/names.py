@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from schoolgate.domain.catalogue import KnownService, by_name, fold, known, load_catalogue
 from schoolgate.notices.wording import load
@@ -19,6 +20,9 @@ INSIDE = frozenset("/@.-_")
 SHORTEST_MISSPELT = 6  # letters; below this one slip turns one name into another (IXL, OCR, AQA)
 COINED = "coined"  # in place of a category: the page's own name for a service nobody has listed
 COMPANIES_AT_LARGE = "suppliers"  # the catalogue's category
+MOST_LIKE = 5
+LONG_WORD = 5  # letters; in a shorter one a slip makes another word
+VOWELS = frozenset("aeiouy")
 LIKE_ENOUGH = 90.0  # of 100: "Time Table Rock Stars" is Times Tables Rock Stars, "Sumdog" is not "Sundog"
 
 _OF_PAGE: ContextVar[frozenset[str]] = ContextVar("names of the page that is being read", default=frozenset())
@@ -55,7 +59,7 @@ def in_catalogue(name: str) -> KnownService | None:
 
 @lru_cache(maxsize=20_000)
 def _recognise(name: str, of_page: frozenset[str]) -> KnownService | None:
-    found = _as_spelt(name) or _coined(name, of_page) or _misspelt(fold(name).replace(" ", ""))
+    found = _as_spelt(name) or _coined(name, of_page) or _misspelt(fold(name))
     return found or (_in_two_languages(name) if " / " in name else None)
 
 
@@ -205,11 +209,41 @@ def _longest_first(key: str) -> tuple[str, ...]:
     return tuple(sorted(words_of(key), key=lambda word: (-len(word), word)))
 
 
-def _misspelt(squeezed: str) -> KnownService | None:
+def _misspelt(folded: str) -> KnownService | None:
+    """The product whose name this is but for a slip of the pen; another word is another product."""
+    squeezed = folded.replace(" ", "")
     if len(squeezed) < SHORTEST_MISSPELT:
         return None
-    best = process.extractOne(squeezed, _products().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-    return _products()[best[0]] if best else None
+    like = process.extract(
+        squeezed, _products().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=MOST_LIKE
+    )
+    return next((_products()[spelt] for spelt, _, _ in like if _is_slip(folded, _spaced()[spelt])), None)
+
+
+def _is_slip(said: str, meant: str) -> bool:
+    """Word by word where the words are as many; else all that may differ beside the gaps is a plural."""
+    pairs = list(zip(said.split(), meant.split(), strict=False))
+    if len(said.split()) != len(meant.split()):
+        return said.replace(" ", "").rstrip("s") == meant.replace(" ", "").rstrip("s")
+    return all(_is_slip_in_word(one, other) for one, other in pairs)
+
+
+def _is_slip_in_word(said: str, meant: str) -> bool:
+    """A plural; or in a longer word, inside it: a letter too many or too few, two swapped, a vowel for a vowel."""
+    if said.rstrip("s") == meant.rstrip("s"):
+        return True
+    if len(meant) < LONG_WORD or (said[0], said[-1]) != (meant[0], meant[-1]):
+        return False
+    if OSA.distance(said, meant) > 1:
+        return False
+    changed = {letter for pair in zip(said, meant, strict=False) if pair[0] != pair[1] for letter in pair}
+    return len(said) != len(meant) or changed <= VOWELS or sorted(said) == sorted(meant)
+
+
+@cache
+def _spaced() -> dict[str, str]:
+    """Squeezed name → the name with its gaps."""
+    return {name.replace(" ", ""): name for name in by_name()}
 
 
 def _written_as_name(words: str, service: KnownService) -> bool:
