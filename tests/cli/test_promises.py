@@ -11,6 +11,10 @@ READS = {
     "school show",
     "notice read",
     "notice check",
+    "notice compare",
+    "document list",
+    "document differences",
+    "document words",
     "register list",
     "register show",
     "register history",
@@ -35,7 +39,7 @@ READS = {
     "catalogue search",
     "catalogue show",
 }
-ALREADY_JSON = {"register export", "ledger proof", "ledger export"}
+ALREADY_JSON = {"notice batch", "register export", "ledger proof", "ledger export"}
 FOR_OUTSIDERS = {"ledger checkpoint", "ledger key"}  # signed notes and keys have a form of their own
 WITHOUT_REHEARSAL = {"up", "demo"}  # they serve and show
 PATHS = [path.removeprefix("schoolgate ") for path in COMMANDS]

@@ -12,6 +12,7 @@ from schoolgate.domain.errors import Invalid, NotFound
 from schoolgate.domain.reading import Entry, Reading
 from schoolgate.notices.as_json import reading_from_json
 from schoolgate.store import documents, editions
+from schoolgate.store.rehearsal import rehearsed
 
 SHARED = 0.5  # of its recipients: a document that names so many of another's is the same paper, later
 
@@ -20,7 +21,9 @@ def reading_of(document: Document) -> Reading:
     return reading_from_json(document.answer)
 
 
-def say_follows(office: Office, number: int, follows: int | None, *, by: str, at: datetime) -> None:
+def say_follows(
+    office: Office, number: int, follows: int | None, *, by: str, at: datetime, dry_run: bool = False
+) -> None:
     """Keep that document `number` is the next edition of `follows`; None: it is a paper of its own."""
     known = {one.number for one in documents.all_documents(office.tenant)}
     for one in (number, follows):
@@ -31,7 +34,8 @@ def say_follows(office: Office, number: int, follows: int | None, *, by: str, at
             f"Nothing was kept: document {follows} was taken in after {number}, so it can't be its last "
             "edition. Give an earlier one."
         )
-    editions.add_edition(office.tenant, number, follows, by=by, at=at)
+    with rehearsed(office.tenant, dry_run=dry_run):
+        editions.add_edition(office.tenant, number, follows, by=by, at=at)
 
 
 def last_edition(office: Office, document: Document) -> Document | None:

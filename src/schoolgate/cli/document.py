@@ -42,13 +42,14 @@ def follows(
     number: Number,
     last: Annotated[int, typer.Argument(metavar="LAST", help="The one it follows; 0: none.")],
     by: By = "the office",
+    dry_run: DryRun = False,
 ) -> None:
     """Say which document another is the next edition of, where it was not seen or seen wrongly.
 
     Example: schoolgate document follows 3 1 --by "A. Khan"
     """
-    editions.say_follows(session(context).office(), number, last or None, by=by, at=now())
-    talk(f"Kept: document {number} follows {last}." if last else f"Kept: document {number} follows none.")
+    editions.say_follows(session(context).office(), number, last or None, by=by, at=now(), dry_run=dry_run)
+    talk(f"{'Not kept, only rehearsed' if dry_run else 'Kept'}: document {number} follows {last or 'none'}.")
 
 
 @app.command()
