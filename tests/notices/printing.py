@@ -21,15 +21,15 @@ def by_hand(pages, *, to_unicode=None, rotate=0, encrypt=False, packed=True):
     kids = b" ".join(b"%d 0 R" % (7 + 2 * n) for n in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids),
+        b"<</Type/Pages/MediaBox[0 0 %d %d]/Count %d/Kids[%s]>>" % (*A4, len(pages), kids),
         font,
         _stream((to_unicode or "").encode(), packed),
         b"<</Font<</F1 3 0 R>>/XObject<</I 6 0 R>>>>",
         picture + b"/Length 1>>stream\n\x80\nendstream",
     ]
     for number, content in enumerate(pages):
-        page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Rotate %d/Resources 5 0 R/Contents %d 0 R>>"
-        objects += [page % (*A4, rotate, 8 + 2 * number), _stream(content.encode("cp1252"), packed)]
+        page = b"<</Type/Page/Parent 2 0 R/Rotate %d/Resources 5 0 R/Contents %d 0 R>>"
+        objects += [page % (rotate, 8 + 2 * number), _stream(content.encode("cp1252"), packed)]
     return _file(objects, encrypt=encrypt)
 
 

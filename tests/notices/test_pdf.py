@@ -115,6 +115,16 @@ def test_a_table_with_level_rules_alone_is_read():
     assert cells(typeset(level)) == TABLE
 
 
+@pytest.mark.parametrize("stroke", ["none", "(x: none, y: 0.5pt)"])
+def test_what_stands_below_a_table_is_no_row_of_it(stroke):
+    below = f"- Ofsted inspects us, and {PROSE}\n- The DfE takes the census"
+    source = RULED.format(rows=FEW).replace("#table(", f"#table(stroke: {stroke}, ")
+    assert [words for kind, *_, words in shown(typeset(f"{source}\n{below}")) if kind == "bullet"] == [
+        f"Ofsted inspects us, and {PROSE.strip()}",
+        "The DfE takes the census",
+    ]
+
+
 def test_a_cell_over_several_places_is_read_as_a_web_pages_is():
     source = (
         "#table(columns: 3, [Name], table.cell(colspan: 2)[Both], "

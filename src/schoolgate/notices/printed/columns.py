@@ -10,9 +10,10 @@ from schoolgate.notices.printed.places import Line, Word, usual_step
 Gap = tuple[float, float]  # from the left edge, where it begins and ends
 LEAST_GAP = 0.7  # of the type's size; word spaces are a quarter, and a half where lines are justified
 KEPT_GAP = 0.5  # what must be left of a gap when further lines stand beside it
-LONG_GAP = 0.15  # and when many do: by chance, so many word spaces never stand below each other
+LONG_GAP = 0.3  # and when many do: by chance, so many word spaces never stand below each other
 HUNG_GAP = 0.05  # and before a bullet, which hangs into the gap
-FEW = 4  # lines
+WIDER = 1.5  # times the usual space between a line's words: what parts columns is more
+FEW = 4  # lines, or words
 FURTHEST = 3.5  # of the type's size: lines further apart are not of one table or column
 LARGER = 1.12  # times the size of the lines above: a heading
 HEADING_WHITE = 0.9  # of the size of the lines above, at least, above a heading
@@ -137,9 +138,22 @@ def _left_of(gaps: Sequence[Gap], lines: Sequence[Line]) -> list[Gap]:
     for gap in gaps:
         free = _free(gap, line)
         hung = any(is_mark(w.text) and abs(w.left - free[1]) < 1 for one in lines for w in one.words)
-        if free[1] - free[0] > (HUNG_GAP if hung else least) * line.size:
+        wide = free[1] - free[0] > (HUNG_GAP if hung else least) * line.size
+        if wide and (hung or not _is_word_space(line, free)):
             left.append(free)
     return left
+
+
+def _is_word_space(line: Line, free: Gap) -> bool:
+    """Is what parts the line there no wider than what parts its other words? Then a sentence runs across."""
+    spaces = [(word.right, after.left) for word, after in pairwise(line.words)]
+    here = [end - start for start, end in spaces if start <= free[0] + 0.1 and end >= free[1] - 0.1]
+    others = sorted(
+        end - start for start, end in spaces if not (start <= free[0] + 0.1 and end >= free[1] - 0.1)
+    )
+    if not here or len(others) < FEW or here[0] > KEPT_GAP * line.size:
+        return False
+    return here[0] <= WIDER * others[len(others) // 2]
 
 
 def _free(gap: Gap, line: Line) -> Gap:

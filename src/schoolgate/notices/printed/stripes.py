@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from schoolgate.notices.printed.marks import is_mark
 from schoolgate.notices.printed.places import Line, Rule, Word, lines_of, usual_step
 from schoolgate.notices.printed.ruled import NEAR, Grid
 
@@ -103,15 +104,41 @@ def _extended(grid: Grid, words: Sequence[Word]) -> Grid:
         return grid
     lines = lines_of(words)
     inside = [line for line in lines if grid.ys[0] <= (line.top + line.bottom) / 2 <= grid.ys[-1]]
-    step = usual_step(inside)
-    below = _adjoining([line for line in lines if line.top >= grid.ys[-1] - 1], grid.ys[-1], grid, step)
-    upward = [line for line in lines if line.bottom <= grid.ys[0] + 1]
+    step, margins = usual_step(inside), _margins(grid, inside)
+    beyond = [line for line in lines if _begins_at(grid, line, margins)]
+    below = _adjoining([line for line in beyond if line.top >= grid.ys[-1] - 1], grid.ys[-1], grid, step)
+    upward = [line for line in beyond if line.bottom <= grid.ys[0] + 1]
     above = _adjoining(upward[::-1], grid.ys[0], grid, step)
     if below:
         grid = _with_row(grid, (*grid.ys, max(line.bottom for line in below) + 1), at_end=True)
     if above:
         grid = _with_row(grid, (min(line.top for line in above) - 1, *grid.ys), at_end=False)
     return grid
+
+
+def _margins(grid: Grid, lines: Sequence[Line]) -> set[tuple[int | None, int]]:
+    """Where lines begin in each column, in whole points."""
+    return {(column, round(left)) for line in lines for column, left in _beginnings(grid, line)}
+
+
+def _beginnings(grid: Grid, line: Line) -> Iterator[tuple[int | None, float]]:
+    """Of each column that it has words in: where the first of them stands."""
+    seen: set[int | None] = set()
+    for word in line.words:
+        column = grid.column_at(word.box.middle[0])
+        if column not in seen:
+            seen.add(column)
+            yield column, word.left
+
+
+def _begins_at(grid: Grid, line: Line, margins: set[tuple[int | None, int]]) -> bool:
+    """Does it begin in each column where the table's own lines do, if any stand there, and with no bullet?"""
+    known = {column for column, _ in margins}
+    begun = [
+        column not in known or any((column, round(left) + off) in margins for off in (-2, -1, 0, 1, 2))
+        for column, left in _beginnings(grid, line)
+    ]
+    return all(begun) and not is_mark(line.words[0].text)
 
 
 def _adjoining(lines: Sequence[Line], edge: float, grid: Grid, step: float) -> list[Line]:

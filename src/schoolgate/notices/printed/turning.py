@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
+import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from schoolgate.notices.printed.places import Box
@@ -22,12 +23,10 @@ class Turning:
 
     @classmethod
     def of_page(cls, page: PdfPage) -> "Turning":
-        outer, inner = page.get_mediabox(), page.get_cropbox()
-        left, bottom = max(outer[0], inner[0]), max(outer[1], inner[1])
-        right, top = min(outer[2], inner[2]), min(outer[3], inner[3])
-        if right <= left or top <= bottom:  # a crop that leaves nothing is no crop
-            left, bottom, right, top = outer
-        return cls(page.get_rotation() // 90 % 4, (left, bottom), right - left, top - bottom)
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page.raw, box)  # also where all pages share one box
+        across, up = box.right - box.left, box.top - box.bottom
+        return cls(page.get_rotation() // 90 % 4, (box.left, box.bottom), across, up)
 
     @property
     def width(self) -> float:
