@@ -26,6 +26,7 @@ OPENING = 5  # letters: a verb there ("for recording …") makes the words a pur
 # Share of a bare list's letters that are items and the words between them, by the number of its parts.
 LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
+UNDERSTOOD = 0.97
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_BRACKET = re.compile(r"[^,;.\n()]*(?:\s*\([^()]*\))+")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
@@ -127,6 +128,12 @@ def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
 def is_all_data(passage: Passage) -> bool:
     """Are they so, one item being enough, where their place already says that they are data?"""
     return is_bare_list(passage, parts=1) or _said_alone(passage) is not None
+
+
+def is_understood(passage: Passage) -> bool:
+    """Is each word a data item, somebody, or a word between? What is left over may be data too."""
+    words = masked(passage, conditions_of(passage))
+    return _share_covered(passage, listed(words)) >= UNDERSTOOD
 
 
 def names_somebody(passage: Passage) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from schoolgate.domain.vocabulary import Flow
@@ -28,7 +29,9 @@ _WORDS = re.compile(r"[A-Za-z]{2,}")
 def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     """Each purpose as printed, in order; a group's own sentence where the row says nothing."""
     stated = tuple(
-        found for cell in cells(row, Label.PURPOSE) for found in _whole(Passage.of(text, cell.spans))
+        replace(found, sure=found.sure and cell.printed_label is not None)
+        for cell in cells(row, Label.PURPOSE)
+        for found in _whole(Passage.of(text, cell.spans))
     )
     data = data_cells(text, row)
     mixed = () if data else told(text, row, Label.DATA_AND_PURPOSE)

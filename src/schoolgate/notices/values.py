@@ -11,7 +11,7 @@ from schoolgate.notices.addressee import as_addressed
 from schoolgate.notices.choices import choice_of
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
-from schoolgate.notices.items import ItemsFound
+from schoolgate.notices.items import ItemsFound, is_understood
 from schoolgate.notices.kinds import BODIES, kind_of, organisation_of
 from schoolgate.notices.names import in_catalogue, is_spelt_right
 from schoolgate.notices.passage import Passage
@@ -75,7 +75,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
             privacy_notice_linked=bool(notice),
             blanks=_blanks(text, row),
             evidence=_evidence(values, purposes, data, notice),
-            confidence=_confidence(row, values, purposes, data),
+            confidence=_confidence(text, row, values, purposes, data),
         ),
     )
 
@@ -108,14 +108,16 @@ def _evidence(
 
 
 def _confidence(
-    row: Row, values: Mapping[str, Said[object]], purposes: Iterable[Said[str]], data: ItemsFound
+    text: str, row: Row, values: Mapping[str, Said[object]], purposes: Iterable[Said[str]], data: ItemsFound
 ) -> dict[str, Confidence]:
     sure = {name: said.sure for name, said in values.items()}
     if any(True for _ in purposes):
         sure["purposes"] = all(purpose.sure for purpose in purposes)
     if data.items or data.nothing:
         settled = all(item.flow is not Flow.UNKNOWN and item.certain for item in data.items)
-        sure["items"] = row.confident and settled and bool(cells(row, *DATA_CELLS))
+        told = [Passage.of(text, cell.spans) for cell in cells(row, *DATA_CELLS)]
+        understood = bool(data.nothing) or all(is_understood(words) for words in told)
+        sure["items"] = row.confident and settled and bool(told) and understood
     return {name: Confidence.SURE if is_sure else Confidence.CHECK for name, is_sure in sure.items()}
 
 
