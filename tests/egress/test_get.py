@@ -163,6 +163,12 @@ def test_a_page_that_leads_on_without_end_is_refused(guard, server):
     assert len(server.asked) == 6
 
 
+def test_a_page_that_leads_to_http_is_refused(guard, server):
+    server.pages[HOST, "/privacy"] = leading_to(f"http://{HOST}/privacy")
+    assert f"http://{HOST}/privacy was not fetched: it is not encrypted" in refused(guard)
+    assert len(server.asked) == 1
+
+
 def test_a_page_that_leads_nowhere_is_refused(guard, server):
     server.pages[HOST, "/privacy"] = answering(b"", "302 Found")
     assert "it leads on to no readable address" in refused(guard)

@@ -109,6 +109,12 @@ def test_what_a_page_hides_is_not_read(hidden):
     assert "Hotjar" not in words(page(SITES[0], LEAD + LIST + secret))
 
 
+@pytest.mark.parametrize("site", SITES, ids=lambda path: path.stem)
+def test_the_title_is_kept_whatever_its_box_is_called(site):
+    boxed = (LEAD + LIST).replace("<h1>", "<div class='header banner'><h1>").replace("</h1>", "</h1></div>")
+    assert words(page(site, boxed)) == words((LEAD + LIST).encode())
+
+
 def test_a_list_of_the_pages_own_parts_is_not_read():
     parts = "".join(
         f"<li><a href='#{name}'>{name}</a></li>" for name in ("Zoom", "Kahoot", "Hotjar", "Seesaw")

@@ -190,8 +190,10 @@ def _is_around(node: etree._Element) -> bool:
 
 
 def _is_slight(node: etree._Element) -> bool:
-    """Few words of its own beside its links, and no table: no part of a notice, by any name."""
-    return next(node.iter("td"), None) is None and count_words(node) - _linked_words(node) < MOST_OWN_WORDS
+    """Few words of its own beside its links, no table and not the title: no part of a notice, by any name."""
+    return (
+        next(node.iter("td", "h1"), None) is None and count_words(node) - _linked_words(node) < MOST_OWN_WORDS
+    )
 
 
 def _linked_words(node: etree._Element) -> int:
