@@ -15,7 +15,7 @@ from schoolgate.notices import readers
 ROOMS = [
     (readers, "READERS", "read"),
     (sources, "SOURCES", "load"),
-    (formats, "FORMATS", "write"),
+    (formats, "WRITERS", "write"),
     (couriers, "COURIERS", "deliver"),
     (checks, "CHECKS", "check"),
     (outputs, "OUTPUTS", "write"),

@@ -12,6 +12,7 @@ from schoolgate.domain.describe import describe_items, describe_roll
 from schoolgate.domain.describe_catalogue import describe_catalogue
 from schoolgate.feeds.describe import describe as describe_formats
 from schoolgate.feeds.formats import FORMATS
+from schoolgate.feeds.formats.profile import load_profile
 from schoolgate.server import boot
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +47,7 @@ PAGES: dict[str, Callable[[], str]] = {
     **pages_of_checks(),
     "docs/catalogue.md": describe_catalogue,
     "docs/commands.md": describe_commands,
-    "docs/formats.md": lambda: describe_formats(FORMATS),
+    "docs/formats.md": lambda: describe_formats(map(load_profile, FORMATS)),
     "docs/items.md": describe_items,
     "docs/page.schema.json": describe_page,
     "docs/register.schema.json": describe_register,

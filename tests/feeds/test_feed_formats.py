@@ -4,24 +4,44 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import KeyKind, Scope
+from schoolgate.domain.items import load_items
 from schoolgate.domain.roll import roll_field
 from schoolgate.domain.vocabulary import ChoiceKind, Subject, Transform
-from schoolgate.feeds.encoder import encode, is_unsafe
-from schoolgate.feeds.formats import FORMATS, default_format
-from schoolgate.feeds.formats.profile import Heading, Profile
+from schoolgate.feeds.encoder import STARTS_FORMULA, encode, encode_for_people, is_unsafe
+from schoolgate.feeds.explain import as_taken
+from schoolgate.feeds.formats import FORMATS, default_format, write
+from schoolgate.feeds.formats.profile import File, Heading, Profile, load_profile
 from schoolgate.feeds.prepare import preview
 from schoolgate.feeds.quarantine import refusals_of_rows
+from schoolgate.feeds.refusals import FeedRefused
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.spec import feed_spec
-from tests.feeds.cases import ANN, BEN, MUM, agreement, clause, decision, request, roll, sent
+from tests.feeds.cases import (
+    ANN,
+    BEN,
+    CLASS,
+    MUM,
+    SCHOOL,
+    agreement,
+    clause,
+    decision,
+    request,
+    roll,
+    sent,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
-ONEROSTER = Path(__file__).parents[3] / "shared" / "formats" / "oneroster" / "oneroster-csv-headers.json"
+REFERENCE = Path(__file__).parents[3] / "shared" / "formats"
+ONEROSTER = REFERENCE / "oneroster" / "oneroster-csv-headers.json"
 EVERYTHING = clause(
     *sent("full_name", "gender", "class", "year_group", "date_of_birth", "address", "siblings"),
     *sent("emergency_contact", subjects=(Subject.PARENT,)),
@@ -33,17 +53,61 @@ def made(name, *clauses, **more):
     return preview(request(agreement(*(clauses or (EVERYTHING,)), format=name, **more)))
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_writes_the_bytes_of_its_golden_files(name):
-    files = unpacked(made(name).files)
+def hostile(number, **more):
+    """A pupil whose cells no file of a recipient may stumble over."""
+    given = {"id": f"p{number}", "username": f"u{number}xx", "email": f"u{number}@school.example"}
+    return ANN | {"admission_number": f"00000{number}", "siblings": ()} | given | more
 
-    assert files == {one.name: one.read_bytes() for one in (GOLDEN / name).iterdir()}
+
+HOSTILE = (
+    hostile(3, preferred_forename="Ströhme", legal_surname="Straße-ﬁtz", registration_class='R "Owl", am'),
+    hostile(4, preferred_forename="=cmd|'/C calc'!A0", legal_surname="-Smith", registration_class="@Elm"),
+    hostile(5, preferred_forename=" عليّ ", legal_surname='O"Neill, the Younger', year_group="R"),
+    hostile(6, preferred_forename="L" + "o" * 48, legal_surname="+" + "ng" * 24, year_group="12"),
+    hostile(7, preferred_forename="Back\\slash", legal_surname="#hash;semi", sex="M", year_group="N2"),
+)
+ALSO = clause(
+    *sent("username", "contact_email", "pupil_id", "eligibility_fsm"),
+    *sent("upn", reason="they match pupils by it"),
+    id="2",
+)
+NUMBERED = replace(SCHOOL, laestab="3101234")
+CLASSES = tuple(CLASS | {"id": one["id"], "name": one["registration_class"]} for one in (*HOSTILE, ANN))
+
+
+def hostile_request(name, **more):
+    pupils = [one | {"fsm_eligible": True} for one in (ANN, BEN, *HOSTILE)]
+    own = (replace(own_unit(), service="sums"),) if name == "google_workspace_csv" else ()
+    of = agreement(EVERYTHING, ALSO, format=None if own else name)
+    return request(of, roll(pupils=pupils, classes=CLASSES), school=NUMBERED, own_profiles=own, **more)
+
+
+def own_unit():
+    """Google's upload, with the one text that only a school knows."""
+    profile = load_profile("google_workspace_csv")
+    (file,) = profile.files
+    said = [replace(one, fixed="/Pupils") if "Org Unit" in one.heading else one for one in file.headings]
+    return replace(profile, files=(replace(file, headings=tuple(said)),))
+
+
+@pytest.mark.parametrize("name", [one for one in FORMATS if one not in ("plain_csv", "people_xlsx")])
+def test_a_format_writes_the_bytes_of_its_golden_files_whatever_stands_in_a_cell(name):
+    assert unpacked(preview(hostile_request(name)).files) == golden(name)
+
+
+def test_plain_csv_writes_the_bytes_of_its_golden_files():
+    assert unpacked(made("plain_csv").files) == golden("plain_csv")
+
+
+def golden(name):
+    return {one.name: one.read_bytes() for one in (GOLDEN / name).iterdir()}
 
 
 def unpacked(files):
-    if "oneroster.zip" not in files:
+    packed = next((data for name, data in files.items() if name.endswith(".zip")), None)
+    if packed is None:
         return dict(files)
-    with zipfile.ZipFile(io.BytesIO(files["oneroster.zip"])) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {one: archive.read(one) for one in archive.namelist()}
 
 
@@ -117,34 +181,106 @@ def test_a_oneroster_id_is_never_a_key_that_a_person_could_read():
         "oneroster_csv_1p2", key=KeyKind.EXISTING, key_field="username", key_reason="accounts of 2023"
     )
 
-    assert {row["username"] for row in rows(known, "users.csv")} == {"ann1", "ben2"}
+    assert {"ann1", "ben2"} <= {row["username"] for row in rows(known, "users.csv")}
     assert all(len(row["sourcedId"]) == 26 for row in rows(known, "users.csv"))
 
 
-def test_the_oneroster_package_is_as_the_standard_has_it():
+ONEROSTER_FORMATS = [one for one in FORMATS if one.startswith("oneroster")]
+
+
+@pytest.mark.parametrize("name", ONEROSTER_FORMATS)
+def test_the_oneroster_package_is_as_the_standard_has_it(name):
     if not ONEROSTER.exists():
         pytest.skip("the reference headings are not here")
-    standard = json.loads(ONEROSTER.read_text())["v1.2"]
-    files = unpacked(made("oneroster_csv_1p2").files)
-    ids = {
-        name: {row["sourcedId"] for row in rows_of(files, name)} for name in files if name != "manifest.csv"
-    }
+    version = "1.1" if "1p1" in name else "1.2"
+    standard = json.loads(ONEROSTER.read_text())[f"v{version}"]
+    files = unpacked(preview(hostile_request(name)).files)
+    ids = {one: {row["sourcedId"] for row in rows_of(files, one)} for one in files if one != "manifest.csv"}
 
-    for name in ids:
-        expected = standard["files"][name]
-        found = rows_of(files, name)
-        assert list(found[0]) == [one["name"] for one in expected]
-        for one in expected:
-            cells = {row[one["name"]] for row in found}
-            assert one["required"] is not True or "" not in cells
-            assert not one.get("enum") or cells <= {"", *one["enum"]}
-        assert len(ids[name]) == len(found)
+    for one in ids:
+        assert_as_the_standard_has_it(standard["files"][one], rows_of(files, one), "delta" in name)
+        assert len(ids[one]) == len(rows_of(files, one))
     assert_references_resolve(files, ids)
     told = {row["propertyName"]: row["value"] for row in rows_of(files, "manifest.csv")}
     for needed in standard["manifest"]["required"]:
-        name, _, values = needed.partition("=")
-        assert told.pop(name) in values.split("|")
+        property_name, _, values = needed.partition("=")
+        assert told.pop(property_name) in values.split("|")
     assert set(told) <= set(standard["manifest"]["optional"])
+
+
+def assert_as_the_standard_has_it(expected, found, is_delta):
+    assert list(found[0]) == [one["name"] for one in expected]
+    for one in expected:
+        cells = {row[one["name"]] for row in found}
+        needed = one["required"] is True or (is_delta and one["required"] == "delta-only")
+        assert not needed or "" not in cells
+        assert is_delta or one["required"] != "delta-only" or cells == {""}
+        assert not one.get("enum") or cells <= {"", *one["enum"]}
+        assert not any("\n" in cell or "\r" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "samples"),
+    [
+        ("sds_v1_uk_csv", ["sds-v1-uk/25_Users", "sds-v1-uk/Min_Required_Attributes"]),
+        ("sds_v2p1_csv", ["sds-v2.1", "sds-v2.1"]),
+    ],
+)
+def test_school_data_sync_gets_only_headings_of_its_own_samples_in_their_order(name, samples):
+    widest, least = (REFERENCE / one for one in samples)
+    if not widest.exists():
+        pytest.skip("the samples are not here")
+    files = unpacked(preview(hostile_request(name)).files)
+
+    for one, data in files.items():
+        headings = next(iter(csv.reader(io.StringIO(data.decode()))))
+        known = first_line(widest / one)
+        places = [known.index(heading) for heading in headings]
+        assert name != "sds_v2p1_csv" or headings == known
+        # First and last names stand before the user name in the wider of the two samples.
+        assert places == sorted(places)
+        assert name == "sds_v2p1_csv" or set(first_line(least / one)) <= set(headings)
+
+
+def first_line(path):
+    return next(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+
+
+def test_a_minimal_oneroster_package_holds_no_more_than_the_standard_requires():
+    people = rows_of(unpacked(preview(hostile_request("oneroster_csv_1p2_minimal")).files), "users.csv")
+
+    required = {"sourcedId", "enabledUser", "username", "givenName", "familyName", "primaryOrgSourcedId"}
+    assert {name for row in people for name, cell in row.items() if cell} == required
+
+
+def test_a_delta_says_of_each_row_whether_it_stands_and_names_nobody_who_is_gone():
+    asked = hostile_request("oneroster_csv_1p2_delta")
+    profile = load_profile("oneroster_csv_1p2_delta")
+    spec = feed_spec(asked.agreement, asked.snapshot.columns)
+    feed = replace(feed_of(asked, as_taken(spec, profile), profile), gone=("p99",))
+
+    people = {row["sourcedId"]: row for row in rows_of(unpacked(write(feed)), "users.csv")}
+    gone = people[feed.opaque("pupil", "p99")]
+
+    assert (gone["status"], gone["enabledUser"], gone["givenName"], gone["familyName"]) == (
+        "tobedeleted",
+        "false",
+        "Removed",
+        "Removed",
+    )
+    assert {row["status"] for row in people.values()} == {"active", "tobedeleted"}
+    assert {row["dateLastModified"] for row in people.values()} == {"2026-11-22T09:00:00.000Z"}
+
+
+def test_teachers_leave_in_a_roster_only_where_the_agreement_sends_their_names():
+    without = clause(*sent("full_name", "class"))
+    with_them = clause(*sent("staff_name", subjects=(Subject.STAFF,)), id="2")
+    bare = unpacked(made("oneroster_csv_1p2", without).files)
+    whole = unpacked(made("oneroster_csv_1p2", without, with_them).files)
+
+    assert {row["role"] for row in rows_of(bare, "enrollments.csv")} == {"student"}
+    assert [row["familyName"] for row in rows_of(whole, "users.csv")].count("Mensah") == 1
+    assert [row["role"] for row in rows_of(whole, "enrollments.csv")].count("teacher") == 1
 
 
 def rows_of(files, name):
@@ -164,7 +300,8 @@ def assert_references_resolve(files, ids):
         ("enrollments.csv", "userSourcedId", "users.csv"),
         ("demographics.csv", "sourcedId", "users.csv"),
     ):
-        assert {row[column] for row in rows_of(files, name)} <= ids[target]
+        if name in files and column in rows_of(files, name)[0]:
+            assert {row[column] for row in rows_of(files, name)} <= {"", *ids[target]}
 
 
 def test_a_oneroster_package_without_classes_marks_them_absent():
@@ -234,7 +371,7 @@ def test_a_permission_lets_out_its_own_columns_and_no_others():
 
 def test_a_longer_cell_than_a_format_takes_is_refused_and_never_cut():
     short = Heading(heading="First name", takes=("pupil.forename",), longest=2)
-    profile = Profile(name="short", version=1, label="Short", source="here", headings=(short,))
+    profile = Profile(name="short", version=1, label="Short", files=(File(name="a.csv", headings=(short,)),))
     asked = request(agreement(clause(*sent("first_name"))))
     feed = feed_of(asked, feed_spec(asked.agreement, asked.snapshot.columns), profile)
 
@@ -265,7 +402,7 @@ def test_a_sign_that_belongs_to_its_field_may_stand(cell, field):
 
 
 def test_the_encoder_alters_no_value_and_writes_a_blank_for_none():
-    data = encode(["a", "b"], [['x"y, z', None], [" ß ", ""]], "\r\n")
+    data = encode(["a", "b"], [['x"y, z', None], [" ß ", ""]])
 
     assert data == 'a,b\r\n"x""y, z",\r\n ß ,\r\n'.encode()
     assert list(csv.reader(io.StringIO(data.decode(), newline=""))) == [
@@ -273,3 +410,105 @@ def test_the_encoder_alters_no_value_and_writes_a_blank_for_none():
         ['x"y, z', ""],
         [" ß ", ""],
     ]
+
+
+def test_a_surname_that_begins_with_a_hyphen_leaves_as_it_is_in_a_file_for_a_machine():
+    double = ANN | {"legal_surname": "-Smith"}
+    of = agreement(clause(*sent("full_name", "class", "year_group")), format="ttrockstars_csv")
+
+    assert {row["Last Name"] for row in rows(preview(request(of, roll(pupils=(double,)))))} == {"-Smith"}
+
+
+def test_a_plain_csv_that_anybody_may_open_holds_no_cell_that_a_spreadsheet_runs():
+    double = ANN | {"legal_surname": "-Smith"}
+    of = agreement(clause(*sent("full_name")), format="plain_csv")
+
+    with pytest.raises(FeedRefused) as refused:
+        preview(request(of, roll(pupils=(double,))))
+    assert refused.value.reasons[0] == (
+        "In 1 row 'Surname' begins with a sign that a spreadsheet runs as a formula (= + - @ or a tab), or "
+        "holds a character that no CSV should. Correct it in the school's system and load the roll again, or "
+        "send people_csv or people_xlsx, where it can do no harm."
+    )
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
+def test_an_exact_csv_gives_back_every_cell_and_a_guarded_one_begins_no_formula(cell):
+    exact = list(csv.reader(io.StringIO(encode(["a"], [[cell]]).decode(), newline="")))
+    (_, guarded) = csv.reader(io.StringIO(encode_for_people(["a"], [[cell]]).decode("utf-8-sig"), newline=""))
+
+    assert exact[1:] == [[cell]]
+    assert not (guarded and guarded[0].startswith(STARTS_FORMULA))
+    assert guarded in ([cell], [f"'{cell}"])
+
+
+def test_a_workbook_holds_every_cell_as_text_and_is_the_same_for_the_same_feed():
+    first, second = (preview(hostile_request("people_xlsx")).files["people.xlsx"] for _ in range(2))
+    sheet = openpyxl.load_workbook(io.BytesIO(first))["pupils"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+    assert first == second
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {"=cmd|'/C calc'!A0", "-Smith", "000007"} <= {cell.value for cell in cells}
+
+
+def test_a_format_that_needs_the_schools_number_says_where_to_put_it():
+    of = agreement(EVERYTHING, ALSO, format="sds_v1_uk_csv")
+
+    with pytest.raises(FeedRefused) as refused:
+        preview(request(of))
+    assert refused.value.reasons[0] == (
+        "The format 'sds_v1_uk_csv' requires 'DfE Number', and the school's record has none. "
+        "Set it: schoolgate school set laestab NUMBER"
+    )
+
+
+def test_a_text_that_only_the_school_knows_is_asked_for_and_never_guessed():
+    of = agreement(EVERYTHING, ALSO, format="google_workspace_csv")
+
+    with pytest.raises(FeedRefused) as refused:
+        preview(request(of))
+    assert refused.value.reasons[0] == (
+        "The format 'google_workspace_csv' requires 'Org Unit Path [Required]', which only the school knows. "
+        "Say it once: schoolgate feed profile set google_workspace_csv --for SERVICE "
+        '--fixed "Org Unit Path [Required]=…"'
+    )
+
+
+def test_a_user_name_with_signs_that_the_recipient_refuses_stops_the_feed_before_it_leaves():
+    spaced = ANN | {"username": "ann b"}
+    of = agreement(EVERYTHING, ALSO, format="lexia_core5_csv")
+
+    with pytest.raises(FeedRefused) as refused:
+        preview(request(of, roll(pupils=(spaced,))))
+    assert refused.value.reasons[0] == (
+        "In 1 row 'Username' is too short, or has signs that the format 'lexia_core5_csv' does not take. "
+        "Nothing is changed: correct it in the school's system and load the roll again."
+    )
+
+
+def test_no_more_than_fifty_accounts_go_into_one_file_for_scratch():
+    many = [ANN | {"id": f"p{n}", "username": f"pupil{n}"} for n in range(101)]
+    of = agreement(clause(*sent("username")), format="scratch_csv")
+    files = preview(request(of, roll(pupils=many))).files
+
+    assert [(name, data.count(b"\r\n")) for name, data in files.items()] == [
+        ("pupils-1.csv", 50),
+        ("pupils-2.csv", 50),
+        ("pupils-3.csv", 1),
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_where_it_is_known_from_and_every_heading_what_an_agreement_has_to_send(name):
+    profile = load_profile(name)
+
+    assert profile.evidence
+    for one in profile.of_pupils:
+        assert one.items or one.or_key
+        assert set(one.items) <= set(load_items())
+        for parts in one.alternatives():
+            known = ("forename", "surname")  # the name in use
+            assert all(
+                "." not in part or part.partition(".")[2] in known or roll_field(part) for part in parts
+            )

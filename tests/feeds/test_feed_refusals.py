@@ -8,6 +8,7 @@ import pytest
 from schoolgate.domain.agreement import AgreementState, Criticality, KeyKind, Scope, Standing, Term
 from schoolgate.domain.assessment import Assessment, Outcome, Override
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Subject, Transform
+from schoolgate.feeds.formats import FORMATS
 from schoolgate.feeds.prepare import prepare, preview
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.refusals import FeedRefused, objections_to_approval, refusals, warnings
@@ -408,7 +409,7 @@ def test_a_column_that_the_roll_lacks_is_told_and_the_rest_leaves():
 
 def test_a_format_that_does_not_exist_is_refused_with_those_that_do():
     assert words(refused(agreement(NAMED, format="parquet")).refusals) == [
-        "There is no format 'parquet'. Choose one of plain_csv, ttrockstars_csv, oneroster_csv_1p2."
+        f"There is no format 'parquet'. Choose one of {', '.join(FORMATS)}."
     ]
 
 
@@ -418,7 +419,9 @@ def test_a_column_that_the_format_requires_is_named_with_the_agreement_that_does
     assert words(refused(of).refusals) == [
         (
             "The format 'ttrockstars_csv' requires 'Year group', and the agreement with Sums does not send "
-            "'year_group'. Add it to a clause if the service needs it, or send plain_csv."
+            "'year_group'. Add it to a clause if the service needs it, or send plain_csv. "
+            "To ask them: \"Your import for Sums asks for 'Year group', which our agreement does not cover. "
+            'Please tell us whether pupils can be set up without it, and if not, what you need it for."'
         )
     ]
 
@@ -475,7 +478,8 @@ def test_a_cell_that_a_spreadsheet_would_run_stops_the_feed_and_is_not_repeated(
         (
             "In 1 row 'Surname' begins with a sign that a spreadsheet runs as a formula (= + - @ or a tab), "
             "or holds a character that no CSV should. "
-            "Correct it in the school's system and load the roll again."
+            "Correct it in the school's system and load the roll again, or send people_csv or people_xlsx, "
+            "where it can do no harm."
         )
     ]
     assert "1+1" not in str(found)

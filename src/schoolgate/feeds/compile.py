@@ -71,6 +71,20 @@ def draw(planned: Plan, table: str, snapshot: Snapshot) -> list[Drawn]:
     return [_drawn(row, columns) for row in found]
 
 
+def registration_teachers(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(class, who teaches it) of every registration class, by name."""
+    wanted = (
+        exp.select("name", "teacher_id")
+        .from_(exp.to_table("class"))
+        .where(exp.EQ(this=_field("kind"), expression=exp.Literal.string("registration")))
+        .where(exp.Not(this=exp.Is(this=_field("teacher_id"), expression=exp.null())))
+        .order_by("name", "teacher_id")
+    )
+    with snapshot.connection.cursor() as cursor:
+        found = cursor.execute(wanted.sql(dialect="duckdb", identify=True)).fetchall()
+    return [(str(name), str(teacher)) for name, teacher in found]
+
+
 def _drawn(row: Sequence[object], columns: Sequence[Column]) -> Drawn:
     person, pupil, key, *cells = row
     return Drawn(

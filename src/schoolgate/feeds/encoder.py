@@ -1,11 +1,16 @@
-"""Rows → CSV bytes for machines. It alters no value: a cell that can't pass unharmed stops the feed."""
+"""Rows → CSV bytes, in two hands: exact for machines, which alters no value, and guarded for people.
+
+Only the guarded one may be opened in a spreadsheet unseen: a cell that would run there gets an apostrophe
+before it, and is then not what the roll says. A machine must never be given that one.
+"""
 
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from schoolgate.domain.roll import FieldType, RollField
 
@@ -18,21 +23,76 @@ _PHONE = re.compile(r"\+[0-9][0-9 ().-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def encode(headings: Sequence[str], rows: Iterable[Sequence[str | None]], newline: Newline) -> bytes:
-    """UTF-8 without a byte-order mark. None and "" both give an empty cell: CSV knows no other blank."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How a recipient's CSV is spelled.
+
+    encoding      a name Python knows; "utf-8-sig" begins with a byte-order mark
+    quoting       "needed" quotes a cell that could be misread, "every" quotes all of them
+    escape        how a quote inside a cell is told: by another quote, or by a backslash
+    heading_line  False: the first line is a person's already
+    """
+
+    newline: Newline = "\r\n"
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    quoting: Literal["needed", "every"] = "needed"
+    escape: Literal["quote", "backslash"] = "quote"
+    heading_line: bool = True
+
+
+EXACT = Form()
+
+
+def encode(headings: Sequence[str], rows: Iterable[Sequence[str | None]], form: Form = EXACT) -> bytes:
+    """None and "" both give an empty cell: CSV knows no other blank.
+
+    Raises UnicodeEncodeError where the form's encoding has no sign for a letter.
+    """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=newline)
-    writer.writerow(headings)
+    quoting: Any = csv.QUOTE_ALL if form.quoting == "every" else csv.QUOTE_MINIMAL
+    writer = csv.writer(buffer, lineterminator=form.newline, quoting=quoting, **_dialect(form))
+    if form.heading_line:
+        writer.writerow(headings)
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return buffer.getvalue().encode()
+    return buffer.getvalue().encode(form.encoding)
 
 
-def is_unsafe(cell: str | None, field: RollField | None, *, line_breaks: bool = False) -> bool:
-    """Would a machine or a spreadsheet take it for more than a text? field None: a text of ours."""
+def encode_for_people(headings: Sequence[str], rows: Iterable[Sequence[str | None]]) -> bytes:
+    """For a spreadsheet: with a byte-order mark, and no cell that would run there."""
+    guarded = ([guard(cell) for cell in row] for row in rows)
+    return encode(headings, guarded, Form(encoding="utf-8-sig"))
+
+
+def guard(cell: str | None) -> str | None:
+    return f"'{cell}" if cell and cell.startswith(STARTS_FORMULA) else cell
+
+
+def count_rows(data: bytes, form: Form) -> int:
+    """Of a CSV of ours, the heading aside."""
+    reader = csv.reader(io.StringIO(data.decode(form.encoding), newline=""), **_dialect(form))
+    return sum(1 for _ in reader) - form.heading_line
+
+
+def _dialect(form: Form) -> dict[str, Any]:
+    if form.escape == "backslash":
+        return {"delimiter": form.delimiter, "doublequote": False, "escapechar": "\\"}
+    return {"delimiter": form.delimiter}
+
+
+def is_unsafe(
+    cell: str | None, field: RollField | None, *, line_breaks: bool = False, formulas: bool = False
+) -> bool:
+    """Would a machine or a spreadsheet take it for more than a text? field None: a text of ours.
+
+    formulas  may a cell begin as a formula does, as no spreadsheet reads it?
+    """
     if not cell:
         return False
     if _CONTROL.search(cell) or (not line_breaks and ("\n" in cell or "\r" in cell)):
         return True
+    if formulas:
+        return cell.startswith(("\t", "\r", "\n"))
     return cell.startswith(STARTS_FORMULA) and not _sign_belongs(cell, field)
 
 
@@ -45,9 +105,14 @@ def _sign_belongs(cell: str, field: RollField | None) -> bool:
 
 
 def count_unsafe(
-    cells: Iterable[tuple[str, RollField | None, str | None]], *, line_breaks: bool = False
+    cells: Iterable[tuple[str, RollField | None, str | None]],
+    *,
+    line_breaks: bool = False,
+    formulas: bool = False,
 ) -> Counter[str]:
     """Heading → how many of its cells are unsafe. cells  (heading, field, text)."""
     return Counter(
-        heading for heading, field, cell in cells if is_unsafe(cell, field, line_breaks=line_breaks)
+        heading
+        for heading, field, cell in cells
+        if is_unsafe(cell, field, line_breaks=line_breaks, formulas=formulas)
     )

@@ -1,19 +1,18 @@
 """Agreement × decisions × roll → a parcel. A preview is the same call, so preview equals run."""
 
-import csv
-import io
-
 from schoolgate.domain.disclosure import ParcelFile
+from schoolgate.feeds.encoder import count_rows
 from schoolgate.feeds.explain import as_taken, reasons
-from schoolgate.feeds.formats import FORMATS, default_format
+from schoolgate.feeds.formats import FORMATS, default_format, profile_for, write
 from schoolgate.feeds.formats.profile import Feed, Profile
 from schoolgate.feeds.manifest import manifest
 from schoolgate.feeds.parcel import Parcel, sha256
+from schoolgate.feeds.profile_refusals import refusals_of_profile
 from schoolgate.feeds.quarantine import complete, refusals_of_rows
 from schoolgate.feeds.reach import reach_of, second_person_refusal, widening
 from schoolgate.feeds.refusals import FeedRefused, Refusal, refusals, warnings
 from schoolgate.feeds.request import FeedRequest
-from schoolgate.feeds.roll_refusals import refusals_of_profile, refusals_of_roll
+from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.spec import FeedSpec, feed_spec
 
@@ -32,10 +31,10 @@ def preview(request: FeedRequest) -> Parcel:
 
 def _prepared(request: FeedRequest, *, alone: bool) -> Parcel:
     agreement = request.agreement
-    name = default_format(agreement)
-    if name not in FORMATS:
-        raise FeedRefused(agreement.service, (*_static(request), _unknown_format(name)))
-    profile: Profile = FORMATS[name].PROFILE
+    profile = profile_for(agreement, request.own_profiles)
+    if profile is None:
+        unknown = _unknown_format(default_format(agreement), request)
+        raise FeedRefused(agreement.service, (*_static(request), unknown))
     whole = feed_spec(agreement, request.snapshot.columns)
     spec = as_taken(whole, profile)
     why = widening(request.previous, reach_of(spec))
@@ -51,19 +50,20 @@ def _static(request: FeedRequest) -> tuple[Refusal, ...]:
 
 
 def _of_roll(request: FeedRequest, whole: FeedSpec, spec: FeedSpec, profile: Profile) -> tuple[Refusal, ...]:
-    needs = refusals_of_profile(profile, spec, request.agreement.service) if whole.columns else ()
+    needs = refusals_of_profile(profile, spec, request.agreement, request.school) if whole.columns else ()
     return (*refusals_of_roll(request.agreement, whole, spec, request.snapshot), *needs)
 
 
-def _unknown_format(name: str) -> Refusal:
-    return Refusal("format-unknown", f"There is no format '{name}'. Choose one of {', '.join(FORMATS)}.")
+def _unknown_format(name: str, request: FeedRequest) -> Refusal:
+    known = (*FORMATS, *(one.name for one in request.own_profiles))
+    return Refusal("format-unknown", f"There is no format '{name}'. Choose one of {', '.join(known)}.")
 
 
 def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str, ...]) -> Parcel:
     feed, left_out = complete(feed_of(request, spec, profile))
     if found := refusals_of_rows(feed, left_out):
         raise FeedRefused(request.agreement.service, found)
-    files: dict[str, bytes] = FORMATS[profile.name].write(feed)
+    files = write(feed)
     listing = tuple(_listed(name, data, feed) for name, data in files.items())
     told = reasons(spec)
     profile_name = f"{profile.name}/{profile.version}"
@@ -115,6 +115,6 @@ def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
 def _listed(name: str, data: bytes, feed: Feed) -> ParcelFile:
     """Rows without the heading; of a zip, the pupils in it."""
     rows = len(feed.lines["pupil"])
-    if name.endswith(".csv"):
-        rows = sum(1 for _ in csv.reader(io.StringIO(data.decode(), newline=""))) - 1
+    if name.endswith((".csv", ".tsv", ".txt")):
+        rows = count_rows(data, feed.profile.form)
     return ParcelFile(name=name, sha256=sha256(data), bytes=len(data), rows=rows)

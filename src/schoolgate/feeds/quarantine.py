@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from schoolgate.domain.roll import RollField, roll_field
 from schoolgate.feeds.encoder import count_unsafe
-from schoolgate.feeds.formats.profile import Feed, Heading, Line
+from schoolgate.feeds.formats.profile import Feed, Line
+from schoolgate.feeds.formats.records import pupil_cells, with_whole_teachers
 from schoolgate.feeds.parcel import LeftOut
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import TABLES
@@ -14,36 +15,46 @@ from schoolgate.feeds.spec import TABLES
 
 def complete(feed: Feed) -> tuple[Feed, tuple[LeftOut, ...]]:
     """The feed without pupils who lack a cell that the format requires, and how many lacked which."""
-    needs = [one for one in feed.profile.headings if one.required]
-    lacking = {line.person: _lacks(feed, line, needs) for line in feed.lines["pupil"]}
+    lacking = {line.person: heading for line, heading in _lacks(feed)}
     lacking |= {line.pupil: feed.key_heading for line in feed.lines["contact"] if line.pupil and not line.key}
     kept = {
         table: tuple(line for line in lines if line.pupil is None or lacking.get(line.pupil) is None)
         for table, lines in feed.lines.items()
     }
     counted = Counter(heading for heading in lacking.values() if heading is not None)
-    return replace(feed, lines=kept), tuple(LeftOut(heading=h, rows=n) for h, n in sorted(counted.items()))
+    left_out = tuple(LeftOut(heading=h, rows=n) for h, n in sorted(counted.items()))
+    return with_whole_teachers(replace(feed, lines=kept)), left_out
 
 
-def _lacks(feed: Feed, line: Line, needs: list[Heading]) -> str | None:
-    if not line.key:
-        return feed.key_heading
-    return next((one.heading for one in needs if not feed.value("pupil", line, one)), None)
+def _lacks(feed: Feed) -> Iterator[tuple[Line, str | None]]:
+    needs = tuple(one for one in feed.profile.of_pupils if one.required)
+    for line, cells in pupil_cells(feed, needs):
+        blank = (one.heading for one, cell in zip(needs, cells, strict=True) if not cell)
+        yield line, feed.key_heading if not line.key else next(blank, None)
 
 
 def refusals_of_rows(feed: Feed, left_out: tuple[LeftOut, ...]) -> tuple[Refusal, ...]:
     """Counts and headings only: no value and no person is named."""
-    return (*_unsafe(feed), *_too_long(feed), *_shared_keys(feed), *_nobody(feed, left_out))
+    return (
+        *_unsafe(feed),
+        *_too_long(feed),
+        *_not_taken(feed),
+        *_no_sign_for(feed),
+        *_shared_keys(feed),
+        *_nobody(feed, left_out),
+    )
 
 
 def _unsafe(feed: Feed) -> Iterator[Refusal]:
-    counted = count_unsafe(_cells(feed), line_breaks=feed.profile.line_breaks)
+    profile = feed.profile
+    counted = count_unsafe(_cells(feed), line_breaks=profile.line_breaks, formulas=profile.formulas)
     for heading, rows in sorted(counted.items()):
         yield Refusal(
             "unsafe-cells",
             f"In {rows} {'row' if rows == 1 else 'rows'} '{heading}' begins with a sign that a spreadsheet "
             "runs as a formula (= + - @ or a tab), or holds a character that no CSV should. "
-            "Correct it in the school's system and load the roll again.",
+            "Correct it in the school's system and load the roll again"
+            f"{'' if profile.formulas else ', or send people_csv or people_xlsx, where it can do no harm'}.",
         )
 
 
@@ -57,19 +68,61 @@ def _cells(feed: Feed) -> Iterator[tuple[str, RollField | None, str | None]]:
 
 
 def _too_long(feed: Feed) -> Iterator[Refusal]:
-    for one in feed.profile.headings:
-        rows = sum(
-            len(feed.value("pupil", line, one) or "") > one.longest
-            for line in feed.lines["pupil"]
-            if one.longest is not None
+    bound = tuple(one for one in feed.profile.of_pupils if one.longest is not None)
+    counted = Counter(
+        one
+        for _, cells in pupil_cells(feed, bound)
+        for one, cell in enumerate(cells)
+        if len(cell or "") > (bound[one].longest or 0)
+    )
+    for place, rows in sorted(counted.items()):
+        one = bound[place]
+        yield Refusal(
+            "too-long",
+            f"In {rows} {'row' if rows == 1 else 'rows'} '{one.heading}' is longer than the "
+            f"{one.longest} characters that the format '{feed.profile.name}' takes. "
+            "Nothing is cut: shorten it in the school's system and load the roll again.",
         )
-        if rows:
-            yield Refusal(
-                "too-long",
-                f"In {rows} {'row' if rows == 1 else 'rows'} '{one.heading}' is longer than the "
-                f"{one.longest} characters that the format '{feed.profile.name}' takes. "
-                "Nothing is cut: shorten it in the school's system and load the roll again.",
-            )
+
+
+def _not_taken(feed: Feed) -> Iterator[Refusal]:
+    """Signs that the recipient refuses: said before the file is sent, not after."""
+    bound = tuple(one for one in feed.profile.of_pupils if one.shortest or one.characters)
+    counted = Counter(
+        place
+        for _, cells in pupil_cells(feed, bound)
+        for place, cell in enumerate(cells)
+        if cell and bound[place].refuses(cell)
+    )
+    for place, rows in sorted(counted.items()):
+        yield Refusal(
+            "wrong-characters",
+            f"In {rows} {'row' if rows == 1 else 'rows'} '{bound[place].heading}' is too short, or has signs "
+            f"that the format '{feed.profile.name}' does not take. "
+            "Nothing is changed: correct it in the school's system and load the roll again.",
+        )
+
+
+def _no_sign_for(feed: Feed) -> Iterator[Refusal]:
+    encoding = feed.profile.form.encoding
+    if encoding.startswith("utf"):
+        return
+    counted = Counter(heading for heading, _, cell in _cells(feed) if not _can_be_said(cell, encoding))
+    for heading, rows in sorted(counted.items()):
+        yield Refusal(
+            "no-such-letter",
+            f"In {rows} {'row' if rows == 1 else 'rows'} '{heading}' has a letter for which the encoding "
+            f"'{encoding}' of the format '{feed.profile.name}' has no sign. Nothing is changed: ask the "
+            "recipient to take UTF-8, and give a new sample of its headings.",
+        )
+
+
+def _can_be_said(cell: str | None, encoding: str) -> bool:
+    try:
+        (cell or "").encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _shared_keys(feed: Feed) -> Iterator[Refusal]:

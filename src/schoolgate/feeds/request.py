@@ -8,6 +8,7 @@ from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.assessment import Approval, Assessment, Override
 from schoolgate.domain.school import School
 from schoolgate.feeds.answers import Decisions
+from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.snapshot import Snapshot
 
@@ -21,6 +22,7 @@ class FeedRequest:
     pseudonym_key   32 bytes, the home's master
     known_as        the name pupils' keys were first made under for this recipient; None: a first send
     previous        the reach of what was sent last; None: nothing was
+    own_profiles    the school's own formats, made from headings it gave
     """
 
     agreement: Agreement
@@ -37,6 +39,7 @@ class FeedRequest:
     previous: Reach | None = None
     sender: str = ""
     second_person: str | None = None
+    own_profiles: Sequence[Profile] = ()
 
     @property
     def on(self) -> date:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.agreement import Agreement, Clause, KeyKind
 from schoolgate.feeds.compile import ADDRESS
-from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import FeedSpec
@@ -70,20 +69,3 @@ def _nothing_left(whole: FeedSpec) -> Iterator[Refusal]:
             "or correct how it may be given."
         )
         yield Refusal("roll-lacks-column", why)
-
-
-def refusals_of_profile(profile: Profile, spec: FeedSpec, service: str) -> tuple[Refusal, ...]:
-    """A column the profile requires and nothing supplies, named with the agreement that does not send it."""
-    return tuple(
-        Refusal(
-            "profile-needs-column",
-            f"The format '{profile.name}' requires '{one.heading}', and the agreement with {service} does "
-            f"not send {_either(one.items)}. Add it to a clause if the service needs it, or send plain_csv.",
-        )
-        for one in profile.headings
-        if one.required and not one.or_key and not any(one.fits(column) for column in spec.columns)
-    )
-
-
-def _either(items: Iterable[str]) -> str:
-    return " or ".join(f"'{item}'" for item in items)

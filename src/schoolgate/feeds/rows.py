@@ -1,14 +1,15 @@
 """What the engine gives → the lines that leave: keys, transforms, order."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date
 
 from schoolgate.domain.roll import roll_field
 from schoolgate.feeds.answers import with_earlier_refusals
-from schoolgate.feeds.compile import Drawn, draw, plan
+from schoolgate.feeds.compile import Drawn, draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
 from schoolgate.feeds.request import FeedRequest
+from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key
 from schoolgate.feeds.tables import Cell
 from schoolgate.feeds.transforms import transformed
@@ -41,7 +42,19 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         opaque=names.of,
         key_heading=roll_field(f"pupil.{field}").label if field else "Pupil key",
         key_field=field,
+        moment=request.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        taught=_taught(request.snapshot) if spec.of("staff") else {},
     )
+
+
+def _taught(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Registration class → who teaches it; of a class nothing else is asked."""
+    if not all(snapshot.holds(f"class.{name}") for name in ("name", "kind", "teacher_id")):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, teacher in registration_teachers(snapshot):
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), teacher)))
+    return found
 
 
 def _keys(rows: Iterable[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:

@@ -1,0 +1,33 @@
+"""Whatever is sent, one table for each kind of person: what a format shows that has no columns of its own."""
+
+from collections.abc import Iterator
+
+from schoolgate.feeds.formats.profile import Feed
+from schoolgate.feeds.spec import Column
+
+NAMES = {"pupil": "pupils", "contact": "contacts", "staff": "staff"}
+Row = list[str | None]
+
+
+def tables_of(feed: Feed) -> Iterator[tuple[str, list[str], list[Row]]]:
+    """(name, headings, rows) of each kind of person of whom something leaves."""
+    for table, name in NAMES.items():
+        if feed.columns.get(table):
+            yield (name, *_table(feed, table))
+
+
+def _table(feed: Feed, table: str) -> tuple[list[str], list[Row]]:
+    """Pupils and contacts are headed by the pupil's key; staff have none, as nothing of theirs is linked."""
+    keyed = table != "staff"
+    places = [n for n, column in enumerate(feed.columns[table]) if not (keyed and _is_key(feed, column))]
+    headings = [feed.columns[table][n].heading for n in places]
+    rows = [[line.cells[n] for n in places] for line in feed.lines[table]]
+    if not keyed:
+        return headings, rows
+    keys = (line.key for line in feed.lines[table])
+    return [feed.key_heading, *headings], [[key, *row] for key, row in zip(keys, rows, strict=True)]
+
+
+def _is_key(feed: Feed, column: Column) -> bool:
+    """The key a service already uses need not stand there twice."""
+    return column.key == f"pupil.{feed.key_field}" and column.transform.value == "as_is"
