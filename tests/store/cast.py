@@ -8,6 +8,7 @@ from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
+from schoolgate.domain.own_profile import OwnProfile
 from schoolgate.domain.publication import Publication
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
@@ -23,6 +24,7 @@ from schoolgate.store import (
     editions,
     ledger,
     links,
+    profiles,
     publications,
     register,
     runs,
@@ -132,6 +134,7 @@ def write_everything(tenant):
     waivers.add_waiver(tenant, waiver())
     contracts.add_contract(tenant, contract())
     publish(tenant)
+    profiles.add_profile(tenant, own_profile())
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
@@ -142,6 +145,11 @@ def contract(slug="sums", **values):
     return Contract(
         slug=slug, document="terms.txt", quotes=quotes, recorded_by="Ann", recorded_at=AT, **values
     )
+
+
+def own_profile(name="own_sums", **record):
+    told = {"label": "Sums upload", "file": [{"name": "pupils.csv", "heading": []}]} | record
+    return OwnProfile(name=name, version=0, record=told, made_by="Ann", made_at=AT)
 
 
 def publish(tenant, **values):

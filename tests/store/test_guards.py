@@ -23,6 +23,7 @@ def test_the_tables_that_are_written_once_are_these():
         "Decision",
         "Document",
         "Edition",
+        "FeedProfile",
         "LedgerCheckpoint",
         "LedgerEntry",
         "Override",

@@ -214,6 +214,20 @@ class Contract(AppendOnly):
         ]
 
 
+class FeedProfile(AppendOnly):
+    name = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    record = models.TextField()  # feeds/formats/*.toml as JSON
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *OfSchool.Meta.constraints,
+            one_per_school("one_profile_a_version", "name", "version"),
+        ]
+
+
 class Publication(AppendOnly):
     number = models.PositiveIntegerField()
     version = models.CharField(max_length=8)
