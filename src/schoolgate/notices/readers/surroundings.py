@@ -4,7 +4,7 @@ Nothing is taken away that holds much of the page's own words, whatever it is ca
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from schoolgate.notices.wording import load
 CONTAINERS = frozenset(("div", "section", "ul", "ol", "aside", "header", "footer", "form", "figure", "table"))
 NEVER = frozenset(("html", "body", "main", "article"))
 UNSEEN = frozenset(("script", "style", "template", "head", "noscript"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 AROUND_TAGS = frozenset(("nav", "footer", "aside"))
 AROUND_ROLES = frozenset(("alertdialog", "banner", "complementary", "contentinfo", "dialog"))
 MENUS = frozenset(("navigation", "menubar", "menu", "search"))
@@ -22,6 +23,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
 MOST_OWN_WORDS = 80  # outside links; a menu, a banner or a list of news has fewer
 LARGEST_SHARE = 0.5  # of the page's words: what holds more is the page
+LARGEST_SUM = 0.95  # of the page's words: what would be left is no notice
 LINK_WEIGHT = 0.2  # of a word's
 FEWEST_IN_MAIN = 40  # words; an empty "main" is filled by a script elsewhere
 FEWEST_LINKS = 4  # of a list that leads to other pages of the site
@@ -63,10 +65,14 @@ def count_words(node: etree._Element) -> int:
 def _drop(root: etree._Element, nodes: Iterable[etree._Element]) -> None:
     """Takes the nodes out, their tails left; never one that holds most of the page, or its main part."""
     total = _weight(root)
-    for node in list(nodes):
-        if node is root or node.tag in NEVER or next(node.iter("main"), None) is not None:
-            continue
-        if _weight(node) <= LARGEST_SHARE * total:
+    dropped = [node for node in nodes if node is not root and node.tag not in NEVER]
+    dropped = [node for node in dropped if _weight(node) <= LARGEST_SHARE * total]
+    held = set(dropped)
+    outermost = [node for node in dropped if held.isdisjoint(node.iterancestors())]
+    if sum(map(_weight, outermost)) > LARGEST_SUM * total:
+        return  # a page all of whose parts are called "menu" is no menu
+    for node in dropped:
+        if next(node.iter("main"), None) is None:
             _remove(node)
 
 
@@ -96,11 +102,11 @@ def _is_hidden(node: etree._Element) -> bool:
 def _unfold(root: etree._Element) -> None:
     """What a click would open is content: it loses its mark as hidden, and its button becomes a heading."""
     opened = set(_opened(root))
-    tabs = {node: words for node in root.iter("a", "button", "li") if (words := _tab_words(node))}
+    tabs = _tabs(root)
     for node in root.iter():
         if isinstance(node.tag, str) and (node.get("id") in opened or _is_named(node, "folded")):
             _show(node)
-            if node.get("role") == "tabpanel" and _hidden_heading(node):
+            if node.get("role") == "tabpanel":
                 _head(node, tabs)
     for button in list(root.iter("button")):
         if button.get("aria-controls") or button.get("aria-expanded") or button.get("data-bs-toggle"):
@@ -125,34 +131,35 @@ def _show(node: etree._Element) -> None:
         node.set("style", HIDDEN.sub("", node.get("style") or ""))
 
 
-def _tab_words(node: etree._Element) -> str:
-    return " ".join("".join(map(str, node.itertext())).split()) if node.get("role") == "tab" else ""
+def _tabs(root: etree._Element) -> dict[str, etree._Element]:
+    """Each tab by its own id, and by the id of the panel that it opens."""
+    tabs: dict[str, etree._Element] = {}
+    for node in root.iter("a", "button", "div", "li"):
+        if node.get("role") == "tab":
+            for name in ("id", *OPENERS):
+                if told := (node.get(name) or "").removeprefix("#"):
+                    tabs[told] = node
+    return tabs
 
 
-def _hidden_heading(panel: etree._Element) -> bool:
-    """Does a panel of tabs begin without a heading of its own?"""
+def _head(panel: etree._Element, tabs: Mapping[str, etree._Element]) -> None:
+    """The tab's words become the heading of its panel, where that has none of its own."""
     first = next((node for node in panel.iter() if node is not panel and (node.text or "").strip()), None)
-    return first is None or first.tag not in ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-def _head(panel: etree._Element, tabs: dict[etree._Element, str]) -> None:
-    """The tab's words become the heading of its panel."""
-    named = panel.get("aria-labelledby"), panel.get("id")
-    for tab, words in tabs.items():
-        opens = {(tab.get(name) or "").removeprefix("#") for name in OPENERS} - {""}
-        if (tab.get("id") and tab.get("id") == named[0]) or named[1] in opens:
-            heading = etree.Element("h5")
-            heading.text, heading.tail = words, panel.text
-            panel.text = None
-            panel.insert(0, heading)
-            tab.text = None
-            for child in list(tab):
-                tab.remove(child)
-            return
+    told = (panel.get("aria-labelledby") or "", panel.get("id") or "")
+    tab = next((tabs[one] for one in told if one in tabs), None)
+    if tab is None or (first is not None and first.tag in HEADINGS):
+        return
+    heading = etree.Element("h5")
+    heading.text, heading.tail = " ".join("".join(map(str, tab.itertext())).split()), panel.text
+    panel.text = None
+    panel.insert(0, heading)
+    tab.text = None
+    for child in list(tab):
+        tab.remove(child)
 
 
 def _in_heading(node: etree._Element) -> bool:
-    above = node.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
+    above = node.iterancestors(*HEADINGS, "summary", "dt")
     return next(above, None) is not None
 
 
