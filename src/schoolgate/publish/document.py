@@ -129,7 +129,8 @@ def in_english(words: str) -> Run:
 
 
 def _both(words: str, english: str | None) -> Line:
-    return (ours(f"{words} ("), in_english(english), ours(")")) if english else (ours(words),)
+    # No brackets: where the English breaks over a line they would face the wrong way on a right-to-left page.
+    return (ours(f"{words} – "), in_english(english)) if english else (ours(words),)
 
 
 def _lines(row: Row, language: str) -> Iterator[Line]:

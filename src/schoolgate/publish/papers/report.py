@@ -147,7 +147,7 @@ def _findings(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
 
 def _counted(severity: Severity, findings: Iterable[Finding], words: dict[str, Any]) -> str:
     these = [one for one in findings if one.severity is severity]
-    names = _names((one.entry or one.check for one in these), words)
+    names = _names((one.entry or one.question.rstrip("?") or one.check for one in these), words)
     label = load("report")["severity"][severity]
     return str(words["finding"].format(count=len(these), severity=label, checks=names))
 

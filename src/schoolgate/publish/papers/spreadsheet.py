@@ -13,6 +13,7 @@ from schoolgate.publish.papers.processing import columns, head_rows, processing_
 
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 WIDTH = 28  # characters
+A3 = 8  # Excel's number of the paper
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -49,6 +50,9 @@ class Sheet:
             "bold": book.add_format({"bold": True, "font_size": 14}),
         }
         self.sheet = book.add_worksheet(name)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A3)
+        self.sheet.fit_to_pages(4, 0)  # some thirty columns
         self.next = 0
 
     def line(self, cells: Sequence[Cell], *, bold: bool = False) -> None:
