@@ -61,3 +61,8 @@ def test_the_letters_of_an_a_to_z_and_the_school_itself_are_no_recipients():
         "Boxall Profile",
         "CPOMS",
     }
+
+
+def test_a_heading_of_plain_words_a_right_and_a_pages_foot_are_no_recipients():
+    lines = "SIMS\nRevision videos\nCPOMS\nPrivacy information Page 2 of 3\nErasure\nParentPay\n"
+    assert set(read(f"Who we share data with\n\n{lines}")) == {"SIMS", "CPOMS", "ParentPay"}

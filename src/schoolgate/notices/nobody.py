@@ -5,11 +5,16 @@ import re
 from schoolgate.domain.catalogue import fold
 from schoolgate.notices.draft import Drafted
 from schoolgate.notices.items import is_all_data, names_somebody
+from schoolgate.notices.members import search
+from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import recognise
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 
 NO_NAME = re.compile(
     r"\W*(?:yes|no|y|n|n\W?a|tbc|tba|none|nil|x|uk|eu|eea|usa|key|[\d\W]+"
+    r"|.*\bpage \d+ of \d+"
+    r"|(?:(?:the )?right (?:of|to) )?(?:access|rectification|erasure|objection|portability|restriction)"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{2,4})\W*",
     re.IGNORECASE,
 )
@@ -21,12 +26,21 @@ def names_nobody(row: Drafted, school: str | None) -> bool:
         return True
     if NO_NAME.fullmatch(name) and recognise(name) is None:
         return True
-    return _is_school(name, school) or _is_data(row)
+    return _is_school(name, school) or _is_data(row) or _is_plain(row)
 
 
 def _is_school(name: str, school: str | None) -> bool:
     """The school whose page it is, also without its last words: "Elm Park" of Elm Park Academy."""
-    return school is not None and f"{fold(school)} ".startswith(f"{fold(name)} ")
+    own, here = f"{fold(school or '')} ", f"{fold(name)} "
+    return school is not None and (own.startswith(here) or here.startswith(own))
+
+
+def _is_plain(row: Drafted) -> bool:
+    """ "Revision videos", with nothing said of it: no word of a name and none of a body."""
+    name = row.name
+    somebody = recognise(name) or is_body(name) or is_strange(name) or search("heads", name)
+    titled = any(word[0].isupper() for word in name.split()[1:])  # "NHS Test and Trace"
+    return not row.cells and not somebody and not titled
 
 
 def _is_data(row: Drafted) -> bool:
