@@ -7,6 +7,8 @@ Warm      one notice that is new to a process that has read others; its peer tak
 Apart     one reading in a throw-away process.
 """
 
+import cProfile
+import pstats
 import statistics
 import subprocess
 import sys
@@ -46,6 +48,16 @@ def run(*command):
     subprocess.run([sys.executable, *command], capture_output=True, check=True)
 
 
+def top_five(deed):
+    """The functions that take the most time themselves: seconds, calls, where."""
+    profile = cProfile.Profile()
+    profile.runcall(deed)
+    taken = pstats.Stats(profile).stats.items()
+    ranked = sorted(taken, key=lambda pair: pair[1][2], reverse=True)[:5]
+    for (file, line, name), (_, calls, own, *_rest) in ranked:
+        yield f"{own:.3f} s  {calls:>8} calls  {Path(file).name}:{line} {name}"
+
+
 def main(folder):
     paths = sorted(path for path in folder.rglob("*") if path.suffix in READERS)
     documents = [(path.read_bytes(), path.name) for path in paths]
@@ -64,6 +76,8 @@ def main(folder):
     print(f"cold program    {program:.2f} s   ({program / bare:.1f} × the same)")
     print(f"warm reading    {warm * 1000:.0f} ms   ({warm / peer:.0f} × lxml's text of the same bytes)")
     print(f"notices/s       {len(documents) / whole:.1f}")
+    for line in top_five(lambda: [read_notice(data + b" ", "long.txt") for data in long_notices(paths)]):
+        print(f"profile         {line}")
     print(f"read apart      {apart:.2f} s   ({apart / cold:.1f} × the cold reader)")
 
 
