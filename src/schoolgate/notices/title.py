@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schoolgate.notices.blocks import BlockKind, Page
 from schoolgate.notices.contexts import Context, context_of
@@ -48,6 +49,7 @@ def is_school(words: str) -> bool:
     return match is not None
 
 
+@lru_cache(maxsize=8)  # asked by each who reads the page
 def school_of(page: Page) -> str | None:
     """The school's printed name; None where the page does not give it."""
     own = re.compile(
