@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from schoolgate.actions import ledger, membership, roll
+from schoolgate.actions import ledger, membership, profiles, roll
 from schoolgate.actions.office import Office
 from schoolgate.couriers import Courier
 from schoolgate.couriers.errors import NotDelivered
@@ -79,6 +79,7 @@ def request_of(
         previous=Reach(before[-1].reach) if before else None,
         sender=by,
         second_person=confirmed_by,
+        own_profiles=profiles.own(office),
     )
 
 

@@ -1,7 +1,6 @@
 """The tables. Every row names its controller and its school. Rows refer to each other by the school's own
-words (slug, version, sequence, run), never by foreign key: no reference crosses to another school.
-
-Text columns that hold JSON hold it as written, in ASCII: a database must not respell what never changes.
+words (slug, version, sequence, run), never by foreign key: no reference crosses to another school. Columns
+that hold JSON hold it as written, in ASCII: a database must not respell what never changes.
 """
 
 from typing import ClassVar
@@ -41,9 +40,7 @@ class AppendOnly(OfSchool):
         abstract = True
 
 
-class Controller(models.Model):
-    """The one table without a school: a controller may have many."""
-
+class Controller(models.Model):  # the one table without a school: a controller may have many
     controller_id = models.CharField(max_length=64, unique=True)
     record = models.TextField()  # domain.school.Controller as JSON
 

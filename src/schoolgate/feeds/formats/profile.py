@@ -238,13 +238,14 @@ class Feed:
 
 @cache
 def load_profile(name: str) -> Profile:
+    return profile_of({"name": name, **record_of(name)})
+
+
+def record_of(name: str) -> dict[str, Any]:
     """formats/<name>.toml; one that `extends` another says only what differs."""
     found: dict[str, Any] = tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
     base = found.pop("extends", None)
-    if base is not None:
-        other: dict[str, Any] = tomllib.loads((files(__package__) / f"{base}.toml").read_text("utf-8"))
-        found = {**other, **found}
-    return profile_of({"name": name, **found})
+    return found if base is None else {**record_of(base), **found}
 
 
 def profile_of(record: Mapping[str, Any]) -> Profile:

@@ -42,7 +42,8 @@ def _course(feed: Feed, _: Subject) -> str:
 
 def _person(feed: Feed, of: Subject) -> str:
     """Ours even where the service keeps another key."""
-    return feed.opaque("staff" if of.role == "teacher" else "pupil", of.person)
+    kind = {"teacher": "staff", "contact": "contact"}.get(of.role, "pupil")
+    return feed.opaque(kind, of.person)
 
 
 def _class(feed: Feed, of: Subject) -> str | None:
@@ -129,6 +130,11 @@ def _teachers(feed: Feed) -> Iterator[Subject]:
         yield Subject(role="teacher", line=line, person=line.person)
 
 
+def _contacts(feed: Feed) -> Iterator[Subject]:
+    for line in feed.lines["contact"]:
+        yield Subject(role="contact", line=line, person=line.person)
+
+
 def _gone(feed: Feed) -> Iterator[Subject]:
     if feed.profile.delta:
         for person in feed.gone:
@@ -168,6 +174,7 @@ KINDS: dict[str, Kind] = {
     "class": Kind(id=_class, of=_classes),
     "pupil": Kind(id=_person, of=_pupils, table="pupil"),
     "teacher": Kind(id=_person, of=_teachers, table="staff"),
+    "contact": Kind(id=_person, of=_contacts, table="contact"),
     "gone": Kind(id=_person, of=_gone),
     "pupil_class": Kind(id=_place, of=_pupils_of_classes, table="pupil"),
     "teacher_class": Kind(id=_place, of=_teachers_of_classes, table="staff"),
