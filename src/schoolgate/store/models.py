@@ -8,36 +8,17 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-TENANT = ("controller_id", "school_id")
-
-
-def one_per_school(name: str, *fields: str) -> UniqueConstraint:
-    return UniqueConstraint(fields=[*TENANT, *fields], name=name)
-
-
-class OfSchool(models.Model):
-    is_append_only: ClassVar[bool] = False
-
-    controller_id = models.CharField(max_length=64)
-    school_id = models.CharField(max_length=64)
-
-    class Meta:
-        abstract = True
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            # PostgreSQL reads a school not named as '': a row of '' would be everybody's.
-            CheckConstraint(
-                condition=~Q(controller_id="") & ~Q(school_id=""), name="%(class)s_names_its_school"
-            ),
-        ]
-
-
-class AppendOnly(OfSchool):
-    """Rows that are written once. `guards.py` makes the database hold to it."""
-
-    is_append_only: ClassVar[bool] = True
-
-    class Meta(OfSchool.Meta):
-        abstract = True
+from schoolgate.store.bases import TENANT as TENANT
+from schoolgate.store.bases import AppendOnly as AppendOnly
+from schoolgate.store.bases import OfSchool as OfSchool
+from schoolgate.store.bases import one_per_school as one_per_school
+from schoolgate.store.paper_models import Contract as Contract
+from schoolgate.store.paper_models import Document as Document
+from schoolgate.store.paper_models import Edition as Edition
+from schoolgate.store.paper_models import Publication as Publication
+from schoolgate.store.paper_models import Review as Review
+from schoolgate.store.paper_models import Settlement as Settlement
+from schoolgate.store.paper_models import Waiver as Waiver
 
 
 class Controller(models.Model):  # the one table without a school: a controller may have many
@@ -58,71 +39,6 @@ class School(OfSchool):
             *OfSchool.Meta.constraints,
             one_per_school("one_row_a_school"),
             UniqueConstraint(fields=["school_id"], name="one_controller_a_school"),
-        ]
-
-
-class Document(AppendOnly):
-    number = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
-    name = models.TextField()
-    kind = models.CharField(max_length=32)
-    read_at = models.DateTimeField()
-    answer = models.TextField()  # JSON
-    answer_digest = models.CharField(max_length=64)
-    content = models.BinaryField()
-
-    class Meta(AppendOnly.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *OfSchool.Meta.constraints,
-            one_per_school("one_document_a_number", "number"),
-            one_per_school("one_row_an_answer", "digest", "answer_digest"),
-        ]
-
-
-class Review(AppendOnly):
-    document = models.PositiveIntegerField()
-    entry = models.PositiveIntegerField()
-    field = models.CharField(max_length=64, null=True)  # null: the whole entry
-    action = models.CharField(max_length=16)
-    value = models.TextField()  # JSON
-    by = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta(AppendOnly.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "document"], name="reviews_of_a_document")
-        ]
-
-
-class Edition(AppendOnly):
-    """Which document another is the next edition of, as a person said; a later row stands over an earlier."""
-
-    document = models.PositiveIntegerField()
-    follows = models.PositiveIntegerField(null=True)  # null: none, it is a paper of its own
-    by = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta(AppendOnly.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "document"], name="editions_of_a_document")
-        ]
-
-
-class Settlement(AppendOnly):
-    """A person's word where a document and the register differ."""
-
-    document = models.PositiveIntegerField()
-    slug = models.CharField(max_length=80)
-    field = models.CharField(max_length=80)  # '': the whole recipient
-    said = models.TextField(null=True)  # null: the document says nothing there any more
-    action = models.CharField(max_length=8)
-    by = models.TextField()
-    at = models.DateTimeField()
-    why = models.TextField()
-
-    class Meta(AppendOnly.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "slug"], name="settlements_of_an_agreement")
         ]
 
 
@@ -183,34 +99,6 @@ class Override(AppendOnly):
         ]
 
 
-class Waiver(AppendOnly):
-    check_id = models.CharField(max_length=16)
-    finding = models.CharField(max_length=40)
-    source = models.TextField()
-    about = models.TextField()  # '': the whole page
-    words = models.CharField(max_length=64)
-    why = models.TextField()
-    by = models.TextField()
-    made_at = models.DateTimeField()
-    lapses_on = models.DateField()
-
-    class Meta(AppendOnly.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "finding"], name="waivers_of_a_finding")
-        ]
-
-
-class Contract(AppendOnly):
-    slug = models.CharField(max_length=80)
-    record = models.TextField()  # domain.contract.Contract as JSON
-    made_at = models.DateTimeField()
-
-    class Meta(AppendOnly.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "slug"], name="contracts_of_an_agreement")
-        ]
-
-
 class FeedProfile(AppendOnly):
     name = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
@@ -222,27 +110,6 @@ class FeedProfile(AppendOnly):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *OfSchool.Meta.constraints,
             one_per_school("one_profile_a_version", "name", "version"),
-        ]
-
-
-class Publication(AppendOnly):
-    number = models.PositiveIntegerField()
-    version = models.CharField(max_length=8)
-    on = models.DateField()
-    at = models.DateTimeField()
-    by = models.TextField(null=True)  # null: nobody was named
-    why = models.TextField(null=True)
-    layout = models.CharField(max_length=16)
-    format = models.CharField(max_length=16)
-    language = models.CharField(max_length=16)
-    digest = models.CharField(max_length=64)
-    facts = models.TextField()  # publish.facts.PageFacts as JSON
-    content = models.BinaryField()  # packed by zlib
-
-    class Meta(AppendOnly.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *OfSchool.Meta.constraints,
-            one_per_school("one_publication_a_number", "number"),
         ]
 
 
