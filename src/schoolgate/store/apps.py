@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,6 +12,10 @@ class StoreConfig(AppConfig):
     name = "schoolgate.store"
     label = "store"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        super().import_models()
+        import_module("schoolgate.store.pull_models")
 
     def ready(self) -> None:
         # The house has no other signal: this one must hold however the migrations are run.
