@@ -9,7 +9,6 @@ from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.errors import NotFound
-from schoolgate.domain.run import RunState
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.store import register, runs, salts
 
@@ -80,8 +79,10 @@ def was_sent(office: Office, slug: str, pupil_id: str) -> bool:
     salt = salts.known(office.tenant).get(pupil_id)
     if salt is None:
         return False
-    sent = [one for one in runs.for_agreement(office.tenant, slug) if one.state is not RunState.FAILED]
-    found = (runs.membership(office.tenant, one.run) for one in sent)
+    # As the ledger tells it: what a supplier fetched is no run of ours.
+    told = (one for one in ledger.disclosures(office) if one.intent.agreement == slug)
+    sent = [one.intent.run for one in told if one.counts_as_disclosed()]
+    found = (runs.membership(office.tenant, run) for run in sent)
     return any(membership.fields_of(kept, pupil_id, salt) is not None for kept in found if kept)
 
 
