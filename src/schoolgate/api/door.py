@@ -1,0 +1,84 @@
+"""The one way in: which method, whose token, for which scope, how often; and what an error becomes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from schoolgate.actions import keys
+from schoolgate.actions.pulling import NoSuchObject, QueryRefused, Version, scopes_of
+from schoolgate.api import place
+from schoolgate.api.faults import RETRY, Fault, Minor, answer
+from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.domain.pull import PullToken
+
+View = Callable[..., HttpResponse]
+SCOPE = "https://purl.imsglobal.org/spec/or/{version}/scope/{scope}"
+SHUT = (
+    "The school's agreement lets nothing out to this key now: it is not in force, was changed, or its roll "
+    "is not there. Ask the school."
+)
+
+
+def posted(view: View) -> View:
+    """Only POST; no cookie is read, so no form can be forged."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else HttpResponseNotAllowed(["POST"])
+
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
+    return answered
+
+
+def fetched(view: View, version: Version) -> View:
+    """Only GET, with a token that opens the address."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **named: Any) -> HttpResponse:
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        parts = tuple(named["words"].split("/"))
+        try:
+            found = _token(request)
+            _refuse_too_many(found)
+            _refuse_scope(found, version, scopes_of(parts))
+            return view(request, version, found.key, parts)
+        except Fault as fault:
+            return answer(fault, version)
+        except NoSuchObject:
+            return answer(Fault(404, Minor.UNKNOWN, "There is no such object."), version)
+        except QueryRefused as error:
+            return answer(_of_query(error), version)
+        except (Refused, NotFound):
+            # Its words are for the school's office.
+            return answer(Fault(403, Minor.FORBIDDEN, SHUT), version)
+
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
+    return answered
+
+
+def _token(request: HttpRequest) -> PullToken:
+    kind, _, told = request.headers.get("Authorization", "").partition(" ")
+    found = keys.token_of(place.office(), told.strip(), at=place.now()) if kind.lower() == "bearer" else None
+    if found is None:
+        words = "The token is missing, unknown, lapsed or revoked. Ask for a new one."
+        raise Fault(401, Minor.UNAUTHORISED, words, {"WWW-Authenticate": 'Bearer realm="oneroster"'})
+    return found
+
+
+def _refuse_too_many(token: PullToken) -> None:
+    if not place.pages().takes(token.key.id):
+        raise Fault(429, Minor.BUSY, "This key asks too often. Wait a minute.", RETRY)
+
+
+def _refuse_scope(token: PullToken, version: Version, wanted: tuple[str, ...]) -> None:
+    if not any(SCOPE.format(version=version.value, scope=one) in token.scopes for one in wanted):
+        words = f"The token's scope does not open this address. Ask for {' or '.join(wanted)}."
+        raise Fault(403, Minor.FORBIDDEN, words)
+
+
+def _of_query(error: QueryRefused) -> Fault:
+    minor = Minor(error.fault.value)
+    return Fault(422 if minor is Minor.DATA else 400, minor, str(error))
