@@ -18,6 +18,7 @@ NOUNS = (
     "decision",
     "roll",
     "feed",
+    "key",
     "ledger",
     "pupil",
     "publish",
