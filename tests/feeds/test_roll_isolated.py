@@ -82,7 +82,7 @@ def test_a_workbook_is_not_read_where_nothing_shuts_its_reading_in():
 
 
 def test_too_little_memory_is_a_refusal_too(monkeypatch):
-    def gone(data, name, on):
+    def gone(data, name, on, corrections):
         raise MemoryError
 
     def shut_in():

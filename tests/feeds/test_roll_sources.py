@@ -349,7 +349,7 @@ def test_a_kind_of_file_that_is_not_read_is_refused_with_those_that_are():
 
     assert str(caught.value) == (
         "The roll in 'roll.pdf' was not loaded.\n- '.pdf' is not a kind of file we read.\n"
-        "A roll is one of .zip, .csv, .xlsx."
+        "A roll is one of .zip, .csv, .xlsx, .xml."
     )
     assert [suffix_of(f"ROLL{one.upper()}") for one in SOURCES] == list(SOURCES)
 

@@ -1,14 +1,15 @@
-"""Files that a roll can come in. One file a kind, each with the same `SUFFIX` and `load`."""
+"""Files that a roll can come in. One file a kind; what is in a zip or an XML file says which kind it is."""
 
 from pathlib import PurePath
 
-from schoolgate.feeds.sources import csv_export, xlsx_export, zip_of_csv
+from schoolgate.feeds.sources import csv_export, xlsx_export, xml_kinds, zip_kinds
 from schoolgate.feeds.sources.errors import RollRefused, refuse
 
 SOURCES = {
-    zip_of_csv.SUFFIX: zip_of_csv.load,
+    ".zip": zip_kinds.load,
     csv_export.SUFFIX: csv_export.load,
     xlsx_export.SUFFIX: xlsx_export.load,
+    ".xml": xml_kinds.load,
 }
 
 

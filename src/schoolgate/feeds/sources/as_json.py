@@ -28,12 +28,17 @@ def refused_to_json(refused: RollRefused) -> dict[str, Any]:
         "name": refused.name,
         "faults": [asdict(fault) for fault in refused.faults],
         "advice": refused.advice,
+        "mapping": refused.mapping,
+        "not_understood": refused.not_understood,
     }
 
 
 def refused_from_json(answer: dict[str, Any]) -> RollRefused:
     faults = [Fault(**fault) for fault in answer["faults"]]
-    return RollRefused(answer["name"], faults, answer["advice"])
+    refused = RollRefused(answer["name"], faults, answer["advice"])
+    refused.mapping = tuple((heading, field) for heading, field in answer["mapping"])
+    refused.not_understood = tuple(answer["not_understood"])
+    return refused
 
 
 def _text(cell: Cell) -> str | None:
@@ -57,4 +62,7 @@ def _report(told: dict[str, Any]) -> Report:
         blank_cells=tuple(Blank(**one) for one in told["blank_cells"]),
         not_understood=tuple(told["not_understood"]),
         notes=tuple(told["notes"]),
+        kind=told["kind"],
+        signature=told["signature"],
+        mapping=tuple((heading, field) for heading, field in told["mapping"]),
     )

@@ -2,16 +2,18 @@
 
 from datetime import date
 
+from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections
 from schoolgate.feeds.sources.csv_text import decode, read_rows
+from schoolgate.feeds.sources.flat import understand_flat
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
-from schoolgate.feeds.sources.sheet import Sheet, understand
 
+NAME = "CSV, by its headings"
 SUFFIX = ".csv"
 
 
-def load(data: bytes, name: str, on: date) -> Loaded:
+def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECTIONS) -> Loaded:
     """Raises RollRefused with every fault found, by row and heading."""
     text, notes = decode(data, name)
-    sheet = Sheet(table="pupil", rows=read_rows(text, "pupil", name))
-    return roll_of([understand(sheet)], name, on, notes)
+    flat = understand_flat(read_rows(text, "pupil", name, corrections.every_field()), corrections)
+    return roll_of(flat.tables, name, on, notes + flat.notes, kind=NAME, signature=flat.signature)

@@ -5,6 +5,7 @@ import csv
 import io
 
 from schoolgate.feeds.sources.archive import check_size
+from schoolgate.feeds.sources.corrections import Fields
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
 from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
 
@@ -47,10 +48,15 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         ) from error
 
 
-def read_rows(text: str, table: str, name: str) -> Rows:
+def read_rows(text: str, table: str, name: str, fields: Fields | None = None) -> Rows:
     """Every row with the number of the line it begins on. Raises RollRefused for a quote left open."""
-    best = max(DELIMITERS, key=lambda sign: _headings_with(text, sign, table))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=best, strict=True)
+    best = max(DELIMITERS, key=lambda sign: _headings_with(text, sign, table, fields or {}))
+    return read_delimited(text, name, best)
+
+
+def read_delimited(text: str, name: str, delimiter: str = ",") -> Rows:
+    """As `read_rows`, where a standard says what parts the cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: Rows = []
     begins = 1
     try:
@@ -65,7 +71,7 @@ def read_rows(text: str, table: str, name: str) -> Rows:
     return rows
 
 
-def _headings_with(text: str, delimiter: str, table: str) -> int:
+def _headings_with(text: str, delimiter: str, table: str, fields: Fields) -> int:
     lines = text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN]
-    found = [recognised(table, cells) for cells in csv.reader(lines, delimiter=delimiter)]
+    found = [recognised(table, cells, fields) for cells in csv.reader(lines, delimiter=delimiter)]
     return max(found, default=0)

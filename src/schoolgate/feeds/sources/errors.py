@@ -31,6 +31,9 @@ class Fault:
 class RollRefused(Invalid):
     """Nothing of this roll was kept. `faults` are all that was found, in the order of the file."""
 
+    mapping: tuple[tuple[str, str], ...] = ()  # how far its headings were understood: heading → "table.field"
+    not_understood: tuple[str, ...] = ()
+
     def __init__(self, name: str, faults: Sequence[Fault], advice: str = "") -> None:
         self.name, self.faults, self.advice = name, tuple(faults), advice
         shown = [f"- {fault.sentence()}" for fault in self.faults[:SHOWN]]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from schoolgate.domain.roll import fields_of
 from schoolgate.feeds.tables import Tables
 
+Mapped = tuple[tuple[str, str], ...]  # heading → "table.field", in the file's order
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
@@ -22,6 +24,8 @@ class Report:
     missing_columns  fields the file does not hold at all: nothing can be said of anybody
     blank_cells      fields it holds, blank for some
     not_understood   headings that no field answers to: read, and left out
+    kind             what the file was recognised as
+    signature        of its set of headings, by which what a school says of them is remembered
     """
 
     source: str
@@ -30,6 +34,9 @@ class Report:
     blank_cells: tuple[Blank, ...] = ()
     not_understood: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # sentences, such as which encoding was met
+    kind: str = ""
+    signature: str = ""
+    mapping: Mapped = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,14 @@ class Loaded:
 
 
 def report_on(
-    tables: Tables, source: str, not_understood: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+    tables: Tables,
+    source: str,
+    not_understood: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+    *,
+    kind: str = "",
+    signature: str = "",
+    mapping: Mapped = (),
 ) -> Report:
     return Report(
         source=source,
@@ -48,6 +62,9 @@ def report_on(
         blank_cells=_blank_cells(tables),
         not_understood=not_understood,
         notes=notes,
+        kind=kind,
+        signature=signature,
+        mapping=mapping,
     )
 
 

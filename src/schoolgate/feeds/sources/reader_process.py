@@ -12,6 +12,7 @@ from schoolgate.confine.kernel import confine
 from schoolgate.feeds.sources import SOURCES, suffix_of
 from schoolgate.feeds.sources.archive import pack
 from schoolgate.feeds.sources.as_json import loaded_to_json, refused_to_json
+from schoolgate.feeds.sources.corrections import Corrections, corrections_from_json
 from schoolgate.feeds.sources.errors import STOP, RollRefused, refuse
 
 
@@ -19,14 +20,15 @@ def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = confine) -> s
     """What the process says: JSON with `held` and either `loaded` or `refused`."""
     header, _, data = question.partition(b"\n")
     asked = json.loads(header)
-    _warm(date.fromisoformat(asked["on"]))
+    on, corrections = date.fromisoformat(asked["on"]), corrections_from_json(asked.get("corrections", "{}"))
+    _warm(on)
     held = shut_in()
-    return json.dumps({"held": list(held), **_read(data, asked["name"], date.fromisoformat(asked["on"]))})
+    return json.dumps({"held": list(held), **_read(data, asked["name"], on, corrections)})
 
 
-def _read(data: bytes, name: str, on: date) -> dict[str, Any]:
+def _read(data: bytes, name: str, on: date, corrections: Corrections) -> dict[str, Any]:
     try:
-        return {"loaded": loaded_to_json(SOURCES[suffix_of(name)](data, name, on))}
+        return {"loaded": loaded_to_json(SOURCES[suffix_of(name)](data, name, on, corrections))}
     except RollRefused as refused:
         return {"refused": refused_to_json(refused)}
     except MemoryError:
@@ -42,15 +44,36 @@ def _warm(on: date) -> None:
         "cp437",
     ):  # a codec is a file, found when first asked for
         codecs.lookup(encoding)
-    for suffix, sample in _samples().items():
+    for suffix, sample in _samples():
         SOURCES[suffix](sample, f"sample{suffix}", on)
 
 
-def _samples() -> dict[str, bytes]:
+def _samples() -> tuple[tuple[str, bytes], ...]:
     text = b"Admission number,Forename,Surname,DOB,FSM\n1,A,B,2020-01-01,no\n"
     # A workbook as a file of ours: making one would write to the machine's folder for passing files.
     workbook = (files(__package__) / "sample.xlsx").read_bytes()
-    return {".csv": text, ".zip": pack({"pupil.csv": text}), ".xlsx": workbook}
+    return (
+        (".csv", text),
+        (".zip", pack({"pupil.csv": text})),
+        (".zip", pack(_SMALL_ROSTER)),
+        (".xlsx", workbook),
+        (".xml", _SMALL_REPORT),
+        (".xml", _SMALL_TRANSFER),
+    )
+
+
+_SMALL_ROSTER = {
+    "users.csv": b"sourcedId,enabledUser,role,givenName,familyName\n1,true,student,A,B\n",
+    "demographics.csv": b"sourcedId,birthDate,sex\n1,2020-01-01,female\n",
+}
+_SMALL_REPORT = (
+    b"<SuperStarReport><Record><Adno>1</Adno><Forename>A</Forename><Surname>B</Surname></Record>"
+    b"</SuperStarReport>"
+)
+_SMALL_TRANSFER = (
+    b"<CTfile><Header><CTFversion>25.0</CTFversion></Header><CTFpupilData><Pupil><UPN>B801200005001</UPN>"
+    b"<Surname>B</Surname><Forename>A</Forename></Pupil></CTFpupilData></CTfile>"
+)
 
 
 if __name__ == "__main__":

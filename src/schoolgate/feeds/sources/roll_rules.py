@@ -19,7 +19,15 @@ UNIQUE = {"pupil": ("id", "upn", "admission_number", "username", "email"), "staf
 OLDEST = 120  # years: a date of birth before that is a slip of the pen
 
 
-def roll_of(found: Sequence[Understood], name: str, on: date, notes: tuple[str, ...] = ()) -> Loaded:
+def roll_of(
+    found: Sequence[Understood],
+    name: str,
+    on: date,
+    notes: tuple[str, ...] = (),
+    *,
+    kind: str = "",
+    signature: str = "",
+) -> Loaded:
     """The roll of all sheets read. Raises RollRefused with every fault of every sheet."""
     pupils = next((one for one in found if one.table == "pupil"), Understood(table="pupil"))
     if not pupils.faults and pupils.columns:
@@ -31,17 +39,31 @@ def roll_of(found: Sequence[Understood], name: str, on: date, notes: tuple[str, 
     if not pupils.records and not faults:
         faults = [Fault(what="it holds no pupil.")]
     if faults:
-        raise RollRefused(name, _without_lone_table(faults, found))
-    return _loaded(found, name, notes + tuple(_odd_numbers(pupils)))
+        refused = RollRefused(name, _without_lone_table(faults, found))
+        refused.mapping, refused.not_understood = _mapping(found), _strange(found)
+        raise refused
+    return _loaded(found, name, notes + tuple(_odd_numbers(pupils)), kind, signature)
 
 
-def _loaded(found: Sequence[Understood], name: str, notes: tuple[str, ...]) -> Loaded:
+def _mapping(found: Sequence[Understood]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, f"{one.table}.{field}") for one in found for field, heading in one.named.items())
+
+
+def _strange(found: Sequence[Understood]) -> tuple[str, ...]:
+    return tuple(heading for one in found for heading in one.not_understood)
+
+
+def _loaded(
+    found: Sequence[Understood], name: str, notes: tuple[str, ...], kind: str, signature: str
+) -> Loaded:
     tables = tables_of(
         {one.table: [record for _, record in one.records] for one in found},
         {one.table: one.columns for one in found},
     )
-    strange = tuple(heading for one in found for heading in one.not_understood)
-    return Loaded(tables=tables, report=report_on(tables, name, strange, notes))
+    report = report_on(
+        tables, name, _strange(found), notes, kind=kind, signature=signature, mapping=_mapping(found)
+    )
+    return Loaded(tables=tables, report=report)
 
 
 def _without_lone_table(faults: Iterable[Fault], found: Sequence[Understood]) -> list[Fault]:

@@ -10,22 +10,25 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from schoolgate.feeds.sources.archive import check_budget, check_size
+from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
+from schoolgate.feeds.sources.flat import understand_flat
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
-from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, Sheet, recognised, too_large, understand
+from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
 
+NAME = "a workbook, by its headings"
 SUFFIX = ".xlsx"
 LARGEST_UNPACKED = 64 * 1024 * 1024  # a workbook takes some fifteen times that in memory
 Rows = list[tuple[int, list[object]]]
 
 
-def load(data: bytes, name: str, on: date) -> Loaded:
+def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECTIONS) -> Loaded:
     """Raises RollRefused with every fault found, by row and heading."""
     _check_archive(data, name)
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        rows = _sheet_rows(workbook, name)
+        rows = _sheet_rows(workbook, name, corrections)
         workbook.close()
     except (
         InvalidFileException,
@@ -39,7 +42,8 @@ def load(data: bytes, name: str, on: date) -> Loaded:
         raise refuse(
             name, "it is not a whole Excel workbook (.xlsx).", "Save it again as .xlsx, or as CSV."
         ) from error
-    return roll_of([understand(Sheet(table="pupil", rows=rows))], name, on)
+    flat = understand_flat(rows, corrections)
+    return roll_of(flat.tables, name, on, flat.notes, kind=NAME, signature=flat.signature)
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -53,11 +57,13 @@ def _check_archive(data: bytes, name: str) -> None:
         ) from error
 
 
-def _sheet_rows(workbook: Any, name: str) -> Rows:
+def _sheet_rows(workbook: Any, name: str, corrections: Corrections) -> Rows:
     first: Rows | None = None
     for sheet in workbook.worksheets:
         rows = list(_rows(sheet, name))
-        if any(recognised("pupil", cells) >= 2 for _, cells in rows[:HEADINGS_WITHIN]):
+        if any(
+            recognised("pupil", cells, corrections.every_field()) >= 2 for _, cells in rows[:HEADINGS_WITHIN]
+        ):
             return rows
         first = rows if first is None else first
     if not first:

@@ -2,36 +2,51 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from schoolgate.domain.roll import load_roll
 from schoolgate.feeds.sources.archive import check_size, pack, unpack
+from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections, signature_of
 from schoolgate.feeds.sources.csv_text import decode, read_rows
 from schoolgate.feeds.sources.errors import refuse
 from schoolgate.feeds.sources.loaded import Loaded
+from schoolgate.feeds.sources.members import ZipKind
 from schoolgate.feeds.sources.roll_rules import roll_of
-from schoolgate.feeds.sources.sheet import Sheet, understand
+from schoolgate.feeds.sources.sheet import Sheet, Understood, understand
 from schoolgate.feeds.tables import Table, Tables, cell_text
 
+NAME = "a CSV for each table of the roll"
 SUFFIX = ".zip"
 
 
-def load(data: bytes, name: str, on: date) -> Loaded:
+def recognises(members: Mapping[str, bytes]) -> bool:
+    return any(_table_name(member) == "pupil" for member in members)
+
+
+def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECTIONS) -> Loaded:
     """Raises RollRefused. Tables that the zip does not hold are empty; pupil.csv must be there."""
     check_size(data, name)
-    members = unpack(data, name)
+    return load_members(unpack(data, name), name, on, corrections)
+
+
+def load_members(members: Mapping[str, bytes], name: str, on: date, corrections: Corrections) -> Loaded:
+    """members  path in the zip → bytes. Raises RollRefused."""
     known = {_table_name(member): member for member in members}
     if "pupil" not in known:
         raise refuse(name, "it holds no file 'pupil.csv'.", f"Add it: {_listed()}.")
-    sheets = []
+    sheets: list[Understood] = []
+    headings: list[str] = []
     for table in load_roll():
         if table in known:
             text, _ = decode(members[known[table]], f"{name}: {known[table]}")
-            sheets.append(Sheet(table=table, rows=read_rows(text, table, f"{name}: {known[table]}")))
+            rows = read_rows(text, table, f"{name}: {known[table]}")
+            headings += [f"{table} {cell}" for cell in (rows[0][1] if rows else ())]
+            sheets.append(understand(Sheet(table=table, rows=rows, fields=corrections.given)))
     strange = [member for key, member in known.items() if key not in load_roll()]
     notes = tuple(f"The file '{member}' is not part of a roll and was left out." for member in strange)
-    return roll_of([understand(sheet) for sheet in sheets], name, on, notes)
+    return roll_of(sheets, name, on, notes, kind=NAME, signature=signature_of(headings))
 
 
 def _table_name(member: str) -> str:
@@ -58,3 +73,6 @@ def _csv(table: Table) -> bytes:
     writer.writerow(table.columns)
     writer.writerows([cell_text(cell) for cell in row] for row in table.rows)
     return buffer.getvalue().encode()
+
+
+KIND = ZipKind(name=NAME, recognises=recognises, load_members=load_members)

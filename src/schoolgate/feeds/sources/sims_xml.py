@@ -1,0 +1,54 @@
+"""SIMS: what CommandReporter writes of a report that the school made itself.
+
+<SuperStarReport><Record><Surname>…</Surname><Reg_x0020_Group>…</Reg_x0020_Group></Record>…</SuperStarReport>
+
+An element for each column, named as the school captioned it, spaces written _x0020_. A blank cell has no
+element at all, so the columns are those of all records together. A report with two lists in it, such as
+contacts and classes, gives a record for each combination.
+"""
+
+import re
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from schoolgate.feeds.sources.corrections import Corrections
+from schoolgate.feeds.sources.errors import refuse
+from schoolgate.feeds.sources.flat import understand_flat
+from schoolgate.feeds.sources.loaded import Loaded
+from schoolgate.feeds.sources.roll_rules import roll_of
+from schoolgate.feeds.sources.sheet import Rows, too_large
+
+NAME = "a SIMS report"
+ROOT = "SuperStarReport"
+RECORD = "Record"
+
+
+def load_tree(
+    root: Element, name: str, on: date, corrections: Corrections, notes: tuple[str, ...] = ()
+) -> Loaded:
+    """Raises RollRefused. A fault's row 2 is the first record, as if the headings stood above it."""
+    flat = understand_flat(_rows(root, name), corrections)
+    return roll_of(flat.tables, name, on, notes + flat.notes, kind=NAME, signature=flat.signature)
+
+
+def _rows(root: Element, name: str) -> Rows:
+    records = root.findall(RECORD)
+    tags = list(dict.fromkeys(cell.tag for record in records for cell in record))
+    for wrong in too_large(len(records), len(tags)):
+        raise refuse(name, wrong)
+    rows: list[tuple[int, list[object]]] = [(1, [caption(tag) for tag in tags])]
+    for number, record in enumerate(records, 2):
+        told = {cell.tag: cell.text for cell in record}
+        rows.append((number, [told.get(tag) for tag in tags]))
+    return rows
+
+
+def caption(tag: str) -> str:
+    """An element's name as the school captioned its column: "Legal_x0020_Surname" → "Legal Surname"."""
+    shown = re.sub(r"_[xX]([0-9A-Fa-f]{4})_?", _letter, tag)
+    return " ".join(shown.split())
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    letter = chr(int(escaped[1], 16))
+    return letter if letter.isprintable() else escaped[0]
