@@ -5,11 +5,9 @@ from collections import Counter
 from pathlib import Path
 from zlib import crc32
 
-import pytest
-
 from schoolgate.domain.items import load_items
 from schoolgate.domain.vocabulary import Flow
-from tests.corpus.flows import flows_of, shares, verdicts
+from tests.corpus.flows import flows_of, verdicts
 
 CASES = tomllib.loads((Path(__file__).parent / "flow_cases.toml").read_text())["case"]
 

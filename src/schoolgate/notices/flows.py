@@ -19,7 +19,9 @@ _TO = re.compile(
 )
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
-_BREAK = re.compile(r"[,;.–—]|\s-\s")
+_NOT = re.compile(r"\b(?:not|never|n't) $")
+_WORDS = re.compile(r"\{(\w+)\}")
+_BREAK = re.compile(r"[,;.–—]|\s-\s|\band (?:it|they|we|you|then|parents|families|the [a-z]+) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,9 @@ class Region:
 
     def says(self, item: Listed) -> bool:
         """Is the item a word of the lead itself ("we upload"), and so no data?"""
+        at_its_edge = item.start == self.lead or item.end == self.lead_end
         inside = self.lead <= item.start and item.end <= self.lead_end
-        return inside and self.lead_end - self.lead <= SHORT_LEAD
+        return inside and at_its_edge and self.lead_end - self.lead <= SHORT_LEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,14 @@ def regions(folded: str) -> tuple[Region, ...]:
 
 
 def _is_part(one: Region, other: Region) -> bool:
-    """ "sends" inside "sends us", "access to" inside "read-only access to": the longer lead says it."""
+    """ "sends" inside "sends us", "access to" inside "read-only access to": the longer lead says it.
+
+    So does one that begins before it: in "parents tell the company" nobody at the school tells.
+    """
     inside = other.lead <= one.lead and one.lead_end <= other.lead_end
     longer = other.lead_end - other.lead > one.lead_end - one.lead
-    return inside and longer and other.rank == one.rank and other.flow is not one.flow
+    said_of_another = one.flow is Flow.SENT and other.lead < one.lead < other.lead_end
+    return ((inside and longer) or said_of_another) and other.rank == one.rank and other.flow is not one.flow
 
 
 def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
@@ -75,6 +82,7 @@ def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
 def _misleads(folded: str, lead: _Lead, match: re.Match[str]) -> bool:
     return (
         _is_logging_in(folded, match)
+        or bool(_NOT.search(folded, max(match.start() - BEFORE, 0), match.start()))
         or _is_handed_to_people(folded, match)
         or (
             lead.flow is Flow.SENT and bool(_TO.search(folded, max(match.start() - BEFORE, 0), match.start()))
@@ -93,7 +101,13 @@ def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
     around = [region for region in found if region.start <= item.start and item.end <= region.end]
     return min(
         around,
-        key=lambda region: (-region.rank, region.flow is Flow.UNKNOWN, abs(region.lead - item.start)),
+        key=lambda region: (
+            -region.rank,
+            region.flow is Flow.UNKNOWN,
+            abs(region.lead - item.start),
+            region.lead - region.lead_end,
+            region.flow is Flow.SENT,  # "the police notify us of" is as well "notify … of"
+        ),
         default=None,
     )
 
@@ -190,6 +204,12 @@ def _end(folded: str, lead_end: int, stops: Sequence[int]) -> int:
     return next((stop for stop in stops if stop >= lead_end), len(folded))
 
 
+def _spelt(phrase: str) -> str:
+    """ "{us} send" with the words that "us" stands for."""
+    words: dict[str, str] = load("flows.toml")["words"]
+    return _WORDS.sub(lambda match: words[match[1]], phrase)
+
+
 @cache
 def _leads() -> tuple[_Lead, ...]:
     return tuple(
@@ -197,7 +217,7 @@ def _leads() -> tuple[_Lead, ...]:
             flow=Flow(row["flow"]),
             after=row["reads"] == "after",
             rank=row["rank"],
-            wording=pattern(row["phrases"]),
+            wording=pattern(map(_spelt, row["phrases"])),
         )
         for row in load("flows.toml")["lead"]
     )
@@ -205,7 +225,8 @@ def _leads() -> tuple[_Lead, ...]:
 
 @cache
 def _origins() -> tuple[tuple[Flow, re.Pattern[str]], ...]:
-    return tuple((Flow(name), pattern(row["phrases"])) for name, row in load("flows.toml")["came_by"].items())
+    came_by = load("flows.toml")["came_by"]
+    return tuple((Flow(name), pattern(map(_spelt, row["phrases"]))) for name, row in came_by.items())
 
 
 @cache

@@ -52,7 +52,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     return (
         _said(_with_said_besides(_of_cells(text, row), words))
         or _said(_with_said_besides(_of_lists(text, row, words, to_body=to_body), words))
-        or _said(joined(map(items_of_prose, words)))
+        or _said(_with_arising(joined(map(items_of_prose, words)), words))
         or _said(joined(map(items_said_to_come, words)))
         or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
@@ -71,6 +71,15 @@ def _with_said_besides(printed: ItemsFound, words: Sequence[Passage]) -> ItemsFo
     more = [item for item in said.items if at_large or item.flow in ARISING]
     more += [item for one in words for item in items_said_to_come(one).items]
     return replace(printed, items=merged((*printed.items, *more)))
+
+
+def _with_arising(told: ItemsFound, words: Sequence[Passage]) -> ItemsFound:
+    """What is sent, with what the same words say is made there: "… Concerns are added by staff"."""
+    if not told.items:
+        return told
+    known = {item.item for item in told.items}
+    more = [item for one in words for item in items_said_to_come(one).items if item.item not in known]
+    return replace(told, items=merged((*told.items, *more)))
 
 
 def _said(found: ItemsFound) -> ItemsFound | None:
@@ -171,10 +180,16 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
             yield from (first, data)
         elif data and purpose:
             yield data
-        elif first != sentence and is_bare_list(first) and names_somebody(first):
+        elif first != sentence and _is_clearly_data(first, sentence):
             yield first
         elif is_bare_list(sentence, parts=1 if place or _says_alone(sentence) else fewest):
             yield sentence
+
+
+def _is_clearly_data(first: Passage, sentence: Passage) -> bool:
+    """ "Photos only; full names are not used": whoever says what is left out speaks of data."""
+    says_who = is_bare_list(first) and names_somebody(first)
+    return says_who or (is_bare_list(first, parts=1) and any(one.denied for one in listed(sentence)))
 
 
 def _says_alone(sentence: Passage) -> bool:
