@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.reading import ItemRead
 from schoolgate.domain.vocabulary import Subject
@@ -24,7 +24,7 @@ def as_addressed(text: str, found: ItemsFound) -> ItemsFound:
 def _of_student(text: str, item: ItemRead) -> ItemRead:
     start, end = item.evidence[0] if item.evidence else (0, 0)
     sentence = fold(text[max(text.rfind(mark, 0, start) for mark in ".?!\n") + 1 : end])
-    parents = pattern(load("subjects.toml")["people"]["parent"]).search(sentence)
+    parents = _wording("people", "parent").search(sentence)
     if item.subjects != (Subject.PARENT,) or parents or not YOUR.search(sentence):
         return item
     return replace(item, item=plain(item.item), subjects=(Subject.PUPIL,))
@@ -32,6 +32,11 @@ def _of_student(text: str, item: ItemRead) -> ItemRead:
 
 @lru_cache(maxsize=8)
 def _is_for_students(text: str) -> bool:
-    words = load("subjects.toml")["addressed"]
     folded = fold(text)
-    return bool(pattern(words["students"]).search(folded)) and not pattern(words["families"]).search(folded)
+    to_students = _wording("addressed", "students").search(folded)
+    return bool(to_students) and not _wording("addressed", "families").search(folded)
+
+
+@cache
+def _wording(part: str, key: str) -> re.Pattern[str]:
+    return pattern(load("subjects.toml")[part][key])

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -48,9 +49,13 @@ def without_blanks(text: str, row: Row) -> Row:
 
 
 def _says_nothing(words: Passage) -> bool:
-    blank = pattern(load("fields.toml")["blank"]["phrases"])
     told = [tidy(sentence.folded).rstrip(" .") for sentence in words.sentences()]
-    return bool(told) and all(blank.fullmatch(one) for one in told)
+    return bool(told) and all(_blank().fullmatch(one) for one in told)
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return pattern(load("fields.toml")["blank"]["phrases"])
 
 
 def passage(text: str, row: Row, *labels: Label) -> Passage:
