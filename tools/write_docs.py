@@ -43,6 +43,36 @@ def describe_page() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+SYSTEMS = """# The systems of the sample notices
+
+Written from the sample notices by `make docs`; do not edit by hand. For a home of your own:
+`schoolgate feed table`.
+
+Every system that a notice names: how many items are declared, how many of them arise elsewhere, how many
+are declared as sent and are withheld, since no roll or no format has a place for them; what is sent, in which
+format, and how sure we are that the system takes it so (see [formats](formats.md)). Where that is "ours",
+nobody is known to publish what the system takes: `schoolgate feed profile learn` makes a format from its
+headings. A system that lacks a heading its format requires is refused until the agreement or the supplier
+changes. Those that are sent nothing stand below, by how their disclosures are recorded. The decisions of the
+demonstration settle what the notices leave open.
+"""
+
+
+def describe_systems() -> str:
+    boot.configure()
+    from schoolgate.actions import notice_file, systems
+    from schoolgate.actions.settling import parse_decisions
+    from schoolgate.samples import decisions_text, notice_files
+
+    decisions = parse_decisions(decisions_text(), "the demonstration's decisions file")
+    told = [SYSTEMS]
+    for path in notice_files():
+        reading = notice_file.read(path.read_bytes(), path.name)
+        told += [f"## {reading.school} (`{path.name}`)", ""]
+        told += [*systems.as_markdown(systems.of_reading(reading, decisions)), ""]
+    return "\n".join(told)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     **pages_of_checks(),
     "docs/catalogue.md": describe_catalogue,
@@ -52,6 +82,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/page.schema.json": describe_page,
     "docs/register.schema.json": describe_register,
     "docs/roll.md": describe_roll,
+    "docs/systems.md": describe_systems,
 }
 
 

@@ -19,6 +19,7 @@ from schoolgate.actions import (
     pupils,
     register,
     roll,
+    systems,
 )
 from schoolgate.actions import school as schools
 from schoolgate.actions.office import Office
@@ -73,6 +74,7 @@ class Told:
     unsettled: tuple[str, ...]  # services that no rule of the decisions file settles
     refused: tuple[tuple[str, tuple[str, ...]], ...]  # service, every reason
     ran: tuple[feeds.Ran, ...]
+    systems: tuple[systems.System, ...]  # everybody the register names
     elsewhere: int  # items that never leave, because they arise elsewhere
     withheld: int  # fields asked for and not sent
     verification: Verification
@@ -142,6 +144,7 @@ def demonstrate(
         unsettled=unsettled(adoption.drafts, decisions),
         refused=tuple(one for one in refused if one[1]),
         ran=ran,
+        systems=systems.table(office),
         elsewhere=sum(len(_elsewhere(one)) for one in register.agreements(office)),
         withheld=sum(len(one.withheld) for one in ran),
         verification=ledger.verify(office),

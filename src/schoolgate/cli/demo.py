@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from schoolgate.actions import demonstrating as deeds
-from schoolgate.actions import feeds, ledger, many_notices, pupils
+from schoolgate.actions import feeds, ledger, many_notices, pupils, systems
 from schoolgate.cli.exits import ERROR
+from schoolgate.cli.feed_table import lines_of_sent, lines_of_the_rest
 from schoolgate.cli.notice_compare import print_compared
 from schoolgate.cli.options import Json, On
 from schoolgate.cli.output import print_json, print_line, progress, talk
@@ -79,6 +80,7 @@ def _print(told: deeds.Told) -> None:
     print_line(
         f"  elsewhere: {told.elsewhere} items never leave the school: they arise in the service, or at home"
     )
+    _print_systems(told)
     state = "holds" if told.verification.holds() else "DOES NOT HOLD"
     print_line(
         f"  ledger:    {told.verification.size} entries, head {told.verification.root.hex()[:16]}…, {state}"
@@ -110,6 +112,13 @@ def _print_released(told: deeds.Told) -> None:
     )
     for one in sent:
         print_line(f"             {one.service}: {one.rows} rows ({', '.join(one.headings)})")
+
+
+def _print_systems(told: deeds.Told) -> None:
+    sent = sum(bool(one.sent) for one in told.systems)
+    print_line(f"  systems:   {len(told.systems)} named, {sent} are sent something")
+    for line in (*lines_of_sent(told.systems), *lines_of_the_rest(told.systems)):
+        print_line(f"             {line}")
 
 
 def _print_refused(told: deeds.Told) -> None:
@@ -146,6 +155,7 @@ def _as_json(told: deeds.Told) -> Mapping[str, Any]:
         "unsettled": list(told.unsettled),
         "refused": {service: list(why) for service, why in told.refused},
         "runs": [feeds.ran_as_json(one) for one in told.ran],
+        "systems": [systems.as_json(one) for one in told.systems],
         "elsewhere": told.elsewhere,
         "withheld": told.withheld,
         "ledger": ledger.verification_as_json(told.verification),

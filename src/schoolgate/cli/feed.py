@@ -1,4 +1,4 @@
-"""schoolgate feed preview | run | release | profile"""
+"""schoolgate feed preview | run | release | table | profile"""
 
 import sys
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from schoolgate.actions import feeds as deeds
 from schoolgate.actions import hold
-from schoolgate.cli import feed_profile
+from schoolgate.cli import feed_profile, feed_table
 from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.options import By, DryRun, Json, On, Out
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
@@ -15,6 +15,7 @@ from schoolgate.cli.session import moment, now, session
 from schoolgate.domain.disclosure import Delivery
 
 app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
+app.command()(feed_table.table)
 app.add_typer(feed_profile.app, name="profile")
 UNSURE = (Delivery.FAILED, Delivery.UNKNOWN)
 Confirmed = Annotated[
