@@ -22,7 +22,8 @@ class _Known:
 @cache
 def meaning(printed: str) -> str | None:
     """A rows.Label's value, NAME, NUMBER or TICK; None for words that are no label we know."""
-    folded = EDGES.sub("", fold(re.sub(r"\(s\)", "s", printed)))
+    whole = fold(re.sub(r"\(s\)", "s", printed))
+    folded = whole if whole in _known().words else EDGES.sub("", whole)  # "What it is" ends with its "is"
     if not folded or len(folded.split()) > MOST_WORDS:
         return None
     if folded in _known().words:
@@ -33,7 +34,8 @@ def meaning(printed: str) -> str | None:
 @cache
 def exact_meaning(printed: str) -> str | None:
     """As `meaning`, from whole known labels only: for places where a sentence could stand as well."""
-    return _known().words.get(EDGES.sub("", fold(printed)))
+    whole = fold(printed)
+    return _known().words.get(whole) or _known().words.get(EDGES.sub("", whole))
 
 
 def label_of(meant: str) -> Label:
