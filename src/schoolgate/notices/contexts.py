@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from schoolgate.notices.wording import load
+from schoolgate.notices.wording import any_of, load
 
 
 class Context(StrEnum):
@@ -30,4 +30,4 @@ def context_of(words: str) -> Context:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Context], ...]:
     entries = load("contexts.toml")["context"]
-    return tuple((re.compile(p), Context(entry["name"])) for entry in entries for p in entry["patterns"])
+    return tuple((any_of(entry["patterns"]), Context(entry["name"])) for entry in entries)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from schoolgate.notices.wording import load
+from schoolgate.notices.wording import any_of, load
 
 
 def says_unused(words: str) -> bool:
@@ -22,5 +22,4 @@ def _plain(words: str) -> str:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    lists = load("refusals.toml")
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lists[key]))
+    return any_of(load("refusals.toml")[key])

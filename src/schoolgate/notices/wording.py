@@ -40,6 +40,28 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(expression, ordered))})" if ordered else r"(?!)")
 
 
+def any_of(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Matches where one of the regular expressions does, without saying which.
+
+    What they begin with in common is looked at once for all of them: one by one it is most of the work.
+    """
+    loose = [*expressions]
+    together = []
+    for lead in (r"\b", "^"):
+        led = [one for one in loose if one.startswith(lead) and _is_one(one)]
+        loose = [one for one in loose if one not in led]
+        together += [f"{lead}(?:{'|'.join(one.removeprefix(lead) for one in led)})"] if led else []
+    return re.compile("|".join((*together, *(f"(?:{one})" for one in loose))) or r"(?!)")
+
+
+def _is_one(regular: str) -> bool:
+    """No "a|b" outside every bracket, of which the beginning would be the first choice's alone."""
+    outside = re.sub(r"\\.|\[[^\]]*\]", "", regular)
+    while outside != (inner := re.sub(r"\([^()]*\)", "", outside)):
+        outside = inner
+    return "|" not in outside
+
+
 def expression(phrase: str) -> str:
     exact = phrase.startswith("=")
     body, tied = "", False
