@@ -7,13 +7,20 @@ from functools import lru_cache
 from schoolgate.notices.blocks import BlockKind, Page
 from schoolgate.notices.contexts import Context, context_of
 
-SCHOOL = re.compile(
-    r"(?:(?:St\.?|[A-Z][\w'’&.-]{0,40}|\([A-Z][\w .-]{0,40}\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
+_KIND = (
     r"(?:School and [A-Z]\w+(?: [A-Z]\w+)?|(?:After|Out of) School Club|Primary School|High School"
     r"|Infant School|Junior School|School"
     r"|Academy|Pre-?[Ss]chool|College|Nursery|Federation|Academy Trust|SCHOOL|ACADEMY|COLLEGE|NURSERY|Primary"
     r"|Infants|Juniors)\b(?:, [A-Z]\w+)?"
 )
+SCHOOL = re.compile(
+    r"(?:(?:St\.?|[A-Z][\w'’&.-]{0,40}|\([A-Z][\w .-]{0,40}\)|of|the|and|CE|RC|C of E|VA|VC)\s+){1,8}?"
+    + _KIND
+)
+_AT = re.compile(rf"\b[Aa]t ({SCHOOL.pattern})")
+_DOES = r"(?: is (?:the )?(?:data )?controller| routinely| takes| collects| uses)"
+_OWN = re.compile(rf"({SCHOOL.pattern}){_DOES}", re.IGNORECASE)
+_ITS_END = re.compile(_KIND + _DOES, re.IGNORECASE)  # of _OWN: seldom on a page, and far sooner looked for
 NOT_A_SCHOOL = re.compile(
     r"^(?:the|our(?! lad(?:y|ies))|of|and|during|welcome|at|this|your|other|each|all|any|what|who|how"
     r"|data|privacy|high|primary|secondary|pre)\b",
@@ -52,14 +59,10 @@ def is_school(words: str) -> bool:
 @lru_cache(maxsize=8)  # asked by each who reads the page
 def school_of(page: Page) -> str | None:
     """The school's printed name; None where the page does not give it."""
-    own = re.compile(
-        rf"({SCHOOL.pattern})(?: is (?:the )?(?:data )?controller| routinely| takes| collects| uses)",
-        re.IGNORECASE,
-    )
     lines = [page.text[b.start : b.end] for b in page.blocks if b.kind is not BlockKind.ROW]
     for line in lines[:FIRST_LINES]:
         found = SCHOOL.search(line)
         if found and not NOT_A_SCHOOL.match(found[0]) and len(found[0].split()) > 1:
             return found[0]
-    at = re.search(rf"\b[Aa]t ({SCHOOL.pattern})", page.text) or own.search(page.text)
+    at = _AT.search(page.text) or (_ITS_END.search(page.text) and _OWN.search(page.text))
     return at[1] if at and not NOT_A_SCHOOL.match(at[1]) else None
