@@ -5,16 +5,22 @@ not at all; the manifest comes last, so a door with a manifest has all of the pa
 again changes nothing, so an interrupted run can be resumed. It raises NotDelivered, which says the outcome.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable
 
-from schoolgate.couriers import folder
-
-
-class Courier(Protocol):
-    def __call__(self, files: Mapping[str, bytes], *, to: str) -> None: ...
-
+from schoolgate.couriers import folder, https, sftp
+from schoolgate.couriers.courier import Courier as Courier
+from schoolgate.couriers.opened import Opened
+from schoolgate.domain.door import DoorKind
 
 COURIERS: dict[str, Courier] = {
     "folder": folder.deliver,
+}
+# Doors of the network: each is made for one door and its secret.
+DOORS: dict[DoorKind, Callable[[Opened], Courier]] = {
+    DoorKind.SFTP: sftp.courier,
+    DoorKind.HTTPS: https.courier,
+}
+LOOKS: dict[DoorKind, Callable[[Opened], str]] = {
+    DoorKind.SFTP: sftp.look,
+    DoorKind.HTTPS: https.look,
 }

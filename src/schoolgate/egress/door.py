@@ -4,6 +4,7 @@ The address that was looked at is the one that is dialled: a name that answers d
 is asked gains nothing.
 """
 
+import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +82,13 @@ class _Door(httpcore.NetworkBackend):
         if not answer[0]:
             raise UnknownHost
         return answer[0]
+
+
+def dial(network: Network, host: str, port: int, deadline: Deadline) -> socket.socket:
+    """A bare connection, for what does not speak HTTP. Raises what `connect_tcp` does, httpcore's too."""
+    opened = _Door(network, deadline).connect_tcp(host, port).get_extra_info("socket")
+    assert isinstance(opened, socket.socket)
+    return opened
 
 
 class _Stream(httpcore.NetworkStream):

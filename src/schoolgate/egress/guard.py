@@ -3,6 +3,7 @@
 Whatever leaves goes through here; door.py sees to where a connection really leads.
 """
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from schoolgate.egress.door import Deadline, Transport
+from schoolgate.egress.door import Deadline, Transport, dial
 from schoolgate.egress.errors import HostNotAllowed, NotFetched
 from schoolgate.egress.network import Network
 
@@ -49,6 +50,12 @@ class Guard:
         if url.host.rstrip(".") not in self.allowed:
             raise HostNotAllowed(shown, url.host)
         return url
+
+    def dial(self, host: str, port: int, deadline: Deadline) -> socket.socket:
+        """A bare connection to an allowed host. Raises HostNotAllowed, and what `egress.door.dial` does."""
+        if host.rstrip(".").lower() not in self.allowed:
+            raise HostNotAllowed(host, host)
+        return dial(self.network, host, port, deadline)
 
     @contextmanager
     def client(self, deadline: Deadline) -> Iterator[httpx.Client]:
