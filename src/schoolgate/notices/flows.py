@@ -70,7 +70,7 @@ def _is_part(one: Region, other: Region) -> bool:
     """
     inside = other.lead <= one.lead and one.lead_end <= other.lead_end
     longer = other.lead_end - other.lead > one.lead_end - one.lead
-    said_of_another = one.flow is Flow.SENT and other.lead < one.lead < other.lead_end
+    said_of_another = one.flow in (Flow.SENT, Flow.RECEIVED) and other.lead < one.lead < other.lead_end
     return ((inside and longer) or said_of_another) and other.rank == one.rank and other.flow is not one.flow
 
 
