@@ -232,6 +232,7 @@ def test_every_way_into_a_table_goes_through_the_filter():
     }
     assert ways == {
         "decisions.py: Decision.objects.bulk_create",
+        "pulls.py: KnownEntity.objects.bulk_create",
         "salts.py: PupilSalt.objects.bulk_create",
         "school.py: models.Controller.objects.create",
         "school.py: models.Controller.objects.filter",

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from schoolgate.api.access import ADDRESSES as SUPPLIERS
 from schoolgate.web.access import ADDRESSES
 from schoolgate.web.door import Who
 
@@ -19,10 +20,10 @@ def path_of(name):
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: NAMED[found.group(1)], ADDRESSES[name].path)
 
 
-def test_the_site_serves_the_table_and_nothing_else():
+def test_the_site_serves_its_two_tables_and_nothing_else():
     served = {(pattern.name, str(pattern.pattern)) for pattern in get_resolver().url_patterns}
 
-    assert served == {(name, row.path) for name, row in ADDRESSES.items()}
+    assert served == {(name, row.path) for name, row in (ADDRESSES | SUPPLIERS).items()}
 
 
 def test_only_the_families_page_and_the_link_itself_are_for_anyone():

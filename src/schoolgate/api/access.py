@@ -1,18 +1,32 @@
-"""Every address that suppliers have. Where tokens are given, and the bases of the two versions."""
+"""Every address that suppliers have, by name; nothing else is served to them."""
+
+from dataclasses import dataclass
 
 from django.urls import URLPattern
 from django.urls import path as address
 
-from schoolgate.api.door import fetched, posted
+from schoolgate.actions.pulling import Version
+from schoolgate.api.door import View, fetched, posted
 from schoolgate.api.oauth import token
 from schoolgate.api.rostering import BASES, page
 
-TOKEN = "ims/oneroster/token"
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A path, and the guarded way to its view."""
+
+    path: str
+    view: View
+
+
+ADDRESSES: dict[str, Address] = {
+    "oneroster-token": Address("ims/oneroster/token", posted(token)),
+    **{
+        f"oneroster-{version.value}": Address(f"{base}/<path:words>", fetched(page, version))
+        for version, base in BASES.items()
+    },
+}
 
 
 def urls() -> list[URLPattern]:
-    bases = [
-        address(f"{base}/<path:words>", fetched(page, version), name=f"oneroster-{version.value}")
-        for version, base in BASES.items()
-    ]
-    return [address(TOKEN, posted(token), name="oneroster-token"), *bases]
+    return [address(row.path, row.view, name=name) for name, row in ADDRESSES.items()]
