@@ -12,9 +12,10 @@ from schoolgate.notices.cutting import cut, without_links
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import LABELLED, trimmed
-from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.name_lists import looks_like_name, parted_at
 from schoolgate.notices.names import is_general, is_owner, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
+from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 
 LABEL = re.compile(
@@ -23,7 +24,11 @@ LABEL = re.compile(
     re.DOTALL,
 )
 SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?P<label>[A-Za-z ]{2,30}?) (?:[Nn]o\.? ?)?\d{1,3}(?: of \d+)?\s*[:.)|–—-]\s*(?P<rest>\S.*)", re.DOTALL
+)
 NOTHING = frozenset(("", "n a", "na", "none", "not applicable", "as above", "various"))
+TELLING = (Label.STATUS, Label.DATA, Label.PURPOSE, Label.OTHER)  # where "withdrawn" is said of the service
 TITLE_WORDS = 10
 LABEL_WORDS = 9
 FEWEST_KNOWN = 2  # known labels above a line that may have an unknown one
@@ -89,8 +94,21 @@ def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     if first >= len(blocks) or not _starts_entry(draft, blocks, first, titled=title is not None):
         return 0
     found, end = _entry_fields(draft.text, blocks, first, titled=title is not None)
-    add_entry(draft, title, found)
+    add_entry(draft, *(_numbered(draft, title, found) if title else (None, found)))
     return end - at
+
+
+def _numbered(draft: Draft, title: Block, found: list[Labelled]) -> tuple[Block | None, list[Labelled]]:
+    """ "Activity 3: swimming" over "Recipients: …" is what for; "App 3: Arbor" is a name."""
+    match = NUMBERED.fullmatch(draft.text, *title.span)
+    meant = exact_meaning(match["label"]) if match else None
+    if match is None or meant not in (NAME, NUMBER, Label.PROVIDER, Label.PURPOSE):
+        return title, found
+    rest = match.span("rest")
+    if meant != Label.PURPOSE:
+        return replace(title, start=rest[0], end=rest[1]), found
+    whom = any(label.meant in (NAME, Label.PROVIDER) for label in found)
+    return (None, [Labelled(meant, match["label"], rest, 0), *found]) if whom else (title, found)
 
 
 def _is_nested(blocks: Sequence[Block], at: int) -> bool:
@@ -281,10 +299,18 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
     names = _names(draft, title, service)
     if not names and provider:
         cells = [cell for cell in cells if cell.spans != (provider.value,)]
-        names = named(draft.text, provider.value, several=False)
+        names = [
+            n
+            for part in parted_at(draft.text, provider.value, ";")
+            for n in named(draft.text, part, several=False)
+        ]
+    unused = any(cell.label in TELLING and says_unused(draft.words(s)) for cell in cells for s in cell.spans)
     for one in names:
         one.cells += cells
-        draft.add_row(one)
+        if unused:
+            draft.deny(one)
+        else:
+            draft.add_row(one)
 
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
@@ -320,6 +346,8 @@ def _described(draft: Draft, service: Span) -> list[Cell]:
 
 def cell_of(text: str, found: Labelled) -> Cell:
     value = found.value
+    if found.meant == Label.PROVIDER and found.printed.lower() == "owner" and text[slice(*value)].islower():
+        found = replace(found, meant=Label.OTHER)  # "Owner: site manager" is somebody at the school
     if found.meant == Label.PROVIDER and value[0] < value[1]:
         value = without_links(text, value)
     spans = (value,) if value[0] < value[1] else ()

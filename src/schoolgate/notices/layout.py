@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
+from schoolgate.notices.cards import read_card
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import without_edges
@@ -20,6 +21,7 @@ from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
 from schoolgate.notices.nobody import names_nobody
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
+from schoolgate.notices.pointed_lines import read_pointed
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
@@ -77,7 +79,9 @@ class _Reader:
     def read(self, at: int) -> int:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
-        taken = read_table(self.draft, self.blocks, at) or read_flattened(self.draft, self.blocks, at)
+        taken = read_card(self.draft, self.blocks, at)
+        taken = taken or read_table(self.draft, self.blocks, at)
+        taken = taken or read_flattened(self.draft, self.blocks, at)
         taken = taken or read_inline_fields(self.draft, block)
         taken = taken or read_fields_under(self.draft, self.blocks, at) or self._fields(at)
         if not taken and block.kind is BlockKind.BULLET:
@@ -204,6 +208,8 @@ class _Reader:
         if not self._after_name(at) and self._is_entry(at):
             return self._entry_under(at)
         promise = self._promise()
+        if read_pointed(draft, block, promise):
+            return 1
         if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):
             taken = self._names(at, promise)
             if taken:
