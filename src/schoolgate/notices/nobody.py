@@ -5,6 +5,7 @@ import re
 from schoolgate.domain.catalogue import fold
 from schoolgate.notices.draft import Drafted
 from schoolgate.notices.items import is_all_data, names_somebody
+from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.members import search
 from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import recognise
@@ -26,7 +27,12 @@ def names_nobody(row: Drafted, school: str | None) -> bool:
         return True
     if NO_NAME.fullmatch(name) and recognise(name) is None:
         return True
-    return _is_school(name, school) or _is_data(row) or _is_plain(row)
+    return _is_school(name, school) or _is_data(row) or _is_plain(row) or _is_label(name)
+
+
+def _is_label(name: str) -> bool:
+    """ "Sent back to us", "Activity 1", "Lawful basis": it introduces words, and gets nothing."""
+    return recognise(name) is None and (exact_meaning(name) is not None or search("no_name_label", name))
 
 
 def _is_school(name: str, school: str | None) -> bool:
