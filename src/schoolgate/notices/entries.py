@@ -38,8 +38,9 @@ def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:
     words = text[slice(*block.span)]
     close = block.kind is BlockKind.HEADING or (block.after_gap and not below.after_gap)
     short = len(words.split()) <= MOST_WORDS and not words.endswith((".", ",", ";", ":", "?"))
-    told = below.kind is BlockKind.LINE and _is_told(text, blocks, at + 1)
-    if block.kind not in (BlockKind.LINE, BlockKind.HEADING) or not (close and short and told):
+    if block.kind not in (BlockKind.LINE, BlockKind.HEADING) or not (close and short):
+        return False
+    if below.kind is not BlockKind.LINE or not _is_told(text, blocks, at + 1):
         return False
     names = looks_like_name(words) and not is_school(words) and not opens_sentence(words)
     return is_known(words) or (names and context_of(words) is Context.NEUTRAL)

@@ -110,12 +110,13 @@ def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
     found = listed(words)
-    if _CLAUSE.search(words.folded) or any(_is_verb(words, one, found) for one in regions(words.folded)):
+    if all(one.denied for one in found) or _CLAUSE.search(words.folded):
+        return False
+    if any(_is_verb(words, one, found) for one in regions(words.folded)):
         return False
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
-    shared = any(not one.denied for one in found)
     enough = LISTED_ENOUGH.get(len(told), LISTED_ENOUGH_OF_MANY)
-    return shared and len(told) >= parts and _share_covered(passage, found) >= enough
+    return len(told) >= parts and _share_covered(passage, found) >= enough
 
 
 def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:

@@ -126,10 +126,12 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _mentions(text: str, of_page: frozenset[str]) -> tuple[Mention, ...]:
     words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
     coined = _coined_words(of_page)
+    ours = {name[0] for name in coined}
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        mention, length = _longest_at(text, words, at, coined)
+        begins = words[at][2] in _by_first_word() or words[at][2] in ours
+        mention, length = _longest_at(text, words, at, coined) if begins else (None, 1)
         at += length
         if mention:
             found.append(mention)
@@ -141,9 +143,11 @@ def _longest_at(
 ) -> tuple[Mention | None, int]:
     """The longest name that begins with this word, and how many words it has; (None, 1) for none."""
     ours = [name for name in coined if name[0] == words[at][2]] if coined else []
-    for name in (*_by_first_word().get(words[at][2], ()), *ours):
+    names = (*_by_first_word().get(words[at][2], ()), *ours)
+    here = tuple(word for _, _, word in words[at : at + max(map(len, names), default=0)])
+    for name in names:
         run = words[at : at + len(name)]
-        if tuple(word for _, _, word in run) == name and _stands_alone(text, run):
+        if here[: len(name)] == name and _stands_alone(text, run):
             service = coined.get(name) or _names_in_words()[name]
             if _written_as_name(text[run[0][0] : run[-1][1]], service):
                 return Mention(start=run[0][0], end=run[-1][1], service=service), len(name)

@@ -8,10 +8,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"e-mails?\b|[a-z0-9à-ÿ]+(?:'[a-z]+|')?|&|\+")
 _TIES = re.compile(r"[\s/\-–_']*|\.")
 _AND = frozenset({"&", "+"})
+REMEMBERED = 2_000  # runs of words: the same are asked again by each who reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,13 @@ class Phrasebook:
         for meaning, phrases in meanings:
             for phrase in phrases:
                 self._plant(phrase, meaning)
+        self._found = lru_cache(maxsize=REMEMBERED)(lambda folded: tuple(self._hits(folded)))
 
-    def find(self, folded: str) -> Iterator[Hit]:
+    def find(self, folded: str) -> tuple[Hit, ...]:
         """Hits in order, none inside another. `folded` as passage.fold gives it."""
+        return self._found(folded)
+
+    def _hits(self, folded: str) -> Iterator[Hit]:
         words = list(_WORD.finditer(folded))
         at = 0
         while at < len(words):
@@ -53,7 +59,7 @@ class Phrasebook:
 
     def _longest(self, folded: str, words: list[re.Match[str]], at: int) -> tuple[Hit | None, int]:
         node, best, length = self._tree, None, 1
-        for count, word in enumerate(words[at:], 1):
+        for count, word in enumerate(itertools.islice(words, at, None), 1):
             if count > 1 and not _TIES.fullmatch(folded, words[at + count - 2].end(), word.start()):
                 break
             node = node.get(stem(word[0]))  # type: ignore[assignment]
@@ -65,6 +71,7 @@ class Phrasebook:
         return best, length
 
 
+@lru_cache(maxsize=20_000)  # words, for every one of a page is asked after in each list
 def stem(word: str) -> str:
     """A word without number or possession: "parents'" → "parent", "allergies" → "allergy"."""
     if word in _AND:
