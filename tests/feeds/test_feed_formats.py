@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scim2_models import BulkRequest, Group, User
 
 from schoolgate.domain.agreement import KeyKind, Scope
 from schoolgate.domain.items import load_items
 from schoolgate.domain.roll import roll_field
 from schoolgate.domain.vocabulary import ChoiceKind, Subject, Transform
 from schoolgate.feeds.encoder import STARTS_FORMULA, encode, encode_for_people, is_unsafe
-from schoolgate.feeds.explain import as_taken
-from schoolgate.feeds.formats import FORMATS, default_format, write
+from schoolgate.feeds.formats import FORMATS, default_format
 from schoolgate.feeds.formats.profile import File, Heading, Profile, load_profile
 from schoolgate.feeds.prepare import preview
 from schoolgate.feeds.quarantine import refusals_of_rows
@@ -254,13 +254,9 @@ def test_a_minimal_oneroster_package_holds_no_more_than_the_standard_requires():
 
 
 def test_a_delta_says_of_each_row_whether_it_stands_and_names_nobody_who_is_gone():
-    asked = hostile_request("oneroster_csv_1p2_delta")
-    profile = load_profile("oneroster_csv_1p2_delta")
-    spec = feed_spec(asked.agreement, asked.snapshot.columns)
-    feed = replace(feed_of(asked, as_taken(spec, profile), profile), gone=("p99",))
-
-    people = {row["sourcedId"]: row for row in rows_of(unpacked(write(feed)), "users.csv")}
-    gone = people[feed.opaque("pupil", "p99")]
+    asked = hostile_request("oneroster_csv_1p2_delta", sent_before=("p1", "p99"))
+    people = {row["sourcedId"]: row for row in rows_of(unpacked(preview(asked).files), "users.csv")}
+    (gone,) = (row for row in people.values() if row["status"] == "tobedeleted")
 
     assert (gone["status"], gone["enabledUser"], gone["givenName"], gone["familyName"]) == (
         "tobedeleted",
@@ -485,6 +481,17 @@ def test_a_user_name_with_signs_that_the_recipient_refuses_stops_the_feed_before
         "In 1 row 'Username' is too short, or has signs that the format 'lexia_core5_csv' does not take. "
         "Nothing is changed: correct it in the school's system and load the roll again."
     )
+
+
+def test_a_scim_request_is_one_that_its_reference_models_read():
+    data = json.loads(preview(hostile_request("scim_json")).files["scim.json"])
+    ids = {one["bulkId"] for one in data["Operations"] if one["path"] == "/Users"}
+
+    assert BulkRequest[User | Group].model_validate(data).schemas == data["schemas"]
+    for one in data["Operations"]:
+        (User if one["path"] == "/Users" else Group).model_validate(one["data"])
+        assert {who["value"].removeprefix("bulkId:") for who in one["data"].get("members", ())} <= ids
+    assert {one["data"]["userName"] for one in data["Operations"] if one["path"] == "/Users"} >= {"u3xx"}
 
 
 def test_no_more_than_fifty_accounts_go_into_one_file_for_scratch():

@@ -19,6 +19,7 @@ from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.disclosure import Delivery, Intent, Outcome
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import FeedRun, RunState
+from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.parcel import MANIFEST, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.reach import Reach
@@ -64,6 +65,9 @@ def request_of(
     # Before the decisions themselves: one committed between the two reads is then seen to be later.
     sequence = answers.sequence(tenant)
     before = [one for one in runs.for_agreement(tenant, slug) if one.state is not RunState.FAILED]
+    own = profiles.own(office)
+    profile = profile_for(agreement, own)
+    is_delta = profile is not None and profile.delta
     return FeedRequest(
         agreement=agreement,
         school=schools.get(tenant),
@@ -79,8 +83,15 @@ def request_of(
         previous=Reach(before[-1].reach) if before else None,
         sender=by,
         second_person=confirmed_by,
-        own_profiles=profiles.own(office),
+        own_profiles=own,
+        sent_before=_sent_before(office, before[-1].run) if before and is_delta else (),
     )
+
+
+def _sent_before(office: Office, run: str) -> tuple[str, ...]:
+    """Pupils in that run whom this home still knows."""
+    record = runs.membership(office.tenant, run)
+    return tuple(sorted(membership.everyone(record, salts.known(office.tenant)))) if record else ()
 
 
 def refuse_before_roll(office: Office, agreement: Agreement, on: date) -> None:

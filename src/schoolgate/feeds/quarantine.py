@@ -23,7 +23,9 @@ def complete(feed: Feed) -> tuple[Feed, tuple[LeftOut, ...]]:
     }
     counted = Counter(heading for heading in lacking.values() if heading is not None)
     left_out = tuple(LeftOut(heading=h, rows=n) for h, n in sorted(counted.items()))
-    return with_whole_teachers(replace(feed, lines=kept)), left_out
+    whole = with_whole_teachers(replace(feed, lines=kept))
+    still = {line.pupil for line in whole.lines["pupil"]}
+    return replace(whole, gone=tuple(one for one in whole.gone if one not in still)), left_out
 
 
 def _lacks(feed: Feed) -> Iterator[tuple[Line, str | None]]:

@@ -23,6 +23,7 @@ class FeedRequest:
     known_as        the name pupils' keys were first made under for this recipient; None: a first send
     previous        the reach of what was sent last; None: nothing was
     own_profiles    the school's own formats, made from headings it gave
+    sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
     """
 
     agreement: Agreement
@@ -40,6 +41,7 @@ class FeedRequest:
     sender: str = ""
     second_person: str | None = None
     own_profiles: Sequence[Profile] = ()
+    sent_before: Sequence[str] = ()
 
     @property
     def on(self) -> date:

@@ -43,6 +43,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         key_heading=roll_field(f"pupil.{field}").label if field else "Pupil key",
         key_field=field,
         moment=request.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        gone=tuple(sorted(request.sent_before)),
         taught=_taught(request.snapshot) if spec.of("staff") else {},
     )
 

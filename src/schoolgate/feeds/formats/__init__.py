@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import ModuleType
 
 from schoolgate.domain.agreement import Agreement
-from schoolgate.feeds.formats import declared, people_csv, people_xlsx, plain_csv, plain_json
+from schoolgate.feeds.formats import declared, people_csv, people_xlsx, plain_csv, plain_json, scim_json
 from schoolgate.feeds.formats.profile import Feed, Profile, load_profile
 
 WRITERS: dict[str, ModuleType] = {
@@ -19,6 +19,7 @@ WRITERS: dict[str, ModuleType] = {
     "people_csv": people_csv,
     "people_xlsx": people_xlsx,
     "plain_json": plain_json,
+    "scim_json": scim_json,
 }
 FORMATS: tuple[str, ...] = (
     "plain_csv",
@@ -34,6 +35,7 @@ FORMATS: tuple[str, ...] = (
     "sds_v1_uk_csv",
     "sds_v2p1_csv",
     "apple_school_manager_zip",
+    "scim_json",
     "clever_csv",
     "google_workspace_csv",
     "ttrockstars_csv",
