@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.delimited import delimited_rows
 
 DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
 CELL = re.compile(r"\S+(?: \S+)*")
@@ -31,7 +32,7 @@ class _Line:
 def aligned_rows(text: str) -> dict[int, Block]:
     """Where a line of such a table begins → its row. A line that goes on with the row above says so."""
     lines = [*_lines(text)]
-    rows: dict[int, Block] = {}
+    rows = delimited_rows(text)
     at = 0
     while at < len(lines):
         end = _table_end(lines, at)

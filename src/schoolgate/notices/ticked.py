@@ -1,8 +1,9 @@
 """A table of ticks: services one way, kinds of data the other, a mark where the one is given the other."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
@@ -18,6 +19,9 @@ from schoolgate.notices.rows import Cell, Label
 YES = frozenset(("y", "yes", "✓", "✔", "☑", "☒", "•", "●", "■", "1", "tick", "√", "given", "shared"))
 MAYBE = frozenset(("c", "o", "p", "*", "(y)", "(✓)", "y*", "✓*", "opt", "optional", "with consent"))
 NO = frozenset(("n", "no", "–", "-", "—", "✗", "✘", "☐", "□", "0", "none", "n/a", ""))
+KEY = re.compile(r"(?<![\w/])(?P<mark>[^\W\d_]|[✓✔●•■*√])\s*(?:=|:|–|-|means)\s*(?P<words>[^;,.\n=|]{3,60})")
+WAYS = (Label.DATA, Label.CREATED_DATA, Label.ENTERED_DATA, Label.RECEIVED_DATA, Label.VIEWED_DATA)
+FEWEST_MARKS = 2  # of a key: "Y = goes to the system; M = made in it"
 CROSS = frozenset(("x", "×"))  # a mark where there is no other, else a no
 FEWEST = 2  # lines of data, and columns of ticks
 MOST_NAME_WORDS = 8
@@ -28,6 +32,7 @@ class _Service:
     name: Span
     data: list[Span] = field(default_factory=list)
     possible: list[Span] = field(default_factory=list)
+    ways: list[Cell] = field(default_factory=list)  # where the page's key says how the data come there
     said: list[Cell] = field(default_factory=list)
 
 
@@ -44,12 +49,14 @@ def read_ticked(draft: Draft, blocks: Sequence[Block]) -> bool:
 
 
 def _grids(blocks: Sequence[Block]) -> Iterator[list[Spans]]:
-    """Rows without a line or a gap between."""
+    """Rows without a line or a gap between, but for the gap below marked headings."""
     grid: list[Spans] = []
+    headed = False
     for block in blocks:
-        if grid and (block.kind is not BlockKind.ROW or block.after_gap):
+        if grid and (block.kind is not BlockKind.ROW or (block.after_gap and not headed)):
             yield grid
             grid = []
+        headed = block.kind is BlockKind.ROW and block.level == 1
         if block.kind is BlockKind.ROW:
             grid.append(block.cells)
     if grid:
@@ -78,12 +85,20 @@ def _data_lines(draft: Draft, grid: Sequence[Spans]) -> frozenset[int]:
     lines = frozenset(
         n for n, row in enumerate(grid) if n and _is_data(draft, row[0]) and _are_ticks(draft, row[1:])
     )
-    ticks = any(_verdict(draft, cell) in ("yes", "maybe", "cross") for n in lines for cell in grid[n][1:])
+    ticks = any(_verdict(draft, cell) not in ("no", "") for n in lines for cell in grid[n][1:])
     return lines if len(lines) >= FEWEST and ticks and _are_names(draft, grid[0][1:]) else frozenset()
 
 
 def _is_data(draft: Draft, cell: Span) -> bool:
     return cell[0] < cell[1] and is_all_data(Passage.of(draft.text, (cell,)))
+
+
+@lru_cache(maxsize=4)
+def _key(text: str) -> dict[str, Label]:
+    """What the page says its marks mean: "M = made in the system; P = put in by parents"."""
+    found = {match["mark"].lower(): meaning(match["words"].strip()) for match in KEY.finditer(text)}
+    ways = {mark: label_of(meant) for mark, meant in found.items() if meant in WAYS}
+    return ways if len(ways) >= FEWEST_MARKS else {}
 
 
 def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
@@ -99,11 +114,14 @@ def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
 
 
 def _verdict(draft: Draft, cell: Span) -> str:
-    return _verdict_of(draft.words(cell))
+    """A mark of the page's key stands for itself."""
+    return _verdict_of(draft.words(cell), _key(draft.text))
 
 
-def _verdict_of(words: str) -> str:
+def _verdict_of(words: str, ways: Collection[str] = ()) -> str:
     mark = words.strip().lower()
+    if mark in ways:
+        return mark
     if mark in YES:
         return "yes"
     if mark in MAYBE:
@@ -125,7 +143,10 @@ def _service(
     found = _Service(column[0])
     for n, (head, cell) in enumerate(zip(heads, column, strict=True)):
         if n in lines:
-            verdict = meant.get(_verdict(draft, cell))
+            mark = _verdict(draft, cell)
+            if way := _key(draft.text).get(mark):
+                found.ways.append(Cell(label=way, spans=(head,), printed_label=mark))
+            verdict = meant.get(mark)
             found.data += [head] if verdict == "yes" else []
             found.possible += [head] if verdict == "maybe" else []
         elif n and cell[0] < cell[1] and re.search(r"\w", draft.words(cell)):
@@ -149,5 +170,5 @@ def _add(draft: Draft, service: _Service) -> None:
     one.cells += [
         Cell(label=Label.POTENTIAL_DATA, spans=(span,), printed_label="given") for span in service.possible
     ]
-    one.cells += service.said
+    one.cells += [*service.ways, *service.said]
     draft.add_row(one)

@@ -1,0 +1,62 @@
+"""Lines of comma-separated values, as a program exports them, inside a text."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.labels import meaning
+
+FEWEST_CELLS, FEWEST_LINES = 3, 3
+FIELD = re.compile(r"\s*(?:\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<plain>[^\",]*))\s*(?:,|$)")
+
+
+def delimited_rows(text: str) -> dict[int, Block]:
+    """Where a line of such values begins → its row."""
+    rows: dict[int, Block] = {}
+    run: list[tuple[int, int, Spans]] = []
+    for start, end in _lines(text):
+        cells = _cells(text, start, end)
+        if not cells or (run and len(cells) != len(run[-1][2])):
+            rows |= _rows(text, run)
+            run = []
+        if cells:
+            run.append((start, end, cells))
+    return rows | _rows(text, run)
+
+
+def _lines(text: str) -> Sequence[Span]:
+    breaks = [-1, *(match.start() for match in re.finditer("\n", text)), len(text)]
+    return [(a + 1, b) for a, b in pairwise(breaks)]
+
+
+def _cells(text: str, start: int, end: int) -> Spans:
+    """The line's values, without their quotation marks; none where it is no line of values."""
+    if text.count(",", start, end) < FEWEST_CELLS - 1:
+        return ()
+    cells: list[Span] = []
+    at, line = 0, text[start:end]
+    while at < len(line):
+        match = FIELD.match(line, at)
+        if match is None:
+            return ()
+        part = "quoted" if match["quoted"] is not None else "plain"
+        first, last = match.span(part)
+        inside = line[first:last]
+        first += len(inside) - len(inside.lstrip())
+        cells.append((start + first, start + max(first, first + len(inside.strip()))))
+        at = match.end()
+    if line.endswith(","):
+        cells.append((end, end))
+    return tuple(cells)
+
+
+def _rows(text: str, run: Sequence[tuple[int, int, Spans]]) -> dict[int, Block]:
+    """The lines as rows, if the first are a table's headings: a sentence, too, may hold three commas."""
+    if len(run) < FEWEST_LINES or len(run[0][2]) < FEWEST_CELLS:
+        return {}
+    known = [meaning(text[slice(*cell)]) for cell in run[0][2]]
+    if known.count(None) * 2 > len(known):
+        return {}
+    return {start: Block(kind=BlockKind.ROW, start=start, end=end, cells=cells) for start, end, cells in run}
