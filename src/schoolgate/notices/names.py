@@ -188,6 +188,7 @@ def _forms(name: str) -> Iterator[str]:
         yield spelt if spelt[0] == bare(fold(outside))[:1] else ""
 
 
+@lru_cache(maxsize=5_000)
 def bare(folded: str) -> str:
     """Without leading and trailing words that carry no name; never empty unless it was."""
     while True:
@@ -219,7 +220,7 @@ def _misspelt(folded: str) -> KnownService | None:
     if len(squeezed) < SHORTEST_MISSPELT:
         return None
     like = process.extract(
-        squeezed, _products().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=MOST_LIKE
+        squeezed, _products_near(len(squeezed)), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=MOST_LIKE
     )
     return next((_products()[spelt] for spelt, _, _ in like if _is_slip(folded, _spaced()[spelt])), None)
 
@@ -281,6 +282,13 @@ def _products() -> dict[str, KnownService]:
         for name, service in _squeezed().items()
         if service.kind == "supplier" and len(name) >= SHORTEST_MISSPELT and name not in _ordinary()
     }
+
+
+@lru_cache(maxsize=100)
+def _products_near(length: int) -> tuple[str, ...]:
+    """Those of about so many letters: no other can be LIKE_ENOUGH, and to compare with all takes long."""
+    most = (100 - LIKE_ENOUGH) / 100
+    return tuple(name for name in _products() if abs(len(name) - length) <= most * (len(name) + length) + 1)
 
 
 @cache

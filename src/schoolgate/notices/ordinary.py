@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.notices.wording import load
 
@@ -17,6 +17,7 @@ def words_in(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[\w'’-]+", name)]
 
 
+@lru_cache(maxsize=5_000)
 def is_ordinary(word: str) -> bool:
     forms = {word, word.rstrip("s"), re.sub(r"['’]s?$", "", word)}
     return bool(forms & _ordinary()) or word.isdigit() or len(word) < SHORTEST_STRANGE

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from schoolgate.domain.reading import Span, Spans
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " ", "‐": "-", "‑": "-"})
+_PLAIN = (("’", "'"), ("‘", "'"), ("`", "'"), ("\u00a0", " "), ("‐", "-"), ("‑", "-"))
 # An ending is no ending after "e.g." and its like, nor inside a name such as "Theteacher.info" or "No. 4".
 _SENTENCE_END = re.compile(
     r"(?<![.\s(][a-z])(?<![.:;)]\s\d)(?<!^\d)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
@@ -92,7 +92,9 @@ def _sentences(passage: Passage) -> tuple[Passage, ...]:
 
 
 def fold(words: str) -> str:
-    plain = words.translate(_APOSTROPHES)
+    plain = words
+    for printed, compared in _PLAIN:  # one by one is a tenth of what str.translate takes
+        plain = plain.replace(printed, compared)
     low = plain.lower()
     if len(low) == len(plain):
         return low
