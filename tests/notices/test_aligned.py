@@ -1,6 +1,7 @@
 """Tables drawn with spaces keep each cell, though its words wrap."""
 
 from schoolgate.notices.layout import lay_out
+from schoolgate.notices.read import read_notice
 from schoolgate.notices.readers import READERS
 from schoolgate.notices.rows import Label
 
@@ -43,3 +44,22 @@ def test_a_table_that_does_not_wrap_keeps_its_empty_cells():
         "Seesaw                        Photos\n"
     )
     assert [row.name for row in rows_of(text)] == ["Arbor", "Seesaw"]
+
+
+def test_rows_that_stand_apart_by_blank_lines_keep_their_wrapped_cells_together():
+    text = (
+        "Company or body          What it does for us      What we tell it\n"
+        "\n"
+        "Orrery Maths             Sums at home             Child's name, class,\n"
+        "                                                  date of birth\n"
+        "\n"
+        "Fennel and Marlow        Cooks lunch              Dietary needs\n"
+        "Catering\n"
+        "\n"
+        "Pennyfarthing Pay        Dinner money             Name, UPN\n"
+        "\n"
+        "Ask the office.\n"
+    )
+    entries = {entry.name: entry for entry in read_notice(text.encode(), "notice.txt").entries}
+    assert set(entries) == {"Orrery Maths", "Fennel and Marlow Catering", "Pennyfarthing Pay"}
+    assert {i.item for i in entries["Orrery Maths"].items} == {"full_name", "class", "date_of_birth"}

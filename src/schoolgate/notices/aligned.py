@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.delimited import delimited_rows
+from schoolgate.notices.labels import meaning
 
 DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
 CELL = re.compile(r"\S+(?: \S+)*")
@@ -38,6 +39,8 @@ def aligned_rows(text: str) -> dict[int, Block]:
         end = _table_end(lines, at)
         if end > at:
             rows |= _rows(lines[at:end], _columns(lines, at))
+        elif (end := _spaced_end(lines, at)) > at:
+            rows |= _spaced_rows(lines[at:end], _columns(lines, at))
         at = max(end, at + 1)
     return rows
 
@@ -72,6 +75,40 @@ def _table_end(lines: Sequence[_Line], at: int) -> int:
     return end if ruled or _wraps(body, columns) else at
 
 
+def _spaced_end(lines: Sequence[_Line], at: int) -> int:
+    """Past the last line of a table whose rows stand apart by blank lines; `at` where there is none."""
+    columns = _columns(lines, at)
+    if len(columns) < FEWEST_COLUMNS or not _are_headings(lines[at].words):
+        return at
+    end = at + 1
+    while end < len(lines) and (not lines[end].words.strip() or _stands_in(lines[end], columns)):
+        end += 1
+    body = [line for line in lines[at + 1 : end] if line.words.strip()]
+    gaps = sum(1 for line in lines[at + 1 : end] if not line.words.strip())
+    used = len(body) >= FEWEST_LINES and all(_used(body, n, columns) for n in range(len(columns)))
+    return end if used and gaps >= FEWEST_LINES else at
+
+
+def _are_headings(words: str) -> bool:
+    return all(meaning(cell[0]) for cell in CELL.finditer(words.strip()))
+
+
+def _stands_in(line: _Line, columns: Sequence[int]) -> bool:
+    """Do all its words begin where columns do?"""
+    starts = [match.start() for match in CELL.finditer(line.words)]
+    return _fits(line, columns) and all(start in columns for start in starts)
+
+
+def _spaced_rows(lines: Sequence[_Line], columns: Sequence[int]) -> dict[int, Block]:
+    """A row begins below a blank line; the lines straight below it go on with it."""
+    rows: dict[int, Block] = {}
+    for n, line in enumerate(lines):
+        if line.words.strip():
+            begins = n == 0 or not lines[n - 1].words.strip()
+            rows[line.start] = _row(line, line.cells(columns), goes_on=not begins)
+    return rows
+
+
 def _fits(line: _Line, columns: Sequence[int]) -> bool:
     """Does no word run over a column's beginning?"""
     inside = all(line.words[start - 1 : start] in ("", " ") for start in columns[1:])
@@ -92,15 +129,21 @@ def _rows(lines: Sequence[_Line], columns: Sequence[int]) -> dict[int, Block]:
     kept = [(line, line.cells(columns)) for line in lines if not DASHES.match(line.words)]
     anchor = _anchor([cells for _, cells in kept[1:]])
     return {
-        line.start: Block(
-            kind=BlockKind.ROW,
-            start=line.start + len(line.words) - len(line.words.lstrip()),
-            end=line.start + len(line.words.rstrip()),
-            cells=cells,
-            goes_on=n > 0 and not all(cells[k][0] < cells[k][1] for k in (0, anchor)),
+        line.start: _row(
+            line, cells, goes_on=n > 0 and not all(cells[k][0] < cells[k][1] for k in (0, anchor))
         )
         for n, (line, cells) in enumerate(kept)
     }
+
+
+def _row(line: _Line, cells: Spans, *, goes_on: bool) -> Block:
+    return Block(
+        kind=BlockKind.ROW,
+        start=line.start + len(line.words) - len(line.words.lstrip()),
+        end=line.start + len(line.words.rstrip()),
+        cells=cells,
+        goes_on=goes_on,
+    )
 
 
 def _anchor(body: Sequence[Spans]) -> int:
