@@ -7,17 +7,22 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from schoolgate.actions.documents import read_bytes, write_whole
+from schoolgate.actions.documents import write_whole
 from schoolgate.actions.office import Office
+from schoolgate.actions.roll_file import read_steadily
+from schoolgate.actions.roll_mapping import remember
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RollSnapshot
-from schoolgate.feeds.changes import Changes, compare, stop_if_too_many_gone
+from schoolgate.feeds.changes import compare, stop_if_too_many_gone
 from schoolgate.feeds.generator import generate as made_up
+from schoolgate.feeds.rekeying import DoubtfulPupils, match, rekeyed
 from schoolgate.feeds.snapshot import Snapshot, SnapshotRefused, open_snapshot, seal
+from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections
 from schoolgate.feeds.sources.isolate import read_isolated
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.zip_of_csv import write_zip
-from schoolgate.feeds.tables import digest
+from schoolgate.feeds.swapped import ColumnsSwapped, swapped
+from schoolgate.feeds.tables import Tables, digest
 from schoolgate.store import snapshots
 from schoolgate.store.rehearsal import rehearsed
 
@@ -46,29 +51,35 @@ def load(
     *,
     at: datetime,
     on: date,
+    asked: Corrections = NO_CORRECTIONS,
     accept_changes: bool = False,
     unprotected: bool = False,
     dry_run: bool = False,
 ) -> Load:
     """All of it or nothing, as one sealed snapshot.
 
+    asked   what is said of its headings; remembered for later exports with the same ones
     Raises  Invalid with every fault by row and column; Refused where more than a tenth of the pupils are
-            gone and nobody said that this is right.
+            gone or two columns have changed places, and nobody said that this is right; and always where
+            a pupil could be somebody else.
     """
     tenant = office.tenant
-    loaded = read_isolated(read_bytes(path), path.name, on, unprotected=unprotected)
-    changes = _changes(office, loaded, path.name, accept_changes=accept_changes)
+    data = read_steadily(path)
+    loaded = read_isolated(data, path.name, on, corrections=asked, unprotected=unprotected)
+    compared = _compared(office, loaded, path.name, accept_changes=accept_changes)
+    tables = compared.tables
     snapshot = RollSnapshot(
-        digest=digest(loaded.tables),
+        digest=(told := digest(tables)),
         loaded_at=at,
         source=path.name,
-        path=f"{tenant.school_id}.{digest(loaded.tables)}.roll",
+        path=f"{tenant.school_id}.{told}.roll",
         counts=dict(loaded.report.rows),
         report=asdict(loaded.report),
     )
     if not dry_run:
-        _keep(office, snapshot, seal(loaded.tables, key=office.keys.roll, school_id=tenant.school_id))
-    return Load(snapshot=snapshot, notes=_notes(loaded, changes))
+        _keep(office, snapshot, seal(tables, key=office.keys.roll, school_id=tenant.school_id))
+        remember(office, loaded.report.signature, asked.given)
+    return Load(snapshot=snapshot, notes=(*_notes(loaded), *compared.notes))
 
 
 class CannotCompare(Refused):
@@ -82,20 +93,40 @@ class CannotCompare(Refused):
         super().__init__(f"The roll in '{name}' was not loaded.", [reason])
 
 
-def _changes(office: Office, loaded: Loaded, name: str, *, accept_changes: bool) -> Changes | None:
-    """None where there is nothing to compare with. Raises Refused, which a person may overrule."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """A new roll in this home's keys, and what there is to say of it beside the last one."""
+
+    tables: Tables
+    notes: tuple[str, ...] = ()
+
+
+def _compared(office: Office, loaded: Loaded, name: str, *, accept_changes: bool) -> _Compared:
+    """Raises Refused, which a person may overrule, save where pupils could be taken for one another."""
     if snapshots.latest(office.tenant) is None:
-        return None
+        return _Compared(tables=loaded.tables)
     try:
-        with opened(office) as before:
-            changes = compare(before.tables(), loaded.tables)
+        with opened(office) as snapshot:
+            before = snapshot.tables()
     except (NotFound, SnapshotRefused):
         if accept_changes:
-            return None
+            return _Compared(tables=loaded.tables)
         raise CannotCompare(name) from None
+    return _beside(before, loaded.tables, name, accept_changes=accept_changes)
+
+
+def _beside(before: Tables, after: Tables, name: str, *, accept_changes: bool) -> _Compared:
+    found = match(before, after)
+    if found.doubtful:
+        raise DoubtfulPupils(found.doubtful, name)
+    tables = rekeyed(after, found.keys)
+    changes = compare(before, tables)
     if not accept_changes:
         stop_if_too_many_gone(changes, name)
-    return changes
+        if pairs := swapped(before, tables):
+            raise ColumnsSwapped(pairs, name)
+    notes = ([found.sentence()] if found.by else []) + [changes.sentence()]
+    return _Compared(tables=tables, notes=tuple(notes))
 
 
 def pupil_ids(office: Office) -> frozenset[str]:
@@ -134,7 +165,7 @@ def _write(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _notes(loaded: Loaded, changes: Changes | None) -> tuple[str, ...]:
+def _notes(loaded: Loaded) -> tuple[str, ...]:
     report = loaded.report
     missing = [f"{table}.{column}" for table, column in report.missing_columns if table == "pupil"]
     notes = list(report.notes)
@@ -142,8 +173,6 @@ def _notes(loaded: Loaded, changes: Changes | None) -> tuple[str, ...]:
         notes.append(f"Not understood, and left out: {', '.join(report.not_understood)}")
     if missing:
         notes.append(f"The file has no column for: {', '.join(missing)}")
-    if changes is not None:
-        notes.append(changes.sentence())
     return tuple(notes)
 
 

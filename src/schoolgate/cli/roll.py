@@ -1,15 +1,29 @@
-"""schoolgate roll generate | load | show"""
+"""schoolgate roll generate | load | mapping | show"""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from schoolgate.actions import roll as deeds
+from schoolgate.actions import roll_mapping
+from schoolgate.actions.roll_file import write_faults
 from schoolgate.cli.options import DryRun, Json, On, OutFile, Unprotected
-from schoolgate.cli.output import print_facts, print_json, print_line, talk
+from schoolgate.cli.output import print_facts, print_json, print_line, print_table, talk
 from schoolgate.cli.session import day, now, session
+from schoolgate.feeds.sources import RollRefused
 
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="HEADING=FIELD", help="What a heading means, such as 'Pupil no=admission_number'."
+    ),
+]
+MapFile = Annotated[
+    Path | None,
+    typer.Option("--map-file", metavar="FILE", help="The same, one to a line; a line with # is left aside."),
+]
 app = typer.Typer(help="The pupils, as the school's own system has them.", no_args_is_help=True)
 
 
@@ -38,26 +52,66 @@ def load(
     accept_changes: Annotated[
         bool, typer.Option("--accept-changes", help="Load although more than a tenth of the pupils are gone.")
     ] = False,
+    map_: Map = None,
+    map_file: MapFile = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write every fault to this CSV, by row and column."),
+    ] = None,
     unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Load a school system's export (.csv, .xlsx) or a zip of CSVs as one sealed snapshot.
+    """Load a school system's export (.csv, .xlsx, .xml) or a zip of CSVs as one sealed snapshot.
 
     Example: schoolgate roll load roll.zip
     """
-    loaded = deeds.load(
-        session(context).office(),
-        file,
-        at=now(),
-        on=day(on),
-        accept_changes=accept_changes,
-        unprotected=unprotected,
-        dry_run=dry_run,
-    )
+    office = session(context).office()
+    try:
+        loaded = deeds.load(
+            office,
+            file,
+            at=now(),
+            on=day(on),
+            asked=roll_mapping.corrections(office, map_ or (), map_file),
+            accept_changes=accept_changes,
+            unprotected=unprotected,
+            dry_run=dry_run,
+        )
+    except RollRefused as refused:
+        if report is not None:
+            write_faults(report, refused.faults)
+            talk(f"Wrote every fault to {report}.")
+        raise
     for line in loaded.notes:
         talk(line)
     talk(f"{'Would load' if dry_run else 'Loaded'} {loaded.snapshot.counts.get('pupil', 0)} pupils.")
     print_line(loaded.snapshot.digest)
+
+
+@app.command()
+def mapping(
+    context: typer.Context,
+    file: Path,
+    on: On = None,
+    map_: Map = None,
+    map_file: MapFile = None,
+    unprotected: Unprotected = False,
+    json: Json = False,
+) -> None:
+    """Show what each heading of an export would be read as; nothing is loaded.
+
+    Example: schoolgate roll mapping pupils.csv --map "Pupil no=admission_number"
+    """
+    office = session(context).office()
+    asked = roll_mapping.corrections(office, map_ or (), map_file)
+    found = roll_mapping.mapping(office, file, on=day(on), asked=asked, unprotected=unprotected)
+    if json:
+        print_json("schoolgate.roll-mapping/1", asdict(found))
+        return
+    talk(f"Read as {found.kind}." if found.kind else (found.refused or ""))
+    print_table(
+        ("heading", "field", "what it is"), (*found.rows, *((h, "", "left out") for h in found.left_out))
+    )
 
 
 @app.command()

@@ -76,6 +76,6 @@ def _correction(line: str) -> tuple[str, str]:
 
 
 def signature_of(headings: Sequence[str]) -> str:
-    """Of a set of headings, whatever their order: 16 hex digits of SHA-256."""
-    packed = json.dumps(sorted(fold_heading(one) for one in headings))
+    """Of headings in their order, as columns may change places: 16 hex digits of SHA-256."""
+    packed = json.dumps([fold_heading(one) for one in headings])
     return hashlib.sha256(packed.encode()).hexdigest()[:16]

@@ -8,6 +8,7 @@ from stdnum.gb import upn as upn_rule
 
 from schoolgate.domain.roll import fields_of
 from schoolgate.feeds.sources.errors import Fault, RollRefused
+from schoolgate.feeds.sources.in_wrong_columns import in_wrong_columns
 from schoolgate.feeds.sources.loaded import Loaded, report_on
 from schoolgate.feeds.sources.sheet import Understood
 from schoolgate.feeds.tables import Cell, tables_of
@@ -94,6 +95,7 @@ def _faults(one: Understood, on: date) -> Iterator[Fault]:
     yield from _missing(one)
     yield from _repeated(one)
     if one.table == "pupil":
+        yield from in_wrong_columns(one)
         yield from _impossible_days(one, on)
 
 
