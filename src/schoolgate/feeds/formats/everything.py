@@ -10,10 +10,10 @@ Row = list[str | None]
 
 
 def tables_of(feed: Feed) -> Iterator[tuple[str, list[str], list[Row]]]:
-    """(name, headings, rows) of each kind of person of whom something leaves."""
-    for table, name in NAMES.items():
+    """(table, headings, rows) of each kind of person of whom something leaves."""
+    for table in NAMES:
         if feed.columns.get(table):
-            yield (name, *_table(feed, table))
+            yield (table, *_table(feed, table))
 
 
 def _table(feed: Feed, table: str) -> tuple[list[str], list[Row]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from schoolgate.feeds.formats.everything import tables_of
+from schoolgate.feeds.formats.everything import NAMES, tables_of
 from schoolgate.feeds.formats.profile import Feed
 
 FILE = "people.xlsx"
@@ -20,8 +20,8 @@ def write(feed: Feed) -> dict[str, bytes]:
     book.set_properties({"created": _NO_CLOCK})
     bold = book.add_format({"bold": True})
     text = book.add_format({"num_format": "@"})
-    for name, headings, rows in tables_of(feed):
-        sheet = book.add_worksheet(name)
+    for table, headings, rows in tables_of(feed):
+        sheet = book.add_worksheet(NAMES[table])
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(headings) - 1, 22, text)
         for place, heading in enumerate(headings):
