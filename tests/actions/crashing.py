@@ -20,6 +20,7 @@ from django.db import connection  # noqa: E402
 
 from schoolgate.actions import feeds, ledger  # noqa: E402
 from schoolgate.actions.disclose import disclose  # noqa: E402
+from schoolgate.actions.doorway import folder  # noqa: E402
 from schoolgate.actions.turn import turn_to_send  # noqa: E402
 from schoolgate.couriers import COURIERS  # noqa: E402
 from schoolgate.feeds.parcel import sha256  # noqa: E402
@@ -66,9 +67,7 @@ def run(office, place, courier=COURIERS["folder"]):
         disclose(
             office,
             "sums",
-            courier=courier,
-            courier_name="folder",
-            out=Path(place["out"]),
+            door=folder(Path(place["out"]), courier),
             by=OFFICE,
             confirmed_by=DEPUTY,
             clock=Clock(),

@@ -10,6 +10,7 @@ from django.db import connection, connections
 
 from schoolgate.actions import ledger, turn
 from schoolgate.actions.disclose import disclose
+from schoolgate.actions.doorway import folder
 from schoolgate.domain.run import RunState
 from schoolgate.store import runs
 from tests.actions.cast import (
@@ -29,9 +30,7 @@ def bring(office, out, courier, slug="sums", clock=None):
         return disclose(
             office,
             slug,
-            courier=courier,
-            courier_name="folder",
-            out=out,
+            door=folder(out, courier),
             by=OFFICE,
             confirmed_by=DEPUTY,
             clock=clock or Clock(),

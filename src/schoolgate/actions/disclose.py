@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from schoolgate.actions import ledger, membership, profiles, roll
+from schoolgate.actions.doorway import Doorway
 from schoolgate.actions.office import Office
 from schoolgate.couriers import Courier
 from schoolgate.couriers.errors import NotDelivered
@@ -114,9 +114,7 @@ def disclose(
     office: Office,
     slug: str,
     *,
-    courier: Courier,
-    courier_name: str,
-    out: Path,
+    door: Doorway,
     by: str,
     confirmed_by: str | None,
     clock: Callable[[], datetime],
@@ -131,13 +129,14 @@ def disclose(
                 office, _standing(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by
             )
             parcel = prepare(request)
-        folder = out / slug / f"{at:%Y-%m-%d}-{run[:8]}"
-        made = _run_of(run, request, parcel, courier_name, folder, at)
+        made = _run_of(run, request, parcel, door, at)
         # Written down before it leaves: a crash may report too much, but never hide.
         entry = _write_down(office, request, parcel, made)
         if entry is not None:
-            delivery, problem = _deliver(office, made, parcel, courier, clock)
-            return Sent(parcel=parcel, delivery=delivery, entry=entry, folder=str(folder), problem=problem)
+            delivery, problem = _deliver(office, made, parcel, door.courier, clock)
+            return Sent(
+                parcel=parcel, delivery=delivery, entry=entry, folder=made.destination, problem=problem
+            )
     raise Refused(
         "Nothing was sent.",
         ["the register changed each time the parcel was made; try again when nobody is editing"],
@@ -151,9 +150,7 @@ def _standing(office: Office, slug: str) -> Agreement:
     return found
 
 
-def _run_of(
-    run: str, request: FeedRequest, parcel: Parcel, courier: str, folder: Path, at: datetime
-) -> FeedRun:
+def _run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: datetime) -> FeedRun:
     return FeedRun(
         run=run,
         slug=request.agreement.slug,
@@ -162,14 +159,14 @@ def _run_of(
         snapshot=parcel.snapshot,
         decisions=parcel.decisions,
         profile=parcel.profile,
-        courier=courier,
+        courier=door.name,
         state=RunState.INTENT,
         files=parcel.sha256s,
         rows=parcel.rows,
         fields=parcel.fields,
         created_at=at,
         confirmed_by=request.second_person if parcel.needs_second_person else None,
-        destination=str(folder),
+        destination=door.place(request.agreement.slug, at, run),
         known_as=parcel.known_as,
         reach=dict(parcel.reach.fields),
     )
@@ -237,6 +234,8 @@ def _deliver(
     parcel: Parcel,
     courier: Courier,
     clock: Callable[[], datetime],
+    *,
+    is_again: bool = False,
 ) -> tuple[Delivery, str | None]:
     problem: NotDelivered | None = None
     try:
@@ -244,9 +243,16 @@ def _deliver(
         courier({**parcel.files, MANIFEST: parcel.manifest}, to=made.destination)
     except NotDelivered as error:
         problem = error
-    delivery = problem.delivery if problem else Delivery.DELIVERED
+    delivery = _outcome(problem, is_again=is_again)
     _settle(office, made, delivery, problem.detail if problem else "", clock())
     return delivery, str(problem) if problem else None
+
+
+def _outcome(problem: NotDelivered | None, *, is_again: bool) -> Delivery:
+    """A second visit that did not get as far as the door says nothing of what the first one left there."""
+    if problem is None:
+        return Delivery.DELIVERED
+    return Delivery.UNKNOWN if is_again and not problem.has_seen else problem.delivery
 
 
 def _settle(office: Office, made: FeedRun, delivery: Delivery, detail: str, now: datetime) -> None:
@@ -257,19 +263,22 @@ def _settle(office: Office, made: FeedRun, delivery: Delivery, detail: str, now:
         runs.settle(office.tenant, made.run, _STATES[delivery])
 
 
-def resume(office: Office, courier: Courier, *, clock: Callable[[], datetime]) -> tuple[str, ...]:
+def resume(
+    office: Office, courier_of: Callable[[FeedRun], Courier | None], *, clock: Callable[[], datetime]
+) -> tuple[str, ...]:
     """Finish every run whose intent stands alone; gives their ids. Only while nobody else is sending.
 
     Where the same bytes may leave today, they are brought again, which changes nothing at a door that has
-    them. Where they may not, or would be others, nothing more is sent: nobody knows what arrived.
+    them. Where they may not, would be others, or the door is gone, nothing more is sent: nobody knows what arrived.
     """
     found = runs.unsettled(office.tenant)
     for made in found:
         parcel = _made_again(office, made, clock())
-        if parcel is None:
+        courier = courier_of(made)
+        if parcel is None or courier is None:
             _settle(office, made, Delivery.UNKNOWN, "interrupted", clock())
         else:
-            _deliver(office, made, parcel, courier, clock)
+            _deliver(office, made, parcel, courier, clock, is_again=True)
     return tuple(made.run for made in found)
 
 

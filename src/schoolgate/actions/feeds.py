@@ -3,34 +3,37 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import hold, register, roll
+from schoolgate.actions import doors, hold, register, roll
 from schoolgate.actions.disclose import SCHOOL_TIME, Sent, disclose, refuse_before_roll, request_of, resume
+from schoolgate.actions.doorway import Doorway, folder
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
-from schoolgate.couriers import COURIERS
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.errors import Refused
+from schoolgate.egress.network import INTERNET, Network
 from schoolgate.feeds.explain import label_of
 from schoolgate.feeds.parcel import LeftOut, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.prepare import preview as previewed
 
-FOLDER = "folder"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """Who sends, where to, and who else looked. `confirmed_by` counts only as a second person."""
+    """Who sends, where to, and who else looked. `confirmed_by` counts only as a second person.
 
-    out: Path
+    out  the folder that takes the parcels; None: each goes to its agreement's own door
+    """
+
+    out: Path | None
     by: str
     clock: Callable[[], datetime]
     confirmed_by: str | None = None
-    courier: str = FOLDER
+    network: Network = INTERNET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,8 @@ def _finish_interrupted(office: Office, sending: Sending, *, dry_run: bool) -> N
     hold.refuse_while_held(office)
     if not dry_run:
         with turn_to_send(office):
-            resume(office, COURIERS[sending.courier], clock=sending.clock)
+            courier_of = partial(doors.courier_of, office, clock=sending.clock, network=sending.network)
+            resume(office, courier_of, clock=sending.clock)
 
 
 def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: bool) -> Ran:
@@ -179,7 +183,8 @@ def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: boo
 
 
 def _rehearsed(office: Office, agreement: Agreement, sending: Sending) -> Ran:
-    """Refused where the run would be, for want of a second person too."""
+    """Refused where the run would be, for want of a second person or a door too."""
+    _doorway(office, agreement.slug, sending)
     parcel = _made(
         office, agreement, prepare, at=sending.clock(), by=sending.by, confirmed_by=sending.confirmed_by
     )
@@ -201,13 +206,17 @@ def _disclosed(office: Office, agreement: Agreement, sending: Sending) -> Sent:
         return disclose(
             office,
             agreement.slug,
-            courier=COURIERS[sending.courier],
-            courier_name=sending.courier,
-            out=sending.out,
+            door=_doorway(office, agreement.slug, sending),
             by=sending.by,
             confirmed_by=sending.confirmed_by,
             clock=sending.clock,
         )
+
+
+def _doorway(office: Office, slug: str, sending: Sending) -> Doorway:
+    if sending.out is not None:
+        return folder(sending.out)
+    return doors.doorway(office, slug, clock=sending.clock, network=sending.network)
 
 
 def _ran(agreement: Agreement, sent: Sent) -> Ran:

@@ -18,6 +18,7 @@ NOUNS = (
     "decision",
     "roll",
     "feed",
+    "door",
     "key",
     "ledger",
     "pupil",

@@ -1,6 +1,7 @@
 """schoolgate feed preview | run | release | table | profile"""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from schoolgate.actions import feeds as deeds
 from schoolgate.actions import hold
 from schoolgate.cli import feed_profile, feed_table
 from schoolgate.cli.exits import ERROR, REFUSED
-from schoolgate.cli.options import By, DryRun, Json, On, Out
+from schoolgate.cli.options import By, DryRun, Json, On
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
 from schoolgate.cli.session import moment, now, session
 from schoolgate.domain.disclosure import Delivery
@@ -56,15 +57,20 @@ def preview(
 @app.command()
 def run(
     context: typer.Context,
-    out: Out,
     service: Annotated[str | None, typer.Argument(metavar="SERVICE")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every agreement in force.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="A folder for the parcels, instead of each agreement's door."
+        ),
+    ] = None,
     by: By = "the office",
     confirmed_by: Confirmed = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Send: written into the ledger first, then delivered to the folder.
+    """Send: written into the ledger first, then delivered to the folder, or to the agreement's own door.
 
     Example: schoolgate feed run ttrockstars --out parcels --confirmed-by "M. Head"
     """
@@ -72,7 +78,8 @@ def run(
         raise typer.BadParameter("Name one SERVICE, or say --all.")
     office = session(context).office()
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
-    sending = deeds.Sending(out=out.absolute(), by=by, confirmed_by=confirmed_by or _ask(), clock=now)
+    folder = out.absolute() if out is not None else None
+    sending = deeds.Sending(out=folder, by=by, confirmed_by=confirmed_by or _ask(), clock=now)
     if service is not None:
         sent = [deeds.run_one(office, service, sending, dry_run=dry_run)]
     else:

@@ -8,7 +8,6 @@ from enum import StrEnum
 class DoorKind(StrEnum):
     SFTP = "sftp"
     HTTPS = "https"
-    SCIM = "scim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class StoreConfig(AppConfig):
     def import_models(self) -> None:
         super().import_models()
         import_module("schoolgate.store.pull_models")
+        import_module("schoolgate.store.door_models")
 
     def ready(self) -> None:
         # The house has no other signal: this one must hold however the migrations are run.

@@ -1,0 +1,57 @@
+"""A door's address as a person writes it, taken apart. No secret may be in it: it is shown and kept."""
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from schoolgate.domain.door import DoorKind
+from schoolgate.domain.errors import Invalid
+
+WRITTEN = "Write it as sftp://files.example.org/in or https://example.org/hook."
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`shown` has no user in it."""
+
+    kind: DoorKind
+    host: str
+    user: str
+    shown: str
+
+
+def address_of(words: str) -> Address:
+    """Raises Invalid; what is wrong is said without what was typed, which may hold a password."""
+    try:
+        parts = urlsplit(words.strip())
+        port = parts.port
+    except ValueError:
+        raise _refused("its address can't be read") from None
+    if parts.scheme not in tuple(DoorKind):
+        raise _refused("it is of no kind that is known")
+    host = (parts.hostname or "").rstrip(".").lower()
+    _refuse(parts, host, port)
+    at = f"{host}:{port}" if port else host
+    return Address(
+        kind=DoorKind(parts.scheme),
+        host=host,
+        user=parts.username or "",
+        shown=f"{parts.scheme}://{at}{parts.path}",
+    )
+
+
+def _refuse(parts: SplitResult, host: str, port: int | None) -> None:
+    if parts.password is not None:
+        raise Invalid(
+            "No door was set: a password is in its address, where others would see it. "
+            "Take it out, and give the file it is in: --secret-file FILE"
+        )
+    if "." not in host or host.replace(".", "").isdigit() or ":" in host:
+        raise _refused("its address names no host")
+    if parts.query or parts.fragment:
+        raise _refused("something stands after '?' or '#' in its address")
+    if parts.scheme == DoorKind.HTTPS and (parts.username or port not in (None, 443)):
+        raise _refused("over HTTPS there is no user, and the port is 443")
+
+
+def _refused(why: str) -> Invalid:
+    return Invalid(f"No door was set: {why}. {WRITTEN}")
