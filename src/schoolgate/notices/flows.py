@@ -120,8 +120,8 @@ def data_ends(folded: str) -> int:
 
 def came_by(folded: str, items: Sequence[Listed]) -> dict[Listed, Flow]:
     """The flows said after the items: "… created in the app", "… entered by parents"."""
-    flows = {}
-    for flow, wording in _origins():
+    flows: dict[Listed, Flow] = {}
+    for flow, wording in _origins() if items else ():
         for match in wording.finditer(folded):
             for item in _reached(folded, items, match.start(), arising=flow is Flow.CREATED):
                 flows[item] = flow

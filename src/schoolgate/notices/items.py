@@ -191,7 +191,7 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     words = masked(sentence, conditions)
     around_leads = [
         region
-        for region in regions(words.folded)
+        for region in (regions(words.folded) if listed(words) else ())
         if region.lead not in denying and not _is_acronym(words, region.lead)
     ]
     all_listed = [one for one in listed(words) if not any(region.says(one) for region in around_leads)]
