@@ -17,6 +17,7 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.ticked import read_ticked
+from schoolgate.notices.torn import read_torn
 from schoolgate.notices.wrapped_cells import continue_row
 
 HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
@@ -296,6 +297,8 @@ def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """A table whose cells were pasted one a line: its headings, then so many lines for each row."""
     printed = headings_in(draft.words(blocks[at].span))
     if printed and (taken := read_flat_lines(draft, blocks, at, printed)):
+        return taken
+    if taken := read_torn(draft, blocks, at):
         return taken
     columns = _heading_lines(draft.text, blocks, at)
     width = len(columns)
