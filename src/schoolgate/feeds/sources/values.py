@@ -32,7 +32,8 @@ def value_of(raw: object, field: RollField) -> Cell:
     """
     if isinstance(raw, datetime | date):
         return _typed_date(raw, field)
-    text = unicodedata.normalize("NFC", _plain(raw)).strip()
+    plain = raw if isinstance(raw, str) else _plain(raw)
+    text = (plain if plain.isascii() else unicodedata.normalize("NFC", plain)).strip()
     if not text:
         return None
     parse = _PARSERS[field.type]
@@ -55,10 +56,11 @@ def _typed_date(raw: date, field: RollField) -> Cell:
 
 
 def _text(text: str, field: RollField) -> str:
-    joined = re.sub(r"\s*[\r\n]+\s*", ", ", text)
+    # Most cells are plain: a line's end or a control character is not printable.
+    joined = text if text.isprintable() else re.sub(r"\s*[\r\n]+\s*", ", ", text)
     if len(joined) > LONGEST_TEXT:
         raise NotAValue(f"is longer than {LONGEST_TEXT} characters.")
-    if any(unicodedata.category(letter) == "Cc" for letter in joined):
+    if not joined.isprintable() and any(unicodedata.category(letter) == "Cc" for letter in joined):
         raise NotAValue("holds a control character.")
     return joined.upper() if field.name in ("upn", "former_upn") else joined
 
