@@ -25,6 +25,7 @@ from schoolgate.notices.pointed_lines import read_pointed
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
+from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_flattened, read_table
@@ -208,7 +209,7 @@ class _Reader:
         if not self._after_name(at) and self._is_entry(at):
             return self._entry_under(at)
         promise = self._promise()
-        if read_pointed(draft, block, promise):
+        if read_pointed(draft, block, promise) or read_run_on(draft, block, promise):
             return 1
         if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):
             taken = self._names(at, promise)

@@ -19,6 +19,7 @@ from schoolgate.notices.tree import Node, inline_marks, tree_of
 
 LIST_RANK = 9
 FEWEST_KINDS = 2
+FEWEST_STOPPED = 2
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
@@ -67,6 +68,7 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
+    reader.stopped = sum(1 for node in nodes if draft.words(node.span).endswith(";")) >= FEWEST_STOPPED
     for node in nodes:
         reader.read(node)
 
@@ -107,6 +109,8 @@ class _Bullets:
         self.orphaned = False
         self.by_kind = False  # "Library: Accessit", "Careers: Unifrog": each item tells its kind first
 
+        self.stopped = False  # "the council;", "Ofsted;": a semicolon ends an item and leads on to nothing
+
     def read(self, node: Node, provider: Span | None = None) -> None:
         words = self.draft.words(node.span)
         if self.promise is Context.DENIED:
@@ -116,10 +120,13 @@ class _Bullets:
             self._each_below(node)
         elif node.below:
             self._read_parent(node, words)
-        elif LEADS_ON.search(words) and self.promise is Context.RECIPIENTS:
+        elif self._leads_on(words) and self.promise is Context.RECIPIENTS:
             self._open_orphaned(node)
         else:
             self._leaf(node, provider)
+
+    def _leads_on(self, words: str) -> bool:
+        return LEADS_ON.search(words) is not None and not (self.stopped and words.endswith(";"))
 
     def _each_below(self, node: Node) -> None:
         for below in node.below:
@@ -189,11 +196,18 @@ class _Bullets:
         if parts:
             read_numbered(self.draft, head, parts, provider)
             return
-        if self.promise is Context.RECIPIENTS and read_kind(self.draft, node.span, beside=self.by_kind):
+        span = _without_semicolon(self.draft.text, node.span) if self.stopped else node.span
+        if self.promise is Context.RECIPIENTS and read_kind(self.draft, span, beside=self.by_kind):
             return
-        for row in add_item(self.draft, node.span, self.promise, lead=_plain_lead(self.draft, node)):
+        for row in add_item(self.draft, span, self.promise, lead=_plain_lead(self.draft, node)):
             if provider:
                 row.cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
+
+
+def _without_semicolon(text: str, span: Span) -> Span:
+    """ "Ofsted; and": what stands between two items belongs to neither."""
+    stop = re.compile(r"\s*;(?:\s*(?:and|or))?\s*$").search(text, *span)
+    return (span[0], stop.start()) if stop else span
 
 
 def _plain_lead(draft: Draft, node: Node) -> Span | None:

@@ -66,7 +66,15 @@ def _are_names(text: str, parts: list[Span]) -> bool:
         return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
     if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
         return all(recognise(text[slice(*p)]) for p in parts)
-    return all(recognise(text[slice(*p)]) or looks_like_name(text[slice(*p)]) for p in parts)
+    words = [text[slice(*p)] for p in parts]
+    return all(recognise(one) or looks_like_name(one) for one in words) and not _is_area(*words)
+
+
+def _is_area(first: str, second: str) -> bool:
+    """ "NHS Lorn" and "Isles": a body's name and one word more that says where it works."""
+    begins = next(iter(mentions(first)), None)
+    body = begins is not None and begins.start == 0 and begins.service.kind not in ("supplier", "public")
+    return body and not known(first) and recognise(second) is None and len(second.split()) == 1
 
 
 def looks_like_name(words: str) -> bool:
