@@ -22,6 +22,15 @@ def test_a_format_learned_from_headings_is_the_one_its_agreement_is_sent_in(read
     assert "Pupil Name,Class,Year,Notes" in seen.out.splitlines()
 
 
+def test_a_preview_shows_letters_as_they_are_whatever_the_encoding_of_the_file(ready, tmp_path):
+    headings = "Élèves;Year\r\nGold;Year 5\r\n".encode("cp1252")
+    made = learn(ready, tmp_path, "--map", "Élèves=registration_class", headings=headings)
+    seen = ready("feed", "preview", TTRS, "--rows", "1")
+
+    assert made.code == 0
+    assert "Élèves;Year" in seen.out.splitlines()
+
+
 def test_an_unknown_heading_makes_no_format(adopted, tmp_path):
     said = learn(adopted, tmp_path)
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from schoolgate.domain.roll import FieldType, RollField
 
 Newline = Literal["\n", "\r\n"]
+DELIMITERS = (",", "\t", ";", "|")
 
 # What a spreadsheet takes for a formula (OWASP, CSV Injection), with their full-width forms.
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -72,6 +73,19 @@ def count_rows(data: bytes, form: Form) -> int:
     """Of a CSV of ours, the heading aside."""
     reader = csv.reader(io.StringIO(data.decode(form.encoding), newline=""), **_dialect(form))
     return sum(1 for _ in reader) - form.heading_line
+
+
+def shown(data: bytes) -> str:
+    """A CSV of ours as text, for eyes: whichever encoding its recipient takes."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
+
+
+def delimiter_of(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(DELIMITERS, key=first.count)
 
 
 def _dialect(form: Form) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from schoolgate.actions import feeds, register
 from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.feeds.encoder import delimiter_of, shown
 from schoolgate.web.visit import Visit
 
 SHOWN = 20  # rows of each table
@@ -46,10 +47,10 @@ def tables(contents: Mapping[str, bytes], is_open: bool) -> Iterable[Table]:
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
                 yield from tables({one: packed.read(one) for one in packed.namelist()}, is_open)
         elif name.endswith(".csv"):
-            yield table(name, content.decode("utf-8-sig"), is_open)
+            yield table(name, shown(content), is_open)
 
 
 def table(name: str, text: str, is_open: bool) -> Table:
-    lines = list(islice(csv.reader(io.StringIO(text, newline="")), SHOWN + 1))
+    lines = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), SHOWN + 1))
     rows = [row if is_open else [MASKED if cell else "" for cell in row] for row in lines[1:]]
     return Table(name=name, headings=tuple(lines[0]) if lines else (), rows=tuple(map(tuple, rows)))

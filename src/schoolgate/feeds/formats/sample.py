@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schoolgate.domain.errors import Invalid
-from schoolgate.feeds.encoder import Form, Newline
+from schoolgate.feeds.encoder import Form, Newline, delimiter_of
 
 LARGEST = 1024 * 1024  # a few rows are enough
 MOST_ROWS, MOST_COLUMNS = 500, 200
-DELIMITERS = (",", "\t", ";", "|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ def read_sample(data: bytes, name: str) -> Sample:
     """Raises Invalid where it is no CSV with a row of headings."""
     encoding, text = _decoded(data, name)
     first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(DELIMITERS, key=first.count)
+    delimiter = delimiter_of(first)
     escape = "backslash" if '\\"' in text else "quote"
     rows = _rows(text, delimiter, escape, name)
     headings = tuple(cell.strip() for cell in rows[0])
