@@ -16,6 +16,7 @@ from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.egress.network import INTERNET, Network
+from schoolgate.feeds.encoder import shown
 from schoolgate.feeds.explain import label_of
 from schoolgate.feeds.parcel import LeftOut, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
@@ -61,7 +62,7 @@ class Seen:
         found: list[str] = []
         for name, content in self.contents.items():
             if count and name.endswith(".csv"):
-                found += content.decode("utf-8-sig").splitlines()[: count + 1]
+                found += shown(content).splitlines()[: count + 1]
         return tuple(found)
 
 
