@@ -11,6 +11,7 @@ from typing import Any
 from schoolgate.actions import register, roll
 from schoolgate.actions.disclose import SCHOOL_TIME, refuse_before_roll, request_of
 from schoolgate.actions.office import Office
+from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.pull import PullKey, PullToken
@@ -126,7 +127,8 @@ def keep_token(office: Office, token: str, key: PullKey, scopes: Iterable[str], 
 
 def token_of(office: Office, token: str, *, at: datetime) -> PullToken | None:
     """None where it was never given, has lapsed, or its key was revoked."""
-    found = pulls.token(office.tenant, _hashed(token))
+    tenant, hashed = office.tenant, _hashed(token)
+    found = unchanged(lambda: pulls.token(tenant, hashed), ("token", tenant, hashed))
     return found if found is not None and found.expires_at > at else None
 
 

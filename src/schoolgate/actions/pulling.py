@@ -7,7 +7,7 @@ can know, so its outcome is unknown, and it counts as disclosed.
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -17,6 +17,7 @@ from schoolgate.actions import hold, ledger, membership, register, roll
 from schoolgate.actions.disclose import SCHOOL_TIME, refuse_before_roll, request_of
 from schoolgate.actions.joint_writing import JointWriting
 from schoolgate.actions.office import Office
+from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.disclosure import Delivery, Intent, Outcome, ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.pull import PullKey
@@ -116,7 +117,8 @@ class Provider:
 
     def _view(self, key: PullKey) -> View:
         on = self.clock().astimezone(SCHOOL_TIME).date()
-        stamp = pulls.stamp(self.office.tenant)
+        tenant = self.office.tenant
+        stamp = unchanged(lambda: pulls.stamp(tenant), ("stamp", tenant))
         view = self._views.get(key.id)
         if view is not None and view.stamp == stamp and view.on == on:
             return view
@@ -200,7 +202,7 @@ class Provider:
         kept = salts.ensure(tenant, tuple(people), lambda: secrets.token_bytes(SALT_SIZE))
         record = membership.made(run, people, kept)
         runs.add_membership(tenant, record)
-        intent = _intent(view, run, at, tuple(map(_file, pages.values())), people, record.root)
+        intent = _intent(view, run, at, _files(pages.values()), people, record.root)
         ledger.append(self.office, intent, at=at)
         outcome = Outcome(run=run, at=at, delivery=Delivery.UNKNOWN, detail="fetched")
         ledger.append(self.office, outcome, at=at)
@@ -239,9 +241,22 @@ def _intent(
     )
 
 
-def _file(page: Page) -> ParcelFile:
-    rows = len(page.shown)
-    return ParcelFile(name=page.name, sha256=sha256(page.body), bytes=len(page.body), rows=rows)
+def _files(pages: Iterable[Page]) -> tuple[ParcelFile, ...]:
+    """Pages of the same bytes are one file; two pages of one collection have two names."""
+    found: dict[str, ParcelFile] = {}
+    for page in pages:
+        digest = sha256(page.body)
+        name = page.name if not any(one.name == page.name for one in found.values()) else ""
+        found.setdefault(
+            digest,
+            ParcelFile(
+                name=name or f"{len(found) + 1}-{page.name}",
+                sha256=digest,
+                bytes=len(page.body),
+                rows=len(page.shown),
+            ),
+        )
+    return tuple(found.values())
 
 
 def _page_of(view: View, asked: Asked) -> Page:

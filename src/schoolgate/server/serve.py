@@ -17,6 +17,7 @@ from schoolgate.domain.errors import SchoolgateError
 
 ADDRESS = "127.0.0.1"
 WORKERS = 2
+THREADS = 4  # of each
 LONGEST_ANSWER = 120  # seconds; reading a hard notice takes the longest
 
 
@@ -74,6 +75,8 @@ def options_for(door: socket.socket) -> Mapping[str, Any]:
     return {
         "bind": f"fd://{door.fileno()}",
         "workers": WORKERS,
+        "worker_class": "gthread",  # readers at one time share a commit of the ledger
+        "threads": THREADS,
         "timeout": LONGEST_ANSWER,
         "loglevel": "warning",  # addresses are in the access log, and it is off
         "control_socket_disable": True,  # it would stand in the user's home folder, outside ours

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Max
 
 from schoolgate.domain import pull as domain
@@ -95,6 +96,19 @@ def stamp(tenant: Tenant) -> Stamp:
     loaded = rows(tenant, models.RollSnapshot).order_by().aggregate(last=Max("id"))["last"]
     record = rows(tenant, models.School).values_list("record", flat=True).first()
     return (*last, loaded, record)
+
+
+def pulse() -> tuple[object, int, int] | None:
+    """The same while nobody has written anything since, this connection or another. None: ask anew.
+
+    Source  sqlite.org/pragma.html#pragma_data_version counts the commits of others, `total_changes` our own.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    connection.ensure_connection()
+    opened = connection.connection
+    [others] = opened.execute("PRAGMA data_version").fetchone()
+    return opened, others, opened.total_changes
 
 
 @of_school

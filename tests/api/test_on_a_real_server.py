@@ -1,0 +1,87 @@
+"""Many suppliers' threads at one server, over HTTP: each page is in the ledger, and the ledger holds."""
+
+import base64
+import json
+import re
+import select
+import socket
+import subprocess
+import sys
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from schoolgate.actions import keys, ledger
+from tests.actions.cast import DEPUTY, OFFICE, found_office, in_force, load_roll, on_roll
+
+SOURCE = Path(__file__).parents[2] / "src"
+PATIENCE = 60  # seconds a slow machine may take to start
+
+
+@pytest.fixture
+def door(fresh_home, tmp_path):
+    """A school's home, a key to it, and the address of its server."""
+    office = found_office(fresh_home)
+    load_roll(office, tmp_path)
+    in_force(office)
+    key = keys.make(office, "sums", by=OFFICE, confirmed_by=DEPUTY, at=datetime.now(UTC))
+    server = subprocess.Popen(
+        [sys.executable, "-m", "schoolgate.server.main", "up", "--port", str(free_port())],
+        env={"SCHOOLGATE_HOME": str(office.home), "PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        ready, _, _ = select.select([server.stdout], [], [], PATIENCE)
+        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline() if ready else "")
+        assert found
+        yield office, key, found.group()
+    finally:
+        server.terminate()
+        said, _ = server.communicate(timeout=PATIENCE)
+        assert "Traceback" not in said
+        assert key.secret not in said
+
+
+def free_port():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def token_of(site, key):
+    basic = base64.b64encode(f"{key.key.id}:{key.secret}".encode()).decode()
+    form = urlencode({"grant_type": "client_credentials"}).encode()
+    asked = urllib.request.Request(f"{site}/ims/oneroster/token", form, {"Authorization": f"Basic {basic}"})
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        return json.load(answer)["access_token"]
+
+
+def fetch(site, token, offset):
+    address = f"{site}/ims/oneroster/rostering/v1p2/users?limit=3&offset={offset}"
+    asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        return json.load(answer)["users"]
+
+
+@pytest.mark.sqlite
+def test_what_many_threads_fetch_at_once_is_all_in_the_ledger(door):
+    office, key, site = door
+    token = token_of(site, key)
+    offsets = [*range(0, len(on_roll()), 3)] * 4
+    with ThreadPoolExecutor(8) as threads:
+        pages = list(threads.map(lambda offset: fetch(site, token, offset), offsets))
+
+    told = ledger.disclosures(office)
+    assert ledger.verify(office).holds()
+    assert len({row["sourcedId"] for page in pages for row in page}) == len(on_roll())
+    written = {file.sha256 for one in told for file in one.intent.files}
+    assert len(written) == len(set(offsets))
