@@ -26,6 +26,7 @@ READS = {
     "phrases languages",
     "phrases show",
     "decision list",
+    "roll mapping",
     "roll show",
     "feed preview",
     "feed profile list",

@@ -77,7 +77,8 @@ def load(
         report=asdict(loaded.report),
     )
     if not dry_run:
-        _keep(office, snapshot, seal(tables, key=office.keys.roll, school_id=tenant.school_id))
+        sealed = seal(tables, key=office.keys.roll, school_id=tenant.school_id, told=told)
+        _keep(office, snapshot, sealed)
         remember(office, loaded.report.signature, asked.given)
     return Load(snapshot=snapshot, notes=(*_notes(loaded), *compared.notes))
 

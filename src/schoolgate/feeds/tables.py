@@ -61,8 +61,12 @@ def table_of(name: str, records: Iterable[Row], columns: Sequence[str] | None = 
     """Records of one table, in the roll's order of columns and a fixed order of rows."""
     known = fields_of(name)
     held = tuple(column for column in known if columns is None or column in columns)
-    ordered = sorted(records, key=lambda row: [_sortable(row.get(column)) for column in ORDER[name]])
-    return Table(name, held, tuple(tuple(row.get(column) for column in held) for row in ordered))
+    rows = [tuple(map(row.get, held)) for row in sorted(records, key=lambda row: _place(row, ORDER[name]))]
+    return Table(name, held, tuple(rows))
+
+
+def _place(row: Row, order: Sequence[str]) -> list[tuple[bool, str]]:
+    return [_sortable(row.get(column)) for column in order]
 
 
 def tables_of(
@@ -79,6 +83,8 @@ def tables_of(
 
 
 def _sortable(cell: Cell) -> tuple[bool, str]:
+    if isinstance(cell, str):
+        return (True, cell)
     return (cell is not None, f"{cell:020d}" if isinstance(cell, int) else str(cell))
 
 
@@ -119,7 +125,7 @@ def digest(tables: Tables) -> str:
     in the roll's order, rows in the order of ORDER, cells as `cell_text` writes them.
     """
     plain = {
-        name: [list(table.columns), *([_json(cell) for cell in row] for row in table.rows)]
+        name: [table.columns, *([_json(cell) for cell in row] for row in table.rows)]
         for name, table in tables.by_name.items()
     }
     packed = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -127,4 +133,4 @@ def digest(tables: Tables) -> str:
 
 
 def _json(cell: Cell) -> str | None:
-    return None if cell is None else cell_text(cell)
+    return cell if cell is None or isinstance(cell, str) else cell_text(cell)

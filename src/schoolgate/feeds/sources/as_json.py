@@ -3,17 +3,16 @@
 from dataclasses import asdict
 from typing import Any
 
-from schoolgate.domain.roll import fields_of, load_roll
+from schoolgate.domain.roll import FieldType, fields_of, load_roll
 from schoolgate.feeds.sources.errors import Fault, RollRefused
 from schoolgate.feeds.sources.loaded import Blank, Loaded, Report
 from schoolgate.feeds.tables import Cell, Table, Tables, cell_of, cell_text
 
+PLAIN = frozenset((FieldType.TEXT, FieldType.CODE, FieldType.WHOLE, FieldType.YES_NO))  # as JSON has them
+
 
 def loaded_to_json(loaded: Loaded) -> dict[str, Any]:
-    tables = {
-        name: {"columns": table.columns, "rows": [[_text(cell) for cell in row] for row in table.rows]}
-        for name, table in loaded.tables.by_name.items()
-    }
+    tables = {name: _cells(table) for name, table in loaded.tables.by_name.items()}
     return {"tables": tables, "report": asdict(loaded.report)}
 
 
@@ -41,17 +40,32 @@ def refused_from_json(answer: dict[str, Any]) -> RollRefused:
     return refused
 
 
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else cell_text(cell)
+def _cells(table: Table) -> dict[str, Any]:
+    """Column by column: most columns are texts, and cross over as they are."""
+    kinds = [fields_of(table.name)[column].type for column in table.columns]
+    whole = zip(*table.rows, strict=True) if table.rows else [() for _ in kinds]
+    told = [_texts(cells, kind) for cells, kind in zip(whole, kinds, strict=True)]
+    return {"columns": table.columns, "count": len(table.rows), "cells": told}
+
+
+def _texts(cells: tuple[Cell, ...], kind: FieldType) -> Any:
+    return cells if kind in PLAIN else [None if cell is None else cell_text(cell) for cell in cells]
 
 
 def _table(name: str, told: dict[str, Any]) -> Table:
     kinds = [fields_of(name)[column].type for column in told["columns"]]
-    rows = tuple(
-        tuple(None if text is None else cell_of(text, kind) for text, kind in zip(row, kinds, strict=True))
-        for row in told["rows"]
-    )
+    columns = [_values(texts, kind) for texts, kind in zip(told["cells"], kinds, strict=True)]
+    rows = tuple(zip(*columns, strict=True)) if columns else ((),) * told["count"]
+    if len(rows) != told["count"]:
+        raise ValueError("cells are missing")
     return Table(name, tuple(told["columns"]), rows)
+
+
+def _values(texts: list[Any], kind: FieldType) -> list[Cell]:
+    if kind in PLAIN:
+        return texts
+    read = {text: cell_of(text, kind) for text in set(texts) if text is not None}
+    return [None if text is None else read[text] for text in texts]
 
 
 def _report(told: dict[str, Any]) -> Report:
