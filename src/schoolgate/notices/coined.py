@@ -61,8 +61,9 @@ def _signed(words: str) -> Iterator[str]:
         if is_all_data(Passage.of(match["data"], ((0, len(match["data"])),))):
             yield from _each(words, match.span("names"))
     masked = _masked(words)
-    for sign, beside_known in _signs():
-        if not beside_known or masked != words:
+    goes_on = CAPITAL.search(words, 1) is not None
+    for sign, beside_known, may_open in _signs():
+        if (goes_on or may_open) and (not beside_known or masked != words):
             for match in sign.finditer(masked if beside_known else words):
                 yield from _each(words, match.span("names"))
 
@@ -113,16 +114,24 @@ def _tells_data(rest: str) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Each sign as an expression, in which case counts in names only; does it ask for a known name beside?"""
+def _signs() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
+    """Each sign as an expression, in which case counts in names only; does it ask for a known name beside it,
+    and may a sentence open with the name it shows?
+    """
     fill = {"NAMES": f"(?-i:{NAMES})", "N": f"(?-i:(?P<names>{NAME}))", "KNOWN": f"{KNOWN}+"}
     signs = load("coined.toml")["signs"]
     filled = (
         "".join(fill.get(part, part) for part in re.split(r"<(NAMES|KNOWN|N)>", sign)) for sign in signs
     )
     return tuple(
-        (re.compile(one, re.IGNORECASE), "<KNOWN>" in sign) for one, sign in zip(filled, signs, strict=True)
+        (re.compile(one, re.IGNORECASE), "<KNOWN>" in sign, _may_open(sign))
+        for one, sign in zip(filled, signs, strict=True)
     )
+
+
+def _may_open(sign: str) -> bool:
+    before = re.split("<NAMES>|<N>", sign)[0]
+    return re.match(before, "A", re.IGNORECASE) is not None
 
 
 def _may_be_coined(name: str, plain: frozenset[str], own: frozenset[str]) -> bool:

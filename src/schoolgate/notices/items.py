@@ -112,11 +112,11 @@ def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     found = listed(words)
     if all(one.denied for one in found) or _CLAUSE.search(words.folded):
         return False
-    if any(_is_verb(words, one, found) for one in regions(words.folded)):
-        return False
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
     enough = LISTED_ENOUGH.get(len(told), LISTED_ENOUGH_OF_MANY)
-    return len(told) >= parts and _share_covered(passage, found) >= enough
+    if len(told) < parts or _share_covered(passage, found) < enough:
+        return False
+    return not any(_is_verb(words, one, found) for one in regions(words.folded))
 
 
 def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
