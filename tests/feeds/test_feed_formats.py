@@ -519,3 +519,14 @@ def test_every_format_says_where_it_is_known_from_and_every_heading_what_an_agre
             assert all(
                 "." not in part or part.partition(".")[2] in known or roll_field(part) for part in parts
             )
+
+
+def test_a_format_with_no_place_for_what_is_sent_is_refused_and_nothing_else_is_sent_instead():
+    of = agreement(clause(*sent("full_name")), canonical="Scratch")
+
+    with pytest.raises(FeedRefused) as refused:
+        preview(request(of))
+    assert refused.value.reasons[0] == (
+        "The format 'scratch_csv' has no place for anything that the agreement with Sums sends. "
+        "Correct what it sends, or name another format in it, such as plain_csv."
+    )

@@ -12,7 +12,8 @@ from schoolgate.feeds.formats.learn import Corrections, learn
 from schoolgate.feeds.formats.profile import profile_of
 from schoolgate.feeds.formats.sample import read_sample
 from schoolgate.feeds.prepare import preview
-from tests.feeds.cases import agreement, clause, request, sent
+from schoolgate.feeds.refusals import FeedRefused
+from tests.feeds.cases import ANN, agreement, clause, request, roll, sent
 
 SAMPLE = (
     b"\xef\xbb\xbfPupil Name;UPN;D.O.B.;Class;Year;Gender;FSM\r\n"
@@ -175,3 +176,16 @@ def test_a_sample_that_is_no_list_of_headings_is_refused_in_words(data, why):
 def test_the_form_of_a_sample_is_found_whatever_it_is(form):
     cells = ["Zoë", 'a "quote"', "plain"]
     assert read_sample(encode(["Pupil Name", "UPN", "Class"], [cells], form), "a.csv").form == form
+
+
+def test_a_letter_for_which_the_recipients_encoding_has_no_sign_stops_the_feed_and_is_not_swapped():
+    found = learned("Surname;Zoë\r\n".encode("cp1252"), Corrections(empty=["Zoë"]))
+    of = agreement(clause(*sent("full_name")), format="own_sums")
+    welsh = ANN | {"legal_surname": "Gŵyr"}
+
+    with pytest.raises(FeedRefused) as said:
+        preview(request(of, roll(pupils=(welsh,)), own_profiles=(profile(found),)))
+    assert said.value.reasons[0] == (
+        "In 1 row 'Surname' has a letter for which the encoding 'cp1252' of the format 'own_sums' has no "
+        "sign. Nothing is changed: ask the recipient to take UTF-8, and give a new sample of its headings."
+    )

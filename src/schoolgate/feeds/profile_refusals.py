@@ -18,10 +18,20 @@ def refusals_of_profile(
     """A column the profile requires and nothing supplies, named with the agreement that does not send it."""
     lacking = [one for one in profile.of_pupils if one.required and not one.can_be_filled(spec.columns)]
     return (
+        *_takes_nothing(profile, spec, agreement.service),
         *(_not_sent(profile, one, agreement.service) for one in lacking),
         *_to_be_said(profile),
         *_not_on_record(profile, school),
     )
+
+
+def _takes_nothing(profile: Profile, spec: FeedSpec, service: str) -> Iterator[Refusal]:
+    if not spec.columns:
+        yield Refusal(
+            "profile-takes-nothing",
+            f"The format '{profile.name}' has no place for anything that the agreement with {service} sends. "
+            "Correct what it sends, or name another format in it, such as plain_csv.",
+        )
 
 
 def _not_sent(profile: Profile, heading: Heading, service: str) -> Refusal:
