@@ -116,7 +116,9 @@ def _fits(line: _Line, columns: Sequence[int]) -> bool:
 
 
 def _used(body: Sequence[_Line], column: int, columns: Sequence[int]) -> bool:
-    """Do words begin exactly where the column does, in some line?"""
+    """Do words begin exactly where the column does, in some line? The first may stand in from the margin."""
+    if column == 0:
+        return any(line.words[: columns[1]].strip() for line in body)
     return any(line.words[columns[column] : columns[column] + 1].strip() for line in body)
 
 

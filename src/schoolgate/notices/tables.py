@@ -18,6 +18,7 @@ from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.torn import read_torn
+from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
 HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
@@ -110,6 +111,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.add_prose(block.span, Context.DATA)
         return
     outer, last = draft.group, None
+    before = len(draft.rows)
     promised = draft.promise()
     for block in blocks:
         cells = block.cells if block.kind is BlockKind.ROW else ((block.start, block.end),)
@@ -131,6 +133,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
         elif key < len(cells):
             last = _add(draft, cells, columns, key, promised) or last
     draft.group = outer
+    settle_ways(draft, draft.rows[before:])
 
 
 def _reaches_down(block: Block, cells: Spans, key: int, last: Drafted) -> bool:
