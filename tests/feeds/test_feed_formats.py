@@ -208,6 +208,17 @@ def test_the_oneroster_package_is_as_the_standard_has_it(name):
     assert set(told) <= set(standard["manifest"]["optional"])
 
 
+def test_our_files_are_headed_as_those_of_a_package_that_a_validator_passed():
+    passed = REFERENCE / "oneroster" / "oneroster-1p2-minimal-valid.zip"
+    if not passed.exists():
+        pytest.skip("the reference package is not here")
+    with zipfile.ZipFile(passed) as package:
+        theirs = {one: package.read(one).splitlines()[0] for one in package.namelist()}
+    ours = unpacked(preview(hostile_request("oneroster_csv_1p2_minimal")).files)
+
+    assert {one: data.splitlines()[0] for one, data in ours.items()} == theirs
+
+
 def assert_as_the_standard_has_it(expected, found, is_delta):
     assert list(found[0]) == [one["name"] for one in expected]
     for one in expected:
