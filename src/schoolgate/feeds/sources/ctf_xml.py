@@ -4,8 +4,12 @@ Versions 23 and later. Names of elements: the Department's own service writes He
 DOB and Sex as here; the others stand as older files have them, and are read where they stand.
 """
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from schoolgate.feeds.sources.corrections import Corrections, signature_of
@@ -17,35 +21,6 @@ from schoolgate.feeds.sources.xml_text import text_at
 
 NAME = "a Common Transfer File"
 ROOT = "CTfile"
-OLDEST = 23
-# field → where it stands, the first that does
-PLAIN = {
-    "upn": ("UPN",),
-    "former_upn": ("BasicDetails/FormerUPN",),
-    "uln": ("UniqueLearnerNumber",),
-    "legal_surname": ("Surname",),
-    "legal_forename": ("Forename",),
-    "preferred_surname": ("BasicDetails/PreferredSurname",),
-    "preferred_forename": ("BasicDetails/PreferredForename",),
-    "middle_names": ("BasicDetails/MiddleNames",),
-    "date_of_birth": ("DOB",),
-    "sex": ("Sex", "Gender"),
-    "year_group": ("BasicDetails/NCyearActual",),
-    "ethnicity": ("BasicDetails/Ethnicity",),
-    "looked_after": ("LookedAfter/InCare",),
-    "email": ("Email",),
-}
-CONTACT = {
-    "priority": "Order",
-    "title": "Title",
-    "surname": "Surname",
-    "forename": "Forename",
-    "relationship": "Relationship",
-    "parental_responsibility": "Responsibility",
-    "email": "Email",
-    "phone": "Phones/Phone/PhoneNo",
-}
-DUAL = {"C": "no", "M": "yes", "S": "yes"}
 
 
 def load_tree(
@@ -65,7 +40,7 @@ def load_tree(
 
 
 def _shown(field: str) -> str:
-    return PLAIN.get(field, (field,))[0]
+    return str(load_ctf()["pupil"].get(field, (field,))[0])
 
 
 def _check_version(root: Element, name: str) -> None:
@@ -73,24 +48,28 @@ def _check_version(root: Element, name: str) -> None:
     number = said.partition(".")[0]
     if not number.isdecimal():
         raise refuse(name, "its header does not say which version of the Common Transfer File it is.")
-    if int(number) < OLDEST:
+    if int(number) < (oldest := load_ctf()["oldest"]):
         raise refuse(
-            name, f"it is version {said}; {OLDEST} and later are read.", "Export it again as a newer one."
+            name, f"it is version {said}; {oldest} and later are read.", "Export it again as a newer one."
         )
 
 
 def _pupil(pupil: Element, on: date) -> Iterator[tuple[str, str]]:
     """(field, text) of all that is told; an element that is not there is not told."""
-    for field, paths in PLAIN.items():
-        if text := next(filter(None, (text_at(pupil, path) for path in paths)), ""):
-            yield field, text
+    yield from _plain(pupil, "pupil")
     yield from _first_language(pupil)
     yield from _meals(pupil, on)
     yield from _special_needs(pupil, on)
     yield from _address(pupil)
     yield from _attendance(pupil)
-    if dual := DUAL.get(text_at(pupil, "BasicDetails/EnrolStatus")):
+    if dual := load_ctf()["dual_enrolled"].get(text_at(pupil, "BasicDetails/EnrolStatus")):
         yield "dual_enrolled", dual
+
+
+def _plain(element: Element, table: str) -> Iterator[tuple[str, str]]:
+    for field, paths in load_ctf()[table].items():
+        if text := next(filter(None, (text_at(element, path) for path in paths)), ""):
+            yield field, text
 
 
 def _first_language(pupil: Element) -> Iterator[tuple[str, str]]:
@@ -163,10 +142,13 @@ def _contacts(pupil: Element, texts: dict[str, str]) -> Iterator[Iterator[tuple[
 def _contact(contact: Element, pupil: dict[str, str], place: int) -> Iterator[tuple[str, str]]:
     yield "pupil_id", pupil.get("upn", "")
     yield "id", f"{pupil.get('upn', '')}/{place}"
-    for field, path in CONTACT.items():
-        if text := text_at(contact, path):
-            yield field, text
+    yield from _plain(contact, "contact")
     if text_at(contact, "AddressAsPupil").lower() in ("true", "1", "y"):
         yield from ((name, pupil[name]) for name in ("address_lines", "postcode") if name in pupil)
     else:
         yield from _address(contact)
+
+
+@cache
+def load_ctf() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "ctf.toml").read_text("utf-8"))

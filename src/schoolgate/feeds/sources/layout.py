@@ -93,6 +93,7 @@ class Layout:
     version        of a manifest that says so
     roles          role as told, in lower case → pupil, contact or staff; others stand under "else"
     blanks         field → words that say that nobody said
+    id_types       type of a number, as headings are compared → field
     end_is_after   is the last date the day after the last?
     months_first   may dates be written month first?
     """
@@ -105,6 +106,7 @@ class Layout:
     version: str | None = None
     roles: dict[str, str] = field(default_factory=dict)
     blanks: dict[str, list[str]] = field(default_factory=dict)
+    id_types: dict[str, str] = field(default_factory=dict)
     end_is_after: bool = False
     months_first: bool = False
     role_file: Roles | None = None

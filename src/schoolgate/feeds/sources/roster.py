@@ -22,14 +22,6 @@ from schoolgate.feeds.sources.told import (
 )
 
 TABLES = ("pupil", "contact", "class", "enrolment", "staff")
-ID_TYPES = {
-    "upn": "upn",
-    "uniquepupilnumber": "upn",
-    "uln": "uln",
-    "uniquelearnernumber": "uln",
-    "admissionnumber": "admission_number",
-    "adno": "admission_number",
-}
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -152,7 +144,7 @@ def _person(
     texts = {"id": row[part.id]} | {name: row[heading] for name, heading in columns.items()}
     told.named |= {"id": table.shown(part.id)} | {name: table.shown(h) for name, h in columns.items()}
     if kind == "pupil" and part.ids in table.headings:
-        for name, value in _numbers(row[part.ids or ""]):
+        for name, value in _numbers(row[part.ids or ""], roster.layout.id_types):
             texts.setdefault(name, value)
             told.named.setdefault(name, table.shown(part.ids or ""))
     if kind == "contact":
@@ -163,12 +155,12 @@ def _person(
     told.rows.append((number, texts))
 
 
-def _numbers(listed: str) -> Iterator[tuple[str, str]]:
+def _numbers(listed: str, types: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """ "{UPN:A123},{other:1}" → ("upn", "A123"). Types that are no number of ours are left aside."""
     for one in listed.split(","):
         kind, _, value = one.strip().strip("{}").partition(":")
-        if fold_heading(kind) in ID_TYPES and value.strip():
-            yield ID_TYPES[fold_heading(kind)], value.strip()
+        if fold_heading(kind) in types and value.strip():
+            yield types[fold_heading(kind)], value.strip()
 
 
 def _job(roster: Roster, part: People, row: Mapping[str, str]) -> str:
