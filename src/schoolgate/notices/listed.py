@@ -21,6 +21,7 @@ LONGEST_UNKNOWN = 7  # words
 ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
+NO_DATA = re.compile(r"(?:no|gets no|not given any) (?:pupil |personal )?(?:data|information)", re.IGNORECASE)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
@@ -45,6 +46,12 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         for one in found:
             draft.deny(one)
         return []
+    unused = [one for one in found if len(found) > 1 and _says_itself_unused(draft, one)]
+    for one in unused:
+        draft.deny(one)
+    if unused and len(unused) == len(found):
+        return []
+    found = [one for one in found if one not in unused]
     if promise is not Context.RECIPIENTS:
         found = [
             one for one in found if (known := recognise(one.name)) and known.kind in ("supplier", "public")
@@ -53,6 +60,12 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         draft.add_prose(span, promise)
         return []
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _says_itself_unused(draft: Draft, one: Named) -> bool:
+    """ "Kahoot (blocked), Uniforms Direct (no data)": the brackets are about the one before them."""
+    words = [" ".join(draft.words(span).split()).strip(" ()") for cell in one.cells for span in cell.spans]
+    return any(says_unused(said) or NO_DATA.fullmatch(said) for said in words)
 
 
 def _denies_itself(words: str, found: list[Named]) -> bool:

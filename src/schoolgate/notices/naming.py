@@ -165,9 +165,20 @@ def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
             head = (head[0] + found[1].start, head[0] + found[1].end)
         elif (
             len(found) == 1 and found[0].end == len(words) and words[: found[0].start].strip(" ").islower()
-        ) or (len(found) == 1 and found[0].end == len(words) and words.lower().startswith(("our ", "the "))):
+        ) or (
+            len(found) == 1
+            and found[0].end == len(words)
+            and words.lower().startswith(("our ", "the "))
+            and not _is_of_place(words[4 : found[0].start], found[0].service)
+        ):
             head = (head[0] + found[0].start, head[1])
     return Named(text[slice(*head)], (head,), cells)
+
+
+def _is_of_place(before: str, service: KnownService) -> bool:
+    """ "The Eastshire immunisation team": which of many such teams it is belongs to its name."""
+    own = service.kind not in ("supplier", "public")
+    return own and re.fullmatch(r"[A-Z][\w-]+(?<!s) ", before) is not None
 
 
 def said_cells(text: str, span: Span) -> list[Cell]:

@@ -242,9 +242,10 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
         yield from members(draft, span, capitals=False, published=True)
     for span in _lists(draft, sentence, "receiving"):
         yield from _beginning(members(draft, span, capitals=False))
-    if context is Context.RECIPIENTS:
-        for span in _lists(draft, sentence, "acting"):
-            yield from _beginning(members(draft, span, capitals=True))
+    for span in _lists(draft, sentence, "acting"):
+        for one in _beginning(members(draft, span, capitals=True)):
+            if context is Context.RECIPIENTS or search("company", one.name):
+                yield one
 
 
 def _beginning(found: Iterator[Named]) -> Iterator[Named]:
