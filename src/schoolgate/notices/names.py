@@ -234,7 +234,7 @@ def _is_slip(said: str, meant: str) -> bool:
 
 
 def _is_slip_in_word(said: str, meant: str) -> bool:
-    """A plural; or in a longer word, inside it: a letter too many or too few, two swapped, a vowel for a vowel."""
+    """A plural; or inside a longer word: a letter too many or too few, two swapped, a vowel for a vowel."""
     if said.rstrip("s") == meant.rstrip("s"):
         return True
     if len(meant) < LONG_WORD or (said[0], said[-1]) != (meant[0], meant[-1]):
