@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import hold, ledger, roll
+from schoolgate.actions import hold, ledger, roll, scheduling
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
@@ -40,7 +40,7 @@ def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
     if office.school is None:
         says = office.unchosen or "none was created here yet"
         return (*found, Check(name="school", is_well=office.is_empty(), says=says))
-    return (*found, _ledger(office), _roll(office), _runs(office), _held(office))
+    return (*found, _ledger(office), _roll(office), _runs(office), _schedule(office, at), _held(office))
 
 
 def _database() -> Check:
@@ -82,6 +82,11 @@ def _runs(office: Office) -> Check:
     stopped = runs.unsettled(office.tenant)
     says = f"{len(stopped)} were interrupted; the next 'schoolgate feed run' settles them"
     return Check(name="feeds", is_well=not stopped, says=says if stopped else "none was interrupted")
+
+
+def _schedule(office: Office, at: datetime) -> Check:
+    is_well, says = scheduling.condition(office, at=at)
+    return Check(name="schedule", is_well=is_well, says=says)
 
 
 def _held(office: Office) -> Check:

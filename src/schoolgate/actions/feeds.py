@@ -153,19 +153,19 @@ def preview_as_json(seen: Seen) -> Mapping[str, Any]:
 def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = False) -> Ran:
     """One agreement's feed: refused with every reason, or written down and then delivered."""
     agreement = register.find_standing(office, name)
-    _finish_interrupted(office, sending, dry_run=dry_run)
+    finish_interrupted(office, sending, dry_run=dry_run)
     return _run(office, agreement, sending, dry_run=dry_run)
 
 
 def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
     """Every agreement that is in force and sends something, by slug, one after the other."""
-    _finish_interrupted(office, sending, dry_run=dry_run)
+    finish_interrupted(office, sending, dry_run=dry_run)
     for agreement in register.standing(office):
         if agreement.state is AgreementState.APPROVED and agreement.sent():
             yield _run(office, agreement, sending, dry_run=dry_run)
 
 
-def _finish_interrupted(office: Office, sending: Sending, *, dry_run: bool) -> None:
+def finish_interrupted(office: Office, sending: Sending, *, dry_run: bool = False) -> None:
     """Raises Refused while every feed is held."""
     hold.refuse_while_held(office)
     if not dry_run:

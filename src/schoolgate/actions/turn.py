@@ -1,7 +1,7 @@
 """One sends at a time: a run between its intent and its outcome is not to be taken for interrupted."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from schoolgate.actions.office import Office
@@ -18,20 +18,38 @@ class OthersTurn(Refused):
         )
 
 
+class OtherWorker(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "No worker was started.", ["another worker of this school is awake; one is enough, stop it first"]
+        )
+
+
 @contextmanager
 def turn_to_send(office: Office) -> Iterator[None]:
-    """Waits for whoever is sending. SQLite's lock is one that every system has and a crash lets go.
+    """Waits for whoever is sending. Raises OthersTurn after `PATIENCE`."""
+    with _alone(office, "sending", PATIENCE, OthersTurn):
+        yield
 
-    Raises  OthersTurn after `PATIENCE`.
-    """
+
+@contextmanager
+def only_worker(office: Office) -> Iterator[None]:
+    """Raises OtherWorker at once."""
+    with _alone(office, "worker", 0, OtherWorker):
+        yield
+
+
+@contextmanager
+def _alone(office: Office, what: str, patience: float, refused: Callable[[], Refused]) -> Iterator[None]:
+    """SQLite's lock is one that every system has and a crash lets go."""
     lock = sqlite3.connect(
-        office.home / f"sending-{office.tenant.school_id}.lock", timeout=PATIENCE, isolation_level=None
+        office.home / f"{what}-{office.tenant.school_id}.lock", timeout=patience, isolation_level=None
     )
     try:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
-            raise OthersTurn from None
+            raise refused() from None
         yield
     finally:
         lock.close()

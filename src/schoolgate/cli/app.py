@@ -19,6 +19,7 @@ NOUNS = (
     "roll",
     "feed",
     "door",
+    "schedule",
     "key",
     "ledger",
     "pupil",
@@ -30,6 +31,7 @@ NOUNS = (
 )
 VERBS = {
     "up": "house",
+    "worker": "worker",
     "doctor": "house",
     "backup": "house",
     "restore": "house",
