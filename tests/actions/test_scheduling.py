@@ -1,8 +1,13 @@
 """Feeds that run by themselves: each turn once, a missed one is named, a crash repeats nothing."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from schoolgate.actions import care, doors, feeds, hosts, scheduling, turn
 from schoolgate.domain.errors import Invalid, Refused
@@ -11,7 +16,7 @@ from schoolgate.domain.schedule import Rhythm
 from schoolgate.store import runs
 from schoolgate.store import schedules as kept
 from tests.actions.cast import OFFICE, Clock, answer, in_force, on_roll
-from tests.actions.edges import Interrupted, elsewhere, states
+from tests.actions.edges import ROOT, Interrupted, elsewhere, states
 from tests.actions.test_doors import asked, through
 from tests.couriers import sftp_place
 from tests.couriers.sftp_place import HOST, Server
@@ -156,6 +161,35 @@ def test_a_turn_that_was_taken_before_anything_was_written_down_is_run(school, s
     kept.take_turn(school.tenant, "sums", NIGHT.replace(minute=0), at=NIGHT)
     assert work(school, server, NIGHT + timedelta(minutes=5)) == [("sums", "delivered")]
     assert len(runs.all_runs(school.tenant)) == 2
+
+
+def test_killed_at_any_write_the_worker_sends_each_night_once(school, server, fresh_home):
+    nightly(school)
+    connections.close_all()
+    told = {
+        "home": str(fresh_home.home.path),
+        "database": fresh_home.database,
+        "owner": fresh_home.owner,
+        "port": server.port,
+    }
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.actions.scheduled_crashing"],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    *killed, last = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(killed) >= 5
+    assert {line["ended"] for line in killed} == {"SIGKILL"}
+    for nights, line in enumerate([*killed, last], start=1):
+        # The one by hand before the first night, then one each night, whatever the crash.
+        assert line["then"]["outcomes"] == ["delivered"] * (nights + 1), line
+        assert line["then"]["holds"]
+    assert last["ended"] == [["sums", "delivered"]]
 
 
 def test_one_worker_is_enough(school):
