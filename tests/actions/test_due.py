@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate.actions.due import moment_on, moments, school_days
-from schoolgate.domain.schedule import Rhythm, Schedule, Term, Terms
+from schoolgate.domain.schedule import Rhythm, Schedule, SchoolTerm, Terms
 from schoolgate.domain.vocabulary import Nation
 
 SET = datetime(2026, 1, 1, tzinfo=UTC)
-YEAR = Terms(terms=(Term(first=date(2026, 1, 1), last=date(2026, 12, 31)),), set_by="O. Office", set_at=SET)
+YEAR = Terms(
+    terms=(SchoolTerm(first=date(2026, 1, 1), last=date(2026, 12, 31)),), set_by="O. Office", set_at=SET
+)
 
 
 def schedule(rhythm=Rhythm.NIGHTLY, at="02:00"):
@@ -41,7 +43,9 @@ def test_each_nation_has_its_own_bank_holidays():
 
 
 def test_between_terms_nothing_is_due():
-    autumn = Terms(terms=(Term(first=date(2026, 9, 1), last=date(2026, 10, 23)),), set_by="O", set_at=SET)
+    autumn = Terms(
+        terms=(SchoolTerm(first=date(2026, 9, 1), last=date(2026, 10, 23)),), set_by="O", set_at=SET
+    )
     assert days(Rhythm.TERM_TIME, autumn) == [1]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from schoolgate.actions import due, feeds, register
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, Refused, SchoolgateError
-from schoolgate.domain.schedule import Rhythm, Schedule, Term, Terms, Turn
+from schoolgate.domain.schedule import Rhythm, Schedule, SchoolTerm, Terms, Turn
 from schoolgate.egress.network import INTERNET, Network
 from schoolgate.store import decisions, runs, snapshots
 from schoolgate.store import register as agreements
@@ -66,7 +66,7 @@ def put_terms(
     """All terms of the school, in place of any before. Raises Invalid where one ends before it begins."""
     if any(last < first for first, last in spans):
         raise Invalid("No terms were kept: one of them ends before it begins. Write each as FIRST..LAST.")
-    found = tuple(Term(first=first, last=last) for first, last in sorted(spans))
+    found = tuple(SchoolTerm(first=first, last=last) for first, last in sorted(spans))
     made = Terms(terms=found, set_by=by, set_at=at)
     if not dry_run:
         kept.put_terms(office.tenant, made)

@@ -23,7 +23,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class SchoolTerm:
     """Days on which the school is open, from the first to the last; a half-term break ends one."""
 
     first: date
@@ -32,7 +32,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    terms: tuple[Term, ...]
+    terms: tuple[SchoolTerm, ...]
     set_by: str
     set_at: datetime
 
