@@ -61,7 +61,7 @@ def serve_roster(port, home):
     boot.configure()
     from schoolgate.server import serve  # it imports the tables, which Django must be set up for
 
-    settings.SCHOOLGATE_PULLS_A_MINUTE = 0
+    settings.PULLS_A_MINUTE = 0
     place = Environment(home=Path(home))
     serve.serve(lambda: opener(place)(Path(home)), port)
 

@@ -173,7 +173,7 @@ def draft_wider(office):
 def test_who_asks_too_often_waits(office, monkeypatch):
     visitor = supplier(office)
     visitor.get("orgs")
-    monkeypatch.setattr(settings, "SCHOOLGATE_PULLS_A_MINUTE", 2)
+    monkeypatch.setattr(settings, "PULLS_A_MINUTE", 2)
     place.pages.cache_clear()
     told = [visitor.get("orgs") for _ in range(3)][-1]
 

@@ -168,4 +168,6 @@ def test_an_address_keeps_its_options(tmp_path):
         "HOST": "host",
         "PORT": "5433",
         "OPTIONS": {"sslmode": "verify-full"},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
     }

@@ -35,7 +35,7 @@ def _provider_of(place: Office) -> Provider:
 
 @lru_cache(maxsize=1)
 def pages() -> Rate:
-    return Rate(settings.SCHOOLGATE_PULLS_A_MINUTE, time.monotonic)
+    return Rate(settings.PULLS_A_MINUTE, time.monotonic)
 
 
 @lru_cache(maxsize=1)

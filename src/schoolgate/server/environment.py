@@ -13,12 +13,14 @@ class Environment:
     database  the address the application uses; None: SQLite in the home
     owner     the address of the tables' owner, used to make and upgrade them and for nothing else
     school    the id of the school to work in, where a home keeps several
+    address   where suppliers reach the server through a proxy, "https://data.school.example"
     """
 
     home: Path
     database: str | None = None
     owner: str | None = None
     school: str | None = None
+    address: str | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home!s})"
@@ -30,6 +32,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         database=environ.get("SCHOOLGATE_DATABASE") or None,
         owner=environ.get("SCHOOLGATE_DATABASE_OWNER") or None,
         school=environ.get("SCHOOLGATE_SCHOOL") or None,
+        address=environ.get("SCHOOLGATE_ADDRESS") or None,
     )
 
 

@@ -32,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _session(place: environment.Environment) -> Session:
     # Django and the store take half a second to import: whoever needs no home does without.
     def serve(home: Path, port: int) -> None:
+        from schoolgate.server.address import answer_at
         from schoolgate.server.serve import serve
+
+        answer_at(place.address)
 
         serve(lambda: opener(place)(home), port)
 

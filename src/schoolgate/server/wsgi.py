@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from schoolgate.server import boot, environment
+from schoolgate.server.address import answer_at
 from schoolgate.server.home import Home
 
 place = environment.read()
@@ -14,4 +15,5 @@ from schoolgate.server.office import office_of  # noqa: E402  models can be impo
 _home = Home(place.home)
 office = office_of(_home, boot.boot(_home, place.database, place.owner))
 settings.SCHOOLGATE_OFFICE = lambda: office
+answer_at(place.address)
 application = WSGIHandler()
