@@ -25,6 +25,7 @@ def rows(words):
         "Withdrawn entries: Kahoot (until July 2024).",
         "Discontinued activities: Kahoot, 2025.",
         "NOT using: Kahoot.",
+        "- Kahoot: all lunches are free, so we do not use it",
         "What is not a partner: Kahoot (left in March).",
         "What we do not do\nWe do not sell data. Kahoot was dropped.",
     ],

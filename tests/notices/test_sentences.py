@@ -42,3 +42,19 @@ def test_words_in_brackets_put_aside_only_the_name_before_them():
     items = "- Arbor: name\n- Kahoot (blocked), Sumdog (first name), Firefly (no\n  data)\n"
     page = f"Elm School\n\nApps we use\n\n{items}"
     assert {entry.name for entry in read_notice(page.encode(), "page.txt").entries} == {"Arbor", "Sumdog"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "only with a signed form",
+        "with the parent's agreement",
+        "if you have signed the slip",
+        "if the parent says yes",
+    ],
+)
+def test_consent_said_in_a_line_is_a_choice(words):
+    page = f"Elm School\n\nWho we share with:\n\n- Arbor: name\n- Oak Music Hub: name and class, {words}\n"
+    found = {entry.name: entry.choice for entry in read_notice(page.encode(), "page.txt").entries}
+    assert found["Oak Music Hub"] == "consent"
+    assert found["Arbor"] is None
