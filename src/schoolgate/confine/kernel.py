@@ -29,15 +29,17 @@ REFUSED = {
 }
 
 
-def confine() -> tuple[str, ...]:
+def confine(memory: int = MEMORY) -> tuple[str, ...]:
     """What now holds of this process: "limits", "landlock", "seccomp". Import all that is needed first.
+
+    memory  bytes of address space
 
     Nothing can be opened, connected to or started afterwards.
     """
     if sys.platform != "linux":
         return ()
     held = ["limits"]
-    limit_resources()
+    limit_resources(memory)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0:
         held += ["landlock"] if _landlock(libc) else []
@@ -45,8 +47,8 @@ def confine() -> tuple[str, ...]:
     return tuple(held)
 
 
-def limit_resources() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def limit_resources(memory: int = MEMORY) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
