@@ -311,6 +311,19 @@ def test_a_formula_cell_is_refused_by_its_name():
     )
 
 
+def test_a_text_that_looks_like_a_formula_is_a_text():
+    book = Workbook()
+    for row in (HEADINGS, ["101", "Ann", None, None, None, "4"]):
+        book.active.append(row)
+    cell = book.active.cell(2, 3, "=cmd()")
+    cell.data_type = "s"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (ann,) = pupils(load_xlsx(buffer.getvalue(), "roll.xlsx", ON))
+
+    assert ann["preferred_surname"] == "=cmd()"
+
+
 def test_the_first_sheet_with_known_headings_is_read():
     data = workbook([["Read me"], ["first"]], [("Roll", [HEADINGS, ["101", "Ann", "Lee", None, None, 4]])])
 

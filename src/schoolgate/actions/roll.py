@@ -204,6 +204,7 @@ def show(office: Office) -> Mapping[str, object]:
         "digest": found.digest,
         "loaded_at": found.loaded_at.isoformat(timespec="seconds"),
         "source": found.source,
+        "kind": found.report.get("kind", ""),
         **{f"{table}_rows": count for table, count in found.counts.items()},
         "not_understood": list(found.report.get("not_understood", ())),
         "missing_columns": [".".join(pair) for pair in found.report.get("missing_columns", ())],

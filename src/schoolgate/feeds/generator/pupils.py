@@ -71,11 +71,13 @@ def _names(chance: Chance, family: Household, forename: str) -> dict[str, Cell]:
 def _numbers(chance: Chance, place: Place, year: int) -> dict[str, Cell]:
     if chance.happens(NO_UPN):
         return {"upn": None}
+    # A temporary number has room for 2,300 serials, so a larger school borrows the next establishment's.
+    lent = f"{int(ESTABLISHMENT) + place.number // 2300:04d}"
+    former = temporary(AUTHORITY, lent, year, place.number % 2300)
     if chance.happens(TEMPORARY_UPN):
-        return {"upn": temporary(AUTHORITY, ESTABLISHMENT, year, place.number % 2300)}
+        return {"upn": former}
     # A serial has three digits, so a school past 999 pupils borrows the next establishment's numbers.
     establishment = f"{int(ESTABLISHMENT) + place.number // 1000:04d}"
-    former = temporary(AUTHORITY, ESTABLISHMENT, year, place.number % 2300)
     return {
         "upn": permanent(AUTHORITY, establishment, year, place.number % 1000),
         "former_upn": former if chance.happens(0.02) else None,

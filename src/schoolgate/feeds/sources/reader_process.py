@@ -15,8 +15,14 @@ from schoolgate.feeds.sources.as_json import loaded_to_json, refused_to_json
 from schoolgate.feeds.sources.corrections import Corrections, corrections_from_json
 from schoolgate.feeds.sources.errors import STOP, RollRefused, refuse
 
+MEMORY = 1536 * 1024 * 1024  # bytes: a trust's roll of 60,000 pupils needs more than a notice
 
-def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = confine) -> str:
+
+def shut_in_with_room() -> Sequence[str]:
+    return confine(MEMORY)
+
+
+def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = shut_in_with_room) -> str:
     """What the process says: JSON with `held` and either `loaded` or `refused`."""
     header, _, data = question.partition(b"\n")
     asked = json.loads(header)

@@ -36,17 +36,21 @@ def load_members(members: Mapping[str, bytes], name: str, on: date, corrections:
     known = {_table_name(member): member for member in members}
     if "pupil" not in known:
         raise refuse(name, "it holds no file 'pupil.csv'.", f"Add it: {_listed()}.")
-    sheets: list[Understood] = []
-    headings: list[str] = []
-    for table in load_roll():
-        if table in known:
-            text, _ = decode(members[known[table]], f"{name}: {known[table]}")
-            rows = read_rows(text, table, f"{name}: {known[table]}")
-            headings += [f"{table} {cell}" for cell in (rows[0][1] if rows else ())]
-            sheets.append(understand(Sheet(table=table, rows=rows, fields=corrections.given)))
+    tables = [table for table in load_roll() if table in known]
+    found = [_understood(table, known[table], members, name, corrections) for table in tables]
     strange = [member for key, member in known.items() if key not in load_roll()]
     notes = tuple(f"The file '{member}' is not part of a roll and was left out." for member in strange)
-    return roll_of(sheets, name, on, notes, kind=NAME, signature=signature_of(headings))
+    headings = [f"{one.table} {heading}" for one in found for heading in one.named.values()]
+    return roll_of(found, name, on, notes, kind=NAME, signature=signature_of(headings))
+
+
+def _understood(
+    table: str, member: str, members: Mapping[str, bytes], name: str, corrections: Corrections
+) -> Understood:
+    """A file at a time, so that no more than one stands in memory as text."""
+    text, _ = decode(members[member], f"{name}: {member}")
+    rows = read_rows(text, table, f"{name}: {member}")
+    return understand(Sheet(table=table, rows=rows, fields=corrections.given))
 
 
 def _table_name(member: str) -> str:
