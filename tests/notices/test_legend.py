@@ -1,5 +1,6 @@
 """Keys, dittos and markers: words that stand for words printed elsewhere on the page."""
 
+from schoolgate.domain.vocabulary import Subject
 from schoolgate.notices.read import read_notice
 
 KEY = "KEY\nA  Forename and surname\nB  Date of birth\nC  Class\nD  Parent e-mail\n"
@@ -66,3 +67,16 @@ def test_the_letters_of_an_a_to_z_and_the_school_itself_are_no_recipients():
 def test_a_heading_of_plain_words_a_right_and_a_pages_foot_are_no_recipients():
     lines = "SIMS\nRevision videos\nCPOMS\nPrivacy information Page 2 of 3\nErasure\nParentPay\n"
     assert set(read(f"Who we share data with\n\n{lines}")) == {"SIMS", "CPOMS", "ParentPay"}
+
+
+def test_a_letter_in_brackets_means_what_the_page_says():
+    text = (
+        "Systems schedule\n\n(S) = staff information only, no pupil information goes into it.\n\n"
+        "Who we share with:\n\n"
+        "- Orrery Payroll (S): staff name, salary\n"
+        "- Pennyfarthing Pay: pupil name, class\n"
+    )
+    payroll, pay = read_notice(text.encode(), "notice.txt").entries
+    assert payroll.organisation != "S"
+    assert payroll.subjects == (Subject.STAFF,)
+    assert pay.subjects == (Subject.PUPIL,)

@@ -14,7 +14,7 @@ from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
-from schoolgate.notices.legend import legend_of, spell_out
+from schoolgate.notices.legend import explain_marks, legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
@@ -61,6 +61,7 @@ def lay_out(page: Page) -> Layout:
         at += reader.read(at)
     read_sentences(draft)
     spell_out(page.text, draft.rows, legend)
+    explain_marks(page.text, draft.rows)
     school = school_of(page)
     draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school)]
     return draft.freeze()

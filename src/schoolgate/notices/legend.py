@@ -19,6 +19,12 @@ IN_LINE = re.compile(
     r"(?<![\w'’])(?P<mark>[A-Z]|\d{1,2})\s*(?:[=:]|\s[–-])\s*"
     r"(?P<words>[A-Za-z][^=;,.\n]{2,60}?)(?=[;,.]|$|\s+[A-Z0-9]\s*=)"
 )
+BRACKETED = re.compile(
+    r"[(\[](?P<mark>[A-Z]{1,2})[)\]]\s*(?:=|means|stands for|shows|marks)\s*(?P<words>[A-Za-z][^.;\n]{2,80})"
+)
+OF_PEOPLE = re.compile(
+    r"(?:about )?(?:staff|parents?|governors?|visitors?|volunteers?|pupils?|children)\b", re.IGNORECASE
+)
 FEWEST = 4  # marks of a key
 TELLING = 0.6  # share of them that stand for data
 BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
@@ -76,6 +82,23 @@ def spell_out(text: str, rows: Sequence[Drafted], legend: Legend) -> None:
     letters = re.compile(rf"\s*(?:{marks})(?:{BETWEEN}(?:{marks}))*{OVER}")
     for row in rows:
         row.cells = [part for cell in row.cells for part in _spelt(text, cell, letters, marks, legend)]
+
+
+def explain_marks(text: str, rows: Sequence[Drafted]) -> None:
+    """Puts "(S) = staff information only" in the place of each "(S)" behind a name."""
+    key = {match["mark"]: trimmed(text, match.span("words")) for match in BRACKETED.finditer(text)}
+    for row in rows if key else ():
+        row.cells = [_explained(text, cell, key) for cell in row.cells]
+
+
+def _explained(text: str, cell: Cell, key: Mapping[str, Span]) -> Cell:
+    said = text[slice(*cell.spans[0])].strip("()[] ") if len(cell.spans) == 1 else ""
+    if said not in key:
+        return cell
+    people = OF_PEOPLE.match(text, *key[said])
+    if people:  # only whom it is about: "information" is no data of theirs
+        return Cell(label=Label.SUBJECTS, spans=(people.span(),), printed_label=said)
+    return Cell(label=Label.PROSE, spans=(key[said],), printed_label=said)
 
 
 def _spelt(text: str, cell: Cell, letters: re.Pattern[str], marks: str, legend: Legend) -> Iterator[Cell]:
