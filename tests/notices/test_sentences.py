@@ -32,6 +32,7 @@ def test_a_sentence_begins_with_who_has_the_data(words, name):
         "Every child has a full name and a date of birth.",
         "Our staff have records of attendance.",
         "Elm School has a register of names.",
+        "Do we share names with Kahoot? No. You tell it yourself.",
     ],
 )
 def test_whoever_is_at_home_in_the_school_is_no_recipient(words):

@@ -29,6 +29,7 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
+REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
@@ -77,8 +78,8 @@ def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tu
     before: list[Named] = []
     closed = _opens_closed(draft, said.span)
     for sentence in sentences(draft.text, said.span):
-        if sentence in headings:
-            continue  # it leads on to a list, or stands over a section
+        if sentence in headings or REFUSED.match(draft.text, sentence[1], said.span[1]):
+            continue  # it leads on to a list, stands over a section, or is answered: "… with clubs? No."
         if before and is_of_all_before(draft.words(sentence)):
             yield from ((one, sentence) for one in before)
             continue
