@@ -73,6 +73,26 @@ def test_a_report_as_csv_says_the_same_as_one_as_xml():
     assert load_csv(text.encode(), "roll.csv", ON).tables == load(CROSSED).tables
 
 
+def test_contacts_may_stand_side_by_side():
+    text = (
+        "Adno,Forename,Surname,Contact 1 Forename,Contact 1 Phone,Contact 2 Forename\n"
+        "1,A,B,Jo,0770,Al\n2,C,D,,,\n"
+    )
+    told = records(load_csv(text.encode(), "roll.csv", ON), "contact")
+
+    assert [(one["priority"], one["forename"], one["phone"]) for one in told] == [
+        (1, "Jo", "0770"),
+        (2, "Al", None),
+    ]
+
+
+def test_a_priority_without_anybody_is_no_contact():
+    loaded = load_csv(b"Adno,Forename,Surname,Priority\n1,A,B,2\n", "roll.csv", ON)
+
+    assert records(loaded, "contact") == []
+    assert loaded.report.not_understood == ("Priority",)
+
+
 def test_rows_that_differ_in_the_pupil_itself_are_no_combination():
     told = refusal(report(PUPIL + MOTHER, PUPIL.replace("Ann", "Bea") + MOTHER))
 

@@ -29,6 +29,7 @@ from schoolgate.feeds.sources.sheet import (
 )
 from schoolgate.feeds.tables import Cell
 
+TELLS_WHO = ("forename", "surname", "email", "phone")  # a "Priority" alone is of something else
 Place = tuple[str, str, int]  # table, field, which of several contacts that stand side by side
 
 
@@ -75,7 +76,10 @@ def _headings(rows: Rows, corrections: Corrections) -> tuple[int | None, Fields,
 def _places(headings: Sequence[str], fields: Fields) -> dict[int, Place]:
     """Place in the row → what stands there, for every heading that is known."""
     beside = {fold_heading(heading) for heading in headings}
-    return {at: place for at, one in enumerate(headings) if one and (place := _place(one, beside, fields))}
+    found = {at: place for at, one in enumerate(headings) if one and (place := _place(one, beside, fields))}
+    if any(table == "contact" and name in TELLS_WHO for table, name, _ in found.values()):
+        return found
+    return {at: place for at, place in found.items() if place[0] != "contact"}
 
 
 def _place(heading: str, beside: set[str], fields: Fields) -> Place | None:
