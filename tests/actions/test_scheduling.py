@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connections
 
-from schoolgate.actions import care, doors, feeds, hosts, scheduling, turn
+from schoolgate.actions import care, doors, feeds, hosts, scheduling, today, turn
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.schedule import Rhythm
@@ -108,6 +108,13 @@ def test_a_missed_night_says_so(school, server):
         "26 02:00",
     ]
     assert doctor(school, late) == (False, "sums: missed its run of 2026-11-26 02:00 UTC")
+
+
+def test_a_missed_night_is_something_to_do_today(school, server):
+    nightly(school)
+    work(school, server)
+    found = [one.verb for one in today.tasks(school, on=(NIGHT + timedelta(days=3)).date())]
+    assert "See why feeds did not run by themselves" in found
 
 
 def test_a_computer_that_was_off_at_night_runs_the_newest_turn_alone(school, server):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from schoolgate.actions import assessing, differences
+from schoolgate.actions import assessing, differences, scheduling
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import Assessment, Outcome
@@ -36,6 +36,7 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             [r.slug for r in runs.unsettled(office.tenant)],
             "ledger",
         ),
+        _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
         _task(
             "Assess before anything is sent",
             [a.slug for a in agreements if _is_awaiting(a, looks)],
@@ -60,6 +61,11 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
 
 def _task(verb: str, slugs: list[str], about: str) -> Task:
     return Task(verb=verb, count=len(slugs), about=about, slugs=tuple(slugs))
+
+
+def _troubled(office: Office, on: date) -> list[str]:
+    noon = datetime.combine(on, time(12), UTC)
+    return [slug for slug, _ in scheduling.troubles(office, at=noon)]
 
 
 def _is_awaiting(agreement: Agreement, looks: Mapping[str, Assessment]) -> bool:
