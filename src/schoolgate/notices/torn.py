@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.flat_lines import Headings, headings_in
+from schoolgate.notices.flat_lines import LONGEST_LINE, Headings, headings_in
 from schoolgate.notices.items import items_of_list
 from schoolgate.notices.labels import NAME, label_of
 from schoolgate.notices.name_lists import looks_like_name
@@ -46,10 +46,10 @@ def read_torn(draft: Draft, blocks: Sequence[Block], at: int) -> int:
 
 def _headings(words: str) -> tuple[str, Headings]:
     """The line's words before its headings, and as many headings as end it."""
-    parts = words.split()
+    parts = words.split() if len(words) < LONGEST_LINE and words[-1:].isalpha() else []
     for n in range(min(len(parts) - 1, MOST_TITLE_WORDS) + 1):
         tail = " ".join(parts[n:])
-        if (found := headings_in(tail)) and words.endswith(tail):
+        if tail[:1].isupper() and (found := headings_in(tail)) and words.endswith(tail):
             return words[: -len(tail)].rstrip(), found
     return "", ()
 
