@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from schoolgate.actions import keys, ledger
 from schoolgate.api import place
@@ -15,7 +16,7 @@ from schoolgate.store import register
 from schoolgate.store.pull_models import PullKey, PullToken
 from tests.actions.cast import DEPUTY, OFFICE, approve, clause, in_force
 from tests.actions.day import AT
-from tests.api.conftest import SCOPE, V1P1, V1P2, Supplier, supplier
+from tests.api.conftest import SCOPE, V1P1, V1P2, Supplier, Told, supplier
 
 CORE = SCOPE.format("v1p2", "roster-core.readonly")
 ALL = SCOPE.format("v1p2", "roster.readonly")
@@ -90,6 +91,14 @@ def test_without_a_token_nothing_is_told(office):
         "The token is missing, unknown, lapsed or revoked. Ask for a new one."
     )
     assert ledger.disclosures(office) == ()
+
+
+@pytest.mark.parametrize("path", ["/ims/oneroster/token", f"{V1P2}/users"])
+def test_until_a_key_is_made_there_is_no_door(office, path):
+    method = Client().post if path.endswith("token") else Client().get
+    told = Told(method(path))
+
+    assert (told.status, told.json["imsx_description"]) == (404, "This school hands nothing out here.")
 
 
 def test_a_token_lapses(office, clock):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import URLPattern
 from django.urls import path as address
 
-from schoolgate.actions.pulling import Version
 from schoolgate.api.door import View, fetched, posted
 from schoolgate.api.oauth import token
 from schoolgate.api.rostering import BASES, page

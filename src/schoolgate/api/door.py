@@ -19,6 +19,7 @@ SHUT = (
     "The school's agreement lets nothing out to this key now: it is not in force, was changed, or its roll "
     "is not there. Ask the school."
 )
+NO_DOOR = "This school hands nothing out here."
 
 
 def posted(view: View) -> View:
@@ -26,6 +27,8 @@ def posted(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
+        if not keys.is_any(place.office()):
+            return answer(Fault(404, Minor.UNKNOWN, NO_DOOR))
         return view(request) if request.method == "POST" else HttpResponseNotAllowed(["POST"])
 
     answered.csrf_exempt = True  # type: ignore[attr-defined]
@@ -41,6 +44,7 @@ def fetched(view: View, version: Version) -> View:
             return HttpResponseNotAllowed(["GET"])
         parts = tuple(named["words"].split("/"))
         try:
+            _refuse_without_keys()
             found = _token(request)
             _refuse_too_many(found)
             _refuse_scope(found, version, scopes_of(parts))
@@ -57,6 +61,11 @@ def fetched(view: View, version: Version) -> View:
 
     answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
+
+
+def _refuse_without_keys() -> None:
+    if not keys.is_any(place.office()):
+        raise Fault(404, Minor.UNKNOWN, NO_DOOR)
 
 
 def _token(request: HttpRequest) -> PullToken:
