@@ -108,7 +108,7 @@ def _compared(office: Office, loaded: Loaded, name: str, *, accept_changes: bool
         return _Compared(tables=loaded.tables)
     try:
         with opened(office) as snapshot:
-            before = snapshot.tables()
+            before = snapshot.pupils()
     except (NotFound, SnapshotRefused):
         if accept_changes:
             return _Compared(tables=loaded.tables)
@@ -133,7 +133,7 @@ def _beside(before: Tables, after: Tables, name: str, *, accept_changes: bool) -
 def pupil_ids(office: Office) -> frozenset[str]:
     """Of everybody in the roll now loaded, leavers who are still listed among them. Raises NotFound."""
     with opened(office) as snapshot:
-        return frozenset(str(cell) for cell in snapshot.tables()["pupil"].column("id"))
+        return frozenset(str(cell) for cell in snapshot.pupils()["pupil"].column("id"))
 
 
 def _keep(office: Office, snapshot: RollSnapshot, sealed: bytes) -> None:

@@ -115,11 +115,19 @@ def _fetch(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str,
         return Table(name, (), ())
     listed = ", ".join(f'"{column}"' for column in columns)
     found = connection.execute(f'SELECT {listed} FROM "{name}"').fetchall()
-    return table_of(name, [_record(name, columns, row) for row in found], columns)
+    kinds = {column: fields_of(name)[column].type for column in columns}
+    strange = [column for column, kind in kinds.items() if kind in (FieldType.DECIMAL, FieldType.LIST)]
+    return table_of(name, [_record(name, columns, strange, row) for row in found], columns)
 
 
-def _record(name: str, columns: tuple[str, ...], row: tuple[object, ...]) -> dict[str, Cell]:
-    return {column: cell_from(f"{name}.{column}", cell) for column, cell in zip(columns, row, strict=True)}
+def _record(
+    name: str, columns: tuple[str, ...], strange: list[str], row: tuple[object, ...]
+) -> dict[str, Cell]:
+    """strange  columns that the engine gives otherwise than the roll has them"""
+    record: dict[str, Cell] = dict(zip(columns, row, strict=True))  # type: ignore[arg-type]
+    for column in strange:
+        record[column] = cell_from(f"{name}.{column}", record[column])
+    return record
 
 
 def cell_from(field: str, cell: object) -> Cell:

@@ -55,6 +55,10 @@ class Snapshot:
     def tables(self) -> Tables:
         return engine.fetch(self.connection, self.columns)
 
+    def pupils(self) -> Tables:
+        """As `tables`, of the one table."""
+        return engine.fetch(self.connection, {"pupil": self.columns.get("pupil", ())})
+
     def close(self) -> None:
         self.connection.close()
 
