@@ -32,6 +32,7 @@ READS = {
     "feed profile list",
     "feed profile show",
     "feed table",
+    "key list",
     "publish history",
     "publish diff",
     "ledger list",
