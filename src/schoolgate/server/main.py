@@ -37,7 +37,7 @@ def _session(place: environment.Environment) -> Session:
 
         answer_at(place.address)
 
-        serve(lambda: opener(place)(home), port)
+        serve(lambda: opener(place)(home), port, with_worker=home == place.home)
 
     def has_database() -> bool:
         from schoolgate.server.home import Home

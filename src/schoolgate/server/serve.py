@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from schoolgate.actions.links import make_link
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import SchoolgateError
+from schoolgate.server import beside
 
 ADDRESS = "127.0.0.1"
 WORKERS = 2
@@ -44,8 +46,10 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return WSGIHandler()
 
 
-def serve(open_office: Callable[[], Office], port: int) -> None:
+def serve(open_office: Callable[[], Office], port: int, *, with_worker: bool = False) -> None:
     """Serve until stopped, and print the one-time link. Port 0: any that is free.
+
+    with_worker  run feeds by their schedules as well, in the home that the environment names
 
     Raises  PortTaken; NotFound where the home has no school yet.
     """
@@ -56,7 +60,8 @@ def serve(open_office: Callable[[], Office], port: int) -> None:
     connections.close_all()  # a connection that two workers share would mix their answers
     say(f"Open http://{ADDRESS}:{door.getsockname()[1]}/open/{token}")
     say("The link works once. The pages are served on this machine only; stop with Ctrl+C.")
-    Pages(options_for(door)).run()
+    with beside.worker() if with_worker else nullcontext():
+        Pages(options_for(door)).run()
 
 
 def listen(port: int) -> socket.socket:
