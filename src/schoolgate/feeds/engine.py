@@ -22,6 +22,8 @@ _TYPES = {
     FieldType.LIST: "VARCHAR[]",
 }
 
+AS_JSON = frozenset((FieldType.TEXT, FieldType.CODE, FieldType.WHOLE, FieldType.YES_NO))
+
 
 def connect() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"temp_directory": "", "autoinstall_known_extensions": "false"})
@@ -62,7 +64,12 @@ def create(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str,
 def lines_of(table: Table) -> bytes:
     """As `json_of`, one row to a line, which the engine reads on all its cores."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    rows = (dict(zip(table.columns, map(_plain, row), strict=True)) for row in table.rows)
+    kinds = [fields_of(table.name)[column].type for column in table.columns]
+    whole = zip(*table.rows, strict=True) if table.rows else iter(())
+    columns = [
+        cells if kind in AS_JSON else [*map(_plain, cells)] for cells, kind in zip(whole, kinds, strict=False)
+    ]
+    rows = (dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True))
     return "\n".join(map(encode, rows)).encode()
 
 
