@@ -28,6 +28,9 @@ READS = {
     "decision list",
     "roll mapping",
     "roll show",
+    "door list",
+    "door check",
+    "schedule list",
     "feed preview",
     "feed profile list",
     "feed profile show",
@@ -46,7 +49,7 @@ READS = {
 }
 ALREADY_JSON = {"notice batch", "register export", "ledger proof", "ledger export"}
 FOR_OUTSIDERS = {"ledger checkpoint", "ledger key"}  # signed notes and keys have a form of their own
-WITHOUT_REHEARSAL = {"up", "demo"}  # they serve and show
+WITHOUT_REHEARSAL = {"up", "demo", "worker"}  # they serve, show and wait
 PATHS = [path.removeprefix("schoolgate ") for path in COMMANDS]
 
 
