@@ -11,8 +11,7 @@ from schoolgate.feeds.generator import generate
 from schoolgate.feeds.sources import RollRefused, reader_process
 from schoolgate.feeds.sources.csv_export import load as load_csv
 from schoolgate.feeds.sources.isolate import read_isolated
-from schoolgate.feeds.sources.zip_of_csv import load as load_zip
-from schoolgate.feeds.sources.zip_of_csv import write_zip
+from schoolgate.feeds.sources.zip_of_csv import load_zip, write_zip
 from tests.feeds.cases import ON
 
 CSV = b"Adno,Forename,Surname,Attendance %\n1,Zo\xeb,Lee,96.50\n2,Bo,,\n"

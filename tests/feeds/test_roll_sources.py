@@ -18,8 +18,7 @@ from schoolgate.feeds.sources.csv_export import load as load_csv
 from schoolgate.feeds.sources.roll_rules import is_upn
 from schoolgate.feeds.sources.values import NotAValue, value_of
 from schoolgate.feeds.sources.xlsx_export import load as load_xlsx
-from schoolgate.feeds.sources.zip_of_csv import load as load_zip
-from schoolgate.feeds.sources.zip_of_csv import write_zip
+from schoolgate.feeds.sources.zip_of_csv import load_zip, write_zip
 from tests.feeds.cases import ON
 
 EXPORT = """Adno,UPN,Forename,Surname,Legal Surname,DOB,Gender,Year,Reg Group,SEN,FSM

@@ -1,5 +1,7 @@
 """schoolgate roll generate | load | mapping | show"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +26,16 @@ MapFile = Annotated[
     Path | None,
     typer.Option("--map-file", metavar="FILE", help="The same, one to a line; a line with # is left aside."),
 ]
+AcceptChanges = Annotated[
+    bool,
+    typer.Option(
+        "--accept-changes", help="Load although more than a tenth of the pupils are gone, or columns moved."
+    ),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write every fault to this CSV, by row and column."),
+]
 app = typer.Typer(help="The pupils, as the school's own system has them.", no_args_is_help=True)
 
 
@@ -44,20 +56,26 @@ def generate(
     talk(f"{wrote} {out}: " + ", ".join(f"{count} {table}" for table, count in counts.items()) + ".")
 
 
+@contextmanager
+def _faults_to(report: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except RollRefused as refused:
+        if report is not None:
+            write_faults(report, refused.faults)
+            talk(f"Wrote every fault to {report}.")
+        raise
+
+
 @app.command()
 def load(
     context: typer.Context,
     file: Path,
     on: On = None,
-    accept_changes: Annotated[
-        bool, typer.Option("--accept-changes", help="Load although more than a tenth of the pupils are gone.")
-    ] = False,
+    accept_changes: AcceptChanges = False,
     map_: Map = None,
     map_file: MapFile = None,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write every fault to this CSV, by row and column."),
-    ] = None,
+    report: Report = None,
     unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -66,7 +84,7 @@ def load(
     Example: schoolgate roll load roll.zip
     """
     office = session(context).office()
-    try:
+    with _faults_to(report):
         loaded = deeds.load(
             office,
             file,
@@ -77,11 +95,6 @@ def load(
             unprotected=unprotected,
             dry_run=dry_run,
         )
-    except RollRefused as refused:
-        if report is not None:
-            write_faults(report, refused.faults)
-            talk(f"Wrote every fault to {report}.")
-        raise
     for line in loaded.notes:
         talk(line)
     talk(f"{'Would load' if dry_run else 'Loaded'} {loaded.snapshot.counts.get('pupil', 0)} pupils.")

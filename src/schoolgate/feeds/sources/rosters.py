@@ -18,7 +18,9 @@ def kind(layout_name: str) -> ZipKind:
     return ZipKind(
         name=layout.name,
         recognises=lambda members: fits(layout, members),
-        load_members=lambda members, name, on, corrections: load(layout, members, name, on, corrections),
+        load_members=lambda members, name, on, corrections: load_roster(
+            layout, members, name, on, corrections
+        ),
     )
 
 
@@ -33,7 +35,7 @@ def fits(layout: Layout, members: Members) -> bool:
     )
 
 
-def load(layout: Layout, members: Members, name: str, on: date, corrections: Corrections) -> Loaded:
+def load_roster(layout: Layout, members: Members, name: str, on: date, corrections: Corrections) -> Loaded:
     """Raises RollRefused with every fault by file, row and heading."""
     files = by_file(members)
     if layout.version:

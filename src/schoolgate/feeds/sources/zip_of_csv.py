@@ -25,7 +25,7 @@ def recognises(members: Mapping[str, bytes]) -> bool:
     return any(_table_name(member) == "pupil" for member in members)
 
 
-def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECTIONS) -> Loaded:
+def load_zip(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECTIONS) -> Loaded:
     """Raises RollRefused. Tables that the zip does not hold are empty; pupil.csv must be there."""
     check_size(data, name)
     return load_members(unpack(data, name), name, on, corrections)
