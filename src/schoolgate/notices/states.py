@@ -40,7 +40,7 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
     """The remark as printed: a bracket, what follows a dash, or the sentence."""
     for cell in cells(row, Label.STATUS):
         words = Passage.of(text, cell.spans)
-        return Said(tidy(words.words), words.whole())
+        return Said(tidy(words.words), words.whole(), sure=False)
     for words in _told(text, row):
         noted = [part for part in _parts(words) if _is_note(part, row.name)]
         if noted:  # the last: "Awaiting assessment (not approved for use)" remarks on use in its bracket
