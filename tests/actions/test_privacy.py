@@ -8,6 +8,7 @@ import pytest
 
 from schoolgate.actions import agreements, decisions, feeds, ledger, pupils, roll
 from schoolgate.actions.feeds import preview
+from schoolgate.couriers import COURIERS
 from schoolgate.domain.agreement import KeyKind
 from schoolgate.domain.errors import Invalid, NotFound, SchoolgateError
 from schoolgate.store import deletions, runs, salts, snapshots
@@ -142,7 +143,7 @@ def test_a_crash_at_the_door_tells_of_nobody(fresh_office, tmp_path, heard, monk
     def courier(files, *, to):
         raise Crash(to)
 
-    monkeypatch.setitem(feeds.COURIERS, "folder", courier)
+    monkeypatch.setitem(COURIERS, "folder", courier)
     with pytest.raises(Crash) as crash:
         run(fresh_office, tmp_path / "out")
     told = told_of(crash.value) + heard()
