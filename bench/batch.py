@@ -34,9 +34,7 @@ def main(number, folder):
         for _ in read_many(work, workers=workers):
             pass
         rate = number / (time.perf_counter() - began)
-        print(
-            f"{workers} reader{'s' * (workers > 1)}       {rate:.1f} notices/s   ({rate / alone:.2f} of the peer)"
-        )
+        print(f"{workers} at a time     {rate:.1f} notices/s   ({rate / alone:.2f} of the peer)")
     here, below = (
         resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )

@@ -116,9 +116,9 @@ def test_an_unknown_item_like_nothing_we_know_points_to_the_list():
 def test_a_part_is_part_of_an_item_that_is_whole():
     items = load_items()
 
-    for item in items.values():
-        if item.part_of is not None:
-            assert items[item.part_of].part_of is None
+    for one in items.values():
+        if one.part_of is not None:
+            assert items[one.part_of].part_of is None
 
 
 @pytest.mark.parametrize(

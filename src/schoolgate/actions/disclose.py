@@ -269,7 +269,8 @@ def resume(
     """Finish every run whose intent stands alone; gives their ids. Only while nobody else is sending.
 
     Where the same bytes may leave today, they are brought again, which changes nothing at a door that has
-    them. Where they may not, would be others, or the door is gone, nothing more is sent: nobody knows what arrived.
+    them. Where they may not, would be others, or the door is gone, nothing more is sent: nobody knows what
+    arrived.
     """
     found = runs.unsettled(office.tenant)
     for made in found:
