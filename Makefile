@@ -29,12 +29,7 @@ check: setup
 	$(RUN)lint-imports
 	$(RUN)pytest tests/test_shape.py tests/test_docs.py tests/test_contracts.py
 
-# Engines of a cluster and the benches' peers are large: only tests and benches ask for them.
-.venv/.all: .venv/.ready
-	@.venv/bin/python -m uv sync --quiet --frozen --inexact --all-extras --all-groups
-	@touch $@
-
-test: .venv/.all check
+test: check
 	$(RUN)pytest
 	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/server tests/actions
 
@@ -45,7 +40,7 @@ corpus: setup
 	@$(RUN)python tests/corpus/score.py
 	@$(RUN)python -m tests.corpus.flows
 
-bench: .venv/.all
+bench: setup
 	$(RUN)python bench/reading.py
 	$(RUN)python bench/ledger.py
 
