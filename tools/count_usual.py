@@ -73,6 +73,9 @@ def counts() -> dict[str, Count]:
     return found
 
 
+LEFT_OUT = ("Kept back", "Open, third set")
+
+
 def answers(folder: Path) -> list[dict[str, Any]]:
     kept_back = _kept_back(folder)
     paths = [path for path in sorted(folder.glob("*.json")) if path.stem not in kept_back]
@@ -80,10 +83,10 @@ def answers(folder: Path) -> list[dict[str, Any]]:
 
 
 def _kept_back(folder: Path) -> frozenset[str]:
-    """The pages that README.md of a folder lists under a heading that begins "Kept back"."""
+    """The pages that README.md of a folder lists as kept back, or as short ones to learn from."""
     readme = folder / "README.md"
     text = readme.read_text("utf-8") if readme.exists() else ""
-    listed = [part for part in text.split("\n## ")[1:] if part.startswith("Kept back")]
+    listed = [part for part in text.split("\n## ")[1:] if part.startswith(LEFT_OUT)]
     lines = "\n".join(listed).splitlines()
     return frozenset(line.removeprefix("- ").strip() for line in lines if line.startswith("- "))
 

@@ -353,12 +353,16 @@ def beside(said, *others):
 
 
 def test_a_service_told_more_than_in_other_schools_documents():
-    (one,) = beside("full name, class, UPN", "full name, class", "full name")
+    (one,) = beside("full name, class, gender, UPN", "full name, class, gender", "full name")
     assert (one.severity, one.entry) == (Severity.MEDIUM, "Times Tables Rock Stars")
     assert one.message == (
-        "Times Tables Rock Stars is told more here than in 2 other schools' documents: class and unique "
-        "pupil number."
+        "Times Tables Rock Stars is told more here than in 2 other schools' documents: sex or gender and "
+        "unique pupil number."
     )
+
+
+def test_what_a_service_cannot_be_used_without_is_no_outlier():
+    assert beside("full name, class", "full name", "full name") == []
 
 
 def test_what_most_others_say_too_is_no_outlier():

@@ -96,11 +96,14 @@ def _beyond_import(entry: EntryFacts, service: KnownService) -> Beyond | None:
 
 
 def _unexplained(entry: EntryFacts) -> list[ItemFacts]:
-    """Without a reason on record, as it is, of those that are data of their own."""
+    """Without a reason on record, as it is, of those that are data of their own. What the service can't be
+    used without explains itself."""
+    needed = entry.service.least if entry.service else ()
     return [
         item
         for item in entry.own_items()
         if item.item in load_items() and not item.reason and item.transform is Transform.AS_IS
+        if not any(item.item == one or is_part_of(item.item, one) for one in needed)
     ]
 
 

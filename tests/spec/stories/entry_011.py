@@ -4,18 +4,16 @@ STORY = Story(
     check="ENTRY-011",
     raises=notice("""
 Mathsy
-Purpose: maths practice
+Purpose: maths practice. Our older account is still open.
 Data shared: first name, class
 Year groups: Y1 to Y6
 Risk assessment date: May 2026
-Status: no longer used
 """),
     settles=notice("""
 Mathsy
-Purpose: maths practice
+Purpose: maths practice. Our older account was deleted in July 2026.
 Data shared: first name, class
 Year groups: Y1 to Y6
 Risk assessment date: May 2026
-Status: no longer used. Everything was deleted in July 2026.
 """),
 )
