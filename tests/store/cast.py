@@ -8,10 +8,13 @@ from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
+from schoolgate.domain.door import Door, DoorKind
 from schoolgate.domain.own_profile import OwnProfile
 from schoolgate.domain.publication import Publication
+from schoolgate.domain.pull import KnownEntity, PullKey
 from schoolgate.domain.reading import DocumentKind
 from schoolgate.domain.run import DeletionState, FeedRun, Membership, PleaseDelete, RollSnapshot, RunState
+from schoolgate.domain.schedule import Rhythm, Schedule, SchoolTerm, Terms
 from schoolgate.domain.school import Controller, School
 from schoolgate.domain.vocabulary import Flow, Nation
 from schoolgate.domain.waiver import Waiver
@@ -21,14 +24,17 @@ from schoolgate.store import (
     decisions,
     deletions,
     documents,
+    doors,
     editions,
     ledger,
     links,
     profiles,
     publications,
+    pulls,
     register,
     runs,
     salts,
+    schedules,
     school,
     snapshots,
     waivers,
@@ -36,6 +42,7 @@ from schoolgate.store import (
 from schoolgate.store.transactions import together
 
 AT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
+LATER = datetime(2027, 11, 22, 9, 30, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 
 
@@ -135,6 +142,7 @@ def write_everything(tenant):
     contracts.add_contract(tenant, contract())
     publish(tenant)
     profiles.add_profile(tenant, own_profile())
+    open_every_door(tenant)
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
@@ -170,6 +178,42 @@ def waiver(finding="RISK-001-5f2a90c1", **values):
     }
     said |= {"why": "Its contract ends in July.", "by": "Ann Head", "made_at": AT}
     return Waiver(**said | {"lapses_on": date(2027, 11, 22)} | values)
+
+
+def open_every_door(tenant):
+    """What a school says of how and when its data leaves, and of who comes to fetch it."""
+    doors.put_door(
+        tenant,
+        Door(slug="sums", kind=DoorKind.HTTPS, address="https://s.example/in", set_by="Ann", set_at=AT),
+    )
+    schedules.put_schedule(
+        tenant, Schedule(slug="sums", rhythm=Rhythm.NIGHTLY, at="02:00", set_by="Ann", set_at=AT)
+    )
+    schedules.put_terms(tenant, Terms(terms=(SchoolTerm(first=DAY, last=DAY),), set_by="Ann", set_at=AT))
+    schedules.take_turn(tenant, "sums", AT, at=AT)
+    schedules.beat(tenant, AT)
+    pulls.add_key(tenant, pull_key())
+    pulls.add_token(tenant, "cd" * 32, "k1", ("roster.readonly",), expires_at=LATER, at=AT)
+    pulls.keep(tenant, "sums", [known_entity()])
+
+
+def pull_key():
+    return PullKey(
+        id="k1",
+        slug="sums",
+        secret_hash="ab" * 32,
+        made_by="Ann",
+        confirmed_by="Bob",
+        made_at=AT,
+        known_as="Sums Ltd",
+        reach={"pupil.preferred_forename as_is": ("everyone",)},
+    )
+
+
+def known_entity():
+    return KnownEntity(
+        kind="users", id="u1", digest="ef" * 32, modified_at=AT, is_active=True, was_shown=True, shell={}
+    )
 
 
 def settlement(said="Delete at 18", action=Settled.TAKE):

@@ -22,6 +22,7 @@ def test_the_tables_that_are_written_once_are_these():
         "Contract",
         "Decision",
         "Document",
+        "DoorSetting",
         "Edition",
         "FeedProfile",
         "LedgerCheckpoint",
@@ -29,7 +30,9 @@ def test_the_tables_that_are_written_once_are_these():
         "Override",
         "Publication",
         "Review",
+        "ScheduleSetting",
         "Settlement",
+        "TermDates",
         "Waiver",
     ]
 
