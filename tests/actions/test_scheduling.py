@@ -190,7 +190,7 @@ def test_killed_at_any_write_the_worker_sends_each_night_once(school, server, fr
     )
     assert done.returncode == 0, done.stderr
     *killed, last = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(killed) >= 5
+    assert len(killed) >= 4  # on PostgreSQL the database itself makes some of the writes
     assert {line["ended"] for line in killed} == {"SIGKILL"}
     for nights, line in enumerate([*killed, last], start=1):
         # The one by hand before the first night, then one each night, whatever the crash.
