@@ -1,7 +1,7 @@
 """A notice becomes drafts in the register. The machine's answer and the person's are kept apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Adoption:
     rejected: tuple[str, ...]
     merged: tuple[tuple[str, str], ...]
     filled: tuple[str, ...] = ()
-    differing: tuple[Difference, ...] = field(default=())
+    differing: tuple[Difference, ...] = ()
 
 
 def keep(office: Office, data: bytes, name: str, *, at: datetime) -> Document:

@@ -184,6 +184,7 @@ def _members(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
                     "Choose a file that 'backup' wrote."
                 )
             members = {one.filename: archive.read(one) for one in ours}
+    # zipfile raises RuntimeError for a password, NotImplementedError for a packing that it can't read.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Invalid(
             f"Nothing was restored: {path.name} is not a backup, or only half of one. Choose a whole one."

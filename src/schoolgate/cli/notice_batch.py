@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from schoolgate.actions import many_notices, notice_file
+from schoolgate.cli.exits import INVALID
 from schoolgate.cli.notice_read import HELP as HELP
 from schoolgate.cli.options import Unprotected
 from schoolgate.cli.output import print_line, progress, talk
 
-INVALID_INPUT = 5
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILES", help="Documents, or folders of them.", show_default=False)
 ]
@@ -39,7 +39,7 @@ def batch(files: Files, jobs: Jobs = None, unprotected: Unprotected = False) -> 
         print_line(json_text.dumps(_line(one), ensure_ascii=False))
     talk(f"{len(paths) - failed} of {len(paths)} documents read.")
     if failed == len(paths):
-        raise typer.Exit(INVALID_INPUT)
+        raise typer.Exit(INVALID)
 
 
 def _line(one: many_notices.Read) -> dict[str, object]:

@@ -13,6 +13,7 @@ MOST_FOLD = 300  # a part of more than HARMLESS bytes packed to less than a 300t
 HARMLESS = 1_000_000
 READ = (".xml", ".rels")
 MIMETYPE, LONGEST_TYPE = "mimetype", 200
+# zipfile: RuntimeError for a password, NotImplementedError for a packing that it can't read.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 

@@ -28,6 +28,7 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
             members = [one for one in archive.infolist() if not one.is_dir()]
             check_budget(members, name)
             return _read(archive, members, name)
+    # zipfile raises RuntimeError for a password, NotImplementedError for a packing that it can't read.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise refuse(
             name, "it is not a whole zip file: part of it is missing or damaged.", "Export or copy it again."
