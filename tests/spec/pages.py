@@ -6,7 +6,7 @@ from datetime import date
 from schoolgate.checks import CHECKS, run
 from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import in_force, laws
-from schoolgate.checks.sentences import listed
+from schoolgate.domain.sentences import listed
 from tests.spec.a_notice import ON
 from tests.spec.stories import STORIES
 

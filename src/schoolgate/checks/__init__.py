@@ -80,9 +80,9 @@ from schoolgate.checks.as_json import findings_json
 from schoolgate.checks.from_reading import subject_of_reading
 from schoolgate.checks.from_register import subject_of_register
 from schoolgate.checks.rule import Check, Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 
 __all__ = ["CHECKS", "Subject", "findings_json", "run", "subject_of_reading", "subject_of_register"]
 

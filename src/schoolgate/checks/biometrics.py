@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.sentences import listed
 from schoolgate.domain.vocabulary import ChoiceKind, Nation
 
 RULE = Rule(

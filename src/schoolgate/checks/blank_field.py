@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="ENTRY-001",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from schoolgate.checks.claims import names_one, says
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="XFER-002",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import said
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="PN-002",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Subject, distinct
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.finding import Finding, Severity
 from schoolgate.domain.items import is_part_of, load_items
+from schoolgate.domain.sentences import listed
 from schoolgate.domain.usual import usual
 from schoolgate.domain.vocabulary import Flow, Transform
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from schoolgate.checks.claims import says
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 from schoolgate.domain.vocabulary import ServiceType
 
 RULE = Rule(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.learning_apps import SentToApp, sent_to_apps
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject, distinct
 from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="MIN-008",

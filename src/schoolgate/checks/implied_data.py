@@ -8,9 +8,9 @@ from functools import cache
 from schoolgate.checks.knowledge import one_of, table
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="MIN-001",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from schoolgate.checks.claims import claim
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject, distinct
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.finding import Finding, Severity
 from schoolgate.domain.reading import DocumentKind
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="XREG-002",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Authority, Finding, FindingQuote, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="ENTRY-008",

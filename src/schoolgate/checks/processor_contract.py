@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from schoolgate.checks.knowledge import table
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.contract import Contract, ContractTerm
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
+from schoolgate.domain.sentences import listed
 from schoolgate.domain.vocabulary import Role
 
 RULE = Rule(

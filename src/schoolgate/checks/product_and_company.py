@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from schoolgate.checks.companies import bare, company_of, is_the_company
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject, distinct
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="ENTRY-005",

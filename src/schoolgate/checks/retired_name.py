@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from schoolgate.checks.outdated_names import OldName, old_names, renaming
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Authority, Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="NAME-001",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from schoolgate.checks.law import law_since
 from schoolgate.checks.records import Sending
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, FindingQuote, Severity
 from schoolgate.domain.items import load_items
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="OPS-007",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from schoolgate.checks.companies import company_of
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Quotes, Subject
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding
+from schoolgate.domain.sentences import listed
 
 
 def ask_of_each(rule: Rule, lacking: Sequence[EntryFacts], subject: Subject, what: str) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import one_of, table, wording
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.sentences import listed
 from schoolgate.checks.silence import missing
 from schoolgate.checks.subject import EntryFacts, ItemFacts, Quotes, Subject, distinct
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.sentences import listed
 
 RULE = Rule(
     id="LAW-005",

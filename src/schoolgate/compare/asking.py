@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from schoolgate.compare.across import ENOUGH, Compared, Outlier
 from schoolgate.domain.items import load_items
+from schoolgate.domain.sentences import listed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -74,7 +75,3 @@ def _label(item: str) -> str:
     known = load_items().get(item)
     label = known.label if known else item.replace("_", " ")
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
-def listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
