@@ -9,7 +9,10 @@ WIDTHS = (360, 1280)
 NARROWEST = 320
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 target size
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-FIXED = ("/", "/notices/", "/notices/new", "/register/", "/checks/", "/ledger/", "/page/", "/nothing")
+FIXED = (
+    *("/", "/notices/", "/notices/new", "/register/", "/checks/", "/checks/papers", "/ledger/"),
+    *("/page/", "/nothing"),
+)
 OF_THE_NOTICE = ("", "?only=check", "checks", "entries/1", "adopt")
 
 

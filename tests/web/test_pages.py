@@ -1,6 +1,7 @@
 """What the office sees of a school whose work is done."""
 
 import html
+import json
 import re
 import shutil
 
@@ -142,6 +143,28 @@ def test_findings_stand_under_what_to_do_with_the_law_they_rest_on(office):
 
     assert re.fullmatch(r"\d+ to put right, \d+ questions?", answer.heading())
     assert answer.words.count('class="sheet finding"') == answer.words.count(" · ")
+    assert re.search(r' · <a href="https://[^"]+" rel="noreferrer">', answer.words)
+
+
+def test_a_word_on_a_finding_is_shown_with_who_gave_it_and_until_when(hill, office, tmp_path):
+    moved = Site(shutil.copytree(hill.home, tmp_path / "home"))
+    name = re.search(r"Called <code>([^<]+)</code>", office.get("/checks/").words).group(1)
+    moved.run("finding", "waive", name, "--why", "We <looked>", "--by", "A. Khan")
+    answer = moved.opened().get("/checks/")
+    moved.stop()
+
+    assert f"Called <code>{name}</code>" not in answer.words
+    assert "<bdi>A. Khan</bdi>, until" in answer.words
+    assert "<q>We &lt;looked&gt;</q>" in answer.words
+
+
+def test_where_the_papers_part_each_place_has_its_words_and_what_to_do(hill, office):
+    places = json.loads(hill.run("register", "drift", "--json"))["drift"]
+    answer = office.get("/checks/papers")
+
+    assert answer.heading().startswith(f"{len(places)} place")
+    assert all(html.escape(one["to_do"]) in answer.words for one in places)
+    assert all(html.escape(words) in answer.words for one in places for words in one["words"])
 
 
 def test_the_ledger_says_that_it_holds_and_what_it_cannot_know(office):

@@ -3,6 +3,7 @@
 import pytest
 
 from schoolgate.actions.reviewing import EDITABLE
+from schoolgate.compare.drift import DriftKind
 from schoolgate.domain import agreement, assessment, disclosure, document, finding, reading, vocabulary
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
@@ -15,7 +16,7 @@ SHOWN = [
     *(vocabulary.Condition, vocabulary.Role, vocabulary.ChoiceKind, vocabulary.Transform, vocabulary.Subject),
     *(agreement.AgreementState, agreement.Criticality, agreement.Standing, agreement.WhenEnded),
     *(assessment.Outcome, disclosure.Delivery, document.ReviewAction, finding.Severity),
-    *(reading.DocumentKind, reading.Confidence),
+    *(reading.DocumentKind, reading.Confidence, DriftKind),
 ]
 
 

@@ -41,6 +41,7 @@ ADDRESSES: dict[str, Address] = {
     "register-agreement": Address("register/<slug:slug>/", register.agreement, OPENED, READ),
     "register-feed": Address("register/<slug:slug>/feed", feed.feed, OPENED, READ),
     "findings": Address("checks/", findings.findings, OPENED, READ),
+    "findings-papers": Address("checks/papers", findings.papers, OPENED, READ),
     "ledger": Address("ledger/", ledger.ledger, OPENED, READ),
     "page": Address("page/", page.page, ANYONE, READ),
 }

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from schoolgate.actions import adopting, notices, papers
+from schoolgate.actions import adopting, notices, papers, waivers
 from schoolgate.domain.document import Document, Review, ReviewAction
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.reading import Reading
@@ -147,4 +147,5 @@ def check(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     document = adopting.document_of(visit.office, number)
     asked = notices.asked(visit.office)
     found = notices.findings(adopting.reading_of(document), asked=asked, on=visit.on)
-    return render(request, "findings.html", {"document": document} | grouped(found))
+    judged = waivers.judged(visit.office, found, on=visit.on, source=document.name)
+    return render(request, "findings.html", {"document": document} | grouped(judged))
