@@ -53,7 +53,17 @@ class KeyKind(StrEnum):
     """What a recipient knows a pupil by."""
 
     PSEUDONYM = "pseudonym"  # ours, for this recipient alone
-    EXISTING = "existing"  # a key the service already uses, kept with its reason
+    EXISTING = "existing"  # a key the service already uses and the roll holds, kept with its reason
+    ACCOUNT = "account"  # the service's own key of each account, matched to pupils by a rehearsed mapping
+    UNKNOWN = "unknown"  # the service is in use already, and nobody has said what it knows pupils by
+
+
+class Depends(StrEnum):
+    """What a printed condition of an item ("if given", "in an emergency") comes to, as a person settled it."""
+
+    ALWAYS = "always"  # it leaves of everybody in the scope; a blank stays a blank
+    PERMISSION = "permission"  # it leaves where a family has said yes, so its clause has to ask
+    ON_REQUEST = "on_request"  # told on occasion, each time recorded; never in a feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,8 @@ class Term:
     certain: bool = True
     transform: Transform = Transform.AS_IS
     subjects: tuple[Subject, ...] = (Subject.PUPIL,)
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()  # as printed: "if given"
+    depends: Depends | None = None  # what they come to; None: nobody has said, so it does not leave
     reason: str | None = None  # why it is needed; a UPN leaves only with one
     quotes: tuple[Quote, ...] = ()
 
@@ -88,9 +99,10 @@ class Scope:
     year_groups: tuple[str, ...] = ()  # N1 N2 R 1 … 13, as in domain/roll
     classes: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()  # ids of single pupils, chosen by a person
+    groups: tuple[str, ...] = ()  # teaching groups by name: who sits in one that day
 
     def is_known(self) -> bool:
-        return self.everyone or bool(self.year_groups or self.classes or self.pupils)
+        return self.everyone or bool(self.year_groups or self.classes or self.pupils or self.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
