@@ -1,10 +1,10 @@
 """What differs between two loads of a roll, in counts; and when a person has to look before it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schoolgate.domain.errors import Refused
-from schoolgate.feeds.tables import Row, Tables
+from schoolgate.feeds.tables import Cell, Tables
 
 MOST_GONE = 0.10  # of the pupils before
 
@@ -45,19 +45,23 @@ class TooManyGone(Refused):
 
 def compare(before: Tables, after: Tables) -> Changes:
     """Pupils by their key; a column that only one roll has does not make a change."""
-    old, new = _pupils(before), _pupils(after)
     both = [name for name in after["pupil"].columns if name in before["pupil"].columns]
+    old, new = _pupils(before, both), _pupils(after, both)
     return Changes(
         before=len(old),
         after=len(new),
         joined=len(new.keys() - old.keys()),
         gone=len(old.keys() - new.keys()),
-        changed=sum(any(old[one][n] != new[one][n] for n in both) for one in old.keys() & new.keys()),
+        changed=sum(old[one] != new[one] for one in old.keys() & new.keys()),
     )
 
 
-def _pupils(tables: Tables) -> Mapping[object, Row]:
-    return {row["id"]: row for row in tables["pupil"].records()} if tables["pupil"].columns else {}
+def _pupils(tables: Tables, columns: Sequence[str]) -> Mapping[Cell, tuple[Cell, ...]]:
+    """A pupil's key → the cells of these columns."""
+    pupils = tables["pupil"]
+    if "id" not in pupils.columns:
+        return {}
+    return dict(zip(pupils.column("id"), pupils.select(columns), strict=True))
 
 
 def stop_if_too_many_gone(changes: Changes | None, name: str) -> None:

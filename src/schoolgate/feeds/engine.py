@@ -1,15 +1,17 @@
 """DuckDB in memory: no file, no spilling, no way out. The only file here that knows how the engine is fed."""
 
+import csv
+import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import duckdb
 
 from schoolgate.domain.roll import FieldType, fields_of
-from schoolgate.feeds.tables import Cell, Table, Tables, cell_of, table_of
+from schoolgate.feeds.tables import Cell, Table, Tables, cell_of, ordered
 
 # Elsewhere DuckDB can't be handed bytes without a file on a disk, so rolls are packed as JSON there.
 HAS_MEMORY_FILES = sys.platform == "linux"
@@ -21,8 +23,6 @@ _TYPES = {
     FieldType.YES_NO: "BOOLEAN",
     FieldType.LIST: "VARCHAR[]",
 }
-
-AS_JSON = frozenset((FieldType.TEXT, FieldType.CODE, FieldType.WHOLE, FieldType.YES_NO))
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -62,26 +62,35 @@ def create(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str,
 
 
 def lines_of(table: Table) -> bytes:
-    """As `json_of`, one row to a line, which the engine reads on all its cores."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    kinds = [fields_of(table.name)[column].type for column in table.columns]
+    """CSV without headings, read by the engine on all its cores: a blank is nothing, a list is JSON."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, quoting=csv.QUOTE_ALL if len(table.columns) == 1 else csv.QUOTE_MINIMAL).writerows(
+        zip(*_plain_columns(table), strict=True)
+    )
+    return buffer.getvalue().encode()
+
+
+def _plain_columns(table: Table) -> Iterator[Sequence[object]]:
     whole = zip(*table.rows, strict=True) if table.rows else iter(())
-    columns = [
-        cells if kind in AS_JSON else [*map(_plain, cells)] for cells, kind in zip(whole, kinds, strict=False)
-    ]
-    rows = (dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True))
-    return "\n".join(map(encode, rows)).encode()
+    for column, cells in zip(table.columns, whole, strict=False):
+        listed = fields_of(table.name)[column].type is FieldType.LIST
+        yield [None if one is None else json.dumps(one) for one in cells] if listed else cells
 
 
 def create_from_lines(
     connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], lines: bytes
 ) -> None:
     """As `create`, from `lines_of`. A value that is not of its column's type is an error."""
-    shape = ", ".join(f"'{column}': '{kind}'" for column, kind in _shape(name, columns).items())
+    kinds = {column: kind.replace("VARCHAR[]", "JSON") for column, kind in _shape(name, columns).items()}
+    typed = ", ".join(f"'{column}': '{kind}'" for column, kind in kinds.items())
+    shown = ", ".join(
+        f'from_json("{column}", \'["VARCHAR"]\') AS "{column}"' if kind == "JSON" else f'"{column}"'
+        for column, kind in kinds.items()
+    )
     with _memory_file(lines) as (place, _):
         connection.execute(
-            f'CREATE TABLE "{name}" AS SELECT * FROM '
-            f"read_json('{place}', format='newline_delimited', columns={{{shape}}})"
+            f"CREATE TABLE \"{name}\" AS SELECT {shown} FROM read_csv('{place}', header=false, "
+            f"auto_detect=false, delim=',', quote='\"', escape='\"', columns={{{typed}}})"
         )
 
 
@@ -122,19 +131,15 @@ def _fetch(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str,
         return Table(name, (), ())
     listed = ", ".join(f'"{column}"' for column in columns)
     found = connection.execute(f'SELECT {listed} FROM "{name}"').fetchall()
-    kinds = {column: fields_of(name)[column].type for column in columns}
-    strange = [column for column, kind in kinds.items() if kind in (FieldType.DECIMAL, FieldType.LIST)]
-    return table_of(name, [_record(name, columns, strange, row) for row in found], columns)
+    return ordered(name, columns, [*zip(*_cells(name, columns, found), strict=True)])
 
 
-def _record(
-    name: str, columns: tuple[str, ...], strange: list[str], row: tuple[object, ...]
-) -> dict[str, Cell]:
-    """strange  columns that the engine gives otherwise than the roll has them"""
-    record: dict[str, Cell] = dict(zip(columns, row, strict=True))  # type: ignore[arg-type]
-    for column in strange:
-        record[column] = cell_from(f"{name}.{column}", record[column])
-    return record
+def _cells(name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> Iterator[Sequence[Cell]]:
+    """Column by column; few are given otherwise than the roll has them."""
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=False):
+        key = f"{name}.{column}"
+        strange = fields_of(name)[column].type in (FieldType.DECIMAL, FieldType.LIST)
+        yield [cell_from(key, cell) for cell in cells] if strange else cells  # type: ignore[misc]
 
 
 def cell_from(field: str, cell: object) -> Cell:

@@ -15,6 +15,7 @@ from schoolgate.feeds.tables import Cell, Row, Table, Tables, table_of
 NUMBERS = ("upn", "uln", "admission_number")  # which follow a pupil from one export to the next
 FORENAMES = ("preferred_forename", "legal_forename")
 SURNAMES = ("preferred_surname", "legal_surname")
+TELLS_APART = ("id", *NUMBERS, *FORENAMES, *SURNAMES, "date_of_birth")
 # Where a pupil's key stands in the other tables.
 REFERENCES = (("contact", "pupil_id"), ("enrolment", "person_id"))
 
@@ -51,10 +52,10 @@ class DoubtfulPupils(Refused):
 
 
 def match(before: Tables, after: Tables) -> Rekeying:
-    old = {str(row["id"]): row for row in before["pupil"].records()} if before["pupil"].columns else {}
+    old = {str(row["id"]): row for row in _who(before)}
     indexes = {name: _index(old, name) for name in NUMBERS}
     found, taken = Rekeying(), Counter[str]()
-    for row in after["pupil"].records():
+    for row in _who(after):
         key, known, by = _matched(row, old, indexes, found)
         if known is not None:
             taken[known] += 1
@@ -67,6 +68,13 @@ def match(before: Tables, after: Tables) -> Rekeying:
     return found
 
 
+def _who(tables: Tables) -> Iterator[Row]:
+    """Of each pupil what tells one from another."""
+    pupils = tables["pupil"]
+    held = [name for name in TELLS_APART if name in pupils.columns]
+    return (dict(zip(held, cells, strict=True)) for cells in pupils.select(held))
+
+
 def _index(old: Mapping[str, Row], name: str) -> dict[Cell, str]:
     return {row[name]: key for key, row in old.items() if row.get(name) is not None}
 
@@ -76,6 +84,8 @@ def _matched(
 ) -> tuple[str, str | None, str]:
     """(the key in the new roll, the key in this home or None for a joiner, the number that says so)"""
     key = str(row["id"])
+    if row == old.get(key) and all(indexes[name].get(row.get(name), key) == key for name in NUMBERS):
+        return key, key, "id"
     numbers = {name: indexes[name][row[name]] for name in NUMBERS if row.get(name) in indexes[name]}
     candidates = dict.fromkeys((*numbers.values(), *([key] if key in old else [])))
     if not candidates:

@@ -1,10 +1,10 @@
 """Columns that changed places since the last load: the forename where the surname stood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.roll import FieldType, fields_of
-from schoolgate.feeds.tables import Cell, Row, Tables
+from schoolgate.feeds.tables import Cell, Tables
 
 FEWEST = 3  # pupils: of fewer nobody can tell a swap from a correction
 
@@ -23,15 +23,16 @@ class ColumnsSwapped(Refused):
 
 def swapped(before: Tables, after: Tables) -> list[tuple[str, str]]:
     """(column of the new roll, column of the last roll whose values it holds): of more than half of them."""
-    old, new = _pupils(before), _pupils(after)
-    both = [(new[key], old[key]) for key in new.keys() & old.keys()]
     columns = [n for n in _texts() if n in after["pupil"].columns and n in before["pupil"].columns]
-    changed = [name for name in columns if _is_most(sum(a[name] != b[name] for a, b in both), len(both))]
+    old, new = _pupils(before, columns), _pupils(after, columns)
+    both = [(new[key], old[key]) for key in new.keys() & old.keys()]
+    moved = [(a, b) for a, b in both if a != b]
+    changed = [n for n in range(len(columns)) if _is_most(sum(a[n] != b[n] for a, b in moved), len(both))]
     return [
-        (now, then)
+        (columns[now], columns[then])
         for now in changed
-        for then in columns
-        if now != then and _is_most(sum(_holds(a[now], b[then], b[now]) for a, b in both), len(both))
+        for then in range(len(columns))
+        if now != then and _is_most(sum(_holds(a[now], b[then], b[now]) for a, b in moved), len(both))
     ]
 
 
@@ -47,5 +48,7 @@ def _texts() -> Iterator[str]:
     return (name for name, one in fields_of("pupil").items() if one.type is FieldType.TEXT and name != "id")
 
 
-def _pupils(tables: Tables) -> Mapping[Cell, Row]:
-    return {row["id"]: row for row in tables["pupil"].records()} if tables["pupil"].columns else {}
+def _pupils(tables: Tables, columns: Sequence[str]) -> Mapping[Cell, tuple[Cell, ...]]:
+    """A pupil's key → the cells of these columns."""
+    pupils = tables["pupil"]
+    return dict(zip(pupils.column("id"), pupils.select(columns), strict=True)) if pupils.columns else {}

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from schoolgate.domain.roll import FieldType, fields_of, load_roll
 
+TEXTS = frozenset((FieldType.TEXT, FieldType.CODE))
 # A date, whole number, decimal, yes/no, list or text, as the field's type says; None where nothing is known.
 Cell = str | date | int | Decimal | bool | tuple[str, ...] | None
 Row = Mapping[str, Cell]
@@ -38,7 +40,13 @@ class Table:
 
     def column(self, name: str) -> tuple[Cell, ...]:
         place = self.columns.index(name)
-        return tuple(row[place] for row in self.rows)
+        return tuple(map(itemgetter(place), self.rows))
+
+    def select(self, names: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+        """Of each row the cells of these columns."""
+        if not names:
+            return ((),) * len(self.rows)
+        return tuple(zip(*map(self.column, names), strict=True))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,12 +69,16 @@ def table_of(name: str, records: Iterable[Row], columns: Sequence[str] | None = 
     """Records of one table, in the roll's order of columns and a fixed order of rows."""
     known = fields_of(name)
     held = tuple(column for column in known if columns is None or column in columns)
-    rows = [tuple(map(row.get, held)) for row in sorted(records, key=lambda row: _place(row, ORDER[name]))]
-    return Table(name, held, tuple(rows))
+    return ordered(name, held, [tuple(map(row.get, held)) for row in records])
 
 
-def _place(row: Row, order: Sequence[str]) -> list[tuple[bool, str]]:
-    return [_sortable(row.get(column)) for column in order]
+def ordered(name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Rows of these columns, in the table's fixed order."""
+    places = [columns.index(column) for column in ORDER[name] if column in columns]
+    keys = [[_sortable(row[place]) for row in rows] for place in places]
+    order = [*zip(*keys, strict=True)]
+    in_order = sorted(range(len(rows)), key=order.__getitem__) if order else range(len(rows))
+    return Table(name, columns, tuple(rows[at] for at in in_order))
 
 
 def tables_of(
@@ -124,13 +136,18 @@ def digest(tables: Tables) -> str:
     The bytes hashed are canonical JSON: {"table": [["column", …], ["cell", null, …], …]}, tables and columns
     in the roll's order, rows in the order of ORDER, cells as `cell_text` writes them.
     """
-    plain = {
-        name: [table.columns, *([_json(cell) for cell in row] for row in table.rows)]
-        for name, table in tables.by_name.items()
-    }
+    plain = {name: [table.columns, *_texts(table)] for name, table in tables.by_name.items()}
     packed = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(packed.encode()).hexdigest()
 
 
-def _json(cell: Cell) -> str | None:
-    return cell if cell is None or isinstance(cell, str) else cell_text(cell)
+def _texts(table: Table) -> Iterable[Sequence[str | None]]:
+    """Column by column: most are texts already."""
+    fields = fields_of(table.name)
+    kinds = [fields[column].type for column in table.columns]
+    columns = zip(*table.rows, strict=True) if table.rows else [() for _ in kinds]
+    told = [
+        cells if kind in TEXTS else [None if cell is None else cell_text(cell) for cell in cells]
+        for cells, kind in zip(columns, kinds, strict=True)
+    ]
+    return zip(*told, strict=True) if told else [() for _ in table.rows]

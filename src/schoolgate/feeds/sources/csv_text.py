@@ -7,7 +7,7 @@ import io
 from schoolgate.feeds.sources.archive import check_size
 from schoolgate.feeds.sources.corrections import Fields
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
-from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
+from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, MOST_COLUMNS, MOST_ROWS, recognised, too_large
 
 DELIMITERS = (",", ";", "\t", "|")
 Rows = list[tuple[int, list[str]]]
@@ -63,8 +63,8 @@ def read_delimited(text: str, name: str, delimiter: str = ",") -> Rows:
         for cells in reader:
             rows.append((begins, cells))
             begins = reader.line_num + 1
-            for wrong in too_large(len(rows), len(cells)):
-                raise refuse(name, wrong)
+            if len(rows) > MOST_ROWS or len(cells) > MOST_COLUMNS:
+                raise refuse(name, next(too_large(len(rows), len(cells))))
     except csv.Error as error:
         what = "a quotation mark is left open or stands where none may: part of the file may be missing."
         raise RollRefused(name, [Fault(what=what, row=begins)]) from error

@@ -81,6 +81,6 @@ def _blank_cells(tables: Tables) -> tuple[Blank, ...]:
     found = []
     for table in tables.by_name.values():
         for column in table.columns:
-            if count := sum(cell is None for cell in table.column(column)):
+            if count := table.column(column).count(None):
                 found.append(Blank(table=table.name, column=column, rows=count))
     return tuple(found)

@@ -3,7 +3,7 @@
 import codecs
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -27,7 +27,7 @@ def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = shut_in_with_
     header, _, data = question.partition(b"\n")
     asked = json.loads(header)
     on, corrections = date.fromisoformat(asked["on"]), corrections_from_json(asked.get("corrections", "{}"))
-    _warm(on)
+    _warm(asked["name"], on)
     held = shut_in()
     return json.dumps({"held": list(held), **_read(data, asked["name"], on, corrections)})
 
@@ -41,8 +41,8 @@ def _read(data: bytes, name: str, on: date, corrections: Corrections) -> dict[st
         return {"refused": refused_to_json(refuse(name, "reading it needed too much memory.", STOP))}
 
 
-def _warm(on: date) -> None:
-    """Read one of each kind before the doors close, so that every late import and data file is in memory."""
+def _warm(name: str, on: date) -> None:
+    """Read samples of its kind before the doors close: no import and no data file opens afterwards."""
     for encoding in (
         "utf-8-sig",
         "utf-16",
@@ -50,22 +50,21 @@ def _warm(on: date) -> None:
         "cp437",
     ):  # a codec is a file, found when first asked for
         codecs.lookup(encoding)
-    for suffix, sample in _samples():
+    suffix = suffix_of(name)
+    for sample in _samples()[suffix]:
         SOURCES[suffix](sample, f"sample{suffix}", on)
 
 
-def _samples() -> tuple[tuple[str, bytes], ...]:
+def _samples() -> Mapping[str, tuple[bytes, ...]]:
     text = b"Admission number,Forename,Surname,DOB,FSM\n1,A,B,2020-01-01,no\n"
     # A workbook as a file of ours: making one would write to the machine's folder for passing files.
     workbook = (files(__package__) / "sample.xlsx").read_bytes()
-    return (
-        (".csv", text),
-        (".zip", pack({"pupil.csv": text})),
-        (".zip", pack(_SMALL_ROSTER)),
-        (".xlsx", workbook),
-        (".xml", _SMALL_REPORT),
-        (".xml", _SMALL_TRANSFER),
-    )
+    return {
+        ".csv": (text,),
+        ".zip": (pack({"pupil.csv": text}), pack(_SMALL_ROSTER)),
+        ".xlsx": (workbook,),
+        ".xml": (_SMALL_REPORT, _SMALL_TRANSFER),
+    }
 
 
 _SMALL_ROSTER = {

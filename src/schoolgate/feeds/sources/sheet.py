@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 
 from schoolgate.domain.roll import RollField, fields_of, fold_heading, headings_of
 from schoolgate.feeds.sources.corrections import Fields
@@ -118,7 +119,7 @@ def whole_rows(found: Understood, rows: Rows, width: int) -> Iterator[tuple[int,
         elif len(cells) < width:
             what = f"it ends after {len(cells)} of {width} cells: part of the file may be missing."
         else:
-            yield number, cells
+            yield number, cells if len(cells) == width else cells[:width]
             continue
         found.faults.append(Fault(what=what, table=found.table, row=number))
 
@@ -126,40 +127,47 @@ def whole_rows(found: Understood, rows: Rows, width: int) -> Iterator[tuple[int,
 def read_rows(
     found: Understood, targets: Mapping[int, str], rows: Iterator[tuple[int, Sequence[object]]]
 ) -> None:
+    whole = list(rows)
+    columns = list(zip(*(cells for _, cells in whole), strict=True))
+    cells = {name: columns[at] if columns else () for at, name in targets.items()}
+    read_cells(found, cells, [number for number, _ in whole])
+
+
+def read_cells(found: Understood, cells: Mapping[str, Sequence[object]], numbers: Sequence[int]) -> None:
+    """Column by column, which is several times as fast as cell by cell. cells  field → its cells, top down"""
     fields = fields_of(found.table)
-    readers = [(at, ColumnReader(fields[name])) for at, name in targets.items()]
-    for number, cells in rows:
-        if len(found.faults) >= MOST_FAULTS:
-            break
-        record: dict[str, Cell] = {}
-        for place, reader in readers:
-            try:
-                record[reader.field.name] = reader.value(cells[place])
-            except NotAValue as wrong:
-                heading = found.named[reader.field.name]
-                found.faults.append(Fault(what=str(wrong), table=found.table, row=number, column=heading))
-        found.records.append((number, record))
+    values = {name: values_of(column, fields[name]) for name, column in cells.items()}
+    found.faults += islice(_faults(found, values, numbers), max(0, MOST_FAULTS - len(found.faults)))
+    rows = zip(*values.values(), strict=True) if values else repeat((), len(numbers))
+    found.records += [
+        (number, dict(zip(values, row, strict=True))) for number, row in zip(numbers, rows, strict=True)
+    ]
 
 
-class ColumnReader:
-    """Reads the cells of one column, each text once: most columns hold few different ones."""
+def values_of(cells: Sequence[object], field: RollField) -> Sequence[Cell | NotAValue]:
+    """Each text read once: most columns hold few different ones."""
+    if any(type(cell) is not str for cell in cells):  # 1, 1.0 and True are one key, and not one value
+        return [_value(cell, field) for cell in cells]
+    known = {text: _value(text, field) for text in set(cells)}
+    return [*map(known.__getitem__, cells)]
 
-    MOST_KEPT = 4096
 
-    def __init__(self, field: RollField) -> None:
-        self.field = field
-        self._read: dict[str, Cell] = {}
+def _value(cell: object, field: RollField) -> Cell | NotAValue:
+    try:
+        return value_of(cell, field)
+    except NotAValue as wrong:
+        return wrong
 
-    def value(self, raw: object) -> Cell:
-        """Raises NotAValue."""
-        if type(raw) is not str:  # 1, 1.0 and True are one key of a dictionary, and not one value
-            return value_of(raw, self.field)
-        if raw in self._read:
-            return self._read[raw]
-        value = value_of(raw, self.field)
-        if len(self._read) < self.MOST_KEPT:
-            self._read[raw] = value
-        return value
+
+def _faults(
+    found: Understood, values: Mapping[str, Sequence[Cell | NotAValue]], numbers: Sequence[int]
+) -> Iterator[Fault]:
+    """In the order in which a person reads the file."""
+    wrong = [name for name, column in values.items() if NotAValue in set(map(type, column))]
+    for place, number in enumerate(numbers) if wrong else ():
+        for name in wrong:
+            if isinstance(cell := values[name][place], NotAValue):
+                yield Fault(what=str(cell), table=found.table, row=number, column=found.named[name])
 
 
 def too_large(rows: int, columns: int) -> Iterator[str]:

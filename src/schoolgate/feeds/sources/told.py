@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from schoolgate.domain.roll import fields_of
-from schoolgate.feeds.sources.errors import Fault
-from schoolgate.feeds.sources.sheet import MOST_FAULTS, ColumnReader, Understood
+from schoolgate.feeds.sources.sheet import Understood, read_cells, values_of
 from schoolgate.feeds.sources.values import NotAValue
-from schoolgate.feeds.tables import Cell
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -26,19 +24,8 @@ class Told:
 def read_told(told: Told) -> Understood:
     found = Understood(table=told.table, named=dict(told.named))
     found.columns = tuple(name for name in fields_of(told.table) if name in told.named)
-    readers = [ColumnReader(fields_of(told.table)[name]) for name in found.columns]
-    for number, texts in told.rows:
-        if len(found.faults) >= MOST_FAULTS:
-            break
-        record: dict[str, Cell] = {}
-        for reader in readers:
-            name = reader.field.name
-            try:
-                record[name] = reader.value(texts.get(name, ""))
-            except NotAValue as wrong:
-                fault = Fault(what=str(wrong), table=told.table, row=number, column=told.named[name])
-                found.faults.append(fault)
-        found.records.append((number, record))
+    cells = {name: [texts.get(name, "") for _, texts in told.rows] for name in found.columns}
+    read_cells(found, cells, [number for number, _ in told.rows])
     return found
 
 
@@ -54,12 +41,12 @@ def blank_strange_years(told: Told) -> Iterable[str]:
     """Other countries' grades that are no year of ours: such a cell is left blank, and said."""
     if "year_group" not in told.named:
         return
-    reader = ColumnReader(fields_of(told.table)["year_group"])
+    years = values_of(
+        [texts.get("year_group", "") for _, texts in told.rows], fields_of(told.table)["year_group"]
+    )
     strange = []
-    for number, texts in told.rows:
-        try:
-            reader.value(texts.get("year_group", ""))
-        except NotAValue:
+    for (number, texts), year in zip(told.rows, years, strict=True):
+        if isinstance(year, NotAValue):
             texts["year_group"] = ""
             strange.append(str(number))
     if strange:
