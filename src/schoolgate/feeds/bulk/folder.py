@@ -1,0 +1,148 @@
+"""A folder of Parquet, one roll of many schools, as an authority or a ministry hands it on.
+
+    FOLDER/pupil/authority=201/….parquet      and the same of contact, class, enrolment, staff and answer
+
+A table's columns are those of domain/roll.toml, beside `school`: a column, or a folder `school=…` below the
+authority's. Nothing in it is encrypted: it belongs on a volume that is.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from schoolgate.domain.errors import Invalid
+from schoolgate.domain.roll import load_roll
+from schoolgate.feeds import engine
+from schoolgate.feeds.bulk.work import Source
+
+ANSWER = "answer"
+ANSWER_COLUMNS = {
+    "pupil_id": "VARCHAR",
+    "slug": "VARCHAR",
+    "clause": "VARCHAR",
+    "answer": "VARCHAR",  # domain.decision.Answer
+    "sequence": "BIGINT",
+    "by": "VARCHAR",
+    "capacity": "VARCHAR",  # domain.decision.Capacity
+    "made_at": "TIMESTAMP",  # UTC
+    "withdrawn_at": "TIMESTAMP",  # UTC; null while the answer stands
+}
+_UTC = "TIMESTAMP WITH TIME ZONE"
+
+
+class FolderRefused(Invalid):
+    """A folder of Parquet that can't be read as a roll."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No feed was made from the folder: {why}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """files    table → authority → its Parquet files, relative to `path`
+    columns  table → the roll's columns that every file of it has; a table that is not there has none
+    """
+
+    path: Path
+    files: Mapping[str, Mapping[str, tuple[str, ...]]]
+    columns: Mapping[str, tuple[str, ...]]
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files["pupil"]))
+
+    def sources(self, authorities: Sequence[str]) -> dict[str, Source]:
+        return {table: self.source(table, authorities) for table in load_roll()}
+
+    def source(self, table: str, authorities: Sequence[str]) -> Source:
+        there = self.files.get(table, {})
+        found = tuple(str(self.path / one) for name in authorities for one in there.get(name, ()))
+        return Source(table=table, files=found, columns=self.columns.get(table, ()))
+
+    def digest(self, authority: str) -> str:
+        """Hex SHA-256 over the names and bytes of all files of an authority, answers aside."""
+        told = hashlib.sha256()
+        for table in load_roll():
+            for name in self.files.get(table, {}).get(authority, ()):
+                told.update(name.encode() + b"\0" + _sha256(self.path / name))
+        return told.hexdigest()
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def open_folder(path: Path) -> Folder:
+    """Reads names and headings, no row. Raises FolderRefused."""
+    files = {table: _files(path, table) for table in (*load_roll(), ANSWER)}
+    if not files["pupil"]:
+        raise FolderRefused(
+            f"{path} has no pupils; they are looked for in pupil/authority=…/ as files ending in .parquet"
+        )
+    with engine.connect() as connection:
+        columns = {table: _columns(connection, path, table, found) for table, found in files.items()}
+    return Folder(path=path, files=files, columns=columns)
+
+
+def _files(path: Path, table: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for one in sorted((path / table).glob("authority=*/**/*.parquet")):
+        name = one.relative_to(path)
+        found.setdefault(name.parts[1].partition("=")[2], []).append(name.as_posix())
+    return {authority: tuple(names) for authority, names in found.items()}
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: str, files: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    if not files:
+        return ()
+    wanted = ANSWER_COLUMNS if table == ANSWER else _types(connection, table)
+    names = [str(path / one) for found in files.values() for one in found]
+    shapes = {_shape_of(connection, [name]) for name in _one_of_each(connection, names)}
+    if len(shapes) > 1:
+        raise FolderRefused(f"the files of the table {table} have different columns or types")
+    there = dict(shapes.pop())
+    if "school" not in there:
+        raise FolderRefused(f"the table {table} has no column 'school' to tell whose each row is")
+    wrong = [
+        name for name, kind in wanted.items() if there.get(name, kind).replace(_UTC, "TIMESTAMP") != kind
+    ]
+    if wrong:
+        told = ", ".join(f"{name} has to be {wanted[name]} and is {there[name]}" for name in wrong)
+        raise FolderRefused(f"in the table {table}, {told}")
+    if missing := [one for one in ("id", "pupil_id") if one in _needed(table) and one not in there]:
+        raise FolderRefused(f"the table {table} has no column '{missing[0]}'")
+    return tuple(name for name in wanted if name in there)
+
+
+def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    engine.create_empty(connection, table)
+    found = connection.execute(f'DESCRIBE "{table}"').fetchall()
+    return {str(name): str(kind) for name, kind, *_ in found}
+
+
+def _needed(table: str) -> tuple[str, ...]:
+    return {"contact": ("id", "pupil_id"), "enrolment": (), ANSWER: ("pupil_id",)}.get(table, ("id",))
+
+
+def _one_of_each(connection: duckdb.DuckDBPyConnection, names: list[str]) -> Iterable[str]:
+    """One file of each different shape: most have the same, and asking each by name would be slow."""
+    found = connection.execute(
+        "SELECT min(file_name) FROM (SELECT file_name, string_agg(name || ' ' || coalesce(type, ''), ',' "
+        "ORDER BY name) AS shape FROM parquet_schema($names) GROUP BY file_name) GROUP BY shape",
+        {"names": names},
+    )
+    return [str(name) for (name,) in found.fetchall()]
+
+
+def _shape_of(connection: duckdb.DuckDBPyConnection, names: list[str]) -> tuple[tuple[str, str], ...]:
+    found = connection.execute(
+        "DESCRIBE SELECT * FROM read_parquet($names, hive_partitioning = true, hive_types_autocast = false)",
+        {"names": names},
+    )
+    return tuple(sorted((str(name), str(kind)) for name, kind, *_ in found.fetchall()))
