@@ -112,8 +112,11 @@ def _missing(one: Understood) -> Iterator[Fault]:
             yield Fault(what=f"there is no column for '{label}', which every row needs.", table=one.table)
             continue
         heading = next(one.named[name] for name in group if name in one.named)
-        for row, record in one.records:
-            if all(record.get(name) is None for name in group):
+        held = [name for name in group if name in one.columns]
+        told = zip(*([record.get(name) for _, record in one.records] for name in held), strict=True)
+        blank = (None,) * len(held)
+        for (row, _), cells in zip(one.records, told, strict=True):
+            if cells == blank:
                 yield Fault(
                     what="is blank, and every row needs it.", table=one.table, row=row, column=heading
                 )

@@ -146,7 +146,7 @@ def read_cells(found: Understood, cells: Mapping[str, Sequence[object]], numbers
 
 def values_of(cells: Sequence[object], field: RollField) -> Sequence[Cell | NotAValue]:
     """Each text read once: most columns hold few different ones."""
-    if any(type(cell) is not str for cell in cells):  # 1, 1.0 and True are one key, and not one value
+    if set(map(type, cells)) - {str}:  # 1, 1.0 and True are one key, and not one value
         return [_value(cell, field) for cell in cells]
     known = {text: _value(text, field) for text in set(cells)}
     return [*map(known.__getitem__, cells)]
