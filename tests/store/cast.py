@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term
+from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term, WhenEnded
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
 from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
+from schoolgate.domain.deletion import Answered, Asking, DeletionRequest, DeletionStep
 from schoolgate.domain.difference import Settled, Settlement
 from schoolgate.domain.document import Review, ReviewAction
 from schoolgate.domain.door import Door, DoorKind
@@ -19,9 +20,11 @@ from schoolgate.domain.school import Controller, School
 from schoolgate.domain.vocabulary import Flow, Nation
 from schoolgate.domain.waiver import Waiver
 from schoolgate.store import (
+    account_keys,
     assessments,
     contracts,
     decisions,
+    deletion_requests,
     deletions,
     documents,
     doors,
@@ -138,6 +141,7 @@ def write_everything(tenant):
         tenant,
         PleaseDelete(slug="sums", pupil_id="p1", asked_at=AT, why="withdrawn", state=DeletionState.OPEN),
     )
+    ask_to_delete(tenant)
     waivers.add_waiver(tenant, waiver())
     contracts.add_contract(tenant, contract())
     publish(tenant)
@@ -146,6 +150,18 @@ def write_everything(tenant):
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
+
+
+def ask_to_delete(tenant, **values):
+    """What the recipient knows the pupil by, the request, and its answer."""
+    account_keys.put(tenant, "sums", b"sealed", at=AT)
+    given = {"number": 0, "slug": "sums", "version": 1, "wanted": WhenEnded.DELETE, "why": "left"}
+    given |= {"asking": Asking.LETTER, "pupils": ("p1",), "hold_ruled_out_by": "Ann Head"}
+    given |= {"made_by": "Ann", "made_at": AT, "due_on": DAY}
+    made = deletion_requests.add_request(tenant, DeletionRequest(**given | values))
+    step = DeletionStep(request=made.number, answered=Answered.DONE, said="by e-mail", by="Ann", at=AT)
+    deletion_requests.add_step(tenant, step)
+    return made, step
 
 
 def contract(slug="sums", **values):

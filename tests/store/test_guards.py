@@ -21,6 +21,8 @@ def test_the_tables_that_are_written_once_are_these():
         "Assessment",
         "Contract",
         "Decision",
+        "DeletionRequest",
+        "DeletionStep",
         "Document",
         "DoorSetting",
         "Edition",

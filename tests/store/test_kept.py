@@ -13,6 +13,8 @@ from schoolgate.domain.run import DeletionState, Membership, PleaseDelete, RunSt
 from schoolgate.domain.school import School
 from schoolgate.domain.vocabulary import SchoolType
 from schoolgate.store import (
+    account_keys,
+    deletion_requests,
     deletions,
     documents,
     editions,
@@ -25,7 +27,16 @@ from schoolgate.store import (
     snapshots,
 )
 from schoolgate.store.tenancy import Tenant
-from tests.store.cast import AT, append_leaf, found_school, publish, run, settlement, snapshot
+from tests.store.cast import (
+    AT,
+    append_leaf,
+    ask_to_delete,
+    found_school,
+    publish,
+    run,
+    settlement,
+    snapshot,
+)
 
 
 def take_in(tenant, answer):
@@ -237,3 +248,25 @@ def test_what_was_published_stays_byte_for_byte_in_its_order(db):
     assert second.content == b"\x00\xff" * 5000
     assert publications.get(tenant, 3) is None
     assert "doctype" not in repr(first)
+
+
+def test_a_request_to_delete_and_what_followed_come_back_in_their_order(db):
+    tenant = found_school()
+    first, step = ask_to_delete(tenant)
+    second, other = ask_to_delete(tenant, run="r1")
+
+    assert (first.number, second.number) == (1, 2)
+    assert deletion_requests.requests(tenant) == (first, second)
+    assert deletion_requests.request(tenant, 2) == second
+    assert deletion_requests.steps(tenant) == {1: (step,), 2: (other,)}
+    assert "p1" not in repr(first)
+
+
+def test_an_agreement_has_one_mapping_of_account_keys_the_last(db):
+    tenant = found_school()
+    for sealed in (b"first", b"second"):
+        account_keys.put(tenant, "sums", sealed, at=AT)
+
+    assert account_keys.get(tenant, "sums") == b"second"
+    assert account_keys.get(tenant, "spelling") is None
+    assert account_keys.slugs(tenant) == ("sums",)

@@ -11,9 +11,11 @@ from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.server.boot import use
 from schoolgate.server.settings import databases
 from schoolgate.store import (
+    account_keys,
     assessments,
     contracts,
     decisions,
+    deletion_requests,
     deletions,
     documents,
     guards,
@@ -56,6 +58,11 @@ READS = {
     "memberships": runs.memberships,
     "a membership": lambda tenant: runs.membership(tenant, "r1"),
     "deletions": deletions.deletions,
+    "requests to delete": deletion_requests.requests,
+    "a request to delete": lambda tenant: deletion_requests.request(tenant, 1),
+    "what followed": deletion_requests.steps,
+    "account keys": lambda tenant: account_keys.get(tenant, "sums"),
+    "mappings": account_keys.slugs,
     "waivers": waivers.waivers,
     "contracts": contracts.contracts,
     "standing contracts": contracts.standing_contracts,

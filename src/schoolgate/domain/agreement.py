@@ -59,7 +59,7 @@ class KeyKind(StrEnum):
 
 
 class Depends(StrEnum):
-    """What a printed condition of an item ("if given", "in an emergency") comes to, as a person settled it."""
+    """What a printed condition of an item ("if given", "in an emergency") comes to, once settled."""
 
     ALWAYS = "always"  # it leaves of everybody in the scope; a blank stays a blank
     PERMISSION = "permission"  # it leaves where a family has said yes, so its clause has to ask

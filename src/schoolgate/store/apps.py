@@ -17,6 +17,7 @@ class StoreConfig(AppConfig):
         super().import_models()
         import_module("schoolgate.store.pull_models")
         import_module("schoolgate.store.door_models")
+        import_module("schoolgate.store.leaving_models")
 
     def ready(self) -> None:
         # The house has no other signal: this one must hold however the migrations are run.
