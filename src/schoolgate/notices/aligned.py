@@ -8,10 +8,12 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.delimited import delimited_rows
 from schoolgate.notices.labels import meaning
+from schoolgate.notices.tick_grid import tick_grid
 
 DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
 CELL = re.compile(r"\S+(?: \S+)*")
 FEWEST_COLUMNS, FEWEST_LINES = 3, 3
+MOST_LINES = 120  # of one table of ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,20 @@ def aligned_rows(text: str) -> dict[int, Block]:
     rows = delimited_rows(text)
     at = 0
     while at < len(lines):
-        end = _table_end(lines, at)
-        if end > at:
+        grid = tick_grid([(line.start, line.words) for line in lines[at : at + MOST_LINES]])
+        end = at + 1 + _last_of(lines[at : at + MOST_LINES], grid) if grid else _table_end(lines, at)
+        if grid:
+            rows |= grid
+        elif end > at:
             rows |= _rows(lines[at:end], _columns(lines, at))
         elif (end := _spaced_end(lines, at)) > at:
             rows |= _spaced_rows(lines[at:end], _columns(lines, at))
         at = max(end, at + 1)
     return rows
+
+
+def _last_of(lines: Sequence[_Line], rows: dict[int, Block]) -> int:
+    return max(n for n, line in enumerate(lines) if line.start in rows)
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -17,7 +17,8 @@ DASH = re.compile(
     r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)"
     r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
 )
-STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+# The end of a sentence, and not of "St. ", "Dr. " or an initial.
+STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
@@ -55,11 +56,13 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
                     text, (head[0], stop.start()), (stop.end("stop"), visible[1]), links, colon=False
                 )
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
-    clause = wording("clause").search(text, *visible)
+    stop = STOP.search(text, *visible)
+    if stop and depth(text, (visible[0], stop.start())) != 0:
+        stop = None
+    clause = wording("clause").search(text, visible[0], stop.start() + 1 if stop else visible[1])
     if clause and depth(text, (visible[0], clause.start())) == 0:
         return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
-    stop = STOP.search(text, *visible)
-    if stop and depth(text, (visible[0], stop.start())) == 0:
+    if stop:
         return _item(text, (visible[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
     known = _known_head(text, visible)
     if known:

@@ -84,7 +84,7 @@ def _pair(text: str, block: Block, at: int) -> Labelled | None:
 
 def read_fields(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     """Reads entries of label–value lines that begin at `at`; gives how many blocks they took."""
-    if _is_nested(blocks, at):
+    if _is_nested(blocks, at) or _is_counted(draft, blocks, at):
         return 0  # the list's own reader knows what belongs to whom
     title = _title(draft, blocks, at)
     first = at + (title is not None)
@@ -119,6 +119,14 @@ def _is_nested(blocks: Sequence[Block], at: int) -> bool:
         and blocks[at].kind is below.kind is BlockKind.BULLET
         and below.level > blocks[at].level
     )
+
+
+def _is_counted(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """ "1. Leaside Council: attendance" heads no "2. Platforms: …": they stand beside each other."""
+    beside = blocks[at : at + 2]
+    counted = all(block.kind is BlockKind.BULLET and block.marker.isdigit() for block in beside)
+    level = len({block.level for block in beside}) == 1
+    return counted and level and len(beside) > 1 and labelled(draft.text, blocks[at], at) is None
 
 
 def _title(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None:

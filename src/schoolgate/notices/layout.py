@@ -8,10 +8,11 @@ from schoolgate.notices.cards import read_card
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import without_edges
-from schoolgate.notices.draft import Draft, Group
+from schoolgate.notices.draft import Draft, Group, Said
 from schoolgate.notices.entries import entry_headings, entry_leads, read_entry
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
+from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import explain_marks, legend_of, spell_out
@@ -34,6 +35,7 @@ from schoolgate.notices.title import school_of, title_of
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
 MOST_HEADING_WORDS = 14
+MOST_KIND_WORDS = 4  # of a line that says of what kind the list below it is
 MOST_NAME_WORDS = 7  # of a name that heads a paragraph
 MOST_CLOSE = 3  # lines straight below a name
 FEWEST_WORDS = 6  # of a paragraph under a name
@@ -54,7 +56,8 @@ def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
     legend = legend_of(page.text, page.blocks)
-    blocks = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    blocks = without_index_letters(page.text, told)
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):
@@ -284,8 +287,17 @@ class _Reader:
         for one in lost:
             draft.add_row(one, confident=False)
         context = promise if self._led_on() else draft.promise()
+        if self._heads_list(block):
+            draft.prose.append(Said(block.span, draft.group, context, led=self._led_on()))
+            return 1  # "Statutory:" speaks of its own list, not of the lists beside it
         draft.add_prose(block.span, context, led=self._led_on())
         return 1
+
+    def _heads_list(self, block: Block) -> bool:
+        at = self.blocks.index(block) + 1
+        words = self.draft.words(block.span)
+        short = words.endswith(":") and len(words.split()) <= MOST_KIND_WORDS
+        return short and at < len(self.blocks) and self.blocks[at].kind is BlockKind.BULLET
 
     def _led_on(self) -> bool:
         return self._lead_words().endswith((":", "?"))

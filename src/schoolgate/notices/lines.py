@@ -7,6 +7,7 @@ from dataclasses import replace
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.aligned import aligned_rows
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.index_letters import without_index_letters
 
 BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
 NUMBER = re.compile(
@@ -24,15 +25,16 @@ LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follow
 BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
 FEWEST_ALIKE = 3
 BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
+DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?: [^\s.,;:?–—]+){0,7} [–—-] \S")
+SHAPES = (BRACKETED, DASHED)
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text without mark-up, in order."""
-    lines = list(
-        _joined(text, _split_inline(text, _columns(text, _without_lone_bars(text, list(_lines(text))))))
-    )
-    return tuple(_bulleted(text, list(_headed(text, lines))))
+    rows = _without_lone_bars(text, _without_margins(text, list(_lines(text))))
+    lines = list(_joined(text, _split_inline(text, _columns(text, rows))))
+    return tuple(_bulleted(text, list(_headed(text, without_index_letters(text, lines)))))
 
 
 def typed_marks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -109,13 +111,14 @@ def _bulleted(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _like_lines_end(text: str, blocks: list[Block], at: int) -> int:
-    """Past the last of several lines that each are "Name (words)"; `at` where they are no such list."""
-    if at < len(blocks) and not BRACKETED.match(text, *blocks[at].span):
+    """Past the last of several lines that each are "Name (words)" or "Name – words"; else `at`."""
+    shape = next((one for one in SHAPES if at < len(blocks) and one.match(text, *blocks[at].span)), None)
+    if shape is None:
         return at
     end = at
     while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
         end += 1
-    alike = sum(1 for block in blocks[at:end] if BRACKETED.match(text, block.start, block.end))
+    alike = sum(1 for block in blocks[at:end] if shape.match(text, block.start, block.end))
     return end if alike >= FEWEST_ALIKE and alike * 4 >= (end - at) * 3 else at
 
 
@@ -231,6 +234,38 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _without_margins(text: str, blocks: list[Block]) -> list[Block]:
+    """Lines that a tab sets in from the margin are lines, unless a table stands above or below them."""
+    kept: list[Block] = []
+    for run in _runs_of_rows(blocks):
+        set_in = all(sum(1 for start, end in block.cells if start < end) == 1 for block in run)
+        kept += [_set_in(text, block) for block in run] if set_in else run
+    return kept
+
+
+def _runs_of_rows(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Neighbouring rows together, every other block alone."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and (block.kind is not BlockKind.ROW or run[-1].kind is not BlockKind.ROW or block.after_gap):
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
+def _set_in(text: str, block: Block) -> Block:
+    if block.kind is not BlockKind.ROW or "\t" not in text[_line_start(text, block) : block.start]:
+        return block
+    margin = text[_line_start(text, block) : block.start]
+    return replace(block, kind=BlockKind.LINE, cells=(), level=_depth(margin))
+
+
+def _line_start(text: str, block: Block) -> int:
+    return text.rfind("\n", 0, block.start) + 1
 
 
 def _without_lone_bars(text: str, blocks: list[Block]) -> list[Block]:

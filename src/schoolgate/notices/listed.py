@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
-from schoolgate.notices.contexts import Context
+from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.members import knowledge, may_receive, names_somebody, search
@@ -18,6 +18,7 @@ from schoolgate.notices.rows import Cell, Label
 
 KIND_RANK = 9  # a group that one line opens and ends
 LONGEST_UNKNOWN = 7  # words
+FEWEST_TOLD = 3  # names behind a word for them all
 ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
@@ -110,12 +111,18 @@ def is_kind(draft: Draft, span: Span, *, beside: bool) -> bool:
     head, found = recognise(match["head"]), listed(draft, match.span("rest"))
     if (head and head.kind in ("supplier", "public") and not is_general(match["head"])) or not found:
         return False
-    plain = (beside or match["head"].endswith(" only")) and not head
+    plain = (beside or match["head"].endswith(" only") or _heads_many(match["head"], found)) and not head
     return all(
         one.name[:1].isupper()
         and (recognise(one.name) or is_body(one.name) or (plain and _is_short(one.name)))
         for one in found
     )
+
+
+def _heads_many(head: str, found: Sequence[Named]) -> bool:
+    """ "Platforms: Moodle – name; Century – name": a word for recipients, and several that are told data."""
+    told = sum(1 for one in found if one.cells or recognise(one.name))
+    return context_of(head) is Context.RECIPIENTS and len(found) >= FEWEST_TOLD and told * 2 > len(found)
 
 
 def _said_by(head: str) -> Label:

@@ -9,11 +9,15 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
-from schoolgate.notices.labels import NAME
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.labels import NAME, exact_meaning
 from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, services_in
+from schoolgate.notices.listing import listed
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, is_owner, recognise
 from schoolgate.notices.naming import named
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 
@@ -66,6 +70,8 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         promise = Context.RECIPIENTS
     if promise is Context.NEUTRAL and any(_labels_below(draft, node) for node in nodes):
         promise = Context.RECIPIENTS
+    if promise is Context.NEUTRAL and _are_told_data(draft, nodes):
+        promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
     reader.stopped = sum(1 for node in nodes if draft.words(node.span).endswith(";")) >= FEWEST_STOPPED
@@ -77,6 +83,20 @@ def _mostly_known(draft: Draft, nodes: Sequence[Node]) -> bool:
     leaves = [leaf for node in nodes for leaf in _leaves(node)]
     known = sum(1 for leaf in leaves if _heads_known(draft, leaf.span, leaf.lead))
     return known * 2 >= len(leaves)
+
+
+def _are_told_data(draft: Draft, nodes: Sequence[Node]) -> bool:
+    """ "Innovate – name, photograph": most are names, or bodies', and data is what is said of them."""
+    told = [node for node in nodes if _is_told_data(draft, node)]
+    return len(told) >= FEWEST_KINDS and len(told) * 3 >= len(nodes) * 2
+
+
+def _is_told_data(draft: Draft, node: Node) -> bool:
+    one = named(draft.text, node.span, lead=node.lead, several=False)[0]
+    said = Passage.of(draft.text, tuple(span for cell in one.cells for span in cell.spans))
+    somebody = one.name[:1].isupper() and (is_strange(one.name) or is_known(one.name))
+    data = is_all_data(Passage.of(draft.text, one.spans)) or exact_meaning(one.name) is not None
+    return somebody and not data and any(listed(said))
 
 
 def _labels_below(draft: Draft, node: Node) -> list[Labelled]:

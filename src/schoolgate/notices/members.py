@@ -156,7 +156,7 @@ def names_somebody(name: str) -> bool:
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
     if is_place_or_address(name):
         return False
-    if recognise(name) or re.search(r"[A-Z0-9]", name[:1]) or re.match(r"[a-z]+[A-Z]", name):
+    if recognise(name) or re.match(r"(?:the |our )?[A-Z0-9]|[a-z]+[A-Z]", name):
         return True
     return not folded.startswith("to ") and bool(re.search(rf"\b{knowledge()['heads']}\b", folded))
 

@@ -8,6 +8,12 @@ from schoolgate.notices.cutting import LONGEST_NAME, depth
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions, recognise, words_of
 
+AREA_BODY = re.compile(
+    r"(?:Council|Health Board|NHS (?:Foundation )?Trust|Foundation Trust|Partnership Trust|Police|"
+    r"Constabulary|Fire (?:and Rescue )?Service|Integrated Care Board|ICB|"
+    r"Health and (?:Social )?Care (?:Board|Partnership))"
+    r"(?: \([^()]+\))?$"
+)
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
@@ -26,10 +32,27 @@ def split_names(text: str, span: Span) -> list[Span]:
         parts.append(trimmed(text, (at, joint.start())))
         at = joint.end()
     parts.append(trimmed(text, (at, span[1])))
-    parts = [_without_and(text, part) for part in parts if part[0] < part[1]]
+    parts = [_without_and(text, part) for part in _of_two_places(text, parts) if part[0] < part[1]]
     if len(parts) == 2 and _is_apposed(text, parts):
         return parts[1:]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _of_two_places(text: str, parts: list[Span]) -> list[Span]:
+    """ "Cardiff and Vale University Health Board" serves two places and is one body."""
+    whole: list[Span] = []
+    for part in parts:
+        if whole and _is_place_before(text, whole[-1], part):
+            part = (whole.pop()[0], part[1])
+        whole.append(part)
+    return whole
+
+
+def _is_place_before(text: str, place: Span, body: Span) -> bool:
+    name = text[slice(*place)].removeprefix("the ")
+    joined = text[place[1] : body[0]].strip() in ("and", "&")
+    plain = re.fullmatch(r"[A-Z][a-z]+", name) is not None and not recognise(name)
+    return joined and plain and AREA_BODY.search(text, *body) is not None and text[body[0]].isupper()
 
 
 def _without_and(text: str, part: Span) -> Span:

@@ -180,7 +180,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     beside  the line above was such a line.
     """
     match = COLON_LINE.match(draft.text, *block.span)
-    if not match or exact_meaning(match["head"]):
+    if not match or exact_meaning(match["head"]) or _is_title(draft, block, match):
         return False
     words = len(match["head"].split())
     if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
@@ -204,6 +204,12 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         return True
     # Among lines that each speak of one service, an unknown name is one more.
     return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))
+
+
+def _is_title(draft: Draft, block: Block, line: re.Match[str]) -> bool:
+    """ "Brack Trust: systems we use" at the page's head tells whose page it is."""
+    told = any(listed_data(Passage.of(draft.text, (line.span("rest"),)))) or recognise(line["head"])
+    return draft.words(block.span) == draft.title and block.start == 0 and not told
 
 
 def _names_one(draft: Draft, line: re.Match[str]) -> bool:

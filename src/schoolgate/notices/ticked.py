@@ -1,7 +1,7 @@
 """A table of ticks: services one way, kinds of data the other, a mark where the one is given the other."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,14 +15,11 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.tick_marks import verdict_of
 
-YES = frozenset(("y", "yes", "✓", "✔", "☑", "☒", "•", "●", "■", "1", "tick", "√", "given", "shared"))
-MAYBE = frozenset(("c", "o", "p", "*", "(y)", "(✓)", "y*", "✓*", "opt", "optional", "with consent"))
-NO = frozenset(("n", "no", "–", "-", "—", "✗", "✘", "☐", "□", "0", "none", "n/a", ""))
 KEY = re.compile(r"(?<![\w/])(?P<mark>[^\W\d_]|[✓✔●•■*√])\s*(?:=|:|–|-|means)\s*(?P<words>[^;,.\n=|]{3,60})")
 WAYS = (Label.DATA, Label.CREATED_DATA, Label.ENTERED_DATA, Label.RECEIVED_DATA, Label.VIEWED_DATA)
 FEWEST_MARKS = 2  # of a key: "Y = goes to the system; M = made in it"
-CROSS = frozenset(("x", "×"))  # a mark where there is no other, else a no
 FEWEST = 2  # lines of data, and columns of ticks
 MOST_NAME_WORDS = 8
 
@@ -108,25 +105,14 @@ def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
 def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
     """Short words that are no data themselves and no label."""
     filled = [draft.words(cell) for cell in cells if cell[0] < cell[1]]
-    plain = all(len(words.split()) <= MOST_NAME_WORDS and _verdict_of(words) == "" for words in filled)
+    plain = all(len(words.split()) <= MOST_NAME_WORDS and verdict_of(words) == "" for words in filled)
     labels = sum(1 for words in filled if meaning(words) not in (None, NAME))
     return bool(filled) and plain and labels * 2 <= len(filled)
 
 
 def _verdict(draft: Draft, cell: Span) -> str:
     """A mark of the page's key stands for itself."""
-    return _verdict_of(draft.words(cell), _key(draft.text))
-
-
-def _verdict_of(words: str, ways: Collection[str] = ()) -> str:
-    mark = words.strip().lower()
-    if mark in ways:
-        return mark
-    if mark in YES:
-        return "yes"
-    if mark in MAYBE:
-        return "maybe"
-    return "cross" if mark in CROSS else "no" if mark in NO else ""
+    return verdict_of(draft.words(cell), _key(draft.text))
 
 
 def _services(draft: Draft, columns: Sequence[Spans], lines: frozenset[int]) -> list[_Service]:

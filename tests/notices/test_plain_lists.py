@@ -1,0 +1,137 @@
+"""Lists that a page draws without bullets: names over dashes, lines set in, an index, a grid of ticks."""
+
+import pytest
+
+from schoolgate.notices.read import read_notice
+
+
+def entries(words):
+    return {entry.name: entry for entry in read_notice(words.encode(), "page.txt").entries}
+
+
+def items(entry):
+    return {str(item.item) for item in entry.items}
+
+
+def test_lines_of_a_name_and_a_dash_are_a_list_though_nobody_knows_the_names():
+    found = entries(
+        "Lochside Academy\n\nWho do we share your information with?\n"
+        "Glow – name and class.\nCouncil transport team – name, address.\n"
+        "NHS Braeside – immunisation.\nActive Schools – name and age of pupils joining clubs.\n"
+    )
+    assert set(found) == {"Glow", "Council transport team", "NHS Braeside", "Active Schools"}
+    assert items(found["Council transport team"]) == {"full_name", "address"}
+
+
+def test_sentences_with_a_dash_are_no_list():
+    found = entries(
+        "Elm School\n\nWhy we keep records\n"
+        "The law asks for them – every school has to.\nWe care about your child – so we write things down.\n"
+        "Nothing is kept too long – we follow a timetable.\n"
+    )
+    assert found == {}
+
+
+@pytest.mark.parametrize("margin", ["\t", "    ", ""])
+def test_lines_set_in_below_a_kind_are_of_that_kind(margin):
+    words = ["Where your data goes", "", "Assessment:", "NFER Tests – Name, gender", "Testbase – UPN"]
+    words += ["Health:", "Leaside Nursing Team – Name, address", "Vaxteam – Name"]
+    words += ["Statutory:", "DfE – Census", "Leaside Council – Attendance"]
+    page = "\n".join(margin + line if "–" in line else line for line in words)
+    found = entries(page)
+    assert set(found) == {
+        "NFER Tests",
+        "Testbase",
+        "Leaside Nursing Team",
+        "Vaxteam",
+        "DfE",
+        "Leaside Council",
+    }
+    assert found["Vaxteam"].section == "Health:"
+    assert found["NFER Tests"].choice is None  # "Statutory:" stands over others
+
+
+@pytest.mark.parametrize("letters", ["ABCD", "BDMT"])
+def test_the_letters_of_an_index_are_nobody(letters):
+    names = ["Blooket – nickname", "Everlearner – name, e-mail", "Quibbly (Odd Ltd) – name", "Sora – e-mail"]
+    page = "".join(f"{letter}\n{name}\n" for letter, name in zip(letters, names, strict=True))
+    found = entries(f"A–Z of apps and online services\nElm School\n\n{page}")
+    assert set(found) == {"Blooket", "Everlearner", "Quibbly", "Sora"}
+
+
+def test_letters_out_of_order_stand_as_printed():
+    reading = read_notice(b"Apps we use\n\nB\nSeesaw - name\nA\nSumdog - name\n", "page.txt")
+    assert {entry.name for entry in reading.entries} >= {"Seesaw", "Sumdog"}
+
+
+TICKS = """Services we use
+
+{head}Hwb     Seesaw   ParentPay   Taith360
+Pupil name                ✓        ✓          ✓           ✓
+Date of birth                                 ✓           ✓
+Photographs                        ✓
+"""
+
+
+@pytest.mark.parametrize("head", [" " * 25, "What we share".ljust(25)])
+def test_a_tick_belongs_to_the_name_it_stands_under(head):
+    found = {name: items(entry) for name, entry in entries(TICKS.format(head=head)).items()}
+    assert found == {
+        "Hwb": {"full_name"},
+        "Seesaw": {"full_name", "photo"},
+        "ParentPay": {"full_name", "date_of_birth"},
+        "Taith360": {"full_name", "date_of_birth"},
+    }
+
+
+def test_a_tick_belongs_to_the_data_it_stands_under():
+    found = entries(
+        "What we share\n\nService              Name  DOB  Photo  Medical\n"
+        "Tapestry              x     x     x\nKidzpix               x           x\n"
+        "Little Gym Club       x                 x\n"
+    )
+    assert {name: items(entry) for name, entry in found.items()} == {
+        "Tapestry": {"full_name", "date_of_birth", "photo"},
+        "Kidzpix": {"full_name", "photo"},
+        "Little Gym Club": {"full_name", "medical"},
+    }
+
+
+def test_a_word_for_platforms_heads_those_behind_it():
+    found = entries(
+        "Who we share with\n\n1. Leaside Council: attendance\n"
+        "2. Platforms: ProMonitor – targets; Moodle – name, e-mail; Century Tech – name, e-mail\n"
+    )
+    assert set(found) == {"Leaside Council", "ProMonitor", "Moodle", "Century Tech"}
+    assert items(found["Moodle"]) == {"full_name", "contact_email"}
+
+
+@pytest.mark.parametrize("name", ["WisePay", "Every HR", "MyEd", "Fizz Ltd"])
+def test_a_full_stop_ends_a_name_however_it_is_spelt(name):
+    (entry,) = entries(
+        f"Who gets data\n\n1. {name}. Pupil's name and year. Parents put in the rest.\n"
+    ).values()
+    assert entry.name == name
+    assert items(entry) >= {"full_name", "year_group"}
+
+
+def test_a_saint_ends_no_name():
+    found = entries("Who gets data\n\n- St. Hilda's Trust – name\n- Dr. Frost Maths – name, class\n")
+    assert set(found) == {"St. Hilda's Trust", "Dr. Frost Maths"}
+
+
+def test_a_body_of_two_places_is_one():
+    found = entries(
+        "We send information to Estyn, Leaside Council and Cardiff and Vale University Health Board.\n"
+    )
+    assert set(found) == {"Estyn", "Leaside Council", "Cardiff and Vale University Health Board"}
+
+
+def test_a_diocese_is_somebody():
+    found = entries("We share with:\n- our council – attendance\n- the Diocese of Leaside – admissions\n")
+    assert set(found) == {"our council", "the Diocese of Leaside"}
+
+
+def test_a_page_that_opens_with_whose_it_is_names_nobody_yet():
+    found = entries("Brack Trust: central systems and who uses them\n\nWe send name and class to Arbor.\n")
+    assert set(found) == {"Arbor"}
