@@ -44,6 +44,8 @@ def test_a_rehearsal_is_refused_where_the_run_would_be(ready, tmp_path):
 def test_a_preview_says_that_a_second_person_is_needed(ready):
     said = ready("feed", "preview", "times-tables-rock-stars")
     assert said.err == (
+        "Warning: Pupils go by a key that the service does not know yet. If they have accounts there, stop "
+        "and match them first: schoolgate feed rekey times-tables-rock-stars --mapping FILE.csv --dry-run\n"
         "Warning: 1 row is left out: 'Class' is blank in it.\n"
         "A second person has to confirm the run, as it is sent for the first time.\n"
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from schoolgate.actions import ledger, membership, profiles, roll
+from schoolgate.actions import account_keys, ledger, membership, profiles, roll
 from schoolgate.actions.doorway import Doorway
 from schoolgate.actions.office import Office
 from schoolgate.couriers import Courier
@@ -84,6 +84,7 @@ def request_of(
         sender=by,
         second_person=confirmed_by,
         own_profiles=own,
+        account_keys=account_keys.kept(office, agreement),
         sent_before=_sent_before(office, before[-1].run) if before and is_delta else (),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Quote, Term
+from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, KeyKind, Quote, Term
 from schoolgate.domain.assessment import Assessment, Outcome
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.reading import Entry, ItemRead, Reading, Spans
@@ -53,6 +53,7 @@ def draft_of(entry: Entry, reading: Reading, taken: Collection[str]) -> Agreemen
         clauses=(_clause(entry, reading),),
         service_type=entry.service_type,
         risk_printed=entry.risk_assessed,
+        key=_key(entry),
         open_ended=entry.open_ended,
         nothing_shared=entry.nothing_shared,
         notes=(entry.status_note,) if entry.status_note else (),
@@ -67,6 +68,11 @@ def _state(entry: Entry) -> AgreementState:
     if entry.risk_assessed == "awaiting":
         return AgreementState.AWAITING
     return _STATES.get(entry.state, AgreementState.DRAFT)
+
+
+def _key(entry: Entry) -> KeyKind:
+    """Pupils may have accounts in what is in use already, so that a person says what it knows them by."""
+    return KeyKind.UNKNOWN if entry.state is EntryState.IN_USE else KeyKind.PSEUDONYM
 
 
 def _clause(entry: Entry, reading: Reading) -> Clause:

@@ -5,6 +5,7 @@ from schoolgate.feeds.encoder import count_rows
 from schoolgate.feeds.explain import as_taken, reasons
 from schoolgate.feeds.formats import FORMATS, default_format, profile_for, write
 from schoolgate.feeds.formats.profile import Feed, Profile
+from schoolgate.feeds.key_refusals import refusals_of_key, warnings_of_key
 from schoolgate.feeds.manifest import manifest
 from schoolgate.feeds.parcel import Parcel, sha256
 from schoolgate.feeds.profile_refusals import refusals_of_profile
@@ -51,7 +52,8 @@ def _static(request: FeedRequest) -> tuple[Refusal, ...]:
 
 def _of_roll(request: FeedRequest, whole: FeedSpec, spec: FeedSpec, profile: Profile) -> tuple[Refusal, ...]:
     needs = refusals_of_profile(profile, spec, request.agreement, request.school) if whole.columns else ()
-    return (*refusals_of_roll(request.agreement, whole, spec, request.snapshot), *needs)
+    keys = refusals_of_key(request.agreement, profile, request.account_keys) if whole.columns else ()
+    return (*refusals_of_roll(request.agreement, whole, spec, request.snapshot), *needs, *keys)
 
 
 def _unknown_format(name: str, request: FeedRequest) -> Refusal:
@@ -84,7 +86,10 @@ def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str
         reasons=told,
         withheld=spec.withheld,
         left_out=left_out,
-        warnings=warnings(request.agreement, request.assessments, request.on),
+        warnings=(
+            *warnings(request.agreement, request.assessments, request.on),
+            *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
+        ),
         reach=reach_of(spec),
         needs_second_person=why,
         profile=profile_name,

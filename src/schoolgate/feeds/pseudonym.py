@@ -9,7 +9,8 @@ all numbers one by one finds no pupil without the master key.
 
 import base64
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -21,23 +22,36 @@ LENGTH = 26  # letters a-z and digits 2-7
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pseudonyms:
-    """Pseudonyms of one school's people for one recipient."""
+    """Pseudonyms of one school's people for one recipient.
+
+    accounts  pupil → the recipient's own key of an account that was there before: it stays what it is
+    """
 
     key: bytes
     school_id: str
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return "Pseudonyms(…)"
 
     def of(self, kind: str, identity: str) -> str:
         """kind  what is meant: "pupil", "staff", "class" …; one id of two kinds has two pseudonyms."""
+        if kind == "pupil" and identity in self.accounts:
+            return self.accounts[identity]
         message = "\0".join((self.school_id, kind, identity)).encode()
         code = base64.b32encode(hmac.digest(self.key, message, "sha256")).decode()
         return code[:LENGTH].lower()
 
 
-def pseudonyms(master: bytes, *, controller_id: str, recipient: str, school_id: str) -> Pseudonyms:
+def pseudonyms(
+    master: bytes,
+    *,
+    controller_id: str,
+    recipient: str,
+    school_id: str,
+    accounts: Mapping[str, str] | None = None,
+) -> Pseudonyms:
     """recipient  the name the recipient is known by; case and punctuation do not matter."""
     info = b"schoolgate.pseudonym/1\0" + controller_id.encode() + b"\0" + fold(recipient).encode()
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(master)
-    return Pseudonyms(key, school_id)
+    return Pseudonyms(key, school_id, accounts or {})

@@ -252,9 +252,9 @@ def _of_upn(clause: Clause) -> Iterator[Refusal]:
 
 
 def _of_key(agreement: Agreement) -> Iterator[Refusal]:
-    if agreement.key is not KeyKind.EXISTING:
+    if agreement.key not in (KeyKind.EXISTING, KeyKind.ACCOUNT):
         return
-    if agreement.key_field not in KEYS:
+    if agreement.key is KeyKind.EXISTING and agreement.key_field not in KEYS:
         yield Refusal(
             "key-unknown",
             "The service keeps a key it already knows pupils by, and no field of the roll that tells pupils "

@@ -1,14 +1,15 @@
 """What is asked for when a feed is made."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from schoolgate.domain.agreement import Agreement
+from schoolgate.domain.agreement import Agreement, KeyKind
 from schoolgate.domain.assessment import Approval, Assessment, Override
 from schoolgate.domain.school import School
 from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.formats.profile import Profile
+from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.snapshot import Snapshot
 
@@ -23,6 +24,7 @@ class FeedRequest:
     known_as        the name pupils' keys were first made under for this recipient; None: a first send
     previous        the reach of what was sent last; None: nothing was
     own_profiles    the school's own formats, made from headings it gave
+    account_keys    pupil → the recipient's own key, where the agreement keeps those; else empty
     sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
     """
 
@@ -41,6 +43,7 @@ class FeedRequest:
     sender: str = ""
     second_person: str | None = None
     own_profiles: Sequence[Profile] = ()
+    account_keys: Mapping[str, str] = field(default_factory=dict)
     sent_before: Sequence[str] = ()
 
     @property
@@ -49,3 +52,14 @@ class FeedRequest:
 
     def recipient_name(self) -> str:
         return self.known_as or self.agreement.recipient or self.agreement.canonical or self.agreement.service
+
+    def names(self) -> Pseudonyms:
+        """What the recipient knows people and things by."""
+        keeps = self.agreement.key is KeyKind.ACCOUNT
+        return pseudonyms(
+            self.pseudonym_key,
+            controller_id=self.school.controller_id,
+            recipient=self.recipient_name(),
+            school_id=self.school.id,
+            accounts=self.account_keys if keeps else {},
+        )

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 
-from schoolgate.domain.roll import roll_field
 from schoolgate.feeds.answers import with_earlier_refusals
 from schoolgate.feeds.compile import Drawn, draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
-from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
+from schoolgate.feeds.pseudonym import Pseudonyms
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.snapshot import Snapshot
-from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key
+from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key, key_heading
 from schoolgate.feeds.tables import Cell
 from schoolgate.feeds.transforms import transformed
 
@@ -23,12 +22,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     A pupil who has no existing key, where the service keeps one, stands in it with the key "".
     """
     field = existing_key(request.agreement)
-    names = pseudonyms(
-        request.pseudonym_key,
-        controller_id=request.school.controller_id,
-        recipient=request.recipient_name(),
-        school_id=request.school.id,
-    )
+    names = request.names()
     answers = with_earlier_refusals(request.agreement, request.decisions)
     planned = plan(spec, request.snapshot, answers, request.on, field)
     drawn = {table: draw(planned, table, request.snapshot) for table in TABLES}
@@ -40,7 +34,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         school=request.school,
         year=_school_year(request.on),
         opaque=names.of,
-        key_heading=roll_field(f"pupil.{field}").label if field else "Pupil key",
+        key_heading=key_heading(request.agreement),
         key_field=field,
         moment=request.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         gone=tuple(sorted(request.sent_before)),

@@ -99,6 +99,14 @@ def existing_key(agreement: Agreement) -> str | None:
     return agreement.key_field if kept else None
 
 
+def key_heading(agreement: Agreement) -> str:
+    """What the column of pupils' keys is called in a format of ours."""
+    field = existing_key(agreement)
+    if field is not None:
+        return roll_field(f"pupil.{field}").label
+    return "Account key" if agreement.key is KeyKind.ACCOUNT else "Pupil key"
+
+
 _ELSEWHERE = {
     Flow.CREATED: "It arises in the service itself.",
     Flow.ENTERED_BY_FAMILIES: "Families enter it themselves.",

@@ -13,7 +13,7 @@ from typing import Any
 
 from schoolgate.feeds.answers import with_earlier_refusals
 from schoolgate.feeds.compile import Drawn, draw, plan, registration_teachers
-from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
+from schoolgate.feeds.key_refusals import refusals_of_key
 from schoolgate.feeds.reach import Reach, reach_of, second_person_refusal, widening
 from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.request import FeedRequest
@@ -79,6 +79,7 @@ def roster_of(request: FeedRequest) -> Roster:
         *refusals(agreement, request.assessments, request.overrides, request.approvals, request.on),
         *refusals_of_roll(agreement, whole, spec, request.snapshot),
         *(refusals_of_roster(whole) if whole.columns else ()),
+        *refusals_of_key(agreement, None, request.account_keys),
         *second,
     )
     if found:
@@ -92,7 +93,7 @@ class _Maker:
     def __init__(self, request: FeedRequest, spec: FeedSpec) -> None:
         self.request = request
         self.spec = spec
-        self.names = _names(request)
+        self.names = request.names()
         year = request.on.year if request.on.month >= 9 else request.on.year - 1
         self.year = (year, year + 1)
         self.school = _ref("org", self.names.of("school", request.school.id))
@@ -277,15 +278,6 @@ class _Maker:
             pupils=(one.pupil,) if one.pupil else (),
             items=self.items(one, ["class"]) if one.pupil else (),
         )
-
-
-def _names(request: FeedRequest) -> Pseudonyms:
-    return pseudonyms(
-        request.pseudonym_key,
-        controller_id=request.school.controller_id,
-        recipient=request.recipient_name(),
-        school_id=request.school.id,
-    )
 
 
 def _ref(kind: str, identity: str) -> dict[str, str]:
