@@ -15,25 +15,11 @@ from sqlglot import exp
 from schoolgate.domain.agreement import Clause, Scope
 from schoolgate.feeds.answers import Answers, Decisions, answers_for
 from schoolgate.feeds.engine import cell_from
+from schoolgate.feeds.read_already import Drawn, Held, ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import Column, FeedSpec
-from schoolgate.feeds.tables import Cell
 
 ADDRESS = ("address_lines", "postcode")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Drawn:
-    """One row as the engine gives it. `cells` stand in the order of the columns, null where not permitted.
-
-    pupil         whose row it is; the same as `person` in the table of pupils, None for staff
-    existing_key  what the recipient already knows the pupil by, where the agreement keeps that
-    """
-
-    person: str
-    pupil: str | None
-    existing_key: str | None
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +40,16 @@ class Plan:
 
 
 def plan(
-    spec: FeedSpec, snapshot: Snapshot, decisions: Decisions, on: date, key_field: str | None = None
+    spec: FeedSpec, snapshot: Held, decisions: Decisions, on: date, key_field: str | None = None
 ) -> Plan:
     answers = tuple(answers_for(clause, decisions) for clause in spec.clauses)
     return Plan(spec=spec, on=on, held=snapshot.columns, answers=answers, key_field=key_field)
 
 
-def draw(planned: Plan, table: str, snapshot: Snapshot) -> list[Drawn]:
+def draw(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> list[Drawn]:
     """The rows of one table, in no set order. Reads the snapshot, writes nothing that outlives the call."""
+    if isinstance(snapshot, ReadAlready):
+        return snapshot.drawn.get(table, [])
     columns = planned.spec.of(table)
     if not columns:
         return []
@@ -71,18 +59,23 @@ def draw(planned: Plan, table: str, snapshot: Snapshot) -> list[Drawn]:
     return [_drawn(row, columns) for row in found]
 
 
-def registration_teachers(snapshot: Snapshot) -> list[tuple[str, str]]:
+def registration_teachers(snapshot: Snapshot | ReadAlready) -> list[tuple[str, str]]:
     """(class, who teaches it) of every registration class, by name."""
-    wanted = (
+    if isinstance(snapshot, ReadAlready):
+        return [*snapshot.taught]
+    with snapshot.connection.cursor() as cursor:
+        found = cursor.execute(teachers_query().sql(dialect="duckdb", identify=True)).fetchall()
+    return [(str(name), str(teacher)) for name, teacher in found]
+
+
+def teachers_query() -> exp.Select:
+    return (
         exp.select("name", "teacher_id")
         .from_(exp.to_table("class"))
         .where(exp.EQ(this=_field("kind"), expression=exp.Literal.string("registration")))
         .where(exp.Not(this=exp.Is(this=_field("teacher_id"), expression=exp.null())))
         .order_by("name", "teacher_id")
     )
-    with snapshot.connection.cursor() as cursor:
-        found = cursor.execute(wanted.sql(dialect="duckdb", identify=True)).fetchall()
-    return [(str(name), str(teacher)) for name, teacher in found]
 
 
 def _drawn(row: Sequence[object], columns: Sequence[Column]) -> Drawn:

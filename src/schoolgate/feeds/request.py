@@ -11,6 +11,7 @@ from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
 from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
 
 
@@ -30,7 +31,7 @@ class FeedRequest:
 
     agreement: Agreement
     school: School
-    snapshot: Snapshot
+    snapshot: Snapshot | ReadAlready
     decisions: Decisions
     decision_sequence: int
     at: datetime

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.agreement import Agreement, Clause, KeyKind
 from schoolgate.feeds.compile import ADDRESS
+from schoolgate.feeds.read_already import Held
 from schoolgate.feeds.refusals import Refusal
-from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import FeedSpec
 
 
 def refusals_of_roll(
-    agreement: Agreement, whole: FeedSpec, spec: FeedSpec, snapshot: Snapshot
+    agreement: Agreement, whole: FeedSpec, spec: FeedSpec, snapshot: Held
 ) -> tuple[Refusal, ...]:
     """A column that is not there cannot be guessed.
 

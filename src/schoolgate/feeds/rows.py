@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 
 from schoolgate.feeds.answers import with_earlier_refusals
-from schoolgate.feeds.compile import Drawn, draw, plan, registration_teachers
+from schoolgate.feeds.compile import draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms
+from schoolgate.feeds.read_already import Drawn, ReadAlready
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key, key_heading
@@ -42,7 +43,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     )
 
 
-def _taught(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+def _taught(snapshot: Snapshot | ReadAlready) -> dict[str, tuple[str, ...]]:
     """Registration class → who teaches it; of a class nothing else is asked."""
     if not all(snapshot.holds(f"class.{name}") for name in ("name", "kind", "teacher_id")):
         return {}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schoolgate.feeds.answers import with_earlier_refusals
-from schoolgate.feeds.compile import Drawn, draw, plan, registration_teachers
+from schoolgate.feeds.compile import draw, plan, registration_teachers
 from schoolgate.feeds.key_refusals import refusals_of_key
 from schoolgate.feeds.reach import Reach, reach_of, second_person_refusal, widening
+from schoolgate.feeds.read_already import Drawn
 from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
