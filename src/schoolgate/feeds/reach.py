@@ -75,9 +75,14 @@ def _same(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
+def is_other_person(one: str, other: str | None) -> bool:
+    """Is somebody else named?"""
+    return bool(_same(other or "")) and _same(other or "") != _same(one)
+
+
 def second_person_refusal(why: tuple[str, ...], sender: str, second: str | None) -> tuple[Refusal, ...]:
     """The second person has to be somebody else than the sender."""
-    if not why or (_same(second or "") and _same(second or "") != _same(sender)):
+    if not why or is_other_person(sender, second):
         return ()
     return (
         Refusal(
