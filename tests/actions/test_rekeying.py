@@ -182,8 +182,8 @@ def test_a_service_in_use_whose_key_nobody_said_is_refused_until_somebody_does(w
         (
             "Sums is in use already, and nobody has said what it knows pupils by: a key of ours could give "
             "every pupil a second account. If nobody has an account there, say schoolgate agreement set sums "
-            "key pseudonym; if the roll holds its key, set key to existing, with key_field and key_reason; else "
-            "match its own list of accounts: schoolgate feed rekey sums --mapping FILE.csv --dry-run"
+            "key pseudonym; if the roll holds its key, set key to existing, with key_field and key_reason; "
+            "else match its own list of accounts: schoolgate feed rekey sums --mapping FILE.csv --dry-run"
         ),
     )
     with pytest.raises(Refused, match="in use already"):
