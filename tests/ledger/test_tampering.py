@@ -140,12 +140,12 @@ def test_the_verifier_exits_2_when_it_is_not_given_files(tmp_path):
     assert run(tmp_path, TRUE, "--unknown").returncode == 2
 
 
-@pytest.mark.parametrize("key", ["", "x", KEY_LINE[:-4], KEY_LINE.replace("+", "-"), "\ufffd"])
+@pytest.mark.parametrize("key", ["", "x", KEY_LINE[:-4], KEY_LINE.replace("+", "-"), "\ufffd"], ids=range(5))
 def test_a_spoilt_key_is_found(key):
     assert is_found(TRUE, key=key)
 
 
-@pytest.mark.parametrize("kept", ["", "x", KEPT[:-1], KEPT.replace("15", "16"), KEPT + KEPT])
+@pytest.mark.parametrize("kept", ["", "x", KEPT[:-1], KEPT.replace("15", "16"), KEPT + KEPT], ids=range(5))
 def test_a_spoilt_head_is_found(kept):
     assert is_found(TRUE, kept=kept)
 
