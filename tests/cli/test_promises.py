@@ -28,6 +28,8 @@ READS = {
     "decision list",
     "roll mapping",
     "roll show",
+    "roll source list",
+    "roll source check",
     "door list",
     "door check",
     "schedule list",

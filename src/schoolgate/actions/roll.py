@@ -56,7 +56,33 @@ def load(
     unprotected: bool = False,
     dry_run: bool = False,
 ) -> Load:
-    """All of it or nothing, as one sealed snapshot.
+    """As `take_in`, from a file. Raises NotFound, and Invalid where it is still being written."""
+    return take_in(
+        office,
+        read_steadily(path),
+        path.name,
+        at=at,
+        on=on,
+        asked=asked,
+        accept_changes=accept_changes,
+        unprotected=unprotected,
+        dry_run=dry_run,
+    )
+
+
+def take_in(
+    office: Office,
+    data: bytes,
+    name: str,
+    *,
+    at: datetime,
+    on: date,
+    asked: Corrections = NO_CORRECTIONS,
+    accept_changes: bool = False,
+    unprotected: bool = False,
+    dry_run: bool = False,
+) -> Load:
+    """All of it or nothing, as one sealed snapshot. name  ends as files of its kind do
 
     asked   what is said of its headings; remembered for later exports with the same ones
     Raises  Invalid with every fault by row and column; Refused where more than a tenth of the pupils are
@@ -64,14 +90,13 @@ def load(
             a pupil could be somebody else.
     """
     tenant = office.tenant
-    data = read_steadily(path)
-    loaded = read_isolated(data, path.name, on, corrections=asked, unprotected=unprotected)
-    compared = _compared(office, loaded, path.name, accept_changes=accept_changes)
+    loaded = read_isolated(data, name, on, corrections=asked, unprotected=unprotected)
+    compared = _compared(office, loaded, name, accept_changes=accept_changes)
     tables = compared.tables
     snapshot = RollSnapshot(
         digest=(told := digest(tables)),
         loaded_at=at,
-        source=path.name,
+        source=name,
         path=f"{tenant.school_id}.{told}.roll",
         counts=dict(loaded.report.rows),
         report=asdict(loaded.report),

@@ -1,4 +1,4 @@
-"""schoolgate roll generate | load | mapping | show"""
+"""schoolgate roll generate | load | pull | source | mapping | show"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ import typer
 from schoolgate.actions import roll as deeds
 from schoolgate.actions import roll_mapping
 from schoolgate.actions.roll_file import write_faults
+from schoolgate.cli import roll_source
 from schoolgate.cli.options import DryRun, Json, On, OutFile, Unprotected
 from schoolgate.cli.output import print_facts, print_json, print_line, print_table, talk
 from schoolgate.cli.session import day, now, session
@@ -37,6 +38,7 @@ Report = Annotated[
     typer.Option("--report", metavar="FILE", help="Write every fault to this CSV, by row and column."),
 ]
 app = typer.Typer(help="The pupils, as the school's own system has them.", no_args_is_help=True)
+app.add_typer(roll_source.app, name="source")
 
 
 @app.command()
@@ -95,10 +97,45 @@ def load(
             unprotected=unprotected,
             dry_run=dry_run,
         )
+    _tell(loaded, dry_run)
+
+
+def _tell(loaded: deeds.Load, dry_run: bool) -> None:
     for line in loaded.notes:
         talk(line)
     talk(f"{'Would load' if dry_run else 'Loaded'} {loaded.snapshot.counts.get('pupil', 0)} pupils.")
     print_line(loaded.snapshot.digest)
+
+
+@app.command()
+def pull(
+    context: typer.Context,
+    name: roll_source.Name,
+    on: On = None,
+    accept_changes: AcceptChanges = False,
+    map_: Map = None,
+    map_file: MapFile = None,
+    report: Report = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Pull the roll from a server and load it as one sealed snapshot: all of it, or nothing.
+
+    Example: schoolgate roll pull mis
+    """
+    from schoolgate.actions import roll_pulling
+
+    office = session(context).office()
+    with _faults_to(report):
+        loaded = roll_pulling.pull(
+            office,
+            name,
+            at=now(),
+            on=day(on),
+            asked=roll_mapping.corrections(office, map_ or (), map_file),
+            accept_changes=accept_changes,
+            dry_run=dry_run,
+        )
+    _tell(loaded, dry_run)
 
 
 @app.command()
