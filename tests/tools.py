@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ def require_or_skip(name, is_there):
     if os.environ.get("SCHOOLGATE_TEST_REQUIRE") == "1":
         pytest.fail(f"{why}, and this run requires every tool")
     pytest.skip(why)
+
+
+def is_importable(name):
+    return find_spec(name) is not None
 
 
 def find_program(name, *folders):

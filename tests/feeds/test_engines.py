@@ -1,0 +1,230 @@
+"""One agreement gives the same bytes by whichever engine: DuckDB, PostgreSQL, Sail and Apache Spark."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+
+from schoolgate.domain.agreement import Scope
+from schoolgate.domain.items import load_items
+from schoolgate.domain.roll import load_roll
+from schoolgate.domain.vocabulary import ChoiceKind, Subject, Transform
+from schoolgate.feeds.bulk.across import across
+from schoolgate.feeds.bulk.work import Source, Work
+from schoolgate.feeds.compile import plan, query
+from schoolgate.feeds.engines import ENGINES
+from schoolgate.feeds.engines.errors import EngineFailed, EngineRefused
+from schoolgate.feeds.engines.spark import OnSpark
+from schoolgate.feeds.generator import generate
+from schoolgate.feeds.spec import TABLES, feed_spec
+from schoolgate.feeds.tables import tables_of
+from tests.feeds.apache_spark import ApacheSpark
+from tests.feeds.cases import ANN, CLASS, MUM, ON, TEACHER, agreement, clause, decision, sent
+from tests.feeds.engines import files, work_of, write_by_authority
+from tests.feeds.folders import write_folder
+from tests.feeds.test_feed_equals_oracle import agreements
+from tests.tools import is_importable, require_or_skip
+
+HOSTILE = (
+    "ß", "ﬁ", "ŉ", "İi", "é", "e\u0301", 'a"b', "it's", "a\\b", "\\", "\\n", "\\N", "\\.", "#x", "--", "/*",
+    "%s", "{x}", "$1", "?", ":x", "`b`", "a,b", "a;b", "  first", "last  ", " ", "", "=cmd()", "-1", "+1",
+    "@x", "NULL", "NaN", "null", "true", "0012", "1e5", "😀", "\u202eright to left\u202c", "ابجد",
+    "line\nbreak", "cr\rx", "\r\n", "tab\tx", "\ufeffmark", "\x01", "\x7f", "\u2028", "x" * 100_000,
+)  # fmt: skip
+CLASSES = tuple(one for one in HOSTILE if one.strip())
+HALF = Scope(everyone=False, classes=(*CLASSES[::2], "4 Oak"), pupils=("q003", "it's", "q011"))
+EVERYTHING = sent(
+    *sorted(key for key, one in load_items().items() if one.roll_supplies),
+    subjects=(Subject.PUPIL, Subject.PARENT, Subject.STAFF),
+)
+AGREED = {
+    "everything of all": agreement(clause(*EVERYTHING)),
+    "some classes and pupils": agreement(clause(*EVERYTHING, scope=HALF)),
+    "those who said yes": agreement(clause(*sent("full_name", "class"), choice=ChoiceKind.CONSENT)),
+    "two clauses that overlap": agreement(
+        clause(*sent("full_name", "date_of_birth", "home_address"), scope=Scope(year_groups=("1", "4", "R"))),
+        clause(*sent("full_name", "staff_name", "contact_names", "siblings"), id="2", scope=HALF),
+    ),
+    "little of each": agreement(
+        clause(
+            *sent("date_of_birth", transform=Transform.YEAR), *sent("full_name", transform=Transform.INITIAL)
+        )
+    ),
+}
+
+
+def hostile_school(prefix="q"):
+    """A pupil for each sign, with it in every text, in the class and in the list of siblings."""
+    pupils = [
+        ANN
+        | {
+            "id": f"{prefix}{number:03d}",
+            "legal_forename": sign,
+            "preferred_forename": None if number % 2 else sign,
+            "legal_surname": sign or None,
+            "middle_names": sign,
+            "registration_class": sign,
+            "siblings": (sign, "a,b", "") if sign else None,
+        }
+        for number, sign in enumerate(HOSTILE)
+    ]
+    contacts = [
+        MUM | {"id": f"k{number}", "pupil_id": one["id"], "surname": one["legal_surname"], "phone": sign}
+        for number, (one, sign) in enumerate(zip(pupils, HOSTILE, strict=True))
+    ]
+    staff = [TEACHER | {"id": f"t{number}", "surname": sign} for number, sign in enumerate(HOSTILE)]
+    taught = [
+        CLASS | {"id": f"c{number}", "name": sign, "teacher_id": f"t{number}"}
+        for number, sign in enumerate(CLASSES)
+    ]
+    records = {"pupil": pupils, "contact": contacts, "staff": staff, "class": taught, "enrolment": ()}
+    return tables_of(records)
+
+
+WHOLE = {table: tuple(fields) for table, fields in load_roll().items()}
+HELD = SimpleNamespace(columns=WHOLE)
+# Case, order, patterns and numbers are not among them: engines differ in those.
+ALIKE = {
+    *("Alias", "And", "Boolean", "Case", "Cast", "Coalesce", "Column", "DataType", "Distinct", "EQ", "From"),
+    *("GT", "Identifier", "If", "In", "Is", "Join", "LTE", "Literal", "Not", "Null", "Or", "Paren", "Select"),
+    *("Subquery", "Table", "TableAlias", "Where"),
+}
+HOSTILE_SCHOOLS = {("201", "007"): hostile_school(), ("E1", "7"): generate(20, 3, ON)}
+ANSWERED = [("007", "q002"), ("7", "p00003")]
+
+
+@pytest.fixture(scope="module", params=["school inside", "school as a folder"])
+def hostile(request, tmp_path_factory):
+    write = {"school inside": write_by_authority, "school as a folder": write_folder}[request.param]
+    return write(tmp_path_factory.mktemp("hostile"), HOSTILE_SCHOOLS)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """200 schools of five authorities."""
+    schools = {(f"20{n % 5}", f"{n:03d}"): generate(8 + n % 9, n, ON) for n in range(200)}
+    return write_by_authority(tmp_path_factory.mktemp("many"), schools)
+
+
+@pytest.fixture(scope="module", params=["postgresql", "sail", "apache spark"])
+def other(request):
+    """An engine that is not DuckDB, one for all tests."""
+    if request.param == "postgresql":
+        cluster = request.getfixturevalue("cluster")
+        with ENGINES["postgresql"](cluster.address(cluster.new_database(), "postgres")) as found:
+            yield found
+        return
+    require_or_skip("pyspark-client, of the extra 'spark',", is_importable("pyspark"))
+    if request.param == "sail":
+        require_or_skip("pysail, of the extra 'spark',", is_importable("pysail"))
+        with ENGINES["spark"](None) as found:
+            yield found
+    else:
+        with ApacheSpark() as address, ENGINES["spark"](address) as found:
+            yield found
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_hostile_rows_give_the_same_bytes_by_each_engine(other, hostile, name):
+    assert by(other, AGREED[name], hostile, ANSWERED) == by_duckdb(AGREED[name], hostile, ANSWERED)
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_two_hundred_schools_give_the_same_bytes_by_each_engine(other, many, name):
+    answered = [(f"{n:03d}", f"p{n % 7 + 1:05d}") for n in range(0, 200, 3)]
+
+    assert by(other, AGREED[name], many, answered) == by_duckdb(AGREED[name], many, answered)
+
+
+def test_each_hostile_sign_is_in_the_bytes(hostile):
+    names = by_duckdb(AGREED["everything of all"], hostile)["007", "pupil"].decode()
+
+    assert [one for one in HOSTILE if one.replace('"', '""') not in names] == []
+
+
+def by(engine, agreed, place, answered=()):
+    spec, work = work_of(agreed, place, answered)
+    return files(engine, spec, work)
+
+
+def by_duckdb(*told):
+    with ENGINES["duckdb"](None) as engine:
+        return by(engine, *told)
+
+
+@settings(max_examples=100)
+@given(agreed=agreements())
+def test_a_query_asks_an_engine_only_for_what_all_do_alike(agreed):
+    planned = plan(feed_spec(agreed, WHOLE), HELD, {"0": {"p1": (decision("p1", "no"),)}}, ON)
+    trees = [across(query(planned, table)) for table in TABLES if planned.spec.of(table)]
+
+    assert {type(node).__name__ for tree in trees for node in tree.walk()} <= ALIKE
+
+
+def test_no_id_of_a_pupil_stands_in_a_statement(many):
+    _, work = work_of(AGREED["two clauses that overlap"], many, [("001", "p00001")])
+
+    for dialect in ("duckdb", "postgres", "spark"):
+        told = " ".join(tree.sql(dialect=dialect) for tree in work.queries.values())
+        assert [one for one in ("p00001", "it's", "it\\'s", "q003") if f"'{one}'" in told] == []
+
+
+def test_a_cell_that_an_engine_cannot_hold_is_told_of_without_the_cell(cluster, tmp_path):
+    school = tables_of({"pupil": [ANN | {"legal_forename": "Secret\0name"}]})
+    write_by_authority(tmp_path, {("201", "007"): school})
+    address = cluster.address(cluster.new_database(), "postgres")
+
+    with ENGINES["postgresql"](address) as engine, pytest.raises(EngineFailed) as failed:
+        by(engine, agreement(clause(*sent("full_name"))), tmp_path)
+
+    assert str(failed.value) == (
+        f"No feed was made of these schools: postgresql on {cluster.folder} gave no rows (DataError). See in "
+        "its own log what went wrong there, then run the same again: what has been delivered stays so."
+    )
+    assert "Secret" not in repr(failed.getrepr(chain=True, style="native"))
+
+
+REFUSALS = {
+    ("duckdb", "sc://host"): "by duckdb: it runs in this process and has no --master; leave that out.",
+    (
+        "postgresql",
+        None,
+    ): "by postgresql: it needs --master with its address, such as postgresql://host/rolls.",
+    ("spark", "http://host"): (
+        "by spark: its address begins with sc:// and names a host, such as sc://spark.example:15002."
+    ),
+}
+
+
+@pytest.mark.parametrize("told", REFUSALS)
+def test_an_engine_is_told_a_master_that_it_can_use(told):
+    name, master = told
+    with pytest.raises(EngineRefused) as refused, ENGINES[name](master):
+        pass
+
+    assert str(refused.value) == f"No feed was made {REFUSALS[told]}"
+
+
+def test_a_master_that_does_not_answer_is_named_without_its_token():
+    require_or_skip("pyspark-client, of the extra 'spark',", is_importable("pyspark"))
+    with pytest.raises(EngineFailed) as failed, ENGINES["spark"]("sc://127.0.0.1:1/;user_id=olu"):
+        pass
+
+    assert str(failed.value).startswith(
+        "No feed was made of these schools: spark on 127.0.0.1:1 gave no rows (SparkConnectGrpcException). "
+    )
+
+
+@pytest.mark.parametrize("name", ["x[1].parquet", "_rows.parquet", ".rows.parquet", "a*.parquet"])
+def test_a_file_that_spark_would_pass_over_is_refused_by_name(name):
+    session = None  # it is not asked for anything
+    source = Source(table="pupil", files=(f"/rolls/pupil/authority=201/{name}",), columns=("id",))
+    work = Work(queries={}, sources={"pupil": source}, listed=())
+
+    with pytest.raises(EngineRefused) as refused:
+        [*OnSpark(session=session, where="here").rows(work)]
+
+    assert str(refused.value) == (
+        f"No feed was made by spark: it would not read 'authority=201/{name}', for a sign in its "
+        "name; rename it."
+    )
