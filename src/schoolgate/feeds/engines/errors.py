@@ -1,4 +1,4 @@
-"""Why an engine gave no rows. Its own words are left out: an engine likes to quote the row it tripped over."""
+"""Why an engine gave no rows. Its own words are left out: engines like to quote the row they tripped over."""
 
 from schoolgate.domain.errors import Invalid, Refused, SchoolgateError
 
