@@ -56,7 +56,23 @@ def draw(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> list[Dr
     with snapshot.connection.cursor() as cursor:
         _hand_over(planned, cursor)
         found = cursor.execute(query(planned, table).sql(dialect="duckdb")).fetchall()
-    return [_drawn(row, columns) for row in found]
+    return [drawn_of(row, columns) for row in found]
+
+
+def let_in(planned: Plan, snapshot: Snapshot) -> frozenset[str]:
+    """Ids of the pupils of whom anything may leave: their own, or their contacts'."""
+    columns = planned.spec.of("pupil") + planned.spec.of("contact")
+    if not columns:
+        return frozenset()
+    wanted = (
+        exp.select(_field("pupil_id", "gate"))
+        .from_(_gate(planned))
+        .where(_any(_open(planned, column) for column in columns))
+    )
+    with snapshot.connection.cursor() as cursor:
+        _hand_over(planned, cursor)
+        found = cursor.execute(wanted.sql(dialect="duckdb")).fetchall()
+    return frozenset(str(pupil) for (pupil,) in found)
 
 
 def registration_teachers(snapshot: Snapshot | ReadAlready) -> list[tuple[str, str]]:
@@ -78,7 +94,7 @@ def teachers_query() -> exp.Select:
     )
 
 
-def _drawn(row: Sequence[object], columns: Sequence[Column]) -> Drawn:
+def drawn_of(row: Sequence[object], columns: Sequence[Column]) -> Drawn:
     person, pupil, key, *cells = row
     return Drawn(
         str(person),

@@ -1,5 +1,7 @@
 """Agreement × decisions × roll → a parcel. A preview is the same call, so preview equals run."""
 
+from dataclasses import dataclass
+
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.feeds.encoder import count_rows
 from schoolgate.feeds.explain import as_taken, reasons
@@ -17,20 +19,30 @@ from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.spec import FeedSpec, feed_spec
 
-__all__ = ["FeedRequest", "prepare", "preview"]
+__all__ = ["Allowed", "FeedRequest", "allow", "make", "prepare", "preview"]
 
 
 def prepare(request: FeedRequest) -> Parcel:
     """The parcel to be sent. Raises FeedRefused with every rule that fails, in the fixed order."""
-    return _prepared(request, alone=False)
+    return make(request, allow(request))
 
 
 def preview(request: FeedRequest) -> Parcel:
     """The same parcel, made before a second person has looked at it."""
-    return _prepared(request, alone=True)
+    return make(request, allow(request, alone=True))
 
 
-def _prepared(request: FeedRequest, *, alone: bool) -> Parcel:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """What may leave, and in which form, before a row was read. why  a second person was needed, or ()"""
+
+    spec: FeedSpec
+    profile: Profile
+    why: tuple[str, ...]
+
+
+def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
+    """Every rule that needs no row. Raises FeedRefused. alone  no second person has looked at it yet"""
     agreement = request.agreement
     profile = profile_for(agreement, request.own_profiles)
     if profile is None:
@@ -43,7 +55,7 @@ def _prepared(request: FeedRequest, *, alone: bool) -> Parcel:
     found = (*_static(request), *_of_roll(request, whole, spec, profile), *second)
     if found:
         raise FeedRefused(agreement.service, found)
-    return _made(request, spec, profile, why)
+    return Allowed(spec=spec, profile=profile, why=why)
 
 
 def _static(request: FeedRequest) -> tuple[Refusal, ...]:
@@ -61,7 +73,9 @@ def _unknown_format(name: str, request: FeedRequest) -> Refusal:
     return Refusal("format-unknown", f"There is no format '{name}'. Choose one of {', '.join(known)}.")
 
 
-def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str, ...]) -> Parcel:
+def make(request: FeedRequest, allowed: Allowed) -> Parcel:
+    """Raises FeedRefused with every rule that the rows break."""
+    spec, profile = allowed.spec, allowed.profile
     feed, left_out = complete(feed_of(request, spec, profile))
     if found := refusals_of_rows(feed, left_out):
         raise FeedRefused(request.agreement.service, found)
@@ -91,7 +105,7 @@ def _made(request: FeedRequest, spec: FeedSpec, profile: Profile, why: tuple[str
             *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
         ),
         reach=reach_of(spec),
-        needs_second_person=why,
+        needs_second_person=allowed.why,
         profile=profile_name,
         snapshot=request.snapshot.digest,
         decisions=request.decision_sequence,

@@ -64,11 +64,23 @@ class Folder:
 
     def digest(self, authority: str) -> str:
         """Hex SHA-256 over the names and bytes of all files of an authority, answers aside."""
+        return self._digest([*load_roll()], authority)
+
+    def digest_of_answers(self, authority: str) -> str:
+        return self._digest([ANSWER], authority)
+
+    def _digest(self, tables: Sequence[str], authority: str) -> str:
         told = hashlib.sha256()
-        for table in load_roll():
+        for table in tables:
             for name in self.files.get(table, {}).get(authority, ()):
                 told.update(name.encode() + b"\0" + _sha256(self.path / name))
         return told.hexdigest()
+
+
+def reading(source: Source) -> str:
+    """What stands after FROM in DuckDB's SQL."""
+    files = ", ".join("'" + one.replace("'", "''") + "'" for one in source.files)
+    return f"read_parquet([{files}], hive_partitioning = true, hive_types_autocast = false)"
 
 
 def _sha256(path: Path) -> bytes:

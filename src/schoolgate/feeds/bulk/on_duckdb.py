@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from schoolgate.feeds import engine
+from schoolgate.feeds.bulk.folder import reading
 from schoolgate.feeds.bulk.work import Row, Source, Work
 
 BATCH = 50_000  # rows
@@ -52,10 +53,9 @@ def _show(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         connection.execute(f'ALTER TABLE "{source.table}" ADD COLUMN school VARCHAR')
         return
     wanted = ", ".join(f'"{name}"' for name in source.columns)
-    files = ", ".join("'" + one.replace("'", "''") + "'" for one in source.files)
     connection.execute(
         f'CREATE TEMP VIEW "{source.table}" AS SELECT school::VARCHAR AS school, {wanted} FROM '
-        f"read_parquet([{files}], hive_partitioning = true, hive_types_autocast = false)"
+        f"{reading(source)}"
     )
 
 

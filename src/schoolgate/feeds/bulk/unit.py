@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,11 +34,3 @@ class Unit:
     def place(self) -> str:
         """Where its parcel lies, below the folder of parcels."""
         return f"{self.slug}/{self.partition}"
-
-
-class UnitState(StrEnum):
-    """Nothing stands of a unit that is not begun; no state is ever skipped."""
-
-    WRITTEN_DOWN = "written-down"  # its intent is durable in the ledger: its parcel may lie there
-    DELIVERED = "delivered"  # its parcel and manifest lie there durably, and the ledger says so
-    FAILED = "failed"

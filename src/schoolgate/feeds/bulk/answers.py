@@ -1,0 +1,63 @@
+"""Families' answers of one authority, read from the folder's table `answer`, where there is one."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from schoolgate.domain.decision import Answer, Capacity, Decision
+from schoolgate.feeds import engine
+from schoolgate.feeds.answers import Decisions
+from schoolgate.feeds.bulk.folder import ANSWER, ANSWER_COLUMNS, Folder, FolderRefused, reading
+
+Given = dict[str, dict[str, list[Decision]]]  # clause → pupil → decisions
+
+
+def read_answers(folder: Folder, authority: str) -> Mapping[str, Mapping[str, Decisions]]:
+    """Agreement → school → clause → pupil → decisions. Raises FolderRefused where one can't be read."""
+    source = folder.source(ANSWER, [authority])
+    if not source.files:
+        return {}
+    if missing := [name for name in ANSWER_COLUMNS if name not in source.columns]:
+        raise FolderRefused(
+            f"the table {ANSWER} has no column '{missing[0]}', so nobody can tell what was said"
+        )
+    wanted = ", ".join(f'"{name}"' for name in ANSWER_COLUMNS)
+    with engine.connect() as connection:
+        found = connection.execute(
+            f"SELECT school::VARCHAR, {wanted} FROM {reading(source)} ORDER BY sequence"
+        )
+        return _by_agreement(found.fetchall())
+
+
+def _by_agreement(rows: list[tuple[object, ...]]) -> dict[str, dict[str, Given]]:
+    told: dict[str, dict[str, Given]] = {}
+    for school, *row in rows:
+        one = _decision(row)
+        of_school = told.setdefault(one.slug, {}).setdefault(str(school), {})
+        of_school.setdefault(one.clause, {}).setdefault(one.pupil_id, []).append(one)
+    return told
+
+
+def _decision(row: list[object]) -> Decision:
+    given = dict(zip(ANSWER_COLUMNS, row, strict=True))
+    try:
+        return Decision(
+            sequence=int(str(given["sequence"])),
+            pupil_id=str(given["pupil_id"]),
+            slug=str(given["slug"]),
+            clause=str(given["clause"]),
+            answer=Answer(str(given["answer"])),
+            by=str(given["by"]),
+            capacity=Capacity(str(given["capacity"])),
+            made_at=_moment(given["made_at"]),
+            withdrawn_at=None if given["withdrawn_at"] is None else _moment(given["withdrawn_at"]),
+        )
+    except ValueError:
+        raise FolderRefused(
+            f"in the table {ANSWER} a sequence, answer, capacity or moment is blank or none that there is"
+        ) from None
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise ValueError
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
