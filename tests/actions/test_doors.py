@@ -224,7 +224,7 @@ def test_a_host_key_must_be_pinned(school):
         (
             {"secret": None},
             (
-                "No door was set: it needs the password or the private key that the recipient knows. "
+                "No door was set: it needs the password, the private key or the token that the recipient knows. "
                 "Give the file it is in: --secret-file FILE"
             ),
         ),
@@ -251,35 +251,40 @@ def test_a_host_key_must_be_pinned(school):
             {"address": f"ftp://{HOST}/"},
             (
                 "No door was set: it is of no kind that is known. "
-                "Write it as sftp://files.example.org/in or https://example.org/hook."
+                "Write it as sftp://files.example.org/in, https://example.org/hook or "
+                "scim+https://example.org/scim/v2."
             ),
         ),
         (
             {"address": "sftp://10.0.0.1/"},
             (
                 "No door was set: its address names no host. "
-                "Write it as sftp://files.example.org/in or https://example.org/hook."
+                "Write it as sftp://files.example.org/in, https://example.org/hook or "
+                "scim+https://example.org/scim/v2."
             ),
         ),
         (
             {"address": f"https://{HOST}/hook?key=1"},
             (
                 "No door was set: something stands after '?' or '#' in its address. "
-                "Write it as sftp://files.example.org/in or https://example.org/hook."
+                "Write it as sftp://files.example.org/in, https://example.org/hook or "
+                "scim+https://example.org/scim/v2."
             ),
         ),
         (
             {"address": f"https://{HOST}:8443/hook"},
             (
                 "No door was set: over HTTPS there is no user, and the port is 443. "
-                "Write it as sftp://files.example.org/in or https://example.org/hook."
+                "Write it as sftp://files.example.org/in, https://example.org/hook or "
+                "scim+https://example.org/scim/v2."
             ),
         ),
         (
             {"address": f"sftp://{HOST}:port/"},
             (
                 "No door was set: its address can't be read. "
-                "Write it as sftp://files.example.org/in or https://example.org/hook."
+                "Write it as sftp://files.example.org/in, https://example.org/hook or "
+                "scim+https://example.org/scim/v2."
             ),
         ),
     ],

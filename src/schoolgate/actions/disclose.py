@@ -4,7 +4,7 @@ A crash between the two leaves an intent that stands alone: it counts as disclos
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -85,14 +85,21 @@ def request_of(
         second_person=confirmed_by,
         own_profiles=own,
         account_keys=account_keys.kept(office, agreement),
-        sent_before=_sent_before(office, before[-1].run) if before and is_delta else (),
+        sent_before=_sent_before(office, before) if is_delta else (),
     )
 
 
-def _sent_before(office: Office, run: str) -> tuple[str, ...]:
-    """Pupils in that run whom this home still knows."""
-    record = runs.membership(office.tenant, run)
-    return tuple(sorted(membership.everyone(record, salts.known(office.tenant)))) if record else ()
+def _sent_before(office: Office, before: Sequence[FeedRun]) -> tuple[str, ...]:
+    """Pupils whom the recipient may have and this home still knows: those of the last run that arrived, and
+    of every one since, as what nobody knows to have arrived may not have told of who is gone.
+    """
+    arrived = [n for n, one in enumerate(before) if one.state is RunState.DELIVERED]
+    known = salts.known(office.tenant) if before else {}
+    found: set[str] = set()
+    for one in before[arrived[-1] if arrived else 0 :]:
+        record = runs.membership(office.tenant, one.run)
+        found.update(membership.everyone(record, known) if record else ())
+    return tuple(sorted(found))
 
 
 def refuse_before_roll(office: Office, agreement: Agreement, on: date) -> None:
@@ -245,7 +252,8 @@ def _deliver(
     except NotDelivered as error:
         problem = error
     delivery = _outcome(problem, is_again=is_again)
-    _settle(office, made, delivery, problem.detail if problem else "", clock())
+    detail, troubles = (problem.detail, problem.troubles) if problem else ("", {})
+    _settle(office, made, delivery, detail, clock(), troubles)
     return delivery, str(problem) if problem else None
 
 
@@ -256,12 +264,19 @@ def _outcome(problem: NotDelivered | None, *, is_again: bool) -> Delivery:
     return Delivery.UNKNOWN if is_again and not problem.has_seen else problem.delivery
 
 
-def _settle(office: Office, made: FeedRun, delivery: Delivery, detail: str, now: datetime) -> None:
+def _settle(
+    office: Office,
+    made: FeedRun,
+    delivery: Delivery,
+    detail: str,
+    now: datetime,
+    troubles: Mapping[str, str] | None = None,
+) -> None:
     """The outcome's leaf and the run's state in one durable commit."""
     at = max(now, made.created_at)  # a clock set back must not put the end of a run before its beginning
     with durable(office.tenant):
         ledger.append(office, Outcome(run=made.run, at=at, delivery=delivery, detail=detail), at=at)
-        runs.settle(office.tenant, made.run, _STATES[delivery])
+        runs.settle(office.tenant, made.run, _STATES[delivery], troubles)
 
 
 def resume(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import hosts, register
+from schoolgate.actions import hosts, profiles, register
 from schoolgate.actions.documents import write_whole
 from schoolgate.actions.doorway import FOLDER, Doorway
 from schoolgate.actions.office import Office
@@ -21,8 +21,10 @@ from schoolgate.domain.errors import Invalid, NotFound, Refused
 from schoolgate.domain.run import FeedRun
 from schoolgate.egress.guard import Guard
 from schoolgate.egress.network import INTERNET, Network
+from schoolgate.feeds.formats import profile_for
 from schoolgate.store import doors as kept
 
+ACCOUNTS = "scim_json"
 SIGNING_BYTES = 24  # Standard Webhooks: between 24 and 64
 
 
@@ -123,12 +125,23 @@ def doorway(
             "No feed was run.",
             [f"the key of its door expired on {door.expires}; schoolgate door rotate {slug} takes a new one"],
         )
+    _refuse_format(office, door)
     return Doorway(
         name=door.kind.value,
         courier=DOORS[door.kind](_opened(office, door, clock, network)),
         # The run's id after '#' stays here: it names the message, and never goes out in an address.
         place=lambda _slug, _at, run: f"{door.address}#{run}",
     )
+
+
+def opened(
+    office: Office, slug: str, kind: DoorKind, *, clock: Callable[[], datetime], network: Network = INTERNET
+) -> Opened:
+    """The agreement's door, where it is of this kind. Raises Refused; NotFound where there is none."""
+    door = _standing(office, slug)
+    if door.kind is not kind:
+        raise Refused("Nothing was done.", [f"the door of {slug} is {door.address}, and that is not {kind}"])
+    return _opened(office, door, clock, network)
 
 
 def courier_of(
@@ -187,6 +200,17 @@ def _read(office: Office, slug: str) -> bytes:
         ) from None
 
 
+def _refuse_format(office: Office, door: Door) -> None:
+    """A door for accounts takes nothing else: said before anything is written down."""
+    agreement = register.find_standing(office, door.slug)
+    profile = profile_for(agreement, profiles.own(office))
+    if door.kind is DoorKind.SCIM and profile is not None and profile.writer != ACCOUNTS:
+        raise Refused(
+            "No feed was run.",
+            [f"its door takes accounts over SCIM, and its format is {profile.name}; let it be {ACCOUNTS}"],
+        )
+
+
 def _refuse_host(office: Office, host: str) -> None:
     if host not in hosts.allowed(office.home):
         raise Refused(
@@ -199,7 +223,7 @@ def _made(kind: DoorKind) -> bytes:
     """Raises Invalid where only the recipient can give one."""
     if kind is not DoorKind.HTTPS:
         raise Invalid(
-            "No door was set: it needs the password or the private key that the recipient knows. "
+            "No door was set: it needs the password, the private key or the token that the recipient knows. "
             "Give the file it is in: --secret-file FILE"
         )
     return b"whsec_" + base64.b64encode(secrets.token_bytes(SIGNING_BYTES))

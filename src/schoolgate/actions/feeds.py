@@ -95,6 +95,11 @@ def preview(office: Office, name: str, *, at: datetime) -> Seen:
     return _seen(agreement, _made(office, agreement, previewed, at=at))
 
 
+def made_for_preview(office: Office, agreement: Agreement, *, at: datetime) -> Parcel:
+    """The very parcel of a run at this moment. Raises Refused with every rule that fails."""
+    return _made(office, agreement, previewed, at=at)
+
+
 def _made(
     office: Office,
     agreement: Agreement,

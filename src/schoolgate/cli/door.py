@@ -1,13 +1,15 @@
-"""schoolgate door add | list | check | rotate | remove"""
+"""schoolgate door add | list | check | rotate | remove | troubles | delete-accounts"""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from schoolgate.actions import doors
+from schoolgate.actions import accounts, doors
 from schoolgate.actions.documents import read_bytes
+from schoolgate.cli.exits import ERROR
 from schoolgate.cli.options import By, DryRun, Json, Service
 from schoolgate.cli.output import print_facts, print_json, print_table, talk
 from schoolgate.cli.session import day, now, session
@@ -20,7 +22,7 @@ Secret = Annotated[
     typer.Option(
         "--secret-file",
         metavar="FILE",
-        help="The password, private key or signing secret; '-' reads it from the pipe. Kept in the home.",
+        help="The password, private key, token or signing secret; '-' is the pipe. Kept in the home.",
     ),
 ]
 Expires = Annotated[
@@ -33,7 +35,10 @@ def add(
     context: typer.Context,
     service: Service,
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="sftp://HOST/FOLDER or https://HOST/PATH.")
+        str,
+        typer.Argument(
+            metavar="ADDRESS", help="sftp://HOST/FOLDER, https://HOST/PATH or scim+https://HOST/PATH."
+        ),
     ],
     user: Annotated[
         str, typer.Option("--user", metavar="NAME", help="Whom an SFTP server knows us as.")
@@ -127,6 +132,40 @@ def remove(context: typer.Context, service: Service, by: By = "the office", dry_
     """
     door = doors.remove(session(context).office(), service, by=by, at=now(), dry_run=dry_run)
     talk(f"{'Would remove' if dry_run else 'Removed'} the door of {door.slug}.")
+
+
+@app.command()
+def troubles(context: typer.Context, service: Service, json: Json = False) -> None:
+    """List the accounts that a SCIM door did not take in the last run, and why; a pupil by the roll's id.
+
+    Example: schoolgate door troubles ttrockstars --json
+    """
+    found = accounts.troubles(session(context).office(), service, at=now())
+    if json:
+        print_json("schoolgate.troubles/1", {"troubles": [asdict(one) for one in found]})
+        return
+    print_table(
+        ("key", "pupil", "why", "what to do"),
+        [(one.key, one.pupil or "", one.why, one.remedy) for one in found],
+    )
+
+
+@app.command("delete-accounts")
+def delete_accounts(
+    context: typer.Context,
+    service: Service,
+    pupils: Annotated[list[str], typer.Argument(metavar="PUPIL", help="Ids of the roll.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Delete accounts at a SCIM door for good, of pupils who have left. Who is in today's feed is refused.
+
+    Example: schoolgate door delete-accounts ttrockstars p0042 --dry-run
+    """
+    ended = accounts.delete(session(context).office(), service, pupils, clock=now, dry_run=dry_run)
+    talk(f"{'Would delete' if dry_run else 'Deleted'} {ended.deleted} accounts of {ended.slug}.")
+    if ended.refused:
+        print_table(("key", "pupil", "why"), [(one.key, one.pupil or "", one.why) for one in ended.refused])
+        raise typer.Exit(ERROR)
 
 
 def _read(path: Path | None) -> bytes | None:

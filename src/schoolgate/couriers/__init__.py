@@ -7,7 +7,7 @@ again changes nothing, so an interrupted run can be resumed. It raises NotDelive
 
 from collections.abc import Callable
 
-from schoolgate.couriers import folder, https, sftp
+from schoolgate.couriers import folder, https, scim, sftp
 from schoolgate.couriers.courier import Courier as Courier
 from schoolgate.couriers.opened import Opened
 from schoolgate.domain.door import DoorKind
@@ -19,8 +19,10 @@ COURIERS: dict[str, Courier] = {
 DOORS: dict[DoorKind, Callable[[Opened], Courier]] = {
     DoorKind.SFTP: sftp.courier,
     DoorKind.HTTPS: https.courier,
+    DoorKind.SCIM: scim.courier,
 }
 LOOKS: dict[DoorKind, Callable[[Opened], str]] = {
     DoorKind.SFTP: sftp.look,
     DoorKind.HTTPS: https.look,
+    DoorKind.SCIM: scim.look,
 }

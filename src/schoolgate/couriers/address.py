@@ -6,7 +6,9 @@ from urllib.parse import SplitResult, urlsplit
 from schoolgate.domain.door import DoorKind
 from schoolgate.domain.errors import Invalid
 
-WRITTEN = "Write it as sftp://files.example.org/in or https://example.org/hook."
+WRITTEN = (
+    "Write it as sftp://files.example.org/in, https://example.org/hook or scim+https://example.org/scim/v2."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _refuse(parts: SplitResult, host: str, port: int | None) -> None:
         raise _refused("its address names no host")
     if parts.query or parts.fragment:
         raise _refused("something stands after '?' or '#' in its address")
-    if parts.scheme == DoorKind.HTTPS and (parts.username or port not in (None, 443)):
+    if parts.scheme != DoorKind.SFTP and (parts.username or port not in (None, 443)):
         raise _refused("over HTTPS there is no user, and the port is 443")
 
 

@@ -1,6 +1,7 @@
 """What proves who is at a door, looked at before it is kept. Errors never quote it."""
 
 import base64
+import re
 
 import asyncssh
 
@@ -8,6 +9,7 @@ from schoolgate.couriers.sftp_visit import FINGERPRINT, PRIVATE_KEY
 from schoolgate.domain.door import Door, DoorKind
 from schoolgate.domain.errors import Invalid
 
+TOKEN = re.compile(rb"[0-9A-Za-z._~+/-]{1,8000}=*")
 PREFIX = b"whsec_"
 SHORTEST = 24  # bytes of a signing secret (Standard Webhooks 1.0)
 
@@ -16,6 +18,9 @@ def refuse_proofs(door: Door, secret: bytes) -> None:
     """Raises Invalid."""
     if door.kind is DoorKind.HTTPS:
         _refuse_signing(secret)
+        return
+    if door.kind is DoorKind.SCIM:
+        _refuse_token(secret)
         return
     if not door.user:
         raise Invalid("No door was set: an SFTP server asks for a user. Name it: --user NAME")
@@ -51,6 +56,15 @@ def _refuse_sftp(secret: bytes) -> None:
             "No door was set: the private key can't be read. Give one in OpenSSH or PEM form, without a "
             "passphrase."
         ) from None
+
+
+def _refuse_token(secret: bytes) -> None:
+    """A bearer token as RFC 6750 §2.1 spells it: nothing in it can end the header it stands in."""
+    if not TOKEN.fullmatch(secret.strip()):
+        raise Invalid(
+            "No door was set: the token can't be one. Give the file that holds the recipient's bearer token "
+            "and nothing else."
+        )
 
 
 def _refuse_signing(secret: bytes) -> None:

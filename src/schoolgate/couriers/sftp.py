@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from schoolgate.couriers.courier import Courier
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.opened import Opened, refuse_names
-from schoolgate.couriers.sftp_troubles import Trouble, trouble_of
+from schoolgate.couriers.sftp_troubles import trouble_of
 from schoolgate.couriers.sftp_visit import ERRORS, Standing, place, visit
+from schoolgate.couriers.trouble import Trouble
 from schoolgate.domain.disclosure import Delivery
 
 

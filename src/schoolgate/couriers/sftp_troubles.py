@@ -1,21 +1,9 @@
-"""What a server, or the way to it, did wrong: a code for the ledger and a sentence for the office."""
-
-from dataclasses import dataclass
+"""What an SFTP server, or the way to it, did wrong."""
 
 import asyncssh
 
+from schoolgate.couriers.trouble import INSIDE, NOT_ALLOWED, Trouble
 from schoolgate.egress.errors import HostNotAllowed, InsideRefused
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """`passes`: another visit may find it gone. `remedy` may name the agreement as {slug}."""
-
-    detail: str
-    why: str
-    remedy: str
-    passes: bool = False
-
 
 AGAIN = "Run the feed again later; what is there already is not sent twice."
 ROOM = "Ask the recipient to make room, then run the feed again."
@@ -40,16 +28,6 @@ SHORT = Trouble("cut-short", "the server kept less than it was given", AGAIN, pa
 NOT_OURS = Trouble("io-error", "the server reported an error", "Tell the recipient, then run the feed again.")
 BAD_SECRET = Trouble(
     "bad-key", "the private key can't be read", "Give one without a passphrase: schoolgate door rotate {slug}"
-)
-NOT_ALLOWED = Trouble(
-    "host-not-allowed",
-    "its host is not among those that this home may reach",
-    "If you know it, allow it with: schoolgate egress allow HOST",
-)
-INSIDE = Trouble(
-    "inside",
-    "its name leads into a private network",
-    "Check the door's address with the recipient.",
 )
 
 

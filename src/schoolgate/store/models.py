@@ -190,6 +190,7 @@ class FeedRun(OfSchool):
     destination = models.TextField()
     known_as = models.TextField()
     reach = models.TextField()  # JSON
+    troubles = models.TextField(default="{}")  # JSON
 
     class Meta(OfSchool.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

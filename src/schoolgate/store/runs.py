@@ -1,6 +1,7 @@
 """Runs of feeds and who was in them. The ledger is the proof; these are the working papers."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -11,7 +12,7 @@ from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
-_AS_JSON = ("clauses", "files", "fields", "reach")
+_AS_JSON = ("clauses", "files", "fields", "reach", "troubles")
 
 
 @change_of_school
@@ -22,7 +23,7 @@ def add_run(tenant: Tenant, made: FeedRun) -> None:
 
 
 @change_of_school
-def settle(tenant: Tenant, run: str, state: RunState) -> FeedRun:
+def settle(tenant: Tenant, run: str, state: RunState, troubles: Mapping[str, str] | None = None) -> FeedRun:
     """Raises NotFound; Refused where it is known already what became of the run."""
     row = one(tenant, models.FeedRun, run=run)
     if row is None:
@@ -30,7 +31,8 @@ def settle(tenant: Tenant, run: str, state: RunState) -> FeedRun:
     if RunState(row.state) is not RunState.INTENT:
         raise Refused(f"Run {run} was not changed.", [f"it is known to be {row.state}"])
     row.state = state.value
-    row.save(update_fields=["state"])
+    row.troubles = text_of(dict(troubles or {}))
+    row.save(update_fields=["state", "troubles"])
     return _run(row)
 
 

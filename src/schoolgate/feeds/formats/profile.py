@@ -114,7 +114,7 @@ class Profile:
     packed      all files in one zip of this name; None: they lie side by side
     dates       a date of the roll as strftime spells it
     formulas    may a cell begin as a formula does? Only where no spreadsheet opens the file
-    delta       only in OneRoster: each row says whether it is to be deleted
+    delta       it tells who is gone since the last run that arrived: in OneRoster each row says so
     manifest    the files that a OneRoster manifest names, whether they are there or not; empty: no manifest
     not_published   what nobody was found to say, in whole sentences
     service     the slug of the agreement that a school's own profile was made for

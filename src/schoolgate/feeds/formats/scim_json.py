@@ -1,4 +1,5 @@
-"""SCIM 2.0: one bulk request that makes an account for each person and a group for each class.
+"""SCIM 2.0: one bulk request that makes an account for each person and a group for each class, and beside it
+a list of the accounts to be made inactive, which no bulk request can name without the recipient's own ids.
 
 Source  RFC 7644 section 3.7.2: a member is named by the bulkId of the operation that makes it.
 """
@@ -7,10 +8,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from schoolgate.feeds.encoder import encode
 from schoolgate.feeds.formats.profile import Feed, File
 from schoolgate.feeds.formats.records import rows_of
 
-FILE = "scim.json"
+FILE, LEAVERS = "scim.json", "leavers.csv"
 _BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 _USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 _GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
@@ -18,11 +20,14 @@ Record = Mapping[str, str | None]
 
 
 def write(feed: Feed) -> dict[str, bytes]:
-    users, groups, members = (_records(feed, file) for file in feed.profile.files)
+    users, groups, members, leavers = (_records(feed, file) for file in feed.profile.files)
     operations = [_made("/Users", one, _user(one)) for one in users]
     operations += [_made("/Groups", one, _group(one, members)) for one in groups]
     document = {"schemas": [_BULK], "Operations": operations}
-    return {FILE: (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()}
+    files = {FILE: (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()}
+    if leavers:
+        files[LEAVERS] = encode(("externalId", "active"), [(one["externalId"], one["active"]) for one in leavers])
+    return files
 
 
 def _records(feed: Feed, file: File) -> list[Record]:

@@ -1,0 +1,53 @@
+"""What a parcel says of accounts, read from its own bytes: nothing else is ever sent over SCIM."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schoolgate.couriers.errors import NotDelivered
+from schoolgate.domain.disclosure import Delivery
+
+ACCOUNTS, LEAVERS = "scim.json", "leavers.csv"
+Record = Mapping[str, Any]
+_BULK_ID = "bulkId:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Wanted:
+    """Key → the SCIM resource as it stands in the parcel. The key is its externalId.
+
+    groups   their members' values are keys, too
+    leavers  keys of accounts that are to be made inactive
+    """
+
+    users: Mapping[str, Record]
+    groups: Mapping[str, Record]
+    leavers: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.users) + len(self.groups) + len(self.leavers)
+
+
+def wanted_of(files: Mapping[str, bytes]) -> Wanted:
+    """Raises NotDelivered where the parcel holds no accounts."""
+    if ACCOUNTS not in files:
+        raise NotDelivered(
+            "Nothing was sent: the parcel is not one of SCIM accounts, and this door takes nothing else. "
+            "Let the agreement's format be scim_json.",
+            delivery=Delivery.FAILED,
+            detail="not-accounts",
+        )
+    made = json.loads(files[ACCOUNTS])["Operations"]
+    gone = csv.DictReader(io.StringIO(files.get(LEAVERS, b"").decode(), newline=""))
+    return Wanted(
+        users={one["bulkId"]: one["data"] for one in made if one["path"] == "/Users"},
+        groups={one["bulkId"]: _group(one["data"]) for one in made if one["path"] == "/Groups"},
+        leavers=tuple(row["externalId"] for row in gone),
+    )
+
+
+def _group(data: Record) -> Record:
+    return {**data, "members": [one["value"].removeprefix(_BULK_ID) for one in data["members"]]}
