@@ -73,7 +73,7 @@ def counts() -> dict[str, Count]:
     return found
 
 
-LEFT_OUT = ("Kept back", "Open, third set")
+LEFT_OUT = ("Kept back", "Open, third set", "Open, fourth set")
 
 
 def answers(folder: Path) -> list[dict[str, Any]]:

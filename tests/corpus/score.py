@@ -19,6 +19,10 @@ from schoolgate.notices.read import read_notice
 ROOT = Path(__file__).parents[2]
 NOTICES = Path(__file__).with_name("notices")
 SAMPLES = ROOT / "src" / "schoolgate" / "samples"
+SETS = (
+    *("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"),
+    "Open, fourth set",
+)
 KINDS = {
     "consent_policy": "consent_policy",
     "storage_region": "storage_region",
@@ -48,7 +52,7 @@ def sets():
     """What is scored: name → pairs of a notice and its answer."""
     samples = sorted((SAMPLES / "answers").glob("*.json"))
     found = {"samples": [(document(SAMPLES / "notices", path.stem), path) for path in samples]}
-    for heading in ("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"):
+    for heading in SETS:
         found[heading.lower()] = [pair(name) for name in half(heading)]
     return {name: pairs for name, pairs in found.items() if pairs}
 
