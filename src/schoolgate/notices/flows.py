@@ -20,6 +20,7 @@ _TO = re.compile(
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _NOT = re.compile(r"\b(?:not|never|n't) $")
+_BY_OTHERS = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.CREATED, Flow.VIEWED)
 _WORDS = re.compile(r"\{(\w+)\}")
 _BREAK = re.compile(r"[,;.–—]|\s-\s|\band (?:it|they|we|you|then|parents|families|the [a-z]+) ")
 
@@ -37,9 +38,10 @@ class Region:
 
     def says(self, item: Listed) -> bool:
         """Is the item a word of the lead itself ("we upload"), and so no data?"""
-        at_its_edge = item.start == self.lead or item.end == self.lead_end
+        length = self.lead_end - self.lead
+        at_its_edge = item.start == self.lead or item.end == self.lead_end or length <= PLAIN_LEAD
         inside = self.lead <= item.start and item.end <= self.lead_end
-        return inside and at_its_edge and self.lead_end - self.lead <= SHORT_LEAD
+        return inside and at_its_edge and length <= SHORT_LEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,17 @@ def regions(folded: str) -> tuple[Region, ...]:
 def _is_part(one: Region, other: Region) -> bool:
     """ "sends" inside "sends us", "access to" inside "read-only access to": the longer lead says it.
 
-    So does one that begins before it: in "parents tell the company" nobody at the school tells.
+    So does one that begins before it: in "parents tell the company" nobody at the school tells, nor in
+    "are passed to the company by parents".
     """
     inside = other.lead <= one.lead and one.lead_end <= other.lead_end
     longer = other.lead_end - other.lead > one.lead_end - one.lead
     said_of_another = one.flow in (Flow.SENT, Flow.RECEIVED) and other.lead < one.lead < other.lead_end
-    return ((inside and longer) or said_of_another) and other.rank == one.rank and other.flow is not one.flow
+    overlapping = one.lead < other.lead_end and other.lead < one.lead_end
+    passive = one.flow is Flow.SENT and one.end == one.lead_end
+    by_others = passive and overlapping and longer and other.flow in _BY_OTHERS
+    part = (inside and longer) or said_of_another or by_others
+    return part and other.rank == one.rank and other.flow is not one.flow
 
 
 def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
@@ -134,6 +141,16 @@ def entered_by_families(folded: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in wording.finditer(folded))
 
 
+def way_said(folded: str) -> Flow | None:
+    """How data come there by words that name none: "completed by you", "what comes back"; None if unsaid."""
+    told = {region.flow for region in regions(folded) if region.rank > 1}
+    told |= {flow for flow, wording in _origins() if wording.search(folded)}
+    told.discard(Flow.UNKNOWN)
+    if Flow.ENTERED_BY_FAMILIES in told:
+        return Flow.ENTERED_BY_FAMILIES  # "entered by parents": "entered by" alone is of anybody
+    return next(iter(told)) if len(told) == 1 else None
+
+
 def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
     """ "names, to generate usernames": what the service makes. A password it makes is its own secret."""
     keys = load("flows.toml")["made_there"]["keys"]
@@ -145,6 +162,7 @@ def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
 
 PRESENTED = 3  # the rank of "Data shared includes"
 BEFORE = 30  # letters before a lead that may turn it: "to", "children"
+PLAIN_LEAD = 16  # letters: "we upload the", in which no data can stand
 SHORT_LEAD = 25  # letters; a longer one holds the data between its words ("share … such as")
 NEAR = 12  # letters: "to generate their usernames"
 

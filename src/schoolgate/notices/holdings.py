@@ -7,6 +7,7 @@ from functools import cache
 
 from schoolgate.domain.reading import ItemRead, Span, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
+from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
@@ -15,8 +16,10 @@ from schoolgate.notices.items import (
     items_of_list,
     items_of_prose,
     items_said_to_come,
+    items_unled,
     merged,
     names_somebody,
+    opens_list,
 )
 from schoolgate.notices.listing import items, listed, people
 from schoolgate.notices.names import mentions
@@ -39,7 +42,9 @@ FLOWS = {
     Label.LEFT_OUT_DATA: Flow.DENIED,
 }
 ARISING = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED)
+ITSELF = "§"  # what flows.toml writes for the recipient's own name: "Dolce knows your name"
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
+MOST_WORDS_OF_WAY = 10
 TOP = 300  # letters of the page, in which its title stands
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 
@@ -54,6 +59,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
         or _said(_with_said_besides(_of_lists(text, row, words, to_body=to_body), words))
         or _said(_with_arising(joined(map(items_of_prose, words)), words))
         or _said(joined(map(items_said_to_come, words)))
+        or _said(joined(map(items_unled, words)))
         or _said(_anonymous(words))
         or _of_group(text, row.section, to_body=to_body)
     )
@@ -105,7 +111,13 @@ def _flow_of(text: str, row: Row, cell: Cell) -> Flow:
 
 
 def _flow_of_lists(text: str, row: Row) -> Flow:
-    """Sent; unknown where the row, its headings and the page's top speak of systems and never of sharing."""
+    """Sent; unknown where the row, its headings and the page's top speak of systems and never of sharing.
+
+    A cell that names no data may say how they come there: "entered by parents", "read-only".
+    """
+    beside = [words for words in told(text, row, Label.PROSE, Label.OTHER) if _says_way(words)]
+    if beside and (way := way_said(beside[0].folded)):
+        return way
     spans = [span for cell in row.cells for span in cell.spans]
     section = row.section
     while section:
@@ -116,6 +128,11 @@ def _flow_of_lists(text: str, row: Row) -> Flow:
     return Flow.UNKNOWN if only_held else Flow.SENT
 
 
+def _says_way(words: Passage) -> bool:
+    short = len(words.words.split()) <= MOST_WORDS_OF_WAY
+    return short and not listed(words) and way_said(words.folded) is not None
+
+
 def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
     """The cells of data, and those headed "Information" that hold a list and nothing else."""
     mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if is_all_data(Passage.of(text, cell.spans)))
@@ -123,16 +140,17 @@ def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
 
 
 def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
-    """Without the names of services in them: "Reading Eggs" is no reading record."""
+    """With a sign for its own name, and without others': "Reading Eggs" is no reading record."""
     return tuple(_unnamed(words, row.name) for words in told(text, row, *RUNNING))
 
 
 def _unnamed(words: Passage, name: str) -> Passage:
     named = [(one.start, one.end) for one in mentions(words.words)]
+    own = set(_own_places(words.words, name))
     letters = list(words.folded)
-    for start, end in (*_own_places(words.words, name), *named):
+    for start, end in (*named, *own):
         if not any(hit.end - hit.start == end - start for hit in items().find(words.folded[start:end])):
-            letters[start:end] = " " * (end - start)
+            letters[start:end] = (ITSELF if (start, end) in own else "").ljust(end - start)
     return replace(words, folded="".join(letters))
 
 
@@ -164,12 +182,14 @@ def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool)
         words for words, cell in zip(running, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
     ]
     lists = [one for words in prose for one in _lists_in(words, fewest=fewest)]
-    naming = next((place for place, one in enumerate(lists) if names_somebody(one)), 0)
-    return joined(items_of_list(words, flow=flow) for words in lists[naming:] or inside[:1])
+    naming = next((place for place, (one, _) in enumerate(lists) if names_somebody(one)), 0)
+    if not lists:
+        return joined(items_of_list(words, flow=flow) for words in inside[:1])
+    return joined(items_of_list(words, flow=way or flow) for words, way in lists[naming:])
 
 
-def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
-    """The sentences that are lists, and the lists that sentences end in.
+def _lists_in(words: Passage, *, fewest: int) -> Iterator[tuple[Passage, Flow | None]]:
+    """The sentences that are lists, and the lists that sentences end in, with the way that leads to them.
 
     After a sentence on what it is for, one item is enough: "Weekly newsletter. Parent e-mail."
     """
@@ -177,13 +197,15 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[Passage]:
         purpose, data = parted(sentence)
         first = next(_between_semicolons(sentence))
         if data and purpose and is_bare_list(first) and names_somebody(first):
-            yield from (first, data)
+            yield from ((first, None), (data, None))
         elif data and purpose:
-            yield data
+            yield data, way_said(purpose.folded)
         elif first != sentence and _is_clearly_data(first, sentence):
-            yield first
-        elif is_bare_list(sentence, parts=1 if place or _says_alone(sentence) else fewest):
-            yield sentence
+            yield first, None
+        elif opens_list(sentence) or is_bare_list(
+            sentence, parts=1 if place or _says_alone(sentence) else fewest
+        ):
+            yield sentence, None
 
 
 def _is_clearly_data(first: Passage, sentence: Passage) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
@@ -29,6 +30,9 @@ LISTED_ENOUGH_OF_MANY = 0.65
 UNDERSTOOD = 0.97
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_BRACKET = re.compile(r"[^,;.\n()]*(?:\s*\([^()]*\))+")
+_WORD = re.compile(r"[a-z]{2,}")
+_LIST_GOES_ON = re.compile(r"\s*(?:[,;&+/(]|and\b|plus\b|with\b|only\b|\.?$)")
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or)\b|&|/|\+)(?:\s+(?:their|the|your|each|a))?\s*")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
 _FILLER = re.compile(
     r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
@@ -137,6 +141,37 @@ def is_understood(passage: Passage) -> bool:
     return _share_covered(passage, listed(words)) >= UNDERSTOOD
 
 
+def opens_list(passage: Passage) -> bool:
+    """ "Name, date of birth, what is going on": it begins with who somebody is, and goes on as a list."""
+    words = masked(passage, conditions_of(passage))
+    first = next(iter(listed(words)), None)
+    if first is None or first.denied or not load("items.toml")[first.key].get("identifies"):
+        return False
+    before = _WORD.findall(_without_fillers(words.folded[: first.start]))
+    begins = not before and _LIST_GOES_ON.match(words.folded, first.end)
+    return bool(begins) and not items_of_prose(passage).items  # "SCN is sent; ethnicity is not"
+
+
+def _without_fillers(folded: str) -> str:
+    kept = _FILLER.sub(" ", folded)
+    for hit in people().find(folded):
+        kept = kept.replace(folded[hit.start : hit.end], " ")
+    return kept
+
+
+def items_unled(passage: Passage) -> ItemsFound:
+    """The items of sentences that say who somebody is, and in no words we know how it comes there."""
+    parts = []
+    for sentence in passage.sentences():
+        conditions = conditions_of(sentence)
+        words = masked(sentence, conditions)
+        ends = data_ends(words.folded)
+        named = [one for one in _uncommon(words, listed(words)) if one.start < ends]
+        if any(load("items.toml")[one.key].get("identifies") and not one.denied for one in named):
+            parts.append(_found(words, dict.fromkeys(named, Flow.UNKNOWN), conditions, certain=True))
+    return ItemsFound(items=merged(item for part in parts for item in part.items), rank=1 if parts else 0)
+
+
 def names_somebody(passage: Passage) -> bool:
     """Is there an item in it that says who a person is? A list of data mostly has one, a purpose does not."""
     return any(load("items.toml")[one.key].get("identifies") for one in listed(passage))
@@ -198,11 +233,11 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     around = {one: region_of(one, around_leads) for one in all_listed}
     inside = {one: region for one, region in around.items() if region}
     rank = max((region.rank for region in inside.values()), default=0)
+    plain = set(_uncommon(words, all_listed))
     flows = {
         one: region.flow
         for one, region in inside.items()
-        if (region.rank == rank or region.rank > 1)
-        and (region.rank == PRESENTED or not _is_common(words, one))
+        if (region.rank == rank or region.rank > 1) and (region.rank == PRESENTED or one in plain)
     }
     flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     flows |= _told_from_afar(words, all_listed)
@@ -213,7 +248,7 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
 
 def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed, Flow]:
     """What needs no other lead: "results, which they send back to us"."""
-    named = [one for one in all_listed if not one.denied and not _is_common(words, one)]
+    named = [one for one in _uncommon(words, all_listed) if not one.denied]
     return {one: flow for one, flow in came_by(words.folded, named).items() if flow is not Flow.CREATED}
 
 
@@ -223,7 +258,7 @@ def items_said_to_come(passage: Passage) -> ItemsFound:
     for sentence in passage.sentences():
         conditions = conditions_of(sentence)
         words = masked(sentence, conditions)
-        named = [one for one in listed(words) if not one.denied and not _is_common(words, one)]
+        named = [one for one in _uncommon(words, listed(words)) if not one.denied]
         flows = came_by(words.folded, named)
         parts += [_item(words, one, flow, conditions, certain=True) for one, flow in flows.items()]
     return ItemsFound(items=merged(parts))
@@ -257,6 +292,19 @@ def _item(
         conditions=tuple(condition.words for condition in said),
         evidence=words.spans(one.start, one.end),
     )
+
+
+def _uncommon(words: Passage, all_listed: Sequence[Listed]) -> list[Listed]:
+    """Those that are data in running words too, and what stands in one list with them: "name, form"."""
+    plain = [not _is_common(words, one) for one in all_listed]
+    steps = [*pairwise(range(len(all_listed)))]
+    for before, after in (*steps, *((after, before) for before, after in reversed(steps))):
+        first, second = sorted((before, after))
+        between = words.folded[all_listed[first].end : all_listed[second].start]
+        word = words.folded[all_listed[after].start : all_listed[after].end]
+        beside = plain[before] and word in load("flows.toml")["beside_others"]["words"]
+        plain[after] = plain[after] or (beside and bool(_JOINED.fullmatch(between)))
+    return [one for one, is_data in zip(all_listed, plain, strict=True) if is_data]
 
 
 def _is_common(words: Passage, one: Listed) -> bool:

@@ -10,6 +10,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft, Drafted, Group, Said, identity
+from schoolgate.notices.going_on import goes_on
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import (
@@ -76,6 +77,7 @@ def _also_says(row: Drafted, words: Span) -> None:
 def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tuple[Named, Span]]:
     """Whom a stretch of prose names, each with a clause that speaks of it."""
     before: list[Named] = []
+    last: list[Named] = []  # whom the sentence before spoke of
     closed = _opens_closed(draft, said.span)
     for sentence in sentences(draft.text, said.span):
         if sentence in headings or REFUSED.match(draft.text, sentence[1], said.span[1]):
@@ -83,6 +85,7 @@ def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tu
         if before and is_of_all_before(draft.words(sentence)):
             yield from ((one, sentence) for one in before)
             continue
+        found: list[Named] = []
         for clause in clauses(draft.text, sentence):
             named_here = [*_named_in(draft, clause, said.context, led=said.led, closed=closed)]
             if clause[0] == said.span[0] and not named_here and _answers_with_name(draft, said):
@@ -92,6 +95,11 @@ def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tu
             named_here += [one for one in again if not _is_among(one, named_here)]
             before += [one for one in named_here if not _is_among(one, before)]
             yield from ((one, clause) for one in named_here)
+            found += named_here
+        if not found and last and said.context not in CLOSED and goes_on(draft.words(sentence)):
+            yield from ((one, sentence) for one in last)
+            found = last
+        last = found
 
 
 def _is_among(one: Named, others: Sequence[Named]) -> bool:
@@ -294,6 +302,8 @@ def _published_on(words: str, service: KnownService) -> bool:
 
 
 def _only_provides(service: KnownService, others: Sequence[KnownService]) -> bool:
+    if service.kind == "statutory":
+        return False  # the Welsh Government owns Hwb, and is told things itself
     owners = {bare(fold(owner)) for other in others for owner in (other.owner, *other.former_owners) if owner}
     names = {bare(fold(name)) for name in service.names()}
     return bool(names & owners)
