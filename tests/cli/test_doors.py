@@ -72,3 +72,20 @@ def test_one_rhythm_is_asked_for(adopted):
     assert adopted("schedule", "set", "times-tables-rock-stars", "--term-time").code == 4
     assert adopted("schedule", "terms", "2026-09-02..2099-10-23").code == 0
     assert adopted("schedule", "set", "times-tables-rock-stars", "--term-time").code == 0
+
+
+def test_a_door_for_accounts_is_set_and_what_it_did_not_take_is_listed(adopted, tmp_path):
+    token = tmp_path / "token"
+    token.write_text("a-canary-of-a-token\n")
+    adopted("egress", "allow", "ash.example")
+    said = [
+        adopted(
+            "door", "add", "times-tables-rock-stars", "scim+https://ash.example/v2", "--secret-file", token
+        ),
+        adopted("door", "troubles", "times-tables-rock-stars", "--json"),
+        adopted("door", "troubles", "times-tables-rock-stars"),
+    ]
+    assert [one.code for one in said] == [0, 0, 0]
+    assert said[1].json()["troubles"] == []
+    assert adopted("door", "delete-accounts", "times-tables-rock-stars", "nobody").code in (3, 4)
+    assert not [one for one in said if "canary" in one.out + one.err]

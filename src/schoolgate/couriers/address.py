@@ -10,6 +10,8 @@ WRITTEN = (
     "Write it as sftp://files.example.org/in, https://example.org/hook or scim+https://example.org/scim/v2."
 )
 
+SCHEMES = {"sftp": DoorKind.SFTP, "https": DoorKind.HTTPS, "scim+https": DoorKind.SCIM}
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -28,13 +30,13 @@ def address_of(words: str) -> Address:
         port = parts.port
     except ValueError:
         raise _refused("its address can't be read") from None
-    if parts.scheme not in tuple(DoorKind):
+    if parts.scheme not in SCHEMES:
         raise _refused("it is of no kind that is known")
     host = (parts.hostname or "").rstrip(".").lower()
     _refuse(parts, host, port)
     at = f"{host}:{port}" if port else host
     return Address(
-        kind=DoorKind(parts.scheme),
+        kind=SCHEMES[parts.scheme],
         host=host,
         user=parts.username or "",
         shown=f"{parts.scheme}://{at}{parts.path}",

@@ -8,7 +8,7 @@ from enum import StrEnum
 class DoorKind(StrEnum):
     SFTP = "sftp"
     HTTPS = "https"
-    SCIM = "scim+https"
+    SCIM = "scim"  # its address begins with scim+https://
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
