@@ -19,7 +19,7 @@ def write_by_authority(path, schools):
     """schools: (authority, school) → Tables. A file for each authority and table, with a column `school`."""
     rows = {}
     for (authority, school), tables in schools.items():
-        for table in tables.by_name.values():
+        for table in [one for one in tables.by_name.values() if one.columns]:
             found = rows.setdefault((table.name, authority), [])
             found += ({"school": school, **one} for one in json.loads(engine.json_of(table)))
     for (name, authority), found in rows.items():
