@@ -13,6 +13,7 @@ from schoolgate.domain.describe_catalogue import describe_catalogue
 from schoolgate.feeds.describe import describe as describe_formats
 from schoolgate.feeds.formats import FORMATS
 from schoolgate.feeds.formats.profile import load_profile
+from schoolgate.feeds.sources.describe import describe as describe_sources
 from schoolgate.server import boot
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +83,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/page.schema.json": describe_page,
     "docs/register.schema.json": describe_register,
     "docs/roll.md": describe_roll,
+    "docs/source-fields.md": describe_sources,
     "docs/systems.md": describe_systems,
 }
 

@@ -16,8 +16,9 @@ from schoolgate.domain.roll import (
 EVERY_FIELD = [field for fields in load_roll().values() for field in fields.values()]
 
 
-def test_a_school_holds_pupils_contacts_classes_enrolments_and_staff():
-    assert tuple(load_roll()) == ("pupil", "contact", "class", "enrolment", "staff")
+def test_a_school_holds_pupils_contacts_classes_enrolments_staff_marks_and_results():
+    held = ("pupil", "contact", "class", "enrolment", "staff", "attendance", "assessment")
+    assert tuple(load_roll()) == held
 
 
 @pytest.mark.parametrize("field", EVERY_FIELD, ids=lambda field: field.key())
@@ -82,9 +83,9 @@ def test_a_field_is_found_by_its_key():
 def test_an_unknown_table_is_refused_by_name():
     with pytest.raises(UnknownRollField) as refusal:
         fields_of("governor")
-    assert (
-        str(refusal.value)
-        == "The roll has no table 'governor'. It has pupil, contact, class, enrolment, staff."
+    assert str(refusal.value) == (
+        "The roll has no table 'governor'. "
+        "It has pupil, contact, class, enrolment, staff, attendance, assessment."
     )
 
 

@@ -252,7 +252,8 @@ def test_half_a_zip_is_refused():
 def test_a_zip_without_pupils_is_refused():
     assert refusal(pack({"staff.csv": b"id,forename\n"}), load_zip, "roll.zip") == (
         "The roll in 'roll.zip' was not loaded.\n- it holds no file 'pupil.csv'.\n"
-        "Add it: a roll is a zip of pupil.csv, contact.csv, class.csv, enrolment.csv, staff.csv."
+        "Add it: a roll is a zip of pupil.csv, contact.csv, class.csv, enrolment.csv, staff.csv, "
+        "attendance.csv, assessment.csv."
     )
 
 

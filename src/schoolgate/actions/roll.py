@@ -133,15 +133,18 @@ def _compared(office: Office, loaded: Loaded, name: str, *, accept_changes: bool
         return _Compared(tables=loaded.tables)
     try:
         with opened(office) as snapshot:
-            before = snapshot.pupils()
+            before, rows = snapshot.pupils(), snapshot.rows
     except (NotFound, SnapshotRefused):
         if accept_changes:
             return _Compared(tables=loaded.tables)
         raise CannotCompare(name) from None
-    return _beside(before, loaded.tables, name, accept_changes=accept_changes)
+    return _beside(before, rows, loaded.tables, name, accept_changes=accept_changes)
 
 
-def _beside(before: Tables, after: Tables, name: str, *, accept_changes: bool) -> _Compared:
+def _beside(
+    before: Tables, before_rows: Mapping[str, int], after: Tables, name: str, *, accept_changes: bool
+) -> _Compared:
+    """before  the pupils alone. before_rows  table → how many, of every table"""
     found = match(before, after)
     if found.doubtful:
         raise DoubtfulPupils(found.doubtful, name)
@@ -152,7 +155,15 @@ def _beside(before: Tables, after: Tables, name: str, *, accept_changes: bool) -
         if pairs := swapped(before, tables):
             raise ColumnsSwapped(pairs, name)
     notes = ([found.sentence()] if found.by else []) + [changes.sentence()]
-    return _Compared(tables=tables, notes=tuple(notes))
+    return _Compared(tables=tables, notes=(*notes, *_beside_pupils(before_rows, tables)))
+
+
+def _beside_pupils(before: Mapping[str, int], after: Tables) -> Iterator[str]:
+    """Marks and results are counted: a pupil's own change says nothing of them."""
+    for name, what in {"attendance": "attendance marks", "assessment": "results"}.items():
+        rows = len(after[name].rows)
+        if rows or before.get(name):
+            yield f"{rows} {what}, against {before.get(name, 0)} in the roll before."
 
 
 def pupil_ids(office: Office) -> frozenset[str]:

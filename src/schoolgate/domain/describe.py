@@ -17,7 +17,7 @@ ROLL = """# What a school holds
 
 Written from `src/schoolgate/domain/roll.toml` by `make docs`; do not edit by hand.
 
-The columns of the roll's five tables, in the order in which they are written. A missing value is empty,
+The columns of the roll's tables, in the order in which they are written. A missing value is empty,
 never a made-up one. Under *read from*, what school systems' exports call the column; capitals, spaces and
 underscores do not matter.
 """

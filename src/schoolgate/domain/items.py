@@ -31,6 +31,7 @@ class Item:
     sensitive: bool = False  # families would mind a wrong hand, whatever the law calls it
     subjects: tuple[Subject, ...] = (Subject.PUPIL,)  # whose data it may be, the likeliest first
     part_of: str | None = None  # an item that holds this one and more
+    roll_table: str | None = None  # a table of the roll with many rows of it to a pupil
 
     @property
     def roll_supplies(self) -> bool:

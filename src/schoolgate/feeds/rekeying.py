@@ -17,7 +17,12 @@ FORENAMES = ("preferred_forename", "legal_forename")
 SURNAMES = ("preferred_surname", "legal_surname")
 TELLS_APART = ("id", *NUMBERS, *FORENAMES, *SURNAMES, "date_of_birth")
 # Where a pupil's key stands in the other tables.
-REFERENCES = (("contact", "pupil_id"), ("enrolment", "person_id"))
+REFERENCES = (
+    ("contact", "pupil_id"),
+    ("enrolment", "person_id"),
+    ("attendance", "pupil_id"),
+    ("assessment", "pupil_id"),
+)
 
 
 @dataclass(slots=True, kw_only=True)

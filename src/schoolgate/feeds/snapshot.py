@@ -1,4 +1,4 @@
-"""A roll, sealed: five tables in one file that only the school's key opens, and only in memory.
+"""A roll, sealed: its tables in one file that only the school's key opens, and only in memory.
 
     b"SGROLL1\\n" · 12 bytes nonce · AES-256-GCM( zip of columns.json and <table>.parquet or <table>.json )
 
@@ -33,7 +33,7 @@ class SnapshotRefused(Invalid):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
-    """A roll opened: `connection` holds the tables pupil, contact, class, enrolment and staff.
+    """A roll opened: `connection` holds a table for each of the roll's.
 
     digest   hex SHA-256 of the values
     columns  what each table holds; a column that is not listed is not held at all
@@ -113,7 +113,7 @@ def snapshot_of(tables: Tables) -> Snapshot:
 
 def _opened(members: dict[str, bytes]) -> Snapshot:
     contents = json.loads(members[CONTENTS])
-    columns = {name: tuple(held) for name, held in contents["columns"].items()}
+    columns = {name: tuple(contents["columns"].get(name, ())) for name in load_roll()}
     connection = engine.connect()
     for name in load_roll():
         _create(connection, name, columns.get(name, ()), members)

@@ -145,9 +145,17 @@ def _of_term(clause: Clause, term: Term, held: Mapping[str, tuple[str, ...]]) ->
         return
     wanted = [key for key in item.fields_about(term.subjects) if key.partition(".")[0] in TABLES]
     if not wanted:
-        yield _withheld(term, clause, "no-roll-holds-it", "No roll holds it, so we cannot send it.")
+        yield _held_apart(term, clause, item, held)
         return
     yield from _of_fields(clause, term, item, wanted, held)
+
+
+def _held_apart(term: Term, clause: Clause, item: Item, held: Mapping[str, tuple[str, ...]]) -> Withheld:
+    """Nothing of it is a cell of a pupil, a contact or staff."""
+    if item.roll_table is None or not held.get(item.roll_table):
+        return _withheld(term, clause, "no-roll-holds-it", "No roll holds it, so we cannot send it.")
+    why = f"The roll holds it in its table '{item.roll_table}', which no format takes yet."
+    return _withheld(term, clause, "no-format-takes-it", why)
 
 
 def _of_fields(

@@ -1,4 +1,4 @@
-"""A roll in memory: five tables of plain values, in the columns that domain/roll.toml names."""
+"""A roll in memory: tables of plain values, in the columns that domain/roll.toml names."""
 
 import hashlib
 import json
@@ -21,7 +21,11 @@ ORDER = {
     "class": ("id",),
     "enrolment": ("class_id", "person_id", "from_date", "role", "to_date"),
     "staff": ("id",),
+    "attendance": ("pupil_id", "date", "session"),
+    "assessment": ("pupil_id", "stage", "subject", "aspect", "method", "year", "date", "status", "result"),
 }
+# Every digest was made of these from the first, held or not; of the others only those that are held.
+FIRST = ("pupil", "contact", "class", "enrolment", "staff")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,7 +88,7 @@ def ordered(name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]
 def tables_of(
     records: Mapping[str, Iterable[Row]], columns: Mapping[str, Sequence[str]] | None = None
 ) -> Tables:
-    """All five tables; one that is not given is empty and has no column."""
+    """Every table; one that is not given is empty and has no column."""
     held = columns or {}
     return Tables(
         {
@@ -136,7 +140,11 @@ def digest(tables: Tables) -> str:
     The bytes hashed are canonical JSON: {"table": [["column", …], ["cell", null, …], …]}, tables and columns
     in the roll's order, rows in the order of ORDER, cells as `cell_text` writes them.
     """
-    plain = {name: [table.columns, *_texts(table)] for name, table in tables.by_name.items()}
+    plain = {
+        name: [table.columns, *_texts(table)]
+        for name, table in tables.by_name.items()
+        if table.columns or name in FIRST
+    }
     packed = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(packed.encode()).hexdigest()
 

@@ -16,7 +16,7 @@ from schoolgate.feeds.sources.corrections import Corrections, signature_of
 from schoolgate.feeds.sources.errors import refuse
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
-from schoolgate.feeds.sources.told import Told, read_told
+from schoolgate.feeds.sources.told import Told, counted, read_told
 from schoolgate.feeds.sources.xml_text import text_at
 
 NAME = "a Common Transfer File"
@@ -28,19 +28,23 @@ def load_tree(
 ) -> Loaded:
     """Raises RollRefused. A fault's row is the pupil's place in the file, counted from 1."""
     _check_version(root, name)
-    pupils, contacts = Told(table="pupil"), Told(table="contact")
+    pupils, contacts, results = (Told(table=table) for table in ("pupil", "contact", "assessment"))
     for number, pupil in enumerate(root.iterfind("CTFpupilData/Pupil"), 1):
         texts = dict(_pupil(pupil, on))
         pupils.rows.append((number, texts))
         contacts.rows += [(number, dict(one)) for one in _contacts(pupil, texts)]
-    for told in (pupils, contacts):
-        told.named = {field: _shown(field) for _, texts in told.rows for field in texts}
-    found = [read_told(told) for told in (pupils, contacts) if told.rows]
+        results.rows += [(number, one) for one in _results(pupil, texts)]
+    without = sum("result" not in texts for _, texts in results.rows)
+    results.rows = [(number, texts) for number, texts in results.rows if "result" in texts]
+    notes += tuple(counted(without, "assessments have no result, and were left out."))
+    for told in (pupils, contacts, results):
+        told.named = {field: _shown(told.table, field) for _, texts in told.rows for field in texts}
+    found = [read_told(told) for told in (pupils, contacts, results) if told.rows]
     return roll_of(found, name, on, notes, kind=NAME, signature=signature_of([ROOT]))
 
 
-def _shown(field: str) -> str:
-    return str(load_ctf()["pupil"].get(field, (field,))[0])
+def _shown(table: str, field: str) -> str:
+    return str(load_ctf()[table].get(field, (field,))[0])
 
 
 def _check_version(root: Element, name: str) -> None:
@@ -132,6 +136,14 @@ def _attendance(pupil: Element) -> Iterator[tuple[str, str]]:
         attended, possible = (sum(int(one[at]) for one in told) for at in (0, 1))
         if 0 < attended <= possible:
             yield "attendance_percentage", f"{100 * attended / possible:.2f}"
+
+
+def _results(pupil: Element, texts: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Each assessment of each stage, results, estimates and targets alike: their status says which."""
+    for stage in pupil.iterfind("StageAssessments/KeyStage"):
+        for told in stage.iterfind("StageAssessment"):
+            of = {"pupil_id": texts.get("upn", ""), "stage": text_at(stage, "Stage")}
+            yield of | dict(_plain(told, "assessment"))
 
 
 def _contacts(pupil: Element, texts: dict[str, str]) -> Iterator[Iterator[tuple[str, str]]]:

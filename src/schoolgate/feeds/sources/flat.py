@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 
 from schoolgate.domain.roll import fold_heading, headings_of
+from schoolgate.feeds.sources.apart import TABLES as APART
+from schoolgate.feeds.sources.apart import keyed, places_apart
 from schoolgate.feeds.sources.corrections import Corrections, Fields, signature_of
 from schoolgate.feeds.sources.roll_rules import KEYS
 from schoolgate.feeds.sources.sheet import (
@@ -75,8 +77,11 @@ def _headings(rows: Rows, corrections: Corrections) -> tuple[int | None, Fields,
 
 def _places(headings: Sequence[str], fields: Fields) -> dict[int, Place]:
     """Place in the row → what stands there, for every heading that is known."""
-    beside = {fold_heading(heading) for heading in headings}
+    said = {at for at, one in enumerate(headings) if fold_heading(one) in fields}
+    apart = {at: (*place, 0) for at, place in places_apart(headings).items() if at not in said}
+    beside = {fold_heading(heading) for at, heading in enumerate(headings) if at not in apart}
     found = {at: place for at, one in enumerate(headings) if one and (place := _place(one, beside, fields))}
+    found |= apart
     if any(table == "contact" and name in TELLS_WHO for table, name, _ in found.values()):
         return found
     return {at: place for at, place in found.items() if place[0] != "contact"}
@@ -128,11 +133,14 @@ def _others(
     pupils: Understood,
     heading_row: int,
 ) -> list[Understood]:
-    """Contacts, classes and enrolments, each told once."""
+    """Contacts, classes, enrolments, marks and results, each told once."""
     key = next((name for name in KEYS if name in pupils.columns), None)
     whose = {number: record.get(key) for number, record in pupils.records} if key else {}
     told = [_contacts(places, headings, rows, whose, heading_row)]
     told += _classes(places, headings, rows, whose, heading_row)
+    for table in sorted({table for table, _, _ in places.values()} & set(APART)):
+        part = _part(places, headings, rows, table, 0, heading_row)
+        told.append(keyed(part, whose, pupils.named.get(key or "", "Pupil")))
     return [one for one in told if one.columns]
 
 

@@ -97,6 +97,8 @@ def _faults(one: Understood, on: date) -> Iterator[Fault]:
     if one.table == "pupil":
         yield from in_wrong_columns(one)
         yield from _impossible_days(one, on)
+    if one.table == "attendance":
+        yield from _marked_twice(one)
 
 
 def _missing(one: Understood) -> Iterator[Fault]:
@@ -137,6 +139,21 @@ def _repeated(one: Understood) -> Iterator[Fault]:
                 first[value] = row
 
 
+def _marked_twice(one: Understood) -> Iterator[Fault]:
+    """A session has one mark: of two nobody can say which holds. The same mark told twice is one."""
+    first: dict[tuple[Cell, ...], tuple[int, Cell]] = {}
+    kept = []
+    for row, record in one.records:
+        session = tuple(record.get(name) for name in ("pupil_id", "date", "session"))
+        before, code = first.setdefault(session, (row, record.get("code")))
+        if code != record.get("code"):
+            what = f"is another mark for the session of row {before}."
+            yield Fault(what=what, table=one.table, row=row, column=one.named.get("code"))
+        elif before == row:
+            kept.append((row, record))
+    one.records = kept
+
+
 def _impossible_days(one: Understood, on: date) -> Iterator[Fault]:
     for row, record in one.records:
         born, entry, leaving = (record.get(f) for f in ("date_of_birth", "entry_date", "leaving_date"))
@@ -159,6 +176,8 @@ _REFERENCES = (
     ("enrolment", "class_id", ("class",)),
     ("enrolment", "person_id", ("pupil", "staff")),
     ("class", "teacher_id", ("staff",)),
+    ("attendance", "pupil_id", ("pupil",)),
+    ("assessment", "pupil_id", ("pupil",)),
 )
 
 

@@ -1,0 +1,151 @@
+"""Attendance marks and assessments: many to a pupil, held beside them."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from schoolgate.feeds.rekeying import rekeyed
+from schoolgate.feeds.snapshot import open_snapshot, seal
+from schoolgate.feeds.sources import SOURCES, RollRefused
+from schoolgate.feeds.sources.archive import pack
+from schoolgate.feeds.sources.zip_of_csv import load_zip, write_zip
+from schoolgate.feeds.tables import digest, tables_of
+from tests.feeds.cases import ON
+
+PUPILS = b"id,forename,surname\n1,Ann,Lee\n2,Bo,Ng\n"
+MARKS = b"pupil_id,date,session,code\n2,2026-09-02,PM,\\\n1,2026-09-01,am,/\n2,2026-09-01,Morning,I\n"
+RESULTS = b"pupil_id,subject,aspect,year,result\n1,Maths,Reasoning,2026,104\n2,Maths,,2026,EXS\n"
+KEY = b"k" * 32
+
+
+def whole(**files):
+    return pack({"pupil.csv": PUPILS} | {f"{name}.csv": data for name, data in files.items()})
+
+
+def load(data, suffix=".zip"):
+    return SOURCES[suffix](data, f"roll{suffix}", ON).tables
+
+
+def refusal(data, suffix=".zip"):
+    with pytest.raises(RollRefused) as caught:
+        load(data, suffix)
+    return str(caught.value)
+
+
+def test_a_zip_of_our_tables_holds_marks_and_results():
+    found = load(whole(attendance=MARKS, assessment=RESULTS))
+
+    assert found["attendance"].rows == (
+        ("1", date(2026, 9, 1), "AM", "/"),
+        ("2", date(2026, 9, 1), "AM", "I"),
+        ("2", date(2026, 9, 2), "PM", "\\"),
+    )
+    assert found["assessment"].columns == ("pupil_id", "subject", "aspect", "year", "result")
+    assert found["assessment"].rows[0] == ("1", "Maths", "Reasoning", 2026, "104")
+
+
+def test_marks_and_results_are_sealed_with_the_roll_and_come_back():
+    tables = load(whole(attendance=MARKS, assessment=RESULTS))
+    opened = open_snapshot(seal(tables, key=KEY, school_id="s1"), key=KEY, school_id="s1")
+
+    assert opened.tables() == tables
+    assert load_zip(write_zip(tables), "roll.zip", ON).tables == tables
+    opened.close()
+
+
+def test_a_roll_without_marks_has_the_digest_that_it_always_had():
+    plain = b'{"pupil":[["id"],["1"]],"contact":[[]],"class":[[]],"enrolment":[[]],"staff":[[]]}'
+
+    assert (
+        digest(tables_of({"pupil": [{"id": "1"}]}, {"pupil": ("id",)})) == hashlib.sha256(plain).hexdigest()
+    )
+
+
+def test_any_mark_changes_the_digest():
+    marks = load(whole(attendance=MARKS))
+
+    assert digest(marks) != digest(load(whole(attendance=MARKS.replace(b",I\n", b",L\n"))))
+    assert digest(marks) != digest(load(whole()))
+
+
+def test_a_mark_of_nobody_is_refused():
+    assert refusal(whole(attendance=MARKS + b"9,2026-09-01,AM,/\n")) == (
+        "The roll in 'roll.zip' was not loaded.\n"
+        "- table attendance, row 5, column 'pupil_id': names nobody in table pupil.\n"
+        "Put this right in the school's system, export again and load the new file."
+    )
+
+
+def test_a_session_with_two_marks_is_refused_and_one_told_twice_is_one():
+    twice = whole(attendance=MARKS + b"1,2026-09-01,AM,/\n")
+    differs = whole(attendance=MARKS + b"1,2026-09-01,AM,L\n")
+
+    assert len(load(twice)["attendance"].rows) == 3
+    assert "row 5, column 'code': is another mark for the session of row 3." in refusal(differs)
+
+
+def test_a_mark_that_no_register_has_is_refused_without_saying_it():
+    words = refusal(whole(attendance=MARKS.replace(b",I\n", b",=cmd()\n")))
+
+    assert "row 4, column 'code': is not one of /, \\, L," in words
+    assert "cmd" not in words
+
+
+def test_marks_follow_a_pupil_to_the_key_they_have_here():
+    tables = rekeyed(load(whole(attendance=MARKS, assessment=RESULTS)), {"2": "7"})
+
+    assert set(tables["attendance"].column("pupil_id")) == {"1", "7"}
+    assert set(tables["assessment"].column("pupil_id")) == {"1", "7"}
+
+
+def test_a_flat_report_tells_each_mark_and_result_once():
+    rows = (
+        b"Adno,Forename,Surname,Class,Attendance date,Session,Mark,Subject,Result,Key Stage\n"
+        b"1,Ann,Lee,4 Ash,01/09/2026,AM,/,Maths,104,KS2\n"
+        b"1,Ann,Lee,4 Ash,01/09/2026,PM,\\,Maths,104,KS2\n"
+        b"1,Ann,Lee,4 Ash,01/09/2026,PM,\\,Reading,EXS,KS2\n"
+        b"2,Bo,Ng,4 Ash,01/09/2026,am,I - Illness,,,\n"
+    )
+    found = load(rows, ".csv")
+
+    assert found["attendance"].rows == (
+        ("1", date(2026, 9, 1), "AM", "/"),
+        ("1", date(2026, 9, 1), "PM", "\\"),
+        ("2", date(2026, 9, 1), "AM", "I"),
+    )
+    assert found["assessment"].rows == (("1", "KS2", "Maths", "104"), ("1", "KS2", "Reading", "EXS"))
+    assert found["pupil"].column("registration_class") == ("4 Ash", "4 Ash")
+
+
+def test_a_lone_mark_column_is_no_attendance():
+    report = SOURCES[".csv"](b"Adno,Forename,Surname,Mark\n1,Ann,Lee,7\n", "roll.csv", ON).report
+
+    assert report.not_understood == ("Mark",)
+
+
+def test_a_transfer_file_gives_every_assessment_with_what_kind_it_is():
+    data = b"""<CTfile><Header><CTFversion>25.0</CTFversion></Header><CTFpupilData><Pupil>
+<UPN>B801200005001</UPN>
+<Surname>LEE</Surname><Forename>ANN</Forename><StageAssessments><KeyStage><Stage>KS1</Stage>
+<StageAssessment><Locale>ENG</Locale><Year>2025</Year><Subject>ENG</Subject><Method>TA</Method>
+<Component>REA</Component><ResultStatus>R</ResultStatus><ResultQualifier>NA</ResultQualifier>
+<Result>EXS</Result></StageAssessment>
+<StageAssessment><Year>2025</Year><Subject>MAT</Subject></StageAssessment>
+</KeyStage></StageAssessments></Pupil></CTFpupilData></CTfile>"""
+    loaded = SOURCES[".xml"](data, "roll.xml", ON)
+
+    assert list(loaded.tables["assessment"].records()) == [
+        {
+            "pupil_id": "B801200005001",
+            "stage": "KS1",
+            "subject": "ENG",
+            "aspect": "REA",
+            "method": "TA",
+            "year": 2025,
+            "status": "R",
+            "qualifier": "NA",
+            "result": "EXS",
+        }
+    ]
+    assert "1 assessments have no result, and were left out." in loaded.report.notes
