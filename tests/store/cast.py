@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Term, WhenEnded
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
+from schoolgate.domain.batch import Batch
 from schoolgate.domain.contract import Contract, ContractTerm, TermQuote
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.deletion import Answered, Asking, DeletionRequest, DeletionStep
@@ -22,6 +23,7 @@ from schoolgate.domain.waiver import Waiver
 from schoolgate.store import (
     account_keys,
     assessments,
+    batches,
     contracts,
     decisions,
     deletion_requests,
@@ -147,6 +149,7 @@ def write_everything(tenant):
     publish(tenant)
     profiles.add_profile(tenant, own_profile())
     open_every_door(tenant)
+    batches.add_all(tenant, [batch()])
     append_leaf(tenant, b"leaf")
     ledger.add_checkpoint(tenant, "a signed head", size=1, at=AT)
     links.make(tenant, "12" * 32, expires_at=AT)
@@ -230,6 +233,13 @@ def known_entity():
     return KnownEntity(
         kind="users", id="u1", digest="ef" * 32, modified_at=AT, is_active=True, was_shown=True, shell={}
     )
+
+
+def batch(**values):
+    given = {"key": "ba" * 16, "slug": "sums", "version": 1, "authority": "201", "at": AT}
+    given |= {"state": RunState.INTENT, "entry": 1, "parcels": 2, "rows": 60, "digest": "cd" * 32}
+    given |= {"known_as": "Sums Ltd", "reach": {"pupil.upn as_is": ("everyone",)}}
+    return Batch(**given | {"destination": "/out/sums/201", "members": b"packed"} | values)
 
 
 def settlement(said="Delete at 18", action=Settled.TAKE):

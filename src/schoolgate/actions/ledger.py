@@ -10,7 +10,7 @@ from schoolgate.domain.errors import NotFound
 from schoolgate.ledger.checkpoint import parse_checkpoint, sign_checkpoint, verifier_key
 from schoolgate.ledger.errors import LedgerRefused
 from schoolgate.ledger.export import Export, export_text, prove_entry
-from schoolgate.ledger.leaf import Leaf, encode_leaf
+from schoolgate.ledger.leaf import Leaf, encode_leaf, parse_leaf
 from schoolgate.ledger.tree import Frontier, leaf_hash
 from schoolgate.ledger.verify import Verification, verify_ledger
 from schoolgate.ledger.verify import disclosures as told
@@ -26,14 +26,29 @@ def append(office: Office, leaf: Leaf, *, at: datetime) -> int:
     Gives   the entry's number, from 1.
     Raises  Refused where the database's guards are gone.
     """
-    line = encode_leaf(leaf)
-    hashed = leaf_hash(line)
+    return append_all(office, [leaf], at=at)
+
+
+def append_all(office: Office, leaves: Sequence[Leaf], *, at: datetime) -> int:
+    """As `append`, of several in their order under one signed head; gives the first one's number."""
     frontier = _frontier(office)
-    root = frontier.append(hashed)
-    place = ledger.append(office.tenant, line, leaf_hash=hashed, frontier=frontier.to_bytes(), at=at)
-    note = sign_checkpoint(office.origin(), frontier.size, root, office.keys.ledger)
+    grown = [_grown(frontier, encode_leaf(leaf)) for leaf in leaves]
+    place = ledger.append_all(office.tenant, grown, at=at)
+    note = sign_checkpoint(office.origin(), frontier.size, frontier.root(), office.keys.ledger)
     ledger.add_checkpoint(office.tenant, note, size=frontier.size, at=at)
     return place + 1
+
+
+def runs_of(office: Office, first: int, count: int) -> tuple[tuple[str, datetime], ...]:
+    """(run, when) of entries that follow each other, from the one of this number."""
+    found = (parse_leaf(one) for one in ledger.leaves_from(office.tenant, first - 1, count))
+    return tuple((one.run, one.at) for one in found)
+
+
+def _grown(frontier: Frontier, line: bytes) -> ledger.NewLeaf:
+    hashed = leaf_hash(line)
+    frontier.grow(hashed)
+    return ledger.NewLeaf(leaf=line, leaf_hash=hashed, frontier=frontier.to_bytes())
 
 
 def _frontier(office: Office) -> Frontier:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from schoolgate.actions import bulk, hold
 from schoolgate.actions import feeds as deeds
-from schoolgate.actions import hold
-from schoolgate.cli import feed_profile, feed_rekey, feed_table
+from schoolgate.cli import feed_bulk, feed_profile, feed_rekey, feed_table
 from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.options import By, DryRun, Json, On
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
@@ -66,6 +66,10 @@ def run(
             "--out", metavar="DIR", help="A folder for the parcels, instead of each agreement's door."
         ),
     ] = None,
+    from_parquet: Annotated[
+        Path | None,
+        typer.Option("--from-parquet", metavar="DIR", help="Many schools' rolls, for a parcel of each."),
+    ] = None,
     by: By = "the office",
     confirmed_by: Confirmed = None,
     dry_run: DryRun = False,
@@ -78,6 +82,17 @@ def run(
     if all_ == (service is not None):
         raise typer.BadParameter("Name one SERVICE, or say --all.")
     office = session(context).office()
+    if from_parquet is not None:
+        night = bulk.Night(
+            folder=from_parquet.absolute(),
+            out=feed_bulk.needs_out(out),
+            by=by,
+            clock=now,
+            confirmed_by=confirmed_by or _ask(),
+        )
+        names = (service,) if service is not None else ()
+        feed_bulk.run(office, night, names, dry_run=dry_run, json=json)
+        return
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
     folder = out.absolute() if out is not None else None
     sending = deeds.Sending(out=folder, by=by, confirmed_by=confirmed_by or _ask(), clock=now)

@@ -18,6 +18,7 @@ class StoreConfig(AppConfig):
         import_module("schoolgate.store.pull_models")
         import_module("schoolgate.store.door_models")
         import_module("schoolgate.store.leaving_models")
+        import_module("schoolgate.store.batch_models")
 
     def ready(self) -> None:
         # The house has no other signal: this one must hold however the migrations are run.

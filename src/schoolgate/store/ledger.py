@@ -1,5 +1,6 @@
 """The ledger's leaves and signed heads, as bytes and words: what they mean is the ledger room's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db import connection
 from schoolgate.domain.errors import Refused
 from schoolgate.store import guards
 from schoolgate.store.models import LedgerCheckpoint, LedgerEntry
-from schoolgate.store.tenancy import Tenant, add, as_school, of_school, rows
+from schoolgate.store.tenancy import Tenant, add, add_all, as_school, of_school, rows
 from schoolgate.store.transactions import change_of_school
 
 
@@ -39,19 +40,45 @@ def tip(tenant: Tenant) -> Tip:
     return Tip(size=last.seq + 1, frontier=bytes(last.frontier)) if last else Tip(size=0, frontier=b"")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLeaf:
+    """frontier  the tree's peaks with this leaf in it"""
+
+    leaf: bytes
+    leaf_hash: bytes
+    frontier: bytes
+
+
 def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at: datetime) -> int:
     """Inside the caller's `durable` or `together`; gives the leaf's place, from 0, without gaps.
 
     Raises  GuardsMissing where the database no longer refuses changes to what was written.
     """
+    return append_all(tenant, [NewLeaf(leaf=leaf, leaf_hash=leaf_hash, frontier=frontier)], at=at)
+
+
+def append_all(tenant: Tenant, made: Iterable[NewLeaf], *, at: datetime) -> int:
+    """As `append`, of several in their order; gives the first one's place."""
     if not connection.in_atomic_block:
         raise OutsideTransaction
     if missing := guards.missing(connection):
         raise GuardsMissing(missing)
     seq = tip(tenant).size
-    values = {"leaf": leaf, "leaf_hash": leaf_hash, "frontier": frontier, "appended_at": at}
     with as_school(tenant):
-        add(tenant, LedgerEntry, seq=seq, **values)
+        add_all(
+            tenant,
+            LedgerEntry,
+            (
+                {
+                    "seq": place,
+                    "leaf": one.leaf,
+                    "leaf_hash": one.leaf_hash,
+                    "frontier": one.frontier,
+                    "appended_at": at,
+                }
+                for place, one in enumerate(made, seq)
+            ),
+        )
     return seq
 
 
@@ -67,6 +94,13 @@ def leaves(tenant: Tenant) -> tuple[bytes, ...]:
     return tuple(
         bytes(one) for one in rows(tenant, LedgerEntry).order_by("seq").values_list("leaf", flat=True)
     )
+
+
+@of_school
+def leaves_from(tenant: Tenant, place: int, count: int) -> tuple[bytes, ...]:
+    """So many in order, from this place."""
+    found = rows(tenant, LedgerEntry).filter(seq__gte=place, seq__lt=place + count).order_by("seq")
+    return tuple(bytes(one) for one in found.values_list("leaf", flat=True))
 
 
 @of_school

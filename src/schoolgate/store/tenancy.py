@@ -1,6 +1,6 @@
 """Whose rows. Two walls, each holding alone: the filter here and PostgreSQL's row-level security."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -112,6 +112,12 @@ def rows(tenant: Tenant, model: type[Row]) -> models.QuerySet[Row]:
 def add(tenant: Tenant, model: type[Row], **values: Any) -> Row:
     return model._default_manager.create(
         controller_id=tenant.controller_id, school_id=tenant.school_id, **values
+    )
+
+
+def add_all(tenant: Tenant, model: type[Row], values: Iterable[Mapping[str, Any]]) -> None:
+    model._default_manager.bulk_create(
+        model(controller_id=tenant.controller_id, school_id=tenant.school_id, **each) for each in values
     )
 
 

@@ -28,6 +28,11 @@ class Authority:
     pupils: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, Mapping[str, Decisions]]
 
+    def last_answer(self, slug: str, school: str) -> int:
+        """The number of a school's last answer or withdrawal; 0 before the first."""
+        told = self.answers.get(slug, {}).get(school, {})
+        return max((d.sequence for of in told.values() for one in of.values() for d in one), default=0)
+
     def key(self, *told: Any) -> str:
         """Of what is made of it: other rolls, answers or words, another key."""
         whole = "\0".join(map(str, (self.name, self.digest, self.said, *told)))

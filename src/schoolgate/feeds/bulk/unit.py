@@ -29,8 +29,3 @@ class Unit:
         """Its name in the ledger: the same however often it is begun again."""
         told = "\0".join((self.night, self.slug, str(self.version), str(self.partition)))
         return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-    @property
-    def place(self) -> str:
-        """Where its parcel lies, below the folder of parcels."""
-        return f"{self.slug}/{self.partition}"

@@ -1,0 +1,110 @@
+"""One batch: one agreement over one authority's schools, named, and as ledger and store tell of it."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from schoolgate.actions.doorway import FOLDER
+from schoolgate.domain.batch import Batch
+from schoolgate.domain.disclosure import Intent
+from schoolgate.domain.run import RunState
+from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.members import packed, root_of
+from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel
+from schoolgate.feeds.bulk.unit import Partition, Unit
+from schoolgate.feeds.explain import reasons
+from schoolgate.feeds.reach import reach_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Made:
+    """One batch made, and nothing of it written yet."""
+
+    asked: Asked
+    authority: Authority
+    key: str
+    at: datetime
+    parcels: tuple[SchoolParcel, ...]
+    before: Batch | None  # as an interrupted run wrote it down
+
+
+def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
+    for one in group:
+        yield Batch(
+            key=one.key,
+            slug=slug_of(one),
+            version=one.asked.request.agreement.version,
+            authority=one.authority.name,
+            at=one.at,
+            state=RunState.INTENT,
+            entry=first,
+            parcels=len(one.parcels),
+            rows=sum(parcel.rows for parcel in one.parcels),
+            digest=digest_of(one),
+            known_as=one.asked.request.recipient_name(),
+            reach=dict(reach_of(one.asked.allowed.spec).fields),
+            destination=str(out),
+            confirmed_by=one.asked.request.second_person if one.asked.allowed.why else None,
+            members=packed({parcel.school: parcel.members for parcel in one.parcels}),
+        )
+        first += len(one.parcels)
+
+
+def intent_of(made: Made, parcel: SchoolParcel, secret: bytes) -> Intent:
+    request, spec = made.asked.request, made.asked.allowed.spec
+    agreement, profile = request.agreement, made.asked.allowed.profile
+    run = run_of(made, parcel.school)
+    told = reasons(spec)
+    return Intent(
+        run=run,
+        at=made.at,
+        school=parcel.school,
+        controller=request.school.controller_id,
+        agreement=agreement.slug,
+        version=agreement.version,
+        service=agreement.service,
+        recipient=agreement.recipient,
+        clauses=tuple(clause.id for clause in spec.clauses),
+        items=tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
+        fields=tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told),
+        people=parcel.people,
+        people_root=root_of(secret, run, parcel.members),
+        files=parcel.listing,
+        decisions=made.authority.last_answer(agreement.slug, parcel.school),
+        snapshot=made.authority.digest,
+        profile=f"{profile.name}/{profile.version}",
+        courier=FOLDER,
+    )
+
+
+def digest_of(made: Made) -> str:
+    told = hashlib.sha256()
+    for parcel in made.parcels:
+        for one in parcel.listing:
+            told.update(f"{parcel.school}\0{one.name}\0{one.sha256}\n".encode())
+    return told.hexdigest()
+
+
+def run_of(made: Made, school: str) -> str:
+    agreement = made.asked.request.agreement
+    place = Partition(made.authority.name, school)
+    return Unit(night=made.key, slug=agreement.slug, version=agreement.version, partition=place).run
+
+
+def place_of(made: Made, school: str) -> str:
+    return f"{slug_of(made)}/{made.authority.name}/{made.asked.request.on}-{made.key[:8]}/{school}"
+
+
+def slug_of(made: Made) -> str:
+    return made.asked.request.agreement.slug
+
+
+def key_of(asked: Asked, authority: Authority) -> str:
+    """One day, one agreement as it stands, one content of the folder: one key."""
+    request, profile = asked.request, asked.allowed.profile
+    agreement = request.agreement
+    return authority.key(
+        request.on, agreement.slug, agreement.version, profile.name, profile.version, request.recipient_name()
+    )

@@ -1,0 +1,303 @@
+"""Many schools from a folder of Parquet, in the only safe order: written down, put in place, the outcome.
+
+A batch is one agreement over one authority's schools. It has one key for one day and one content of the
+folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from schoolgate.actions import hold, ledger, profiles, register
+from schoolgate.actions.batch import Made, digest_of, intent_of, key_of, numbered, place_of, run_of, slug_of
+from schoolgate.actions.disclose import SCHOOL_TIME
+from schoolgate.actions.office import Office
+from schoolgate.actions.turn import turn_to_send
+from schoolgate.couriers.errors import NotDelivered
+from schoolgate.couriers.many_folders import Parcel, deliver_all
+from schoolgate.domain.agreement import Agreement, AgreementState
+from schoolgate.domain.batch import Batch
+from schoolgate.domain.disclosure import Delivery, Outcome
+from schoolgate.domain.errors import Refused
+from schoolgate.domain.run import RunState
+from schoolgate.feeds.bulk.authority import Authority, open_authority
+from schoolgate.feeds.bulk.folder import Folder, open_folder
+from schoolgate.feeds.bulk.members import secret_of
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
+from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask, parcels
+from schoolgate.feeds.bulk.work import Engine
+from schoolgate.feeds.parcel import MANIFEST
+from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.read_already import ReadAlready
+from schoolgate.feeds.request import FeedRequest
+from schoolgate.store import assessments, batches
+from schoolgate.store import register as agreements
+from schoolgate.store import school as schools
+from schoolgate.store.transactions import durable
+
+_STATES = {
+    Delivery.DELIVERED: RunState.DELIVERED,
+    Delivery.FAILED: RunState.FAILED,
+    Delivery.UNKNOWN: RunState.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """Who sends, from where and where to.
+
+    out       takes the parcels: OUT/agreement/authority/day-key/school/
+    together  parcels that are written down and put in place with one wait for the disk
+    """
+
+    folder: Path
+    out: Path
+    by: str
+    clock: Callable[[], datetime]
+    confirmed_by: str | None = None
+    engine: Engine = field(default_factory=OnDuckdb)
+    together: int = 2000
+    bring: Callable[[Sequence[Parcel]], None] = deliver_all
+
+
+@dataclass(slots=True, kw_only=True)
+class RanMany:
+    """What became of one agreement. `refused` holds every reason, and then there is nothing else.
+
+    already          parcels that an earlier run of the day had brought
+    schools_refused  school → every reason why it has no parcel
+    """
+
+    slug: str
+    service: str
+    delivered: int = 0
+    already: int = 0
+    unknown: int = 0
+    failed: int = 0
+    rows: int = 0
+    refused: tuple[str, ...] = ()
+    problems: list[str] = field(default_factory=list)
+    schools_refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def run(
+    office: Office, night: Night, names: Sequence[str] = (), *, dry_run: bool = False
+) -> tuple[RanMany, ...]:
+    """The agreements named, or every one in force that sends something, over every school of the folder.
+
+    Raises  Refused while every feed is held, or while another run is under way; FolderRefused.
+    """
+    hold.refuse_while_held(office)
+    folder = open_folder(night.folder)
+    with turn_to_send(office):
+        told, asked = _asked(office, night, folder, names)
+        seen: set[str] = set()
+        for group in _groups(_made(office, night, folder, asked, told, seen), night.together):
+            if dry_run:
+                _count(told, group, Delivery.DELIVERED)
+            else:
+                _send(office, night, group, told)
+        if not dry_run:
+            _give_up(office, told, seen)
+    return tuple(told.values())
+
+
+def _asked(
+    office: Office, night: Night, folder: Folder, names: Sequence[str]
+) -> tuple[dict[str, RanMany], list[Asked]]:
+    told, asked = {}, []
+    for agreement in _wanted(office, names):
+        told[agreement.slug] = RanMany(slug=agreement.slug, service=agreement.service)
+        try:
+            asked.append(ask(_request(office, agreement, folder, night, night.clock())))
+        except Refused as error:
+            told[agreement.slug].refused = error.reasons
+    return told, asked
+
+
+def _wanted(office: Office, names: Sequence[str]) -> list[Agreement]:
+    if names:
+        return [register.find_standing(office, name) for name in names]
+    standing = register.standing(office)
+    return [one for one in standing if one.state is AgreementState.APPROVED and one.sent()]
+
+
+def _request(office: Office, agreement: Agreement, folder: Folder, night: Night, at: datetime) -> FeedRequest:
+    """Everything a parcel is made of but a school's own rows and answers."""
+    tenant, slug = office.tenant, agreement.slug
+    last = batches.last(tenant, slug)
+    return FeedRequest(
+        agreement=agreement,
+        school=schools.get(tenant),
+        snapshot=ReadAlready(digest="", columns=dict(folder.columns), drawn={}),
+        decisions={},
+        decision_sequence=0,
+        at=at.astimezone(SCHOOL_TIME),
+        pseudonym_key=office.keys.pseudonym,
+        assessments=assessments.assessments(tenant, slug),
+        overrides=assessments.overrides(tenant, slug),
+        approvals=assessments.approvals(tenant, slug),
+        known_as=last.known_as if last else None,
+        previous=Reach(last.reach) if last else None,
+        sender=night.by,
+        second_person=night.confirmed_by,
+        own_profiles=profiles.own(office),
+    )
+
+
+def _made(
+    office: Office,
+    night: Night,
+    folder: Folder,
+    asked: Sequence[Asked],
+    told: dict[str, RanMany],
+    seen: set[str],
+) -> Iterator[Made]:
+    for name in folder.authorities if asked else ():
+        authority = open_authority(folder, name)
+        for one in asked:
+            key = key_of(one, authority)
+            seen.add(key)
+            before = batches.get(office.tenant, key)
+            if before is not None and before.state is not RunState.INTENT:
+                told[one.request.agreement.slug].already += before.parcels
+            else:
+                yield _batch(one, authority, key, before, night, told)
+
+
+def _batch(
+    asked: Asked,
+    authority: Authority,
+    key: str,
+    before: Batch | None,
+    night: Night,
+    told: dict[str, RanMany],
+) -> Made:
+    at = before.at if before else night.clock()
+    then = replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME)))
+    found = list(parcels(then, authority, night.engine))
+    refused = {one.school: one.reasons for one in found if isinstance(one, SchoolRefused)}
+    told[asked.request.agreement.slug].schools_refused |= refused
+    return Made(
+        asked=then,
+        authority=authority,
+        key=key,
+        at=at,
+        parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
+        before=before,
+    )
+
+
+def _groups(made: Iterable[Made], together: int) -> Iterator[list[Made]]:
+    """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
+    group: list[Made] = []
+    for one in made:
+        group.append(one)
+        if sum(len(batch.parcels) for batch in group) >= together:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _send(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
+    changed = [one for one in group if one.before is not None and one.before.digest != digest_of(one)]
+    for one in changed:
+        _give_up_batch(office, one.before, told)
+    left = [one for one in group if one not in changed]
+    written = _write_down(office, night, [one for one in left if one.before is None], told)
+    ready = [*(one for one in left if one.before is not None), *written]
+    if ready:
+        _deliver(office, night, ready, told)
+
+
+def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> list[Made]:
+    """Intents and batches in one durable commit; gives those that were written.
+
+    Nothing is written of an agreement that changed since its parcels were made: no writer of this school can
+    come between this look and the commit.
+    """
+    with durable(office.tenant):
+        changed = {slug for slug in {slug_of(one) for one in group} if _changed(office, slug, group)}
+        for slug in changed:
+            told[slug].problems.append("The register changed while the parcels were made. Run it again.")
+        kept = [one for one in group if slug_of(one) not in changed and one.parcels]
+        if kept:
+            secret = secret_of(office.keys.pseudonym)
+            intents = [intent_of(made, one, secret) for made in kept for one in made.parcels]
+            first = ledger.append_all(office, intents, at=max(one.at for one in kept))
+            batches.add_all(office.tenant, numbered(kept, first, night.out))
+        return kept
+
+
+def _changed(office: Office, slug: str, group: Sequence[Made]) -> bool:
+    request = next(one.asked.request for one in group if slug_of(one) == slug)
+    tenant = office.tenant
+    return (
+        agreements.standing(tenant, slug) != request.agreement
+        or assessments.assessments(tenant, slug) != request.assessments
+        or assessments.overrides(tenant, slug) != request.overrides
+        or assessments.approvals(tenant, slug) != request.approvals
+    )
+
+
+def _deliver(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
+    where = {one.key: Path(one.before.destination if one.before else night.out) for one in group}
+    whole = [
+        (str(where[made.key] / place_of(made, one.school)), {**one.files, MANIFEST: one.manifest})
+        for made in group
+        for one in made.parcels
+    ]
+    delivery, detail = Delivery.DELIVERED, ""
+    try:
+        night.bring(whole)
+    except NotDelivered as error:
+        delivery, detail = error.delivery, error.detail
+        for slug in {slug_of(one) for one in group}:
+            told[slug].problems.append(str(error))
+    _settle(office, group, delivery, detail, night.clock())
+    _count(told, group, delivery)
+
+
+def _settle(office: Office, group: Sequence[Made], delivery: Delivery, detail: str, now: datetime) -> None:
+    at = max(now, *(one.at for one in group))
+    runs = [run_of(made, one.school) for made in group for one in made.parcels]
+    with durable(office.tenant):
+        outcomes = [Outcome(run=run, at=at, delivery=delivery, detail=detail) for run in runs]
+        ledger.append_all(office, outcomes, at=at)
+        batches.settle(office.tenant, [one.key for one in group], _STATES[delivery])
+
+
+def _give_up(office: Office, told: dict[str, RanMany], seen: set[str]) -> None:
+    """Of what an earlier run left and this one could not make again, nobody knows what arrived."""
+    for left in batches.unsettled(office.tenant):
+        if left.slug in told and left.key not in seen:
+            _give_up_batch(office, left, told)
+
+
+def _give_up_batch(office: Office, left: Batch | None, told: dict[str, RanMany]) -> None:
+    if left is None:
+        return
+    with durable(office.tenant):
+        intents = ledger.runs_of(office, left.entry, left.parcels)
+        outcomes = [
+            Outcome(run=run, at=max(at, left.at), delivery=Delivery.UNKNOWN, detail="interrupted")
+            for run, at in intents
+        ]
+        ledger.append_all(office, outcomes, at=left.at)
+        batches.settle(office.tenant, [left.key], RunState.UNKNOWN)
+    told[left.slug].unknown += left.parcels
+
+
+def _count(told: dict[str, RanMany], group: Iterable[Made], delivery: Delivery) -> None:
+    for one in group:
+        ran, count = told[slug_of(one)], len(one.parcels)
+        ran.rows += sum(parcel.rows for parcel in one.parcels)
+        match delivery:
+            case Delivery.DELIVERED:
+                ran.delivered += count
+            case Delivery.FAILED:
+                ran.failed += count
+            case Delivery.UNKNOWN:
+                ran.unknown += count

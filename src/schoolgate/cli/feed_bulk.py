@@ -1,0 +1,66 @@
+"""`schoolgate feed run --from-parquet`: the same feeds for every school of a folder."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from schoolgate.actions import bulk
+from schoolgate.actions.office import Office
+from schoolgate.cli.exits import ERROR, REFUSED
+from schoolgate.cli.output import print_json, print_table, talk
+
+SHOWN = 5  # of schools without a parcel, so many are named
+
+
+def run(office: Office, night: bulk.Night, names: Iterable[str], *, dry_run: bool, json: bool) -> None:
+    ran = bulk.run(office, night, tuple(names), dry_run=dry_run)
+    if json:
+        print_json("schoolgate.runs-of-many/1", {"runs": [_as_json(one) for one in ran]})
+    else:
+        _print(ran)
+    if any(one.problems or one.unknown or one.failed for one in ran):
+        raise typer.Exit(ERROR)
+    if any(one.refused or one.schools_refused for one in ran):
+        raise typer.Exit(REFUSED)
+
+
+def needs_out(out: Path | None) -> Path:
+    if out is None:
+        raise typer.BadParameter("Parcels of many schools go to a folder: say --out DIR.")
+    return out.absolute()
+
+
+def _as_json(ran: bulk.RanMany) -> dict[str, Any]:
+    return {
+        "slug": ran.slug,
+        "service": ran.service,
+        "delivered": ran.delivered,
+        "already": ran.already,
+        "unknown": ran.unknown,
+        "failed": ran.failed,
+        "rows": ran.rows,
+        "refused": list(ran.refused),
+        "problems": ran.problems,
+        "schools_refused": {school: list(why) for school, why in ran.schools_refused.items()},
+    }
+
+
+def _print(ran: tuple[bulk.RanMany, ...]) -> None:
+    headings = ("agreement", "delivered", "already", "unknown", "failed", "rows", "schools without")
+    print_table(headings, [_row(one) for one in ran])
+    for one in ran:
+        for problem in one.problems:
+            talk(f"Warning, {one.slug}: {problem}")
+        for reason in one.refused:
+            talk(f"Refused, {one.slug}: {reason}")
+        for school, reasons in [*one.schools_refused.items()][:SHOWN]:
+            talk(f"No parcel of {one.slug} for {school}: {' '.join(reasons)}")
+        if len(one.schools_refused) > SHOWN:
+            talk(f"and {len(one.schools_refused) - SHOWN} more schools; --json names them all")
+
+
+def _row(ran: bulk.RanMany) -> tuple[str | int, ...]:
+    counts = (ran.delivered, ran.already, ran.unknown, ran.failed, ran.rows)
+    return (ran.slug, *counts, len(ran.schools_refused))
