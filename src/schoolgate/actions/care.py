@@ -11,10 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import hold, ledger, roll, scheduling
+from schoolgate.actions import answering, hold, leavers, ledger, roll, scheduling
+from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
+from schoolgate.domain.sentences import listed
 from schoolgate.store import runs
 from schoolgate.store.upkeep import copy_database, faults, missing_guards
 
@@ -40,7 +42,15 @@ def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
     if office.school is None:
         says = office.unchosen or "none was created here yet"
         return (*found, Check(name="school", is_well=office.is_empty(), says=says))
-    return (*found, _ledger(office), _roll(office), _runs(office), _schedule(office, at), _held(office))
+    return (
+        *found,
+        _ledger(office),
+        _roll(office),
+        _runs(office),
+        _schedule(office, at),
+        _asked(office, at),
+        _held(office),
+    )
 
 
 def _database() -> Check:
@@ -87,6 +97,15 @@ def _runs(office: Office) -> Check:
 def _schedule(office: Office, at: datetime) -> Check:
     is_well, says = scheduling.condition(office, at=at)
     return Check(name="schedule", is_well=is_well, says=says)
+
+
+def _asked(office: Office, at: datetime) -> Check:
+    """Late answers are not well; that somebody is to be asked is only said."""
+    late = [one.request.slug for one in answering.overdue(office, on=at.astimezone(SCHOOL_TIME).date())]
+    to_ask = [one.slug for one in leavers.needs(office, at=at)]
+    says = [f"no answer yet from {listed(late)}; see schoolgate deletion list"] if late else []
+    says += [f"{listed(to_ask)} hold pupils who have left; see schoolgate deletion list"] if to_ask else []
+    return Check(name="deletions", is_well=not late, says="; ".join(says) or "nobody has to be asked")
 
 
 def _held(office: Office) -> Check:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from schoolgate.actions import assessing, differences, scheduling
+from schoolgate.actions import answering, assessing, differences, leavers, scheduling
 from schoolgate.actions.office import Office
+from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.assessment import Assessment, Outcome
-from schoolgate.domain.run import DeletionState
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.feeds.refusals import is_past_review
-from schoolgate.store import deletions, register, runs
+from schoolgate.store import register, runs
 
 MOST = 5
 
@@ -47,7 +47,8 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             [a.slug for a in agreements if _is_past(a, looks, on)],
             "register",
         ),
-        _task("Ask recipients to delete", _to_delete(office), "register"),
+        _task("Remind recipients who have not answered", _late(office, on), "register"),
+        _task("Ask recipients to delete", _to_delete(office, on), "register"),
         _task(
             "Settle where a paper and the register differ",
             [one.slug for one in differences.open_everywhere(office)],
@@ -82,5 +83,11 @@ def _is_unsettled(agreement: Agreement) -> bool:
     return any(term.flow is Flow.UNKNOWN for term in agreement.terms())
 
 
-def _to_delete(office: Office) -> list[str]:
-    return [one.slug for one in deletions.deletions(office.tenant) if one.state is DeletionState.OPEN]
+def _late(office: Office, on: date) -> list[str]:
+    return [one.request.slug for one in answering.overdue(office, on=on)]
+
+
+def _to_delete(office: Office, on: date) -> list[str]:
+    noon = datetime.combine(on, time(12), UTC)
+    found = unchanged(lambda: leavers.needs(office, at=noon), ("needs", office.tenant, on))
+    return [one.slug for one in found for _ in one.pupils]

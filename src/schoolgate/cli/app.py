@@ -16,6 +16,7 @@ NOUNS = (
     "register",
     "agreement",
     "decision",
+    "deletion",
     "roll",
     "feed",
     "door",

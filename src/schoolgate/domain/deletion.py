@@ -14,6 +14,7 @@ class Asking(StrEnum):
     LETTER = "letter"  # plain text with the same keys
     DELTA = "delta"  # the next OneRoster delta names them as to be deleted
     SCIM = "scim"  # inactive at once, deleted once the recipient has answered
+    BY_HAND = "by-hand"  # in the school's own words; nothing is written here
 
 
 class Answered(StrEnum):
