@@ -12,38 +12,43 @@ from schoolgate.cli.session import now, session
 from schoolgate.domain.agreement import Agreement
 from schoolgate.feeds.accounts.match import Evidence
 
+Mapping = Annotated[
+    Path, typer.Option("--mapping", metavar="FILE.csv", help="The service's own list of its accounts.")
+]
+KeyColumn = Annotated[
+    str, typer.Option("--key-column", metavar="HEADING", help="The column of the keys, where unclear.")
+]
 Accepted = Annotated[
     list[Evidence] | None,
     typer.Option("--accept", metavar="EVIDENCE", help="Evidence that is enough for a doubtful account."),
+]
+AcceptLost = Annotated[
+    bool, typer.Option("--accept-lost", help="Accounts of nobody on this roll may stay behind.")
+]
+Rehearsed = Annotated[
+    str | None,
+    typer.Option("--rehearsed", metavar="DIGEST", help="What the rehearsal printed: what was looked at."),
+]
+Move = Annotated[
+    Path | None,
+    typer.Option("--move", metavar="DIR", help="Write old and new keys there, and go on with keys of ours."),
+]
+Second = Annotated[
+    str | None, typer.Option("--confirmed-by", metavar="NAME", help="The second person who looked.")
 ]
 
 
 def rekey(
     context: typer.Context,
     service: Service,
-    mapping: Annotated[
-        Path, typer.Option("--mapping", metavar="FILE.csv", help="The service's own list of its accounts.")
-    ],
-    key_column: Annotated[
-        str, typer.Option("--key-column", metavar="HEADING", help="The column of the keys, where unclear.")
-    ] = "",
+    mapping: Mapping,
+    key_column: KeyColumn = "",
     accept: Accepted = None,
-    accept_lost: Annotated[
-        bool, typer.Option("--accept-lost", help="Accounts of nobody on this roll may stay behind.")
-    ] = False,
-    rehearsed: Annotated[
-        str | None, typer.Option(metavar="DIGEST", help="What the rehearsal printed: what was looked at.")
-    ] = None,
-    move: Annotated[
-        Path | None,
-        typer.Option(
-            "--move", metavar="DIR", help="Write old and new keys there, and go on with keys of ours."
-        ),
-    ] = None,
+    accept_lost: AcceptLost = False,
+    rehearsed: Rehearsed = None,
+    move: Move = None,
     by: By = "the office",
-    confirmed_by: Annotated[
-        str | None, typer.Option("--confirmed-by", metavar="NAME", help="The second person who looked.")
-    ] = None,
+    confirmed_by: Second = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
