@@ -20,6 +20,14 @@ app.command()(feed_table.table)
 app.command()(feed_rekey.rekey)
 app.add_typer(feed_profile.app, name="profile")
 UNSURE = (Delivery.FAILED, Delivery.UNKNOWN)
+OutOrDoor = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="A folder for the parcels, instead of each agreement's door."),
+]
+FromParquet = Annotated[
+    Path | None,
+    typer.Option("--from-parquet", metavar="DIR", help="Many schools' rolls, for a parcel of each."),
+]
 Confirmed = Annotated[
     str | None,
     typer.Option("--confirmed-by", metavar="NAME", help="The second person, for a first send or a widening."),
@@ -60,16 +68,8 @@ def run(
     context: typer.Context,
     service: Annotated[str | None, typer.Argument(metavar="SERVICE")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every agreement in force.")] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="DIR", help="A folder for the parcels, instead of each agreement's door."
-        ),
-    ] = None,
-    from_parquet: Annotated[
-        Path | None,
-        typer.Option("--from-parquet", metavar="DIR", help="Many schools' rolls, for a parcel of each."),
-    ] = None,
+    out: OutOrDoor = None,
+    from_parquet: FromParquet = None,
     by: By = "the office",
     confirmed_by: Confirmed = None,
     dry_run: DryRun = False,
@@ -81,21 +81,15 @@ def run(
     """
     if all_ == (service is not None):
         raise typer.BadParameter("Name one SERVICE, or say --all.")
-    office = session(context).office()
+    office, second = session(context).office(), confirmed_by or _ask()
     if from_parquet is not None:
-        night = bulk.Night(
-            folder=from_parquet.absolute(),
-            out=feed_bulk.needs_out(out),
-            by=by,
-            clock=now,
-            confirmed_by=confirmed_by or _ask(),
-        )
-        names = (service,) if service is not None else ()
-        feed_bulk.run(office, night, names, dry_run=dry_run, json=json)
+        source, place = from_parquet.absolute(), feed_bulk.needs_out(out)
+        night = bulk.Night(folder=source, out=place, by=by, clock=now, confirmed_by=second)
+        feed_bulk.run(office, night, service, dry_run=dry_run, json=json)
         return
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
     folder = out.absolute() if out is not None else None
-    sending = deeds.Sending(out=folder, by=by, confirmed_by=confirmed_by or _ask(), clock=now)
+    sending = deeds.Sending(out=folder, by=by, confirmed_by=second, clock=now)
     if service is not None:
         sent = [deeds.run_one(office, service, sending, dry_run=dry_run)]
     else:

@@ -1,6 +1,5 @@
 """`schoolgate feed run --from-parquet`: the same feeds for every school of a folder."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from schoolgate.cli.output import print_json, print_table, talk
 SHOWN = 5  # of schools without a parcel, so many are named
 
 
-def run(office: Office, night: bulk.Night, names: Iterable[str], *, dry_run: bool, json: bool) -> None:
-    ran = bulk.run(office, night, tuple(names), dry_run=dry_run)
+def run(office: Office, night: bulk.Night, service: str | None, *, dry_run: bool, json: bool) -> None:
+    ran = bulk.run(office, night, () if service is None else (service,), dry_run=dry_run)
     if json:
         print_json("schoolgate.runs-of-many/1", {"runs": [_as_json(one) for one in ran]})
     else:

@@ -1,0 +1,83 @@
+"""A run of many schools, killed at any moment and begun again: no parcel lost, none written twice."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+from django.db import connections
+
+from schoolgate.domain.disclosure import Delivery
+from schoolgate.feeds.generator import generate
+from schoolgate.feeds.parcel import sha256
+from schoolgate.server.boot import boot
+from tests.actions.cast import delivered, found_office, in_force
+from tests.actions.day import ON
+from tests.actions.edges import ROOT
+from tests.feeds.folders import write_folder
+
+PLACES = [(authority, f"{authority}-{n}") for authority in ("201", "202", "203", "204") for n in range(2)]
+SLUGS = ("maths", "sums")
+KILLS = 6
+
+
+def begun(place, seconds=None):
+    """The run's last words; None where it was killed after so many seconds."""
+    running = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "tests.actions.bulk_crashing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+    )
+    running.stdin.write(json.dumps(place))
+    running.stdin.close()
+    assert running.stdout.readline() == "ready\n"
+    if seconds is not None:
+        time.sleep(seconds)
+        running.kill()
+    said = running.stdout.read()
+    running.stdout.close()
+    running.wait()
+    return json.loads(said) if said else None
+
+
+def killed_and_begun_again(place, kills):
+    """Each time it is let run a little longer or less, so that the kills fall everywhere."""
+    chance = random.Random(7)
+    for _ in range(kills):
+        begun(place, chance.uniform(0, 0.5))
+    return begun(place)
+
+
+@pytest.fixture
+def place(tmp_path, open_home, shared_home, django_db_blocker):
+    found = open_home(tmp_path / "home")
+    with django_db_blocker.unblock():
+        office = found_office(found)
+        for slug in SLUGS:
+            in_force(office, slug)
+        connections.close_all()
+        rolls = {where: generate(12, seed, ON) for seed, where in enumerate(PLACES)}
+        folder = write_folder(tmp_path / "nation", rolls)
+        told = {"database": found.database, "owner": found.owner, "home": str(found.home.path)}
+        yield told | {"folder": str(folder), "out": str(tmp_path / "out")}
+        boot(shared_home.home, shared_home.database, shared_home.owner)
+
+
+def test_no_parcel_is_lost_and_none_told_or_written_twice(place, tmp_path):
+    last = killed_and_begun_again(place, KILLS)
+
+    wanted = {f"{slug}/{school}" for slug in SLUGS for _, school in PLACES}
+    assert last["holds"]
+    assert Counter(unit for _, unit, *_ in last["told"]) == Counter(dict.fromkeys(wanted, 1))
+    assert {outcome for *_, outcome, _ in last["told"]} == {Delivery.DELIVERED}
+    promised = Counter(digest for *_, files in last["told"] for digest in files.values())
+    there = [path for path in delivered(tmp_path / "out") if path.name == "pupils.csv"]
+    assert Counter(sha256(path.read_bytes()) for path in there) == promised
+    assert not [*(tmp_path / "out").rglob("*.part")]
