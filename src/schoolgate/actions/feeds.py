@@ -141,6 +141,12 @@ def _warnings(parcel: Parcel) -> tuple[str, ...]:
 
 
 def _left_out(one: LeftOut) -> str:
+    if one.stays:
+        rows = "1 row goes" if one.rows == 1 else f"{one.rows} rows go"
+        return (
+            f"{rows} although '{one.heading}', which the format requires, is blank: nobody may drop out of "
+            "what is essential. Fill it, and ask the recipient whether it took them."
+        )
     rows = "1 row is" if one.rows == 1 else f"{one.rows} rows are"
     return f"{rows} left out: '{one.heading}' is blank in {'it' if one.rows == 1 else 'them'}."
 

@@ -15,10 +15,11 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Rows that a format can't take, as a cell it requires is blank."""
+    """Rows that a format can't take, as a cell it requires is blank. stays  they leave all the same"""
 
     heading: str
     rows: int
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

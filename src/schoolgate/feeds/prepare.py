@@ -48,7 +48,7 @@ def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
     if profile is None:
         unknown = _unknown_format(default_format(agreement), request)
         raise FeedRefused(agreement.service, (*_static(request), unknown))
-    whole = feed_spec(agreement, request.snapshot.columns)
+    whole = feed_spec(agreement, request.snapshot.columns, names_apart=profile.names_apart)
     spec = as_taken(whole, profile)
     why = widening(request.previous, reach_of(spec))
     second = () if alone else second_person_refusal(why, request.sender, request.second_person)
@@ -76,7 +76,9 @@ def _unknown_format(name: str, request: FeedRequest) -> Refusal:
 def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     """Raises FeedRefused with every rule that the rows break."""
     spec, profile = allowed.spec, allowed.profile
-    feed, left_out = complete(feed_of(request, spec, profile))
+    feed, left_out = complete(
+        feed_of(request, spec, profile), leaves_nobody_out=request.agreement.is_essential()
+    )
     if found := refusals_of_rows(feed, left_out):
         raise FeedRefused(request.agreement.service, found)
     files = write(feed)

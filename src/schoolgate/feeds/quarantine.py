@@ -13,15 +13,20 @@ from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import TABLES
 
 
-def complete(feed: Feed) -> tuple[Feed, tuple[LeftOut, ...]]:
-    """The feed without pupils who lack a cell that the format requires, and how many lacked which."""
+def complete(feed: Feed, *, leaves_nobody_out: bool = False) -> tuple[Feed, tuple[LeftOut, ...]]:
+    """The feed without pupils who lack a cell that the format requires, and how many lacked which.
+
+    leaves_nobody_out  of a service that a child could come to harm without: they stay, with a blank
+    """
     lacking = {line.person: heading for line, heading in _lacks(feed)}
     lacking |= {line.pupil: feed.key_heading for line in feed.lines["contact"] if line.pupil and not line.key}
+    counted = Counter(heading for heading in lacking.values() if heading is not None)
+    if leaves_nobody_out:
+        return feed, tuple(LeftOut(heading=h, rows=n, stays=True) for h, n in sorted(counted.items()))
     kept = {
         table: tuple(line for line in lines if line.pupil is None or lacking.get(line.pupil) is None)
         for table, lines in feed.lines.items()
     }
-    counted = Counter(heading for heading in lacking.values() if heading is not None)
     left_out = tuple(LeftOut(heading=h, rows=n) for h, n in sorted(counted.items()))
     whole = with_whole_teachers(replace(feed, lines=kept))
     still = {line.pupil for line in whole.lines["pupil"]}
@@ -128,7 +133,7 @@ def _can_be_said(cell: str | None, encoding: str) -> bool:
 
 
 def _shared_keys(feed: Feed) -> Iterator[Refusal]:
-    counted = Counter(line.key for line in feed.lines["pupil"])
+    counted = Counter(line.key for line in feed.lines["pupil"] if line.key)
     rows = sum(count for count in counted.values() if count > 1)
     if rows:
         yield Refusal(
