@@ -2,17 +2,16 @@
 
 import json
 
-from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.feeds import engine
-from schoolgate.feeds.bulk.across import across
+from schoolgate.feeds.bulk.authority import open_authority
 from schoolgate.feeds.bulk.folder import open_folder
-from schoolgate.feeds.bulk.work import Work
-from schoolgate.feeds.compile import plan, query
+from schoolgate.feeds.bulk.parcels import SchoolRefused, ask, parcels, work_of
+from schoolgate.feeds.compile import drawn_of
 from schoolgate.feeds.encoder import encode
-from schoolgate.feeds.engine import cell_from
-from schoolgate.feeds.spec import TABLES, feed_spec
+from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.transforms import text_of
-from tests.feeds.cases import ON, decision
+from tests.feeds.cases import decision, request
+from tests.feeds.folders import write_folder
 
 
 def write_by_authority(path, schools):
@@ -37,40 +36,45 @@ def write_by_authority(path, schools):
     return path
 
 
-def planned_of(agreement, path, answered=()):
-    """answered  (school, pupil) whose family answered the first clause otherwise than most."""
-    folder, first = open_folder(path), agreement.clauses[0]
-    said = "yes" if first.choice.kind is ChoiceKind.CONSENT else "no"
-    decisions = {first.id: {pupil: (decision(pupil, said),) for _, pupil in answered}}
-    return plan(feed_spec(agreement, folder.columns), folder, decisions, ON, "upn")
-
-
-def work_of(agreement, path, answered=()):
-    folder, planned = open_folder(path), planned_of(agreement, path, answered)
-    named = [
-        (school, 2 * place + 1, pupil)
-        for place, clause in enumerate(planned.spec.clauses)
-        for pupil in clause.scope.pupils
-        for school in ("007", "7")
+def write_answers(path, answered):
+    """answered  (authority, school, pupil): no to clause 1, and later yes to the clause "asked"."""
+    told = [
+        (authority, school, decision(pupil, said, clause, sequence))
+        for authority, school, pupil in answered
+        for sequence, (clause, said) in enumerate((("1", "no"), ("asked", "yes")), 1)
     ]
-    return planned.spec, Work(
-        queries={one: across(query(planned, one)) for one in TABLES if planned.spec.of(one)},
-        sources=folder.sources(folder.authorities),
-        listed=[*((school, 0, pupil) for school, pupil in answered), *named],
-    )
+    return write_folder(path, {}, told)
 
 
-def files(engine, spec, work):
-    """(school, table) → bytes, in the order of the ids."""
+def asked_of(agreement, path):
+    folder = open_folder(path)
+    asked = ask(request(agreement, ReadAlready(digest="", columns=dict(folder.columns), drawn={})))
+    return [(asked, open_authority(folder, name)) for name in folder.authorities]
+
+
+def made_by(engine, agreement, path):
+    """(authority, school) → the files and the manifest of its parcel, or why it has none."""
     found = {}
-    for table, rows in engine.rows(work):
-        columns = spec.of(table)
-        for school, person, pupil, key, *cells in rows:
-            told = [text_of(cell_from(one.source, cell)) for one, cell in zip(columns, cells, strict=True)]
-            found.setdefault((school, table), []).append([person, pupil, key, *told])
-    return {
-        place: encode(
-            ["id", "pupil", "key", *(one.heading for one in spec.of(place[1]))], sorted(rows, key=str)
-        )
-        for place, rows in found.items()
-    }
+    for asked, authority in asked_of(agreement, path):
+        for one in parcels(asked, authority, engine):
+            told = one.reasons if isinstance(one, SchoolRefused) else (dict(one.files), one.manifest)
+            found[authority.name, one.school] = told
+    return found
+
+
+def cells_by(engine, agreement, path):
+    """(school, table) → a CSV of all that the engine gave, also of what would be left out of a parcel."""
+    found = {}
+    for asked, authority in asked_of(agreement, path):
+        for table, rows in engine.rows(work_of(asked, authority)):
+            columns = asked.allowed.spec.of(table)
+            for school, *row in rows:
+                found.setdefault((school, table), []).append(told_of(row, columns))
+    return {place: encode([], sorted(rows, key=str)) for place, rows in found.items()}
+
+
+def told_of(row, columns):
+    if not columns:
+        return row
+    drawn = drawn_of(row, columns)
+    return [drawn.person, drawn.pupil, drawn.existing_key, *map(text_of, drawn.cells)]
