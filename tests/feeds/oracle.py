@@ -16,18 +16,27 @@ def cells(agreement, tables, decisions, on, names):
     """table → person → {(fields, transform): text or None}: every row and cell that may leave."""
     found = {"pupil": {}, "contact": {}, "staff": {}}
     pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
+    contacts, staff = whose(tables["contact"].records()), list(tables["staff"].records())
     sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT]
     for clause, term in sending:
         for pupil in [one for one in pupils if in_scope(clause.scope, one)]:
             if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
             add(found["pupil"], "pupil", term, pupil, pupil, on, names)
-            for contact in tables["contact"].records():
-                if contact["pupil_id"] == pupil["id"] and contact["court_order"] is False:
+            for contact in contacts.get(pupil["id"], ()):
+                if contact["court_order"] is False:
                     add(found["contact"], "contact", term, contact, pupil, on, names)
-        for person in tables["staff"].records():
+        for person in staff:
             if permits(clause.choice.kind, ()) and teaches(clause.scope, person, tables):
                 add(found["staff"], "staff", term, person, None, on, names)
+    return found
+
+
+def whose(contacts):
+    """Pupil → their contacts."""
+    found = {}
+    for one in contacts:
+        found.setdefault(one["pupil_id"], []).append(one)
     return found
 
 

@@ -1,7 +1,5 @@
 """The query and a plain reading of the agreement release the same cells; and a planted leak is found."""
 
-import csv
-import io
 from dataclasses import replace
 
 import pytest
@@ -16,13 +14,11 @@ from schoolgate.feeds import compile as compiling
 from schoolgate.feeds import rows as lining
 from schoolgate.feeds import spec as specifying
 from schoolgate.feeds.answers import Answers
-from schoolgate.feeds.formats.plain_csv import FILES
 from schoolgate.feeds.prepare import preview
-from schoolgate.feeds.pseudonym import pseudonyms
-from schoolgate.feeds.refusals import FeedRefused
 from tests.feeds import oracle
+from tests.feeds.agreeing import IDS, NAMES, disagreement, everything, released
 from tests.feeds.canary_school import PUPILS, canaries, canary_school, opened
-from tests.feeds.cases import AT, KEY, ON, SCHOOL, agreement, clause, decision, request, sent
+from tests.feeds.cases import AT, ON, agreement, clause, decision, request, sent
 
 CHOICES = [
     (Basis.LEGAL_OBLIGATION, ChoiceKind.NONE),
@@ -31,8 +27,6 @@ CHOICES = [
     (Basis.PUBLIC_TASK, ChoiceKind.PERMISSION),
     (Basis.CONSENT, ChoiceKind.CONSENT),
 ]
-NAMES = pseudonyms(KEY, controller_id="c1", recipient="Sums", school_id=SCHOOL.id)
-IDS = [f"p{n:05d}" for n in range(1, PUPILS + 1)]
 
 scopes = st.one_of(
     st.just(Scope(everyone=True)),
@@ -85,63 +79,6 @@ def families_answers(draw):
 
 
 stories = st.tuples(agreements(), families_answers(), st.integers(1, 4))
-
-
-def disagreement(agreed, decisions, seed):
-    """What the feed and the plain reading say differently; None where they agree."""
-    tables = canary_school(seed)
-    expected = oracle.cells(agreed, tables, decisions, ON, NAMES)
-    try:
-        parcel = preview(request(agreed, opened(seed), decisions))
-    except FeedRefused as refused:
-        return None if is_fair(refused, expected) else str(refused)
-    contacts = {row["id"]: row["pupil_id"] for row in tables["contact"].records()}
-    for table in FILES:
-        wanted = sorted(
-            (expected_key(table, person, contacts), filled(row)) for person, row in expected[table].items()
-        )
-        if read(parcel, table) != wanted:
-            return table
-    return canaries(everything(parcel)) - canaries(released(expected)) or None
-
-
-def is_fair(refused, expected):
-    """Refused only where nothing may leave, and without a word from the roll."""
-    codes = {one.code for one in refused.refusals}
-    fair = codes <= {"nobody", "nothing-sent", "roll-lacks-column"}
-    return fair and not any(expected.values()) and not canaries(str(refused) + repr(refused))
-
-
-def expected_key(table, person, contacts):
-    return {"pupil": NAMES.of("pupil", contacts.get(person, person)), "staff": ""}.get(
-        table, NAMES.of("pupil", contacts.get(person, person))
-    )
-
-
-def filled(row):
-    return sorted((oracle.heading(*column), text) for column, text in row.items() if text)
-
-
-def read(parcel, table):
-    """One file as (key, filled cells by heading); a file that is not there has no rows."""
-    data = parcel.files.get(FILES[table], b"")
-    rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
-    return sorted(
-        (row.pop("Pupil key", ""), sorted((heading, text) for heading, text in row.items() if text))
-        for row in rows
-    )
-
-
-def everything(parcel):
-    told = (parcel, parcel.reach, parcel.withheld, parcel.reasons, parcel.left_out)
-    bytes_out = b"".join(parcel.files.values()) + parcel.manifest
-    return bytes_out.decode(errors="replace") + "".join(repr(one) for one in told)
-
-
-def released(expected):
-    return " ".join(
-        text for rows in expected.values() for row in rows.values() for text in row.values() if text
-    )
 
 
 @settings(max_examples=200, deadline=None)
