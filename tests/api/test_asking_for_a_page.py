@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schoolgate.feeds.roster.query import QueryRefused, query_of
 from schoolgate.feeds.roster.render import Version
-from tests.api.conftest import V1P1, supplier
+from tests.api.conftest import supplier
 
 SIGNS = ("=", "!=", ">", ">=", "<", "<=", "~")
 FIELDS = ("status", "givenName", "familyName", "sourcedId", "roles.role", "grades", "primaryOrg.sourcedId")
@@ -118,10 +118,6 @@ def test_what_is_asked_wrongly_has_the_standards_own_code(office, asked, status,
     assert (told.status, told.minor()) == (status, minor)
     assert told.json["imsx_codeMajor"] == "failure"
     assert told.json["imsx_severity"] == "error"
-
-
-def test_one_point_one_has_a_code_of_its_own_for_sorting(office):
-    assert supplier(office, base=V1P1).get("users", sort="colour").minor() == "invalid_sort_field"
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,23 @@ from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roster.addresses import SCOPES, NoSuchObject, Roll, Selection, scopes_of, select
 from schoolgate.feeds.roster.changes import changes, standing
 from schoolgate.feeds.roster.entities import Entity, Roster, roster_of
-from schoolgate.feeds.roster.query import Query, QueryRefused, fields_of, known_fields, query_of
+from schoolgate.feeds.roster.query import Fault, Query, QueryRefused, query_of, selection_of
 from schoolgate.feeds.roster.render import Payload, Version, payloads
 from schoolgate.ledger.commitment import SALT_SIZE
 from schoolgate.store import pulls, runs, salts
 from schoolgate.store.transactions import durable
 
-__all__ = ["SCOPES", "Asked", "NoSuchObject", "Page", "Provider", "QueryRefused", "Version", "scopes_of"]
+__all__ = [
+    "SCOPES",
+    "Asked",
+    "Fault",
+    "NoSuchObject",
+    "Page",
+    "Provider",
+    "QueryRefused",
+    "Version",
+    "scopes_of",
+]
 
 COVERS = timedelta(minutes=1)
 ATTEMPTS = 5
@@ -276,16 +286,29 @@ def _new_page(view: View, asked: Asked) -> Page:
     parameters = dict(asked.parameters)
     kind = selection.collection.kind
     if selection.single:
-        chosen = fields_of(parameters.get("fields"), known_fields(asked.version, kind))
-        query = Query(fields=chosen)
+        query = selection_of(parameters, asked.version, kind)
         one = query.selected(rows[0])
-        body = _json({selection.envelope: one})
+        body = _json({selection.envelope: one, **_warnings(query)})
         return Page(body=body, total=1, query=None, name=name, shown=_shown(view, kind, rows), kind=kind)
     query = query_of(parameters, asked.version, kind)
     found, total = query.page(rows)
     whole = found if not query.fields else replace(query, fields=()).page(rows)[0]
-    body = _json({selection.envelope: found})
+    body = _json({selection.envelope: found, **_warnings(query)})
     return Page(body=body, total=total, query=query, name=name, shown=_shown(view, kind, whole), kind=kind)
+
+
+def _warnings(query: Query) -> Mapping[str, object]:
+    """What of the request was not heeded, beside the data (1.1 alone)."""
+    told = [
+        {
+            "imsx_codeMajor": "success",
+            "imsx_severity": "warning",
+            "imsx_codeMinor": one.fault.value,
+            "imsx_description": str(one),
+        }
+        for one in query.warned
+    ]
+    return {"statusInfoSet": told} if told else {}
 
 
 def _rows(view: View, asked: Asked, selection: Selection) -> list[Payload]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern
 from django.urls import path as address
 
-from schoolgate.api.door import View, fetched, posted
+from schoolgate.api.door import View, fetched, nowhere, posted
 from schoolgate.api.oauth import token
 from schoolgate.api.rostering import BASES, page
 
@@ -24,6 +24,7 @@ ADDRESSES: dict[str, Address] = {
         f"oneroster-{version.value}": Address(f"{base}/<path:words>", fetched(page, version))
         for version, base in BASES.items()
     },
+    "oneroster-nowhere": Address("ims/<path:words>", nowhere),
 }
 
 

@@ -50,17 +50,25 @@ def fetched(view: View, version: Version) -> View:
             _refuse_scope(found, version, scopes_of(parts))
             return view(request, version, found.key, parts)
         except Fault as fault:
-            return answer(fault, version)
+            return answer(fault)
         except NoSuchObject:
-            return answer(Fault(404, Minor.UNKNOWN, "There is no such object."), version)
+            return answer(Fault(404, Minor.UNKNOWN, "There is no such object."))
         except QueryRefused as error:
-            return answer(_of_query(error), version)
+            return answer(_of_query(error))
         except (Refused, NotFound):
             # Its words are for the school's office.
-            return answer(Fault(403, Minor.FORBIDDEN, SHUT), version)
+            return answer(Fault(403, Minor.FORBIDDEN, SHUT))
 
     answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
+
+
+def nowhere(request: HttpRequest, **named: Any) -> HttpResponse:
+    """What is below our addresses and is none of them, in the words of a supplier's system."""
+    return answer(Fault(404, Minor.UNKNOWN, "There is no such address."))
+
+
+nowhere.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 def _refuse_without_keys() -> None:

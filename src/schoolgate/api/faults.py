@@ -6,8 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.defaults import server_error
 
-from schoolgate.actions.pulling import Version
-
 BASE = "/ims/"
 RETRY = {"Retry-After": "60"}
 
@@ -15,7 +13,7 @@ RETRY = {"Retry-After": "60"}
 class Minor(StrEnum):
     FILTER = "invalid_filter_field"
     SELECTION = "invalid_selection_field"
-    SORT = "invalid_sort_field"
+    BLANK = "invalid_blank_selection_field"
     DATA = "invaliddata"
     UNAUTHORISED = "unauthorisedrequest"
     FORBIDDEN = "forbidden"
@@ -35,12 +33,8 @@ class Fault(Exception):
         super().__init__(words)
 
 
-def answer(fault: Fault, version: Version | None = None) -> HttpResponse:
-    """1.2 has no code for sorting: there a field to sort by is a field selected."""
-    minor = fault.minor
-    if minor is Minor.SORT and version is not Version.V1P1:
-        minor = Minor.SELECTION
-    response = JsonResponse(_status(minor, fault.words), status=fault.status)
+def answer(fault: Fault) -> HttpResponse:
+    response = JsonResponse(_status(fault.minor, fault.words), status=fault.status)
     for name, value in fault.headers.items():
         response.headers[name] = value
     return response

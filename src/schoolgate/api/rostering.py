@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse
 
-from schoolgate.actions.pulling import Asked, Page, Version
+from schoolgate.actions.pulling import Asked, Fault, Page, QueryRefused, Version
 from schoolgate.api import place
 from schoolgate.domain.pull import PullKey
 
@@ -17,13 +17,21 @@ PARAMETERS = ("limit", "offset", "sort", "orderBy", "filter", "fields")
 
 def page(request: HttpRequest, version: Version, key: PullKey, parts: tuple[str, ...]) -> HttpResponse:
     base = f"{place.site_of(request)}/{BASES[version]}"
-    parameters = tuple((name, request.GET[name]) for name in PARAMETERS if name in request.GET)
+    parameters = _parameters(request)
     found = place.provider().page(key, Asked(version=version, base=base, parts=parts, parameters=parameters))
     response = HttpResponse(found.body, content_type="application/json")
     if found.query is not None:
         response.headers["X-Total-Count"] = str(found.total)
         response.headers["Link"] = links(base, parts, dict(parameters), found)
     return response
+
+
+def _parameters(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Raises QueryRefused where one stands twice: nobody could tell which was meant."""
+    told = [(name, request.GET.getlist(name)) for name in PARAMETERS]
+    if twice := [name for name, values in told if len(values) > 1]:
+        raise QueryRefused(Fault.DATA, f"'{twice[0]}' stands more than once; say it once.")
+    return tuple((name, values[0]) for name, values in told if values)
 
 
 def links(base: str, parts: tuple[str, ...], parameters: dict[str, str], found: Page) -> str:

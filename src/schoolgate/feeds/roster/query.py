@@ -30,6 +30,7 @@ class Fault(StrEnum):
 
     FILTER = "invalid_filter_field"
     SELECTION = "invalid_selection_field"
+    BLANK = "invalid_blank_selection_field"  # 1.1 alone
     SORT = "invalid_sort_field"
     DATA = "invaliddata"
 
@@ -65,6 +66,7 @@ class Query:
     conditions: tuple[Condition, ...] = ()
     either: bool = False  # OR instead of AND
     fields: tuple[str, ...] = ()
+    warned: tuple[QueryRefused, ...] = ()  # what was not heeded, where the version lets the rest be answered
 
     def page(self, rows: Iterable[Payload]) -> tuple[list[Payload], int]:
         """The rows of this page, and how many there are in all."""
@@ -87,15 +89,42 @@ def query_of(asked: Mapping[str, str], version: Version, kind: str) -> Query:
     """asked  the parameters that have a value. Raises QueryRefused."""
     known = known_fields(version, kind)
     conditions, either = _filter(asked.get("filter"), known)
+    warned: list[QueryRefused] = []
     return Query(
         limit=_number(asked, "limit", PAGE, least=1),
         offset=_number(asked, "offset", 0, least=0),
-        sort=_sort(asked.get("sort"), known),
+        sort=_heeded(lambda: _sort(asked.get("sort"), known), version, warned),
         descending=_order(asked.get("orderBy")),
         conditions=conditions,
         either=either,
-        fields=fields_of(asked.get("fields"), known),
+        fields=_heeded(lambda: fields_of(asked.get("fields"), known), version, warned),
+        warned=tuple(warned),
     )
+
+
+def selection_of(asked: Mapping[str, str], version: Version, kind: str) -> Query:
+    """Of one entity only fields can be asked for. Raises QueryRefused."""
+    warned: list[QueryRefused] = []
+    known = known_fields(version, kind)
+    fields = _heeded(lambda: fields_of(asked.get("fields"), known), version, warned)
+    return Query(fields=fields, warned=tuple(warned))
+
+
+def _heeded(
+    read: Callable[[], tuple[str, ...]], version: Version, warned: list[QueryRefused]
+) -> tuple[str, ...]:
+    """To sort by or select a field that there is not is no error in 1.1: the data comes in the usual order
+    and whole, with a warning (OneRoster 1.1, 3.4.2 and 3.4.4). 1.2 has status 400 for it.
+    """
+    try:
+        return read()
+    except QueryRefused as error:
+        if version is Version.V1P2:
+            raise QueryRefused(Fault.SELECTION, str(error)) from None
+        if error.fault is Fault.BLANK:
+            raise
+        warned.append(error)
+        return ()
 
 
 def _number(asked: Mapping[str, str], name: str, otherwise: int, *, least: int) -> int:
@@ -127,6 +156,8 @@ def fields_of(text: str | None, known: Mapping[str, Sequence[str]]) -> tuple[str
     if text is None:
         return ()
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    if not all(names):
+        raise QueryRefused(Fault.BLANK, "'fields' names nothing, or nothing between two commas.")
     if not all(name in known for name in names):
         raise QueryRefused(Fault.SELECTION, "'fields' names a field that this collection does not have.")
     return names
