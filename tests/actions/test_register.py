@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,7 +12,7 @@ from schoolgate.actions import school as schools
 from schoolgate.domain.agreement import AgreementState, Quote, Term
 from schoolgate.domain.assessment import Outcome
 from schoolgate.domain.errors import Ambiguous, Invalid, NotFound
-from schoolgate.domain.vocabulary import Flow, Subject
+from schoolgate.domain.vocabulary import ChoiceKind, Flow, Subject
 from schoolgate.feeds.refusals import refusals
 from schoolgate.store import assessments
 from tests.actions.cast import (
@@ -330,3 +331,22 @@ def test_a_file_that_cannot_be_read_says_so(office, tmp_path, content, words):
 def test_a_file_that_is_not_there_is_not_found(office, tmp_path):
     with pytest.raises(NotFound):
         take_in(office, tmp_path / "register.json")
+
+
+def test_an_item_that_needs_its_own_question_goes_into_a_clause_of_its_own(office):
+    draft(office, "sums", clause("full_name", "gender"))
+    set_to = partial(agreements.set_value, office, "sums", **EDIT)
+
+    set_to("item.gender.clause", "2")
+    set_to("clause.2.choice", "permission")
+    made = set_to("item.gender.depends", "permission")
+
+    first, second = made.clauses
+    assert [[term.item for term in one.terms] for one in made.clauses] == [["full_name"], ["gender"]]
+    assert (first.choice.kind, second.choice.kind) == (ChoiceKind.OBJECT, ChoiceKind.PERMISSION)
+    assert (second.basis, second.scope, second.terms[0].depends) == (first.basis, first.scope, "permission")
+    with pytest.raises(Invalid) as error:
+        set_to("item.gender.clause", "2.1")
+    assert str(error.value) == (
+        "Nothing was set: '2.1' can't name a clause. Use letters and digits, such as 2."
+    )

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from schoolgate.actions.settling import assessed, parse_decisions, rule_for, settle
-from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Scope, Term
+from schoolgate.domain.agreement import Agreement, AgreementState, Choice, Clause, Depends, Scope, Term
 from schoolgate.domain.errors import Invalid
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow
 from schoolgate.samples import decisions_text
@@ -131,3 +131,16 @@ def test_a_key_that_a_service_already_uses_is_settled_with_its_reason():
     )
     made = settled(agreement(), rules)
     assert (made.key, made.key_field, made.key_reason) == ("existing", "username", "accounts made in 2021")
+
+
+def test_a_rule_settles_a_printed_condition_only_where_it_knows_every_word_of_it():
+    def depends(*conditions):
+        term = Term(item="gender", flow=Flow.SENT, conditions=conditions)
+        rule = {"depends": {"if given": "always", "in an emergency": "on_request"}}
+        (found,) = settle(agreement(term), rule).terms()
+        return found.depends
+
+    assert depends("If given") is Depends.ALWAYS
+    assert depends("if given", "in an emergency") is Depends.ON_REQUEST
+    assert depends("if given", "on Tuesdays") is None
+    assert depends() is None

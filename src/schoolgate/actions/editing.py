@@ -10,6 +10,7 @@ from schoolgate.domain.agreement import (
     Choice,
     Clause,
     Criticality,
+    Depends,
     KeyKind,
     Scope,
     Standing,
@@ -58,8 +59,8 @@ _CLAUSE_KEYS = (
     "years",
     "items",
 )
-_TERM_WORDS: Mapping[str, type[StrEnum]] = {"flow": Flow, "transform": Transform}
-_TERM_KEYS = ("flow", "transform", "reason", "subjects", "dropped")
+_TERM_WORDS: Mapping[str, type[StrEnum]] = {"flow": Flow, "transform": Transform, "depends": Depends}
+_TERM_KEYS = ("flow", "transform", "depends", "clause", "reason", "subjects", "dropped")
 HINT = (
     f"It can be {', '.join(sorted([*_AGREEMENT_WORDS, *_AGREEMENT_TEXTS, 'please_delete']))}; "
     f"clause.N. and one of {', '.join(_CLAUSE_KEYS)}; or item.KEY. and one of {', '.join(_TERM_KEYS)}."
@@ -163,6 +164,8 @@ def _edit_terms(agreement: Agreement, item: str, key: str, value: str) -> Agreem
         raise Invalid(f"Nothing was set: {agreement.slug} says nothing of '{item}'. It has {known}.")
     if key == "dropped":
         return _without(agreement, item, _yes(key, value))
+    if key == "clause":
+        return _in_clause(agreement, item, value)
     changed: object = _word(_TERM_WORDS[key], key, value) if key in _TERM_WORDS else value or None
     if key == "subjects":
         changed = _subjects(value)
@@ -183,6 +186,22 @@ def _without(agreement: Agreement, item: str, is_dropped: bool) -> Agreement:
         for clause in agreement.clauses
     )
     return replace(agreement, clauses=clauses)
+
+
+def _in_clause(agreement: Agreement, item: str, clause_id: str) -> Agreement:
+    """The item alone in this clause; a clause that is not there yet begins as the one it comes from."""
+    if not clause_id.isalnum():
+        raise Invalid(
+            f"Nothing was set: '{clause_id}' can't name a clause. Use letters and digits, such as 2."
+        )
+    home = next(one for one in agreement.clauses if any(term.item == item for term in one.terms))
+    moved = tuple(term for term in agreement.terms() if term.item == item)
+    left = _without(agreement, item, True).clauses
+    there = [one.id for one in left]
+    if clause_id not in there:
+        left = (*left, replace(home, id=clause_id, terms=()))
+    clauses = (replace(one, terms=(*one.terms, *moved)) if one.id == clause_id else one for one in left)
+    return replace(agreement, clauses=tuple(clauses))
 
 
 def _subjects(value: str) -> tuple[Subject, ...]:

@@ -15,6 +15,7 @@ from schoolgate.domain.agreement import (
     Choice,
     Clause,
     Criticality,
+    Depends,
     KeyKind,
     Scope,
     Term,
@@ -39,7 +40,7 @@ _KEYS = frozenset(
     {"name", "categories", "kinds", "choices", "choice_becomes", "basis", "condition", "schedule_1", "role"}
     | {"choice", "alternative", "years", "criticality", "when_ended", "retention", "storage", "transfer"}
     | {"contract", "adverts", "please_delete", "flows", "transforms", "reasons", "assessed", "review_due"}
-    | {"format", "key", "key_field", "key_reason"}
+    | {"format", "key", "key_field", "key_reason", "depends"}
 )
 
 _FOR_STATED = "years for what is stated"  # of an override alone
@@ -183,8 +184,21 @@ def _settle_term(term: Term, rule: Mapping[str, Any]) -> Term:
         flow = Flow(rule["flows"][term.item])
     transform = Transform(rule.get("transforms", {}).get(term.item, term.transform))
     return replace(
-        term, flow=flow, transform=transform, reason=term.reason or rule.get("reasons", {}).get(term.item)
+        term,
+        flow=flow,
+        transform=transform,
+        depends=term.depends or _depends(term, rule),
+        reason=term.reason or rule.get("reasons", {}).get(term.item),
     )
+
+
+def _depends(term: Term, rule: Mapping[str, Any]) -> Depends | None:
+    """What the printed conditions come to, where the rule says it of each; of several the strictest."""
+    said = {words.casefold(): Depends(what) for words, what in rule.get("depends", {}).items()}
+    found = [said.get(words.casefold()) for words in term.conditions]
+    if not found or None in found:
+        return None
+    return max((one for one in found if one is not None), key=list(Depends).index)
 
 
 def assessed(rule: Mapping[str, Any]) -> tuple[Outcome, date] | None:

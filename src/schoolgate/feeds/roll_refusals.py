@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.agreement import Agreement, Clause, KeyKind
 from schoolgate.feeds.compile import ADDRESS
+from schoolgate.feeds.conditions import OPEN
 from schoolgate.feeds.read_already import Held
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import FeedSpec
+
+UNSETTLED = (OPEN, "asks-nobody", "on-request")
 
 
 def refusals_of_roll(
@@ -69,3 +72,6 @@ def _nothing_left(whole: FeedSpec) -> Iterator[Refusal]:
             "or correct how it may be given."
         )
         yield Refusal("roll-lacks-column", why)
+    unsettled = [one for one in whole.withheld if one.code in UNSETTLED]
+    if unsettled and not whole.columns and not lacking:
+        yield Refusal(unsettled[0].code, f"Nothing of it may leave yet. {unsettled[0].sentence}")

@@ -7,8 +7,10 @@ from schoolgate.domain.agreement import Agreement, Clause, KeyKind, Term
 from schoolgate.domain.items import Item, load_items
 from schoolgate.domain.roll import fields_of, roll_field
 from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.feeds.conditions import why_withheld
 from schoolgate.feeds.transforms import fits, load_columns
 
+Group = tuple[str, str, tuple[str, ...]]  # name, heading, fields of which the first that is filled leaves
 TABLES = ("pupil", "contact", "staff")  # a feed has a row for each of these; classes come with formats
 
 
@@ -117,13 +119,15 @@ _ELSEWHERE = {
 }
 
 
-def feed_spec(agreement: Agreement, held: Mapping[str, tuple[str, ...]]) -> FeedSpec:
-    """held  table → the columns this roll has."""
+def feed_spec(
+    agreement: Agreement, held: Mapping[str, tuple[str, ...]], *, names_apart: bool = False
+) -> FeedSpec:
+    """held  table → the columns this roll has. names_apart  the legal name is a column of its own"""
     columns: dict[tuple[str, Transform], Column] = {}
     withheld: list[Withheld] = []
     for clause in agreement.clauses:
         for term in clause.terms:
-            for found in _of_term(clause, term, held):
+            for found in _of_term(agreement.slug, clause, term, held, names_apart):
                 if isinstance(found, Withheld):
                     withheld.append(found)
                 else:
@@ -137,17 +141,23 @@ def feed_spec(agreement: Agreement, held: Mapping[str, tuple[str, ...]]) -> Feed
     )
 
 
-def _of_term(clause: Clause, term: Term, held: Mapping[str, tuple[str, ...]]) -> Iterator[Column | Withheld]:
+def _of_term(
+    slug: str, clause: Clause, term: Term, held: Mapping[str, tuple[str, ...]], names_apart: bool
+) -> Iterator[Column | Withheld]:
     item = load_items().get(term.item)
     if item is None or term.flow is not Flow.SENT:
         why = "Nobody has said what it is." if item is None else _ELSEWHERE[term.flow]
         yield _withheld(term, clause, "not-an-item" if item is None else term.flow.value, why)
         return
+    if (reason := why_withheld(slug, clause, term)) is not None:
+        yield _withheld(term, clause, *reason)
+        return
     wanted = [key for key in item.fields_about(term.subjects) if key.partition(".")[0] in TABLES]
     if not wanted:
         yield _held_apart(term, clause, item, held)
         return
-    yield from _of_fields(clause, term, item, wanted, held)
+    groups = _each(wanted) if names_apart else _grouped(wanted)
+    yield from _of_fields(clause, term, item, groups, held)
 
 
 def _held_apart(term: Term, clause: Clause, item: Item, held: Mapping[str, tuple[str, ...]]) -> Withheld:
@@ -159,10 +169,10 @@ def _held_apart(term: Term, clause: Clause, item: Item, held: Mapping[str, tuple
 
 
 def _of_fields(
-    clause: Clause, term: Term, item: Item, wanted: list[str], held: Mapping[str, tuple[str, ...]]
+    clause: Clause, term: Term, item: Item, groups: Iterator[Group], held: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Column | Withheld]:
     transform = transform_of(term, item)
-    for name, heading, fields in _grouped(wanted):
+    for name, heading, fields in groups:
         there = tuple(key for key in fields if _split(key)[1] in held.get(_split(key)[0], ()))
         if not there:
             why = f"The roll has no column for it ({', '.join(fields)})."
@@ -191,15 +201,18 @@ def _withheld(term: Term, clause: Clause, code: str, sentence: str) -> Withheld:
     return Withheld(item=term.item, clause=clause.id, code=code, sentence=sentence)
 
 
-def _grouped(wanted: list[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(name, heading, fields); the forename in use and the legal one are one column, if both are meant."""
+def _grouped(wanted: list[str]) -> Iterator[Group]:
+    """The forename in use and the legal one are one column, if both are meant."""
     left = list(wanted)
     for name, row in load_columns()["in_use"].items():
         if set(row["fields"]) <= set(left):
             yield name, row["heading"], tuple(row["fields"])
             left = [key for key in left if key not in row["fields"]]
-    for key in left:
-        yield _split(key)[1], roll_field(key).label, (key,)
+    yield from _each(left)
+
+
+def _each(wanted: list[str]) -> Iterator[Group]:
+    return ((_split(key)[1], roll_field(key).label, (key,)) for key in wanted)
 
 
 def _split(key: str) -> tuple[str, str]:

@@ -1,0 +1,34 @@
+"""Items that a document makes depend on something: withheld by name until somebody says what that means."""
+
+from schoolgate.domain.agreement import Clause, Depends, Term
+
+OPEN = "condition-open"
+
+
+def why_withheld(slug: str, clause: Clause, term: Term) -> tuple[str, str] | None:
+    """(code, sentence); None where it leaves like any other item."""
+    match term.depends:
+        case None if term.conditions:
+            return OPEN, _open(slug, term)
+        case Depends.ON_REQUEST:
+            return "on-request", "It is told on request alone, each time recorded, and never in a feed."
+        case Depends.PERMISSION if not clause.choice.is_opt_in():
+            return "asks-nobody", _asks_nobody(slug, clause, term)
+        case _:
+            return None
+
+
+def _open(slug: str, term: Term) -> str:
+    words = ", ".join(f'"{one}"' for one in term.conditions)
+    return (
+        f"It is declared {words}, and nobody has said what that comes to. Say always, permission or "
+        f"on_request: schoolgate agreement set {slug} item.{term.item}.depends always"
+    )
+
+
+def _asks_nobody(slug: str, clause: Clause, term: Term) -> str:
+    return (
+        f"It goes with a family's permission alone, and clause {clause.id} asks nobody. Put it into a clause "
+        f"that does: schoolgate agreement set {slug} item.{term.item}.clause NEW, then clause.NEW.choice "
+        "permission"
+    )
