@@ -1,6 +1,7 @@
 """A run of many schools, in a process of its own that somebody kills at any moment.
 
-python -m tests.actions.bulk_crashing   < {"home": …, "database": …, "owner": …, "folder": …, "out": …}
+python -m tests.actions.bulk_crashing   < {"home": …, "database": …, "owner": …, "folder": …, "out": …,
+                                           "engine": …, "master": …}
 """
 
 import json
@@ -12,12 +13,10 @@ from schoolgate.server.boot import boot, configure
 configure()
 
 from schoolgate.actions import bulk, ledger  # noqa: E402
-from schoolgate.feeds.bulk.on_duckdb import OnDuckdb  # noqa: E402
+from schoolgate.feeds.engines import ENGINES  # noqa: E402
 from schoolgate.server.home import Home  # noqa: E402
 from schoolgate.server.office import office_of  # noqa: E402
 from tests.actions.cast import DEPUTY, OFFICE, Clock  # noqa: E402
-
-ENGINES = {"duckdb": OnDuckdb}
 
 
 def tell(line):
@@ -26,6 +25,11 @@ def tell(line):
 
 
 def main(place):
+    with ENGINES[place["engine"]](place["master"]) as engine:
+        run(place, engine)
+
+
+def run(place, engine):
     home = Home(Path(place["home"]))
     office = office_of(home, boot(home, place["database"], place["owner"]))
     night = bulk.Night(
@@ -34,7 +38,7 @@ def main(place):
         by=OFFICE,
         confirmed_by=DEPUTY,
         clock=Clock(),
-        engine=ENGINES[place.get("engine", "duckdb")](),
+        engine=engine,
         together=3,
     )
     tell("ready")

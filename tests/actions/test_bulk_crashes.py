@@ -12,6 +12,7 @@ import pytest
 from django.db import connections
 
 from schoolgate.domain.disclosure import Delivery
+from schoolgate.feeds.engines.spark import sail
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.parcel import sha256
 from schoolgate.server.boot import boot
@@ -19,6 +20,7 @@ from tests.actions.cast import delivered, found_office, in_force
 from tests.actions.day import ON
 from tests.actions.edges import ROOT
 from tests.feeds.folders import write_folder
+from tests.tools import is_importable, require_or_skip
 
 PLACES = [(authority, f"{authority}-{n}") for authority in ("201", "202", "203", "204") for n in range(2)]
 SLUGS = ("maths", "sums")
@@ -47,16 +49,27 @@ def begun(place, seconds=None):
     return json.loads(said) if said else None
 
 
-def killed_and_begun_again(place, kills):
-    """Each time it is let run a little longer or less, so that the kills fall everywhere."""
+def killed_and_begun_again(place, kills, whole):
+    """Each time it is let run a little longer or less, so that the kills fall everywhere. whole  seconds"""
     chance = random.Random(7)
     for _ in range(kills):
-        begun(place, chance.uniform(0, 0.5))
+        begun(place, chance.uniform(0, whole))
     return begun(place)
 
 
+@pytest.fixture(params=["duckdb", "spark"])
+def engine(request):
+    """(name, master, seconds that a whole run takes); Spark's is a Sail that outlives whoever is killed."""
+    if request.param == "duckdb":
+        yield "duckdb", None, 0.5
+    else:
+        require_or_skip("The extra 'spark'", is_importable("pyspark") and is_importable("pysail"))
+        with sail() as address:
+            yield "spark", address, 1.5
+
+
 @pytest.fixture
-def place(tmp_path, open_home, shared_home, django_db_blocker):
+def place(tmp_path, engine, open_home, shared_home, django_db_blocker):
     found = open_home(tmp_path / "home")
     with django_db_blocker.unblock():
         office = found_office(found)
@@ -65,13 +78,20 @@ def place(tmp_path, open_home, shared_home, django_db_blocker):
         connections.close_all()
         rolls = {where: generate(12, seed, ON) for seed, where in enumerate(PLACES)}
         folder = write_folder(tmp_path / "nation", rolls)
-        told = {"database": found.database, "owner": found.owner, "home": str(found.home.path)}
+        name, master, _ = engine
+        told = {
+            "engine": name,
+            "master": master,
+            "database": found.database,
+            "owner": found.owner,
+            "home": str(found.home.path),
+        }
         yield told | {"folder": str(folder), "out": str(tmp_path / "out")}
         boot(shared_home.home, shared_home.database, shared_home.owner)
 
 
-def test_no_parcel_is_lost_and_none_told_or_written_twice(place, tmp_path):
-    last = killed_and_begun_again(place, KILLS)
+def test_no_parcel_is_lost_and_none_told_or_written_twice(place, engine, tmp_path):
+    last = killed_and_begun_again(place, KILLS, engine[2])
 
     wanted = {f"{slug}/{school}" for slug in SLUGS for _, school in PLACES}
     assert last["holds"]

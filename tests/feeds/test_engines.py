@@ -155,6 +155,15 @@ def test_two_hundred_schools_get_the_same_parcels_by_each_engine(other, many, na
     assert sum(isinstance(one[0], dict) for one in found.values()) > 60
 
 
+def test_an_authority_where_nobody_answered_and_no_staff_is_known_is_read_by_each_engine(other, tmp_path):
+    roll = generate(9, 1, ON)
+    some = {name: list(roll[name].records()) for name in ("pupil", "contact")}
+    write_by_authority(tmp_path, {("201", "s1"): tables_of(some)})
+
+    for name in ("those who said yes", "two clauses that overlap"):
+        assert made_by(other, AGREED[name], tmp_path) == made_by(OnDuckdb(), AGREED[name], tmp_path)
+
+
 def test_each_hostile_sign_is_among_the_bytes_compared(hostile):
     told = cells_by(OnDuckdb(), AGREED["everything of all"], hostile)["007", "pupil"].decode()
 

@@ -7,7 +7,7 @@ no name of a school or a recipient. A cluster reads the Parquet files itself, un
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -74,7 +74,7 @@ def on_spark(master: str | None) -> Iterator[OnSpark]:
     Raises  EngineMissing, EngineRefused, EngineFailed.
     """
     if master is None:
-        with _sail() as address, _opened(address, HERE) as found:
+        with sail() as address, _opened(address, HERE) as found:
             yield found
     else:
         with _opened(master, _host(master)) as found:
@@ -108,7 +108,8 @@ def _opened(address: str, where: str) -> Iterator[OnSpark]:
 
 
 @contextmanager
-def _sail() -> Iterator[str]:
+def sail() -> Iterator[str]:
+    """A Sail in this process, for as long as this lasts. Gives its address, for this machine alone."""
     # It would else tell the life of each statement on stderr; what fails is told to us.
     os.putenv("RUST_LOG", "off")
     server = _library("pysail.spark").SparkConnectServer("127.0.0.1", 0)
@@ -123,13 +124,17 @@ def _sail() -> Iterator[str]:
 def _show(session: Any, source: Source) -> None:
     if not source.files:
         kinds = {name: _TYPES.get(one.type, "STRING") for name, one in fields_of(source.table).items()}
-        cells = [f"CAST(NULL AS {kind}) AS `{name}`" for name, kind in {"school": "STRING", **kinds}.items()]
-        found = session.sql(f"SELECT {', '.join(cells)} WHERE false")
+        found = _empty(session, {"school": "STRING", **kinds})
     else:
         paths, base = _places(source.files)
         wanted = ("CAST(school AS STRING) AS school", *(f"`{name}`" for name in source.columns))
         found = session.read.option("basePath", base).parquet(*paths).selectExpr(*wanted)
     found.createOrReplaceTempView(source.table)
+
+
+def _empty(session: Any, kinds: Mapping[str, str]) -> Any:
+    cells = [f"CAST(NULL AS {kind}) AS `{name}`" for name, kind in kinds.items()]
+    return session.sql(f"SELECT {', '.join(cells)} WHERE false")
 
 
 def _places(files: Sequence[str]) -> tuple[list[str], str]:
@@ -151,11 +156,14 @@ def _is_plain(parts: Sequence[str]) -> bool:
 
 
 def _hand_over(session: Any, listed: Sequence[tuple[str, int, str]]) -> None:
-    arrow = _library("pyarrow")
-    shape = arrow.schema([("school", arrow.string()), ("list", arrow.int32()), ("pupil_id", arrow.string())])
-    columns = [*zip(*listed, strict=True)] if listed else [(), (), ()]
-    table = arrow.table([*map(list, columns)], schema=shape)
-    session.createDataFrame(table).createOrReplaceTempView("listed")
+    if listed:
+        arrow = _library("pyarrow")
+        types = {"school": arrow.string(), "list": arrow.int32(), "pupil_id": arrow.string()}
+        columns = [list(cells) for cells in zip(*listed, strict=True)]
+        found = session.createDataFrame(arrow.table(columns, schema=arrow.schema(types.items())))
+    else:
+        found = _empty(session, {"school": "STRING", "list": "INT", "pupil_id": "STRING"})
+    found.createOrReplaceTempView("listed")
 
 
 @cache
