@@ -2,13 +2,16 @@
 
 import base64
 import json
+import os
 import re
 import select
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,19 +22,44 @@ from schoolgate.actions import keys, ledger
 from tests.actions.cast import DEPUTY, OFFICE, found_office, in_force, load_roll, on_roll
 
 SOURCE = Path(__file__).parents[2] / "src"
+LIMIT = 20
 PATIENCE = 60  # seconds a slow machine may take to start
+
+
+def school(fresh_home, tmp_path):
+    office = found_office(fresh_home)
+    load_roll(office, tmp_path)
+    in_force(office)
+    return office, keys.make(office, "sums", by=OFFICE, confirmed_by=DEPUTY, at=datetime.now(UTC))
 
 
 @pytest.fixture
 def door(fresh_home, tmp_path):
     """A school's home, a key to it, and the address of its server."""
-    office = found_office(fresh_home)
-    load_roll(office, tmp_path)
-    in_force(office)
-    key = keys.make(office, "sums", by=OFFICE, confirmed_by=DEPUTY, at=datetime.now(UTC))
+    office, key = school(fresh_home, tmp_path)
+    words = ("schoolgate.server.main", "up", "--port", str(free_port()))
+    with served(office, key, *words) as site:
+        yield office, key, site
+
+
+@pytest.fixture
+def limited(fresh_home, tmp_path):
+    """The same, where a key may fetch LIMIT pages a minute."""
+    office, key = school(fresh_home, tmp_path)
+    words = ("tests.api.limited_server", str(office.home), str(free_port()), str(LIMIT))
+    with served(office, key, *words) as site:
+        yield office, key, site
+
+
+@contextmanager
+def served(office, key, *words):
     server = subprocess.Popen(
-        [sys.executable, "-m", "schoolgate.server.main", "up", "--port", str(free_port())],
-        env={"SCHOOLGATE_HOME": str(office.home), "PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8"},
+        [sys.executable, "-m", *words],
+        env={
+            "SCHOOLGATE_HOME": str(office.home),
+            "PYTHONPATH": os.pathsep.join((str(SOURCE), str(SOURCE.parent))),
+            "LANG": "C.UTF-8",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -40,7 +68,7 @@ def door(fresh_home, tmp_path):
         ready, _, _ = select.select([server.stdout], [], [], PATIENCE)
         found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline() if ready else "")
         assert found
-        yield office, key, found.group()
+        yield found.group()
     finally:
         server.terminate()
         said, _ = server.communicate(timeout=PATIENCE)
@@ -85,3 +113,27 @@ def test_what_many_threads_fetch_at_once_is_all_in_the_ledger(door):
     assert len({row["sourcedId"] for page in pages for row in page}) == len(on_roll())
     written = {file.sha256 for one in told for file in one.intent.files}
     assert len(written) == len(set(offsets))
+
+
+@pytest.mark.sqlite
+def test_the_limit_of_a_key_holds_over_all_processes_of_the_server(limited):
+    _, key, site = limited
+    token = token_of(site, key)
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(lambda _: status_of(site, token), range(4 * LIMIT)))
+    taken = [retry for status, retry in told if status == 200]
+    refused = [retry for status, retry in told if status == 429]
+
+    assert LIMIT // 2 <= len(taken) <= LIMIT + 2  # a little flows back while they ask
+    assert len(taken) + len(refused) == len(told)
+    assert set(refused) == {"60"}
+
+
+def status_of(site, token):
+    address = f"{site}/ims/oneroster/rostering/v1p2/users?limit=3"
+    asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+    try:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            return answer.status, None
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["Retry-After"]

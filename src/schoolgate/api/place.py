@@ -35,12 +35,17 @@ def _provider_of(place: Office) -> Provider:
 
 @lru_cache(maxsize=1)
 def pages() -> Rate:
-    return Rate(settings.PULLS_A_MINUTE, time.monotonic)
+    return Rate(share_of(settings.PULLS_A_MINUTE), time.monotonic)
 
 
 @lru_cache(maxsize=1)
 def tokens() -> Rate:
-    return Rate(TOKENS_A_MINUTE, time.monotonic)
+    return Rate(share_of(TOKENS_A_MINUTE), time.monotonic)
+
+
+def share_of(a_minute: int) -> int:
+    """What this process may let through, so that all of them together keep to the limit. 0: no limit."""
+    return max(1, a_minute // settings.SERVED_BY) if a_minute else 0
 
 
 def site_of(request: HttpRequest) -> str:

@@ -56,6 +56,7 @@ def serve(open_office: Callable[[], Office], port: int, *, with_worker: bool = F
     office = open_office()
     door = listen(port)
     settings.SCHOOLGATE_OFFICE = lambda: office
+    settings.SERVED_BY = WORKERS
     token = make_link(office, at=datetime.now(UTC))
     connections.close_all()  # a connection that two workers share would mix their answers
     say(f"Open http://{ADDRESS}:{door.getsockname()[1]}/open/{token}")

@@ -50,6 +50,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SCHOOLGATE_OFFICE: Any = None  # () → Office: whose pages; set by whoever serves them
 SCHOOLGATE_ADDRESS: str | None = None  # where suppliers reach us, where a proxy stands before us
 PULLS_A_MINUTE = 6000  # that one key may ask for; 0: as many as it likes
+SERVED_BY = 1  # processes; `up` says how many
 
 # No session table: it could name no school, and every table must.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
