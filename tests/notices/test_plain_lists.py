@@ -135,3 +135,39 @@ def test_a_diocese_is_somebody():
 def test_a_page_that_opens_with_whose_it_is_names_nobody_yet():
     found = entries("Brack Trust: central systems and who uses them\n\nWe send name and class to Arbor.\n")
     assert set(found) == {"Arbor"}
+
+
+def test_a_kind_that_every_line_repeats_is_nobody():
+    reading = read_notice(
+        b"Data sharing at Park Nursery\n\nCategory: Journals - Tapestry (FSF Ltd)\n"
+        b"Category: Management - Nursery Story; Blossom\nCategory: Not used - Facebook, WhatsApp\n",
+        "page.txt",
+    )
+    assert {entry.name for entry in reading.entries} == {"Tapestry", "Nursery Story", "Blossom"}
+    assert {one.name for one in reading.denied} == {"Facebook", "WhatsApp"}
+
+
+def test_what_several_names_are_for_stands_before_the_colon():
+    found = entries("Who helps\n\nPreparing for adulthood: The Hub - name; Leaside Gardens - name, plan\n")
+    assert {name: entry.section for name, entry in found.items()} == {
+        "The Hub": "Preparing for adulthood",
+        "Leaside Gardens": "Preparing for adulthood",
+    }
+
+
+@pytest.mark.parametrize("ages", ["P1–P3", "11-18", "ages 3 to 5", "S1–S6"])
+def test_ages_behind_a_name_are_no_company(ages):
+    (entry,) = entries(f"Apps we use\n\n- Seesaw ({ages}) – photographs\n").values()
+    assert entry.organisation is None
+
+
+def test_words_that_say_what_a_name_is_are_no_second_name():
+    found = entries("We share with:\n- C2k, the schools' managed IT service (Capita)\n- Ofsted, the police\n")
+    assert set(found) == {"C2k", "Ofsted", "the police"}
+
+
+def test_a_name_ends_before_what_happens_in_turn():
+    found = entries(
+        "We share with:\n- the Department of Education (DE) and, in turn, the Statistics Agency\n- NFER\n"
+    )
+    assert set(found) == {"the Department of Education (DE)", "NFER"}

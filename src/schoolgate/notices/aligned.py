@@ -38,8 +38,9 @@ def aligned_rows(text: str) -> dict[int, Block]:
     rows = delimited_rows(text)
     at = 0
     while at < len(lines):
-        grid = tick_grid([(line.start, line.words) for line in lines[at : at + MOST_LINES]])
-        end = at + 1 + _last_of(lines[at : at + MOST_LINES], grid) if grid else _table_end(lines, at)
+        near = lines[at : at + MOST_LINES]
+        grid = tick_grid((line.start, line.words) for line in near)
+        end = at + 1 + _last_of(near, grid) if grid else _table_end(lines, at)
         if grid:
             rows |= grid
         elif end > at:

@@ -20,6 +20,7 @@ DASH = re.compile(
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
+TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
@@ -83,7 +84,8 @@ def _known_head(text: str, span: Span) -> int | None:
 
 
 def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
-    head, asides = asides_of(text, trimmed(text, head))
+    joint = TO_ANOTHER.search(text, *head)
+    head, asides = asides_of(text, trimmed(text, (head[0], joint.start()) if joint else head))
     kept = without_edges(text, rest) if rest else None
     return Item(
         head=head, rest=kept if kept and kept[0] < kept[1] else None, asides=asides, links=links, colon=colon

@@ -61,7 +61,7 @@ def read_flat_lines(draft: Draft, blocks: Sequence[Block], at: int, headings: He
     if not {NAME, Label.PROVIDER} & {meant for meant, _ in headings}:
         return 0
     end = at + 1
-    while end < len(blocks) and blocks[end].kind is BlockKind.LINE:
+    while end < len(blocks) and blocks[end].kind in (BlockKind.LINE, BlockKind.BULLET):
         name = _leading_name(draft, blocks[end].span)
         if name is None:
             break

@@ -223,7 +223,7 @@ class _Reader:
             self._open(block, GUESSED_RANK)
             self._answer(at)
             return 1
-        return self._prose(block, promise)
+        return self._prose(at, promise)
 
     def _after_name(self, at: int) -> bool:
         """Does it end a list of names, so that the words below are about them all?"""
@@ -281,23 +281,23 @@ class _Reader:
                 one.cells.append(Cell(label=Label.PROSE, spans=(self.blocks[at].span, below.span)))
                 self.draft.add_row(one, confident=False)
 
-    def _prose(self, block: Block, promise: Context) -> int:
-        draft = self.draft
+    def _prose(self, at: int, promise: Context) -> int:
+        block, draft = self.blocks[at], self.draft
         lost = run_together(draft, block.span) if promise is Context.RECIPIENTS else []
         for one in lost:
             draft.add_row(one, confident=False)
         context = promise if self._led_on() else draft.promise()
-        if self._heads_list(block):
+        if self._heads_list(at):
             draft.prose.append(Said(block.span, draft.group, context, led=self._led_on()))
             return 1  # "Statutory:" speaks of its own list, not of the lists beside it
         draft.add_prose(block.span, context, led=self._led_on())
         return 1
 
-    def _heads_list(self, block: Block) -> bool:
-        at = self.blocks.index(block) + 1
-        words = self.draft.words(block.span)
+    def _heads_list(self, at: int) -> bool:
+        words = self.draft.words(self.blocks[at].span)
         short = words.endswith(":") and len(words.split()) <= MOST_KIND_WORDS
-        return short and at < len(self.blocks) and self.blocks[at].kind is BlockKind.BULLET
+        below = self.blocks[at + 1 : at + 2]
+        return short and any(block.kind is BlockKind.BULLET for block in below)
 
     def _led_on(self) -> bool:
         return self._lead_words().endswith((":", "?"))

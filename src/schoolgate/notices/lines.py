@@ -27,6 +27,8 @@ FEWEST_ALIKE = 3
 BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
 DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?: [^\s.,;:?–—]+){0,7} [–—-] \S")
 SHAPES = (BRACKETED, DASHED)
+ARROW = re.compile(r"->|=>|→|<-|←")
+FULL_LINE = 75  # characters
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
@@ -360,6 +362,9 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     if above.kind not in (BlockKind.LINE, BlockKind.BULLET):
         return False
     last_line = text.rfind("\n", above.start, above.end)
+    pointing = ARROW.search(text, max(last_line, above.start), above.end) is not None
+    if ARROW.search(text, *below.span) or (pointing and above.end - above.start < FULL_LINE):
+        return False  # each line points from data to somebody
     reached = above.end - max(above.start, last_line + 1) >= WRAP
     ending, beginning = text[above.end - 1], text[below.start]
     if ending in ".:!?" or LABELLED.match(text, below.start, below.end):

@@ -23,6 +23,12 @@ ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
 NO_DATA = re.compile(r"(?:no|gets no|not given any) (?:pupil |personal )?(?:data|information)", re.IGNORECASE)
+TOLD_NOTHING = re.compile(
+    r"(?:nothing|none|nil)\W*$"
+    r"|(?:is|are) (?:not|never) (?:given|told|sent|passed|shown) (?:any|anything|our|your|the)\b"
+    r"|(?:gets?|receives?|is (?:told|given|sent)|are (?:told|given|sent)) (?:nothing|no\b)",
+    re.IGNORECASE,
+)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
@@ -83,7 +89,7 @@ def _is_told_nothing(said: str, found: list[Named]) -> bool:
     """ "PTA (nothing)": a body that gets nothing is none. A product in use that gets nothing is a row."""
     service = recognise(found[0].name)
     product = service.kind in ("supplier", "public") if service else not is_body(found[0].name)
-    return not product and re.fullmatch(r"(?:nothing|none|nil)\W*", said, re.IGNORECASE) is not None
+    return not product and TOLD_NOTHING.match(said) is not None
 
 
 def _nameable(name: str) -> bool:

@@ -18,6 +18,7 @@ from schoolgate.notices.wording import load
 TITLED = re.compile(
     r"(?:The )?(?:[A-Z]\w*[A-Z]\w*|[A-Z][\w'’&]*(?:(?: (?:of|for|the|and|&|to))* [A-Z0-9][\w'’&]*)+)"
 )
+UNSPELT = re.compile(r"[\"“”<>=]|->")  # in no name
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
     ("collection", "suppliers", "public")
@@ -102,8 +103,10 @@ def _cut(text: str, part: Span) -> Span:
 def may_receive(name: str, *, capitals: bool) -> bool:
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
     words = folded.split()
-    if is_place_or_address(name):
+    if is_place_or_address(name) or UNSPELT.search(name):
         return False
+    if folded in one_of_area():
+        return not capitals
     if not words or len(words) > LONGEST_NAME or {folded, bare(folded)} & words_of("nobody"):
         return False
     if bare(folded) in _alone():
@@ -188,6 +191,11 @@ def search(key: str, words: str) -> bool:
 @cache
 def _alone() -> frozenset[str]:
     return frozenset(knowledge()["no_name_alone"])
+
+
+@cache
+def one_of_area() -> frozenset[str]:
+    return frozenset(knowledge()["one_of_area"])
 
 
 @cache

@@ -14,6 +14,11 @@ AREA_BODY = re.compile(
     r"Health and (?:Social )?Care (?:Board|Partnership))"
     r"(?: \([^()]+\))?$"
 )
+EXPLAINED = re.compile(
+    r"(?:the|our|an?) (?:[a-z][\w'’-]* |IT |ICT |HR )*"
+    r"(?:system|service|platform|app|database|software|website|company|firm|provider|supplier|charity|tool|record|"
+    r"journal|log|mis)s?(?: \([^()]+\))?"
+)
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
@@ -35,6 +40,8 @@ def split_names(text: str, span: Span) -> list[Span]:
     parts = [_without_and(text, part) for part in _of_two_places(text, parts) if part[0] < part[1]]
     if len(parts) == 2 and _is_apposed(text, parts):
         return parts[1:]
+    if len(parts) == 2 and _is_explained(text, parts):
+        return parts[:1]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
 
 
@@ -66,6 +73,13 @@ def _is_apposed(text: str, parts: list[Span]) -> bool:
     kind, name = (text[slice(*part)] for part in parts)
     comma = text[parts[0][1] : parts[1][0]].strip() == ","
     return comma and kind.lower().startswith(("our ", "the ")) and kind[4:].islower() and name[:1].isupper()
+
+
+def _is_explained(text: str, parts: list[Span]) -> bool:
+    """ "C2k, the schools' managed service": the words behind the comma say what the name is."""
+    name, kind = (text[slice(*part)] for part in parts)
+    comma = text[parts[0][1] : parts[1][0]].strip() == ","
+    return comma and name[:1].isupper() and EXPLAINED.fullmatch(kind) is not None and recognise(kind) is None
 
 
 def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ from schoolgate.notices.title import is_school
 
 MOST_NAME_WORDS = 6  # of one in brackets
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
+AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 
 
@@ -142,7 +143,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
 def _tells_years(words: str) -> bool:
     """ "Tapestry (Early Years)", "CPOMS (whole school)": the brackets say whose it is, not who makes it."""
     scope = scope_of(words)
-    return scope.everyone or bool(scope.year_groups)
+    return scope.everyone or bool(scope.year_groups) or AGES.fullmatch(words) is not None
 
 
 def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
@@ -164,14 +165,17 @@ def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
             )
             head = (head[0] + found[1].start, head[0] + found[1].end)
         elif (
-            len(found) == 1 and found[0].end == len(words) and words[: found[0].start].strip(" ").islower()
+            found
+            and found[-1].end == len(words)
+            and (len(found) == 1 or is_general(words[found[0].start : found[0].end]))
+            and words[: found[-1].start].strip(" ").removeprefix("The ").islower()
         ) or (
             len(found) == 1
             and found[0].end == len(words)
             and words.lower().startswith(("our ", "the "))
             and not _is_of_place(words[4 : found[0].start], found[0].service)
         ):
-            head = (head[0] + found[0].start, head[1])
+            head = (head[0] + found[-1].start, head[1])
     return Named(text[slice(*head)], (head,), cells)
 
 

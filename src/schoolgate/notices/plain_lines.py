@@ -14,7 +14,7 @@ from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON
 from schoolgate.notices.members import may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, looks_like_name
-from schoolgate.notices.names import is_general, recognise
+from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
@@ -30,6 +30,7 @@ SENTENCES = re.compile(
 )  # two of them, and no dash that cuts a name off
 FEW_HEAD_WORDS = 14  # a longer head may be a sentence, whose paragraph goes on
 MOST_HEAD_WORDS = 30
+KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
 STOP = re.compile(r"[.!?]\s")
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
@@ -127,6 +128,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     if titled or re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
         return False
     found = named(draft.text, block.span, lead=block.lead)
+    if exact_meaning(found[0].name) or any(search("acts", one.name) for one in found[1:]):
+        return False
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
@@ -180,6 +183,8 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     beside  the line above was such a line.
     """
     match = COLON_LINE.match(draft.text, *block.span)
+    if match and exact_meaning(match["head"]) == Label.ROLE:
+        match = KIND_LINE.match(draft.text, *match.span("rest"))  # "Category: Health – school nurse"
     if not match or exact_meaning(match["head"]) or _is_title(draft, block, match):
         return False
     words = len(match["head"].split())
@@ -197,6 +202,10 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         and promise is not Context.DENIED
     ):
         return bool(add_item(draft, block.span, Context.RECIPIENTS))
+    if _names_several(draft, match) and read_category(
+        draft, match.span("head"), match.span("rest"), Context.RECIPIENTS
+    ):
+        return True
     if _names_one(draft, match):
         return bool(add_item(draft, block.span, Context.RECIPIENTS))
     among = Context.RECIPIENTS if beside else promise
@@ -212,9 +221,24 @@ def _is_title(draft: Draft, block: Block, line: re.Match[str]) -> bool:
     return draft.words(block.span) == draft.title and block.start == 0 and not told
 
 
+def _names_several(draft: Draft, line: re.Match[str]) -> bool:
+    """ "Careers: The Hub – name, form; Leaside College – same": each part a name and what is said of it."""
+    found = listed(draft, line.span("rest")) if ";" in line["rest"] else []
+    told = [one for one in found if one.cells and one.name[:1].isupper()]
+    return len(told) > 1 and len(told) == len(found)
+
+
 def _names_one(draft: Draft, line: re.Match[str]) -> bool:
     """ "Splash Leisure: the pool gives us swimming results": an unlisted name, and a sentence on data."""
     head = line["head"]
+    begins = next(iter(mentions(line["rest"])), None)
+    if (
+        begins
+        and begins.start == 0
+        and begins.service.kind == "supplier"
+        and not is_general(line["rest"][: begins.end])
+    ):
+        return False  # "Parents' evenings: SchoolCloud (name)"
     short = len(head.split()) <= MOST_NAME_WORDS and looks_like_name(head) and is_strange(head)
     told = Passage.of(draft.text, (line.span("rest"),))
     plain = (

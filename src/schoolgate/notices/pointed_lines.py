@@ -11,7 +11,7 @@ from schoolgate.notices.items import is_all_data
 from schoolgate.notices.listed import add_item
 from schoolgate.notices.listing import listed
 from schoolgate.notices.members import names_somebody
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
@@ -59,9 +59,14 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 def _is_sent(draft: Draft, line: re.Match[str]) -> bool:
     """ "CPOMS -> name, class" points the other way: the name stands first."""
     data = Passage.of(draft.text, (line.span("data"),))
-    plain = recognise(line["data"]) is None and line["data"][:1].islower()
+    plain = line["data"][:1].islower() and not _is_written_name(line["data"])
     to = Passage.of(draft.text, (line.span("name"),))
     return plain and not is_all_data(to) and (any(listed(data)) or line["arrow"] in BACK or _is_known(line))
+
+
+def _is_written_name(words: str) -> bool:
+    """ "eSchools" is a name; "balance" is data, though a product is called Balance."""
+    return any((one.start, one.end) == (0, len(words)) for one in mentions(words))
 
 
 def _is_known(line: re.Match[str]) -> bool:

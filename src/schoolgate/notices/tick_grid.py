@@ -1,7 +1,7 @@
 """A table of ticks drawn with spaces: each mark belongs to the heading it stands under."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
@@ -12,12 +12,14 @@ FEWEST_COLUMNS, FEWEST_LINES = 2, 2
 Line = tuple[int, str]  # where it begins in the text, and its words
 
 
-def tick_grid(lines: Sequence[Line]) -> dict[int, Block]:
+def tick_grid(lines: Iterator[Line]) -> dict[int, Block]:
     """Where each line of the table begins → its row; nothing where the first line heads no such table."""
-    start, words = lines[0]
+    start, words = next(lines)
     heads = [match.span() for match in CELL.finditer(words)]
-    marked = [line for line in _body(lines[1:]) if line[1].strip()]
-    if len(heads) < FEWEST_COLUMNS or len(marked) < FEWEST_LINES or "\t" in words:
+    if len(heads) < FEWEST_COLUMNS or "\t" in words:
+        return {}
+    marked = [line for line in _body(lines) if line[1].strip()]
+    if len(marked) < FEWEST_LINES:
         return {}
     first = min(_marks(line)[0][0] for line in marked)
     columns = [head for head in heads if head[1] > first]
@@ -25,13 +27,13 @@ def tick_grid(lines: Sequence[Line]) -> dict[int, Block]:
     if len(columns) < FEWEST_COLUMNS or len(heads) - len(columns) > 1 or edge > columns[0][1]:
         return {}
     told = heads[: len(heads) - len(columns)]
-    rows = {start: _row(lines[0], [*(told or [(0, 0)]), *columns])}
+    rows = {start: _row((start, words), [*(told or [(0, 0)]), *columns])}
     for line in marked:
         rows[line[0]] = _row(line, _placed(line, columns))
     return rows
 
 
-def _body(lines: Sequence[Line]) -> list[Line]:
+def _body(lines: Iterator[Line]) -> list[Line]:
     """The lines below the headings that are words and then marks; a blank line may part them."""
     body: list[Line] = []
     for line in lines:
