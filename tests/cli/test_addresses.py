@@ -24,6 +24,7 @@ def test_the_hosts_that_may_be_reached_are_listed(schoolgate):
     assert schoolgate("egress", "list", "--json").json() == {
         "schema": "schoolgate.hosts/1",
         "hosts": ["www.elm.example"],
+        "private": [],
     }
     assert (
         schoolgate("egress", "forbid", "www.elm.example", "--dry-run").err
@@ -38,3 +39,11 @@ def test_an_address_that_is_not_encrypted_is_refused_unless_asked_for(schoolgate
     said = schoolgate("notice", "read", "http://www.elm.example/privacy")
     assert said.code == 5
     assert "it is not encrypted, so anybody on the way could change it" in said.err
+
+
+def test_a_place_inside_is_allowed_for_doors_listed_and_forbidden(schoolgate):
+    assert schoolgate("egress", "allow", "files:2222", "--private").err == "Allowed files:2222.\n"
+    assert schoolgate("egress", "list").out == "files:2222 (private, for doors alone)\n"
+    assert schoolgate("egress", "list", "--json").json()["private"] == ["files:2222"]
+    assert schoolgate("egress", "allow", "files", "--private").code == 5
+    assert schoolgate("egress", "forbid", "files:2222").err == "Forbade files:2222.\n"

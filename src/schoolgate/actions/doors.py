@@ -13,7 +13,7 @@ from schoolgate.actions.documents import write_whole
 from schoolgate.actions.doorway import FOLDER, Doorway
 from schoolgate.actions.office import Office
 from schoolgate.couriers import COURIERS, DOORS, LOOKS, Courier
-from schoolgate.couriers.address import address_of
+from schoolgate.couriers.address import Address, address_of
 from schoolgate.couriers.opened import Opened
 from schoolgate.couriers.proofs import refuse_proofs
 from schoolgate.domain.door import Door, DoorKind
@@ -46,7 +46,7 @@ class Asked:
 def add(office: Office, name: str, asked: Asked, *, at: datetime, dry_run: bool = False) -> Door:
     """The agreement's door from now on, in place of any before. Raises Invalid; Refused for its host."""
     agreement = register.find(office, name)
-    address = address_of(asked.address)
+    address = address_of(asked.address, hosts.private(office.home))
     door = Door(
         slug=agreement.slug,
         kind=address.kind,
@@ -59,7 +59,7 @@ def add(office: Office, name: str, asked: Asked, *, at: datetime, dry_run: bool 
     )
     secret = asked.secret if asked.secret is not None else _made(door.kind)
     refuse_proofs(door, secret)
-    _refuse_host(office, address.host)
+    _refuse_host(office, address)
     if not dry_run:
         write_whole(secret_file(office, door.slug), secret)
         kept.put_door(office.tenant, door)
@@ -186,7 +186,8 @@ def _standing(office: Office, name: str) -> Door:
 
 
 def _opened(office: Office, door: Door, clock: Callable[[], datetime], network: Network) -> Opened:
-    guard = Guard(frozenset(hosts.allowed(office.home)), network)
+    home = office.home
+    guard = Guard(frozenset(hosts.allowed(home)), network, hosts.private(home))
     return Opened(door=door, secret=_read(office, door.slug), guard=guard, clock=clock)
 
 
@@ -211,8 +212,9 @@ def _refuse_format(office: Office, door: Door) -> None:
         )
 
 
-def _refuse_host(office: Office, host: str) -> None:
-    if host not in hosts.allowed(office.home):
+def _refuse_host(office: Office, address: Address) -> None:
+    host = address.host
+    if host not in hosts.allowed(office.home) and (host, address.port) not in hosts.private(office.home):
         raise Refused(
             "No door was set.",
             [f"{host} is not among the hosts that this home may reach; schoolgate egress allow {host}"],

@@ -16,12 +16,21 @@ Host = Annotated[str, typer.Argument(metavar="HOST", help="A website's name, or 
 
 
 @app.command()
-def allow(context: typer.Context, host: Host, dry_run: DryRun = False) -> None:
-    """Let this home fetch from a host.
+def allow(
+    context: typer.Context,
+    host: Host,
+    private: Annotated[
+        bool,
+        typer.Option("--private", help="HOST is NAME:PORT in a network of your own; only doors go there."),
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Let this home fetch from a host, or its doors go to one place in a network of your own.
 
     Example: schoolgate egress allow www.hill.example
     """
-    named = hosts.allow(session(context).home, host, dry_run=dry_run)
+    allowing = hosts.allow_private if private else hosts.allow
+    named = allowing(session(context).home, host, dry_run=dry_run)
     talk(f"{'Would allow' if dry_run else 'Allowed'} {named}.")
 
 
@@ -41,11 +50,13 @@ def list_hosts(context: typer.Context, json: Json = False) -> None:
 
     Example: schoolgate egress list --json
     """
-    allowed = hosts.allowed(session(context).home)
+    home = session(context).home
+    allowed = hosts.allowed(home)
+    inside = sorted(f"{name}:{port}" for name, port in hosts.private(home))
     if json:
-        print_json("schoolgate.hosts/1", {"hosts": list(allowed)})
+        print_json("schoolgate.hosts/1", {"hosts": list(allowed), "private": inside})
         return
-    for host in allowed:
+    for host in (*allowed, *(f"{place} (private, for doors alone)" for place in inside)):
         print_line(host)
-    if not allowed:
+    if not allowed and not inside:
         talk("None: this home fetches nothing. Allow one with: schoolgate egress allow HOST")

@@ -12,6 +12,8 @@ WRITTEN = (
 
 SCHEMES = {"sftp": DoorKind.SFTP, "https": DoorKind.HTTPS, "scim+https": DoorKind.SCIM}
 
+PORTS = {DoorKind.SFTP: 22, DoorKind.HTTPS: 443, DoorKind.SCIM: 443}
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -19,12 +21,15 @@ class Address:
 
     kind: DoorKind
     host: str
+    port: int
     user: str
     shown: str
 
 
-def address_of(words: str) -> Address:
-    """Raises Invalid; what is wrong is said without what was typed, which may hold a password."""
+def address_of(words: str, private: frozenset[tuple[str, int]] = frozenset()) -> Address:
+    """private  places in one's own network, by name and port: such a name needs no point, HTTPS no port 443
+
+    Raises Invalid; what is wrong is said without what was typed, which may hold a password."""
     try:
         parts = urlsplit(words.strip())
         port = parts.port
@@ -33,27 +38,29 @@ def address_of(words: str) -> Address:
     if parts.scheme not in SCHEMES:
         raise _refused("it is of no kind that is known")
     host = (parts.hostname or "").rstrip(".").lower()
-    _refuse(parts, host, port)
+    port_asked = port or PORTS[SCHEMES[parts.scheme]]
+    _refuse(parts, host, port_asked, is_private=(host, port_asked) in private)
     at = f"{host}:{port}" if port else host
     return Address(
         kind=SCHEMES[parts.scheme],
         host=host,
+        port=port_asked,
         user=parts.username or "",
         shown=f"{parts.scheme}://{at}{parts.path}",
     )
 
 
-def _refuse(parts: SplitResult, host: str, port: int | None) -> None:
+def _refuse(parts: SplitResult, host: str, port: int, *, is_private: bool) -> None:
     if parts.password is not None:
         raise Invalid(
             "No door was set: a password is in its address, where others would see it. "
             "Take it out, and give the file it is in: --secret-file FILE"
         )
-    if "." not in host or host.replace(".", "").isdigit() or ":" in host:
+    if ("." not in host and not is_private) or host.replace(".", "").isdigit() or ":" in host:
         raise _refused("its address names no host")
     if parts.query or parts.fragment:
         raise _refused("something stands after '?' or '#' in its address")
-    if parts.scheme != DoorKind.SFTP and (parts.username or port not in (None, 443)):
+    if parts.scheme != DoorKind.SFTP and (parts.username or (port != 443 and not is_private)):
         raise _refused("over HTTPS there is no user, and the port is 443")
 
 

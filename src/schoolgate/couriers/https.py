@@ -14,6 +14,7 @@ import httpcore
 import httpx
 from standardwebhooks import Webhook
 
+from schoolgate.couriers import trouble
 from schoolgate.couriers.courier import Courier
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.opened import Opened, refuse_names
@@ -43,17 +44,9 @@ TAKEN = _Answer(Delivery.DELIVERED)
 NOT_THERE = _Answer(Delivery.FAILED, "no-answer", "its server can't be reached", passes=True)
 SILENT = _Answer(Delivery.UNKNOWN, "broke-off", "its server did not say whether it took it", passes=True)
 NOT_LET_OUT = _Answer(
-    Delivery.FAILED,
-    "host-not-allowed",
-    "its host is not among those that this home may reach",
-    "If you know it, allow it with: schoolgate egress allow HOST",
+    Delivery.FAILED, trouble.NOT_ALLOWED.detail, trouble.NOT_ALLOWED.why, trouble.NOT_ALLOWED.remedy
 )
-INSIDE = _Answer(
-    Delivery.FAILED,
-    "inside",
-    "its name leads into a private network",
-    "Check the door's address with the recipient.",
-)
+INSIDE = _Answer(Delivery.FAILED, trouble.INSIDE.detail, trouble.INSIDE.why, trouble.INSIDE.remedy)
 
 
 def courier(opened: Opened) -> Courier:

@@ -21,5 +21,6 @@ NOT_ALLOWED = Trouble(
 INSIDE = Trouble(
     "inside",
     "its name leads into a private network",
-    "Check the door's address with the recipient.",
+    "Check the door's address; if it is in your own network, say so: schoolgate egress allow NAME:PORT "
+    "--private",
 )

@@ -38,6 +38,22 @@ REFUSED: tuple[IPv4Network | IPv6Network, ...] = tuple(ip_network(one) for one i
 PUBLIC_IPV6 = IPv6Network("2000::/3")  # the only IPv6 addresses given out so far
 
 
+# What a person may let out to by name and port: nothing that a cloud or a network speaks of itself at.
+_PRIVATE = tuple(
+    IPv4Network(one)
+    for one in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8")
+)
+
+
+def is_private(address: str) -> bool:
+    """Is it of a network of one's own, or this machine's? An address that cannot be read is none."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in one for one in _PRIVATE)
+
+
 def is_public(address: str) -> bool:
     """Is it a public host's? An address that cannot be read is none."""
     try:

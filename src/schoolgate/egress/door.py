@@ -13,8 +13,11 @@ from typing import Any
 import httpcore
 import httpx
 
+from schoolgate.egress.addresses import is_private
 from schoolgate.egress.errors import InsideRefused
 from schoolgate.egress.network import Network
+
+Places = frozenset[tuple[str, int]]  # names in lower case, and ports
 
 
 class OutOfTime(Exception):
@@ -41,10 +44,13 @@ class Deadline:
 
 
 class _Door(httpcore.NetworkBackend):
-    """Resolves once, looks at every address, dials one that it has looked at."""
+    """Resolves once, looks at every address, dials one that it has looked at.
 
-    def __init__(self, network: Network, deadline: Deadline) -> None:
-        self._network, self._deadline = network, deadline
+    private  hosts and ports that a person let out to, though they are in a network of one's own
+    """
+
+    def __init__(self, network: Network, deadline: Deadline, private: Places) -> None:
+        self._network, self._deadline, self._private = network, deadline, private
 
     def connect_tcp(
         self,
@@ -56,13 +62,17 @@ class _Door(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Raises InsideRefused where any address of the host is inside; UnknownHost, OutOfTime."""
         addresses = self._resolved(host)
-        if not all(self._network.may_reach(one) for one in addresses):
+        place = (host.rstrip(".").lower(), port)
+        if not all(self._may_reach(place, one) for one in addresses):
             raise InsideRefused(host)
         opened = self._network.dialler.connect_tcp(addresses[0], port, timeout=self._deadline.left())
-        if not self._network.may_reach(opened.get_extra_info("server_addr")[0]):
+        if not self._may_reach(place, opened.get_extra_info("server_addr")[0]):
             opened.close()
             raise InsideRefused(host)
         return _Stream(opened, self._deadline)
+
+    def _may_reach(self, place: tuple[str, int], address: str) -> bool:
+        return self._network.may_reach(address) or (place in self._private and is_private(address))
 
     def _resolved(self, host: str) -> Sequence[str]:
         """A resolver can't be told how long it may take, so it is left behind when it takes too long."""
@@ -84,9 +94,9 @@ class _Door(httpcore.NetworkBackend):
         return answer[0]
 
 
-def dial(network: Network, host: str, port: int, deadline: Deadline) -> socket.socket:
+def dial(network: Network, host: str, port: int, deadline: Deadline, private: Places) -> socket.socket:
     """A bare connection, for what does not speak HTTP. Raises what `connect_tcp` does, httpcore's too."""
-    opened = _Door(network, deadline).connect_tcp(host, port).get_extra_info("socket")
+    opened = _Door(network, deadline, private).connect_tcp(host, port).get_extra_info("socket")
     assert isinstance(opened, socket.socket)
     return opened
 
@@ -121,9 +131,12 @@ class _Stream(httpcore.NetworkStream):
 class Transport(httpx.BaseTransport):
     """httpx's requests through the door. Raises what the door does, and httpcore's errors."""
 
-    def __init__(self, network: Network, deadline: Deadline) -> None:
+    def __init__(self, network: Network, deadline: Deadline, private: Places) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=network.tls(), network_backend=_Door(network, deadline), http2=False, retries=0
+            ssl_context=network.tls(),
+            network_backend=_Door(network, deadline, private),
+            http2=False,
+            retries=0,
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

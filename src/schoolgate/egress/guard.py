@@ -11,7 +11,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from schoolgate.egress.door import Deadline, Transport, dial
+from schoolgate.egress.door import Deadline, Places, Transport, dial
 from schoolgate.egress.errors import HostNotAllowed, NotFetched
 from schoolgate.egress.network import Network
 
@@ -21,10 +21,16 @@ AGENT = "Schoolgate (reads a school's published notice for its office)"
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """`allowed` holds hosts' names in lower case, as `host_of` gives them."""
+    """The one way out, for one deed.
+
+    allowed  hosts' names in lower case, as `host_of` gives them: they may lead to public addresses alone
+    private  places in a network of one's own that a person let out to by name and port. Only a door of ours
+             is ever given them: no page that is fetched, nor where one leads, can come there
+    """
 
     allowed: frozenset[str]
     network: Network
+    private: Places = frozenset()
 
     def checked(self, address: str, *, plain: bool = False) -> httpx.URL:
         """The address, if it may be gone to. Raises NotFetched or HostNotAllowed.
@@ -41,27 +47,31 @@ class Guard:
             )
         if url.userinfo:
             raise NotFetched(shown, "it holds a user name or password", "Take that out of the address.")
-        if url.port not in (None, PORTS[url.scheme]):
+        host, port = url.host.rstrip("."), url.port or PORTS[url.scheme]
+        if (host, port) in self.private and url.scheme == "https":
+            return url
+        if port != PORTS[url.scheme]:
             raise NotFetched(
                 shown,
                 f"it asks for port {url.port}",
                 "Published pages are on port 443: leave the number out.",
             )
-        if url.host.rstrip(".") not in self.allowed:
+        if host not in self.allowed:
             raise HostNotAllowed(shown, url.host)
         return url
 
     def dial(self, host: str, port: int, deadline: Deadline) -> socket.socket:
         """A bare connection to an allowed host. Raises HostNotAllowed, and what `egress.door.dial` does."""
-        if host.rstrip(".").lower() not in self.allowed:
+        named = host.rstrip(".").lower()
+        if named not in self.allowed and (named, port) not in self.private:
             raise HostNotAllowed(host, host)
-        return dial(self.network, host, port, deadline)
+        return dial(self.network, host, port, deadline, self.private)
 
     @contextmanager
     def client(self, deadline: Deadline) -> Iterator[httpx.Client]:
         """A client that can reach public addresses alone, until the deadline; it keeps no cookie."""
         with httpx.Client(
-            transport=Transport(self.network, deadline),
+            transport=Transport(self.network, deadline, self.private),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             trust_env=False,
             follow_redirects=False,
