@@ -8,7 +8,7 @@ from schoolgate.feeds.explain import as_taken, reasons
 from schoolgate.feeds.formats import FORMATS, default_format, profile_for, write
 from schoolgate.feeds.formats.profile import Feed, Profile
 from schoolgate.feeds.key_refusals import refusals_of_key, warnings_of_key
-from schoolgate.feeds.manifest import manifest
+from schoolgate.feeds.manifest import blank
 from schoolgate.feeds.parcel import Parcel, sha256
 from schoolgate.feeds.profile_refusals import refusals_of_profile
 from schoolgate.feeds.quarantine import complete, refusals_of_rows
@@ -88,8 +88,8 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     return Parcel(
         service=request.agreement.service,
         files=files,
-        manifest=manifest(
-            request.agreement, request.school, listing, told, profile=profile_name, created=request.at
+        manifest=blank(request.agreement, told, profile=profile_name, created=request.at).filled(
+            request.school, listing
         ),
         listing=listing,
         rows=sum(len(lines) for lines in feed.lines.values()),

@@ -9,7 +9,7 @@ from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import FeedSpec
 
 # What is made of the school's own record → how the record calls it.
-OF_SCHOOL = {"school_number": "laestab"}
+OF_SCHOOL = {"school_number": "laestab", "school_authority": "laestab"}
 
 
 def refusals_of_profile(

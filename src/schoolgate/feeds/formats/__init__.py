@@ -10,7 +10,15 @@ from importlib.resources import files
 from types import ModuleType
 
 from schoolgate.domain.agreement import Agreement
-from schoolgate.feeds.formats import declared, people_csv, people_xlsx, plain_csv, plain_json, scim_json
+from schoolgate.feeds.formats import (
+    ctf_xml,
+    declared,
+    people_csv,
+    people_xlsx,
+    plain_csv,
+    plain_json,
+    scim_json,
+)
 from schoolgate.feeds.formats.profile import Feed, Profile, load_profile
 
 WRITERS: dict[str, ModuleType] = {
@@ -20,6 +28,7 @@ WRITERS: dict[str, ModuleType] = {
     "people_xlsx": people_xlsx,
     "plain_json": plain_json,
     "scim_json": scim_json,
+    "ctf_xml": ctf_xml,
 }
 FORMATS: tuple[str, ...] = (
     "plain_csv",
@@ -48,6 +57,7 @@ FORMATS: tuple[str, ...] = (
     "parentpay_csv",
     "scratch_csv",
     "century_csv",
+    "ctf_xml",
 )
 
 

@@ -133,6 +133,7 @@ class Profile:
     form: Form = field(default_factory=Form)
     dates: str = "%Y-%m-%d"
     list_separator: str = ";"
+    names_apart: bool = False  # the legal name and the one in use are two, and both of use here
     line_breaks: bool = False  # may a cell hold one?
     formulas: bool = False
     delta: bool = False

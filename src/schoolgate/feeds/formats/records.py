@@ -78,11 +78,15 @@ MADE: dict[str, Told] = {
     "school": _school,
     "school_name": lambda feed, _: feed.school.name,
     "school_number": lambda feed, _: feed.school.laestab,
+    "school_authority": lambda feed, _: (feed.school.laestab or "")[:3],
+    "school_establishment": lambda feed, _: (feed.school.laestab or "")[3:],
     "year": _year,
     "year_title": lambda feed, _: f"{feed.year[0]}/{feed.year[1] % 100:02d}",
     "year_begins": lambda feed, _: f"{feed.year[0]}-09-01",
     "year_ends": lambda feed, _: f"{feed.year[1]}-08-31",
     "year_number": lambda feed, _: str(feed.year[1]),  # the one it ends in, as OneRoster has it
+    "year_begun": lambda feed, _: str(feed.year[0]),
+    "day": lambda feed, _: f"{feed.moment[:10]}T00:00:00",  # no clock: the same day gives the same bytes
     "course": _course,
     "class": _class,
     CLASS: lambda _, of: of.title or None,
