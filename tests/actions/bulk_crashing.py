@@ -13,7 +13,7 @@ from schoolgate.server.boot import boot, configure
 configure()
 
 from schoolgate.actions import bulk, ledger  # noqa: E402
-from schoolgate.feeds.engines import ENGINES  # noqa: E402
+from schoolgate.feeds.engines import opened  # noqa: E402
 from schoolgate.server.home import Home  # noqa: E402
 from schoolgate.server.office import office_of  # noqa: E402
 from tests.actions.cast import DEPUTY, OFFICE, Clock  # noqa: E402
@@ -25,7 +25,7 @@ def tell(line):
 
 
 def main(place):
-    with ENGINES[place["engine"]](place["master"]) as engine:
+    with opened(place["engine"], place["master"]) as engine:
         run(place, engine)
 
 

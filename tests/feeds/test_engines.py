@@ -1,21 +1,24 @@
 """One agreement gives the same bytes by whichever engine: DuckDB, PostgreSQL, Sail and Apache Spark."""
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
+from sqlglot import exp
 
 from schoolgate.domain.agreement import KeyKind, Scope
 from schoolgate.domain.items import load_items
 from schoolgate.domain.roll import load_roll
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Subject, Transform
+from schoolgate.feeds import engines
 from schoolgate.feeds.bulk.across import across
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import work_of
 from schoolgate.feeds.bulk.work import Source, Work
 from schoolgate.feeds.compile import plan, query
-from schoolgate.feeds.engines import ENGINES
+from schoolgate.feeds.engines import ENGINES, opened
 from schoolgate.feeds.engines.errors import EngineFailed, EngineRefused
 from schoolgate.feeds.engines.spark import OnSpark
 from schoolgate.feeds.generator import generate
@@ -57,6 +60,9 @@ AGREED = {
     "two clauses that overlap": agreement(
         all_of("full_name", "date_of_birth", "home_address", scope=Scope(year_groups=("1", "4", "R"))),
         all_of("full_name", "staff_name", "contact_names", "siblings", "class", id="2", scope=HALF),
+    ),
+    "some teaching groups": agreement(
+        clause(*sent("full_name", "date_of_birth"), scope=Scope(groups=("4 Oak", "Maths year 5", "it's")))
     ),
     "little of each": agreement(
         clause(
@@ -100,7 +106,22 @@ HELD = SimpleNamespace(columns=WHOLE)
 # Case, order, patterns and numbers are not among them: engines differ in those.
 ALIKE = {
     *("Alias", "And", "Boolean", "Case", "Cast", "Coalesce", "Column", "DataType", "Distinct", "EQ", "From"),
-    *("GT", "Identifier", "If", "In", "Is", "Join", "LTE", "Literal", "Not", "Null", "Or", "Paren", "Select"),
+    *(
+        "GT",
+        "GTE",
+        "Identifier",
+        "If",
+        "In",
+        "Is",
+        "Join",
+        "LTE",
+        "Literal",
+        "Not",
+        "Null",
+        "Or",
+        "Paren",
+        "Select",
+    ),
     *("Subquery", "Table", "TableAlias", "Where"),
 }
 HOSTILE_SCHOOLS = {("201", "007"): hostile_school(), ("E1", "7"): generate(20, 3, ON)}
@@ -126,16 +147,16 @@ def other(request):
     """An engine that is not DuckDB, one for all tests."""
     if request.param == "postgresql":
         cluster = request.getfixturevalue("cluster")
-        with ENGINES["postgresql"](cluster.address(cluster.new_database(), "postgres")) as found:
+        with opened("postgresql", cluster.address(cluster.new_database(), "postgres")) as found:
             yield found
         return
     require_or_skip("pyspark-client, of the extra 'spark',", is_importable("pyspark"))
     if request.param == "sail":
         require_or_skip("pysail, of the extra 'spark',", is_importable("pysail"))
-        with ENGINES["spark"](None) as found:
+        with opened("spark") as found:
             yield found
     else:
-        with ApacheSpark() as address, ENGINES["spark"](address) as found:
+        with ApacheSpark() as address, opened("spark", address) as found:
             yield found
 
 
@@ -193,7 +214,7 @@ def test_a_cell_that_an_engine_cannot_hold_is_told_of_without_the_cell(cluster, 
     write_by_authority(tmp_path, {("201", "007"): school})
     address = cluster.address(cluster.new_database(), "postgres")
 
-    with ENGINES["postgresql"](address) as engine, pytest.raises(EngineFailed) as failed:
+    with opened("postgresql", address) as engine, pytest.raises(EngineFailed) as failed:
         cells_by(engine, agreement(clause(*sent("full_name"))), tmp_path)
 
     assert str(failed.value) == (
@@ -218,7 +239,7 @@ REFUSALS = {
 @pytest.mark.parametrize("told", REFUSALS)
 def test_an_engine_is_told_a_master_that_it_can_use(told):
     name, master = told
-    with pytest.raises(EngineRefused) as refused, ENGINES[name](master):
+    with pytest.raises(EngineRefused) as refused, opened(name, master):
         pass
 
     assert str(refused.value) == f"No feed was made {REFUSALS[told]}"
@@ -226,7 +247,7 @@ def test_an_engine_is_told_a_master_that_it_can_use(told):
 
 def test_a_master_that_does_not_answer_is_named_without_its_token():
     require_or_skip("pyspark-client, of the extra 'spark',", is_importable("pyspark"))
-    with pytest.raises(EngineFailed) as failed, ENGINES["spark"]("sc://127.0.0.1:1/;user_id=olu"):
+    with pytest.raises(EngineFailed) as failed, opened("spark", "sc://127.0.0.1:1/;user_id=olu"):
         pass
 
     assert str(failed.value).startswith(
@@ -238,7 +259,8 @@ def test_a_master_that_does_not_answer_is_named_without_its_token():
 def test_a_file_that_spark_would_pass_over_is_refused_by_name(name):
     session = None  # it is not asked for anything
     source = Source(table="pupil", files=(f"/rolls/pupil/authority=201/{name}",), columns=("id",))
-    work = Work(queries={}, sources={"pupil": source}, listed=())
+    everybody = exp.select("id").from_("pupil")
+    work = Work(queries={"pupil": everybody}, sources={"pupil": source}, listed=())
 
     with pytest.raises(EngineRefused) as refused:
         [*OnSpark(session=session, where="here").rows(work)]
@@ -247,3 +269,9 @@ def test_a_file_that_spark_would_pass_over_is_refused_by_name(name):
         f"No feed was made by spark: it would not read 'authority=201/{name}', for a sign in its "
         "name; rename it."
     )
+
+
+def test_each_engine_has_a_file_and_each_file_is_an_engine():
+    room = Path(engines.__file__).parent
+
+    assert {path.stem for path in room.glob("*.py")} - {"__init__", "errors"} == set(ENGINES)

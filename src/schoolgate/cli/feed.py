@@ -14,6 +14,7 @@ from schoolgate.cli.options import By, DryRun, Json, On
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
 from schoolgate.cli.session import moment, now, session
 from schoolgate.domain.disclosure import Delivery
+from schoolgate.feeds.engines import ENGINES
 
 app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
 app.command()(feed_table.table)
@@ -70,6 +71,8 @@ def run(
     all_: Annotated[bool, typer.Option("--all", help="Every agreement in force.")] = False,
     out: OutOrDoor = None,
     from_parquet: FromParquet = None,
+    engine: feed_bulk.Engine = ENGINES[0],
+    master: feed_bulk.Master = None,
     by: By = "the office",
     confirmed_by: Confirmed = None,
     dry_run: DryRun = False,
@@ -85,8 +88,10 @@ def run(
     if from_parquet is not None:
         source, place = from_parquet.absolute(), feed_bulk.needs_out(out)
         night = bulk.Night(folder=source, out=place, by=by, clock=now, confirmed_by=second)
-        feed_bulk.run(office, night, service, dry_run=dry_run, json=json)
+        feed_bulk.run(office, night, service, engine=engine, master=master, dry_run=dry_run, json=json)
         return
+    if (engine, master) != (ENGINES[0], None):
+        raise typer.BadParameter("--engine and --master are for the schools of a folder: say --from-parquet.")
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
     folder = out.absolute() if out is not None else None
     sending = deeds.Sending(out=folder, by=by, confirmed_by=second, clock=now)

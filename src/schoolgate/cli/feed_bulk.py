@@ -1,7 +1,9 @@
 """`schoolgate feed run --from-parquet`: the same feeds for every school of a folder."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -9,12 +11,49 @@ from schoolgate.actions import bulk
 from schoolgate.actions.office import Office
 from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.output import print_json, print_table, talk
+from schoolgate.feeds.engines import ENGINES, opened
 
 SHOWN = 5  # of schools without a parcel, so many are named
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def run(office: Office, night: bulk.Night, service: str | None, *, dry_run: bool, json: bool) -> None:
-    ran = bulk.run(office, night, () if service is None else (service,), dry_run=dry_run)
+def _known(name: str) -> str:
+    if name not in ENGINES:
+        raise typer.BadParameter(f"There is no engine '{name}'. Choose one of {', '.join(ENGINES)}.")
+    return name
+
+
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help=f"Who runs the query of many schools: {', '.join(ENGINES)}.",
+        callback=_known,
+    ),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(
+        "--master", metavar="ADDRESS", help="Where the engine is, as sc://host:15002, if not in this process."
+    ),
+]
+
+
+def run(
+    office: Office,
+    night: bulk.Night,
+    service: str | None,
+    *,
+    engine: str,
+    master: str | None,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    _warn_of_open_wire(master)
+    with opened(engine, master) as found:
+        names = () if service is None else (service,)
+        ran = bulk.run(office, replace(night, engine=found), names, dry_run=dry_run)
     if json:
         print_json("schoolgate.runs-of-many/1", {"runs": [_as_json(one) for one in ran]})
     else:
@@ -29,6 +68,14 @@ def needs_out(out: Path | None) -> Path:
     if out is None:
         raise typer.BadParameter("Parcels of many schools go to a folder: say --out DIR.")
     return out.absolute()
+
+
+def _warn_of_open_wire(master: str | None) -> None:
+    told = urlsplit(master or "")
+    # With a token, Spark Connect's client encrypts unasked.
+    closed = "use_ssl=true" in told.path or "token=" in told.path
+    if told.scheme == "sc" and told.hostname not in HERE and not closed:
+        talk(f"Warning: rows come back from {told.hostname} unencrypted. Add /;use_ssl=true to --master.")
 
 
 def _as_json(ran: bulk.RanMany) -> dict[str, Any]:

@@ -1,24 +1,17 @@
-"""Who runs the query of a feed over many schools: one file for each engine that is not in this process."""
+"""Who runs the query of a feed over many schools. One file for each, loaded when it is asked for."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
+from importlib import import_module
 
-from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.work import Engine
-from schoolgate.feeds.engines.errors import EngineRefused
-from schoolgate.feeds.engines.postgresql import on_postgresql
-from schoolgate.feeds.engines.spark import on_spark
+
+ENGINES = ("duckdb", "postgresql", "spark")
 
 
-def on_duckdb(master: str | None) -> AbstractContextManager[Engine]:
-    if master is not None:
-        raise EngineRefused("duckdb", "it runs in this process and has no --master; leave that out")
-    return nullcontext(OnDuckdb())
+def opened(name: str, master: str | None = None) -> AbstractContextManager[Engine]:
+    """master  the address of the engine, where it is not in this process.
 
-
-# Opened with the address of its master, or with None for an engine that can do without.
-ENGINES: dict[str, Callable[[str | None], AbstractContextManager[Engine]]] = {
-    "duckdb": on_duckdb,
-    "postgresql": on_postgresql,
-    "spark": on_spark,
-}
+    Raises  EngineMissing, EngineRefused, EngineFailed; the engine's `rows` raise them too.
+    """
+    found: AbstractContextManager[Engine] = import_module(f"{__name__}.{name}").opened(master)
+    return found

@@ -39,8 +39,8 @@ class OnPostgresql:
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
         with _told_apart(self.connection.info.host), self.connection.transaction(force_rollback=True):
             with OnDuckdb().opened(work) as reader:
-                for table in (*work.sources, "listed"):
-                    _copy(self.connection, reader, table, _named(work))
+                for table in _named(work, exp.Table):
+                    _copy(self.connection, reader, table, _named(work, exp.Column))
             for table, tree in work.queries.items():
                 with self.connection.cursor(name="rows") as cursor:
                     cursor.execute(tree.sql(dialect="postgres", identify=True).encode())
@@ -49,11 +49,8 @@ class OnPostgresql:
 
 
 @contextmanager
-def on_postgresql(master: str | None) -> Iterator[OnPostgresql]:
-    """master  a connection string of libpq, which reads a password from ~/.pgpass.
-
-    Raises  EngineRefused, EngineFailed.
-    """
+def opened(master: str | None) -> Iterator[OnPostgresql]:
+    """master  a connection string of libpq, which reads a password from ~/.pgpass."""
     if not master:
         raise EngineRefused(NAME, "it needs --master with its address, such as postgresql://host/rolls")
     with _told_apart("the server of --master"):
@@ -71,8 +68,8 @@ def _told_apart(where: str) -> Iterator[None]:
         raise EngineFailed(NAME, where, type(error).__name__) from None
 
 
-def _named(work: Work) -> frozenset[str]:
-    return frozenset(one.name for tree in work.queries.values() for one in tree.find_all(exp.Column))
+def _named(work: Work, kind: type[exp.Table | exp.Column]) -> frozenset[str]:
+    return frozenset(one.name for tree in work.queries.values() for one in tree.find_all(kind))
 
 
 def _copy(

@@ -16,6 +16,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlglot import exp
+
 from schoolgate.domain.roll import FieldType, fields_of
 from schoolgate.feeds.bulk.work import Row, Source, Work
 from schoolgate.feeds.engines.errors import EngineFailed, EngineMissing, EngineRefused
@@ -47,8 +49,9 @@ class OnSpark:
         return NAME
 
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
+        asked = {one.name for tree in work.queries.values() for one in tree.find_all(exp.Table)}
         with self._told_apart():
-            for source in work.sources.values():
+            for source in [one for table, one in work.sources.items() if table in asked]:
                 _show(self.session, source)
             _hand_over(self.session, work.listed)
         for table, tree in work.queries.items():
@@ -68,16 +71,13 @@ class OnSpark:
 
 
 @contextmanager
-def on_spark(master: str | None) -> Iterator[OnSpark]:
-    """master  such as "sc://host:15002"; None starts a Sail here, which ends with this.
-
-    Raises  EngineMissing, EngineRefused, EngineFailed.
-    """
+def opened(master: str | None) -> Iterator[OnSpark]:
+    """master  such as "sc://host:15002"; None starts a Sail here, which ends with this."""
     if master is None:
-        with sail() as address, _opened(address, HERE) as found:
+        with sail() as address, _session(address, HERE) as found:
             yield found
     else:
-        with _opened(master, _host(master)) as found:
+        with _session(master, _host(master)) as found:
             yield found
 
 
@@ -91,7 +91,7 @@ def _host(master: str) -> str:
 
 
 @contextmanager
-def _opened(address: str, where: str) -> Iterator[OnSpark]:
+def _session(address: str, where: str) -> Iterator[OnSpark]:
     builder = _library("pyspark.sql").SparkSession.builder
     retry = _library("pyspark.sql.connect.client.retries").DefaultPolicy
     with _without_its_warnings():
