@@ -139,7 +139,7 @@ def _cells(name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) 
     for column, cells in zip(columns, zip(*rows, strict=True), strict=False):
         key = f"{name}.{column}"
         strange = fields_of(name)[column].type in (FieldType.DECIMAL, FieldType.LIST)
-        yield [cell_from(key, cell) for cell in cells] if strange else cells  # type: ignore[misc]
+        yield [cell_from(key, cell) for cell in cells] if strange else cells
 
 
 def cell_from(field: str, cell: object) -> Cell:
