@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-
 from schoolgate.domain.errors import Invalid
 
 DEBUG = False
@@ -117,6 +114,10 @@ def _sqlite(file: Path) -> dict[str, Any]:
 def _postgresql(address: str, variable: str) -> dict[str, Any]:
     if not address.startswith(("postgresql://", "postgres://")):
         raise AddressRefused(variable)
+    # A tenth of a second to import, which a home on SQLite does without.
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
     try:
         parts = conninfo_to_dict(address)
     except ProgrammingError:
