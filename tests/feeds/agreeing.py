@@ -37,7 +37,8 @@ def disagreement(agreed, decisions, seed, expected=None):
 def is_fair(refused, expected):
     """Refused only where nothing may leave, and without a word from the roll."""
     codes = {one.code for one in refused.refusals}
-    fair = codes <= {"nobody", "nothing-sent", "roll-lacks-column"}
+    unsettled = {"condition-open", "asks-nobody", "on-request"}
+    fair = codes <= {"nobody", "nothing-sent", "roll-lacks-column"} | unsettled
     return fair and not any(expected.values()) and not canaries(str(refused) + repr(refused))
 
 

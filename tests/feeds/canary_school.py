@@ -32,6 +32,9 @@ def canary_school(seed):
         row["entry_date"] = (None, ON, ON + timedelta(days=1))[(n + seed) % 3]
     for n, row in enumerate(records["contact"]):
         row["court_order"] = (False, False, True, False, None)[(n + seed) % 5]
+    for n, row in enumerate(records["enrolment"]):
+        row["from_date"] = (None, ON, ON + timedelta(days=1))[(n + seed) % 3]
+        row["to_date"] = (None, None, ON, ON - timedelta(days=1))[(n + seed) % 4]
     return tables_of(records)
 
 

@@ -1,9 +1,10 @@
 """An agreement read in plain Python, with no query: which text stands in which cell of a plain CSV."""
 
+from schoolgate.domain.agreement import Depends
 from schoolgate.domain.decision import Answer, permits
 from schoolgate.domain.items import load_items
 from schoolgate.domain.roll import roll_field
-from schoolgate.domain.vocabulary import Flow, Transform
+from schoolgate.domain.vocabulary import ChoiceKind, Flow, Transform
 from schoolgate.feeds.transforms import fits, transformed
 
 IN_USE = {
@@ -17,9 +18,9 @@ def cells(agreement, tables, decisions, on, names):
     found = {"pupil": {}, "contact": {}, "staff": {}}
     pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
     contacts, staff = whose(tables["contact"].records()), list(tables["staff"].records())
-    sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT]
+    sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT and settled(c, t)]
     for clause, term in sending:
-        for pupil in [one for one in pupils if in_scope(clause.scope, one)]:
+        for pupil in [one for one in pupils if in_scope(clause.scope, one, tables, on)]:
             if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
             add(found["pupil"], "pupil", term, pupil, pupil, on, names)
@@ -40,6 +41,14 @@ def whose(contacts):
     return found
 
 
+def settled(clause, term):
+    """Does what it was made to depend on, if anything, let it into a feed?"""
+    if term.depends is None:
+        return not term.conditions
+    asks = clause.choice.kind in (ChoiceKind.PERMISSION, ChoiceKind.CONSENT, ChoiceKind.BIOMETRIC)
+    return term.depends is Depends.ALWAYS or (term.depends is Depends.PERMISSION and asks)
+
+
 def told(agreement, clause, pupil, decisions):
     """What was said of this clause, and every no to a clause that is not there any more."""
     gone = decisions.keys() - {one.id for one in agreement.clauses}
@@ -53,19 +62,31 @@ def on_roll(pupil, on):
     return (left is None or left > on) and (came is None or came <= on)
 
 
-def in_scope(scope, pupil):
+def in_scope(scope, pupil, tables, on):
     return (
         scope.everyone
         or pupil["year_group"] in scope.year_groups
         or pupil["registration_class"] in scope.classes
         or pupil["id"] in scope.pupils
+        or any(sits_in(group, pupil, tables, on) for group in scope.groups)
+    )
+
+
+def sits_in(group, pupil, tables, on):
+    ids = [one["id"] for one in tables["class"].records() if one["name"] == group]
+    return any(
+        (one["from_date"] is None or one["from_date"] <= on)
+        and (one["to_date"] is None or one["to_date"] >= on)
+        for one in tables["enrolment"].records()
+        if one["person_id"] == pupil["id"] and one["class_id"] in ids
     )
 
 
 def teaches(scope, person, tables):
     taught = [one for one in tables["class"].records() if one["teacher_id"] == person["id"]]
     return scope.everyone or any(
-        one["year_group"] in scope.year_groups or one["name"] in scope.classes for one in taught
+        one["year_group"] in scope.year_groups or one["name"] in (*scope.classes, *scope.groups)
+        for one in taught
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from schoolgate.domain.agreement import Scope, Term
+from schoolgate.domain.agreement import Depends, Scope, Term
 from schoolgate.domain.items import load_items
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, Subject, Transform
 from schoolgate.feeds import answers as answering
@@ -36,6 +36,13 @@ scopes = st.one_of(
         classes=st.sets(st.sampled_from(["4 Oak", "5 Oak", "none such"]), min_size=1).map(tuple),
         pupils=st.sets(st.sampled_from(IDS)).map(tuple),
     ),
+    st.builds(
+        Scope,
+        groups=st.sets(
+            st.sampled_from(["Phonics year 1", "Reading year 3", "Maths year 5", "none such"]), min_size=1
+        ).map(tuple),
+        year_groups=st.sampled_from([(), ("2",)]),
+    ),
 )
 terms = st.builds(
     Term,
@@ -46,6 +53,8 @@ terms = st.builds(
     flow=st.sampled_from([Flow.SENT] * 5 + [Flow.CREATED, Flow.UNKNOWN, Flow.DENIED]),
     transform=st.sampled_from([Transform.AS_IS] * 3 + list(Transform)),
     subjects=st.sets(st.sampled_from([Subject.PUPIL, Subject.PARENT, Subject.STAFF]), min_size=1).map(tuple),
+    conditions=st.sampled_from([(), (), ("if given",)]),
+    depends=st.sampled_from([None, None, *Depends]),
     reason=st.just("the exam board asks for it"),
 )
 

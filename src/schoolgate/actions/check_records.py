@@ -117,6 +117,7 @@ def _whose(scope: Scope) -> Iterator[str]:
         yield "everyone"
     yield from (f"year {one}" for one in scope.year_groups)
     yield from (f"class {one}" for one in scope.classes)
+    yield from (f"group {one}" for one in scope.groups)
     yield from (f"pupil {one}" for one in scope.pupils)
 
 

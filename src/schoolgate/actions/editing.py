@@ -57,8 +57,12 @@ _CLAUSE_KEYS = (
     "choice",
     "alternative",
     "years",
+    "classes",
+    "groups",
+    "pupils",
     "items",
 )
+_CHOSEN = ("classes", "groups", "pupils")  # of a scope, one by one
 _TERM_WORDS: Mapping[str, type[StrEnum]] = {"flow": Flow, "transform": Transform, "depends": Depends}
 _TERM_KEYS = ("flow", "transform", "depends", "clause", "reason", "subjects", "dropped")
 HINT = (
@@ -126,11 +130,23 @@ def _clause(clause: Clause, key: str, value: str) -> Clause:
         return replace(clause, choice=replace(clause.choice, alternative=value or None))
     if key == "years":
         return replace(clause, scope=_scope(value))
+    if key in _CHOSEN:
+        return replace(clause, scope=_chosen(clause.scope, key, _parts(value)))
     if key == "items":
         return replace(clause, terms=_terms(clause, value))
     if key == "purposes":
-        return replace(clause, purposes=tuple(part.strip() for part in value.split(";") if part.strip()))
+        return replace(clause, purposes=_parts(value))
     return _with(clause, key, value or None)
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(";") if part.strip())
+
+
+def _chosen(scope: Scope, key: str, named: tuple[str, ...]) -> Scope:
+    """Whoever is named beside the years that are named already; everyone is then no longer meant."""
+    changes: dict[str, Any] = {key: named}
+    return replace(scope, everyone=False, **changes) if named else replace(scope, **changes)
 
 
 def _scope(value: str) -> Scope:

@@ -55,7 +55,8 @@ def _of_clause(clause: Clause) -> Iterator[tuple[str, str | None]]:
 def years_of(scope: Scope) -> str | None:
     if scope.everyone:
         return "All"
-    known = [*(f"Year {year}" if year.isdigit() else year for year in scope.year_groups), *scope.classes]
+    known = [*(f"Year {year}" if year.isdigit() else year for year in scope.year_groups)]
+    known += [*scope.classes, *scope.groups]
     return ", ".join(known) or scope.stated
 
 

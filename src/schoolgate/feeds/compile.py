@@ -203,9 +203,9 @@ def _on_roll(planned: Plan) -> exp.Expr:
     return exp.and_(*rules)
 
 
-def _null_or(comparison: type[exp.Binary], name: str, day: exp.Expr) -> exp.Expr:
-    blank = exp.Is(this=_field(name), expression=exp.null())
-    return exp.paren(exp.or_(blank, comparison(this=_field(name), expression=day.copy())))
+def _null_or(comparison: type[exp.Binary], name: str, day: exp.Expr, table: str | None = None) -> exp.Expr:
+    blank = exp.Is(this=_field(name, table), expression=exp.null())
+    return exp.paren(exp.or_(blank, comparison(this=_field(name, table), expression=day.copy())))
 
 
 def _clause_open(planned: Plan, place: int) -> exp.Expr:
@@ -227,7 +227,26 @@ def _in_scope(planned: Plan, clause: Clause, place: int) -> exp.Expr:
     rules = [_one_of("year_group", scope.year_groups)] if scope.year_groups else []
     rules += [_one_of("registration_class", scope.classes)] if scope.classes else []
     rules += [_listed(2 * place + 1)] if scope.pupils else []
+    rules += [_sits_in(planned, scope)] if scope.groups else []
     return _any(rules)
+
+
+def _sits_in(planned: Plan, scope: Scope) -> exp.Expr:
+    """In one of these teaching groups on the day; its first and last day are both in it."""
+    day = exp.cast(exp.Literal.string(planned.on.isoformat()), "DATE")
+    place = exp.EQ(this=_field("id", "class"), expression=_field("class_id", "enrolment"))
+    names = [exp.Literal.string(one) for one in scope.groups]
+    sits = (
+        exp.select(_field("person_id", "enrolment"))
+        .from_(exp.to_table("enrolment"))
+        .join(exp.to_table("class"), on=place)
+        .where(exp.In(this=_field("name", "class"), expressions=names))
+    )
+    if planned.has("enrolment", "from_date"):
+        sits = sits.where(_null_or(exp.LTE, "from_date", day, "enrolment"))
+    if planned.has("enrolment", "to_date"):
+        sits = sits.where(_null_or(exp.GTE, "to_date", day, "enrolment"))
+    return exp.In(this=_field("id"), query=sits.subquery())
 
 
 def _staff_open(planned: Plan, clause: str) -> exp.Expr:
@@ -241,7 +260,8 @@ def _staff_open(planned: Plan, clause: str) -> exp.Expr:
 
 def _teaches(scope: Scope) -> exp.Expr:
     rules = [_one_of("year_group", scope.year_groups)] if scope.year_groups else []
-    rules += [_one_of("name", scope.classes)] if scope.classes else []
+    taught_by_name = (*scope.classes, *scope.groups)
+    rules += [_one_of("name", taught_by_name)] if taught_by_name else []
     if not rules:
         return exp.false()
     taught = exp.select(_field("teacher_id")).from_(exp.to_table("class")).where(_any(rules))

@@ -42,6 +42,7 @@ def _whose(clause: Clause) -> set[str]:
     return (
         {f"year {one}" for one in scope.year_groups}
         | {f"class {one}" for one in scope.classes}
+        | {f"group {one}" for one in scope.groups}
         | {f"pupil {one}" for one in scope.pupils}
     )
 

@@ -28,15 +28,22 @@ def _for_scope(clauses: Iterable[Clause]) -> Iterator[tuple[str, str]]:
     """(field, what to say if the roll has no such column)"""
     for clause in clauses:
         for field, named in (
-            ("year_group", clause.scope.year_groups),
-            ("registration_class", clause.scope.classes),
+            ("pupil.year_group", clause.scope.year_groups),
+            ("pupil.registration_class", clause.scope.classes),
+            ("class.name", clause.scope.groups),
+            ("enrolment.person_id", clause.scope.groups),
         ):
             if named:
                 why = (
-                    f"Clause {clause.id} is for some pupils only, and the roll has no column '{field}' "
-                    "to tell them by. Load a roll that has it."
+                    f"Clause {clause.id} is for some pupils only, and the roll has no column "
+                    f"'{_column(field)}' to tell them by. Load a roll that has it."
                 )
-                yield f"pupil.{field}", why
+                yield field, why
+
+
+def _column(field: str) -> str:
+    table, _, name = field.partition(".")
+    return name if table == "pupil" else field
 
 
 def _for_safety(spec: FeedSpec) -> Iterator[tuple[str, str]]:

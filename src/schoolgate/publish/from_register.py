@@ -174,7 +174,8 @@ def _pupils(clauses: Sequence[Clause]) -> Pupils | None:
     return Pupils(
         everyone=any(scope.everyone for scope in scopes),
         year_groups=tuple(year for year in YEARS if year in years),
-        some=any(scope.classes or scope.pupils for scope in scopes) or not years <= set(YEARS),
+        some=any(scope.classes or scope.pupils or scope.groups for scope in scopes)
+        or not years <= set(YEARS),
     )
 
 

@@ -67,6 +67,8 @@ def years(scope: Scope) -> str:
         parts.append("Years " + ", ".join(scope.year_groups))
     if scope.classes:
         parts.append("Classes " + ", ".join(scope.classes))
+    if scope.groups:
+        parts.append("Teaching groups " + ", ".join(scope.groups))
     if scope.pupils:
         parts.append(f"{len(scope.pupils)} pupils chosen one by one")
     return "; ".join(parts) or "Not known"
