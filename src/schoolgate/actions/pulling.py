@@ -213,9 +213,8 @@ class Provider:
         record = membership.made(run, people, kept)
         runs.add_membership(tenant, record)
         intent = _intent(view, run, at, _files(pages.values()), people, record.root)
-        ledger.append(self.office, intent, at=at)
         outcome = Outcome(run=run, at=at, delivery=Delivery.UNKNOWN, detail="fetched")
-        ledger.append(self.office, outcome, at=at)
+        ledger.append_all(self.office, [intent, outcome], at=at)
 
 
 def _intent(

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Max
 
 from schoolgate.domain import pull as domain
 from schoolgate.store import models
 from schoolgate.store.codec import text_of
+from schoolgate.store.leaving_models import AccountKeys
 from schoolgate.store.pull_models import KnownEntity, PullKey, PullToken
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
-Stamp = tuple[int | str | None, ...]
+Stamp = tuple[Any, ...]  # compared, and nothing else
 _WRITTEN_ONCE = (
     models.AgreementVersion,
     models.Approval,
@@ -90,12 +92,24 @@ def token(tenant: Tenant, token_hash: str) -> domain.PullToken | None:
 def stamp(tenant: Tenant) -> Stamp:
     """The same as long as nothing has changed that a roster is made of, whatever the school does else.
 
-    Every row that it is made of is written once, but for the school's own record.
+    Every row that it is made of is written once, but for the accounts' keys and the school's own record.
     """
-    last = [rows(tenant, model).order_by().aggregate(last=Max("id"))["last"] for model in _WRITTEN_ONCE]
-    loaded = rows(tenant, models.RollSnapshot).order_by().aggregate(last=Max("id"))["last"]
-    record = rows(tenant, models.School).values_list("record", flat=True).first()
-    return (*last, loaded, record)
+    whose = (tenant.controller_id, tenant.school_id)
+    with connection.cursor() as cursor:
+        # One question, spelled out: every page that a supplier reads asks it.
+        cursor.execute(_last_rows(), whose * (len(_WRITTEN_ONCE) + 3))
+        return tuple(cursor.fetchone())
+
+
+@cache
+def _last_rows() -> str:
+    """SQL for the last id of each table, and when the accounts' keys and the school's record last changed."""
+    where = "WHERE controller_id = %s AND school_id = %s"
+    tables = [model._meta.db_table for model in (*_WRITTEN_ONCE, models.RollSnapshot)]
+    last = [f'(SELECT MAX(id) FROM "{table}" {where})' for table in tables]
+    keys = f'(SELECT MAX(made_at) FROM "{AccountKeys._meta.db_table}" {where})'
+    record = f'(SELECT record FROM "{models.School._meta.db_table}" {where})'
+    return f"SELECT {', '.join((*last, keys, record))}"
 
 
 def pulse() -> tuple[object, int, int] | None:
