@@ -7,6 +7,21 @@ import duckdb
 from schoolgate.feeds import engine
 
 
+def write_together(path, authority, schools):
+    """As `write_folder`, one file for a table of all schools of an authority. schools: school → Tables."""
+    for name in ("pupil", "contact", "class", "enrolment", "staff"):
+        place = path / name / f"authority={authority}"
+        place.mkdir(parents=True)
+        with engine.connect() as connection:
+            for number, (school, tables) in enumerate(schools.items()):
+                engine.create(connection, name, tables[name].columns, engine.json_of(tables[name]))
+                made = "CREATE TABLE whole AS" if number == 0 else "INSERT INTO whole"
+                connection.execute(f"{made} SELECT ?::VARCHAR AS school, * FROM {name}", [school])
+                connection.execute(f"DROP TABLE {name}")
+            connection.execute(f"COPY whole TO '{place / 'rows.parquet'}' (FORMAT parquet)")
+    return path
+
+
 def write_folder(path, schools, answers=()):
     """schools: (authority, school) → Tables. answers: (authority, school, Decision)."""
     for (authority, school), tables in schools.items():

@@ -115,7 +115,7 @@ def test_one_id_for_two_pupils_of_a_school_stops_the_folder(rolls, tmp_path):
     folder = open_folder(write_folder(tmp_path, {("201", "s1"): roll}))
 
     with pytest.raises(FolderRefused) as refused:
-        open_authority(folder, "201")
+        _ = open_authority(folder, "201").pupils
     assert str(refused.value) == (
         "No feed was made from the folder: in school s1 a pupil has no id, or two have the same; "
         "give each their own."

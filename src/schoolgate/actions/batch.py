@@ -1,7 +1,7 @@
 """One batch: one agreement over one authority's schools, named, and as ledger and store tell of it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ class Made:
     key: str
     at: datetime
     parcels: tuple[SchoolParcel, ...]
+    refused: Mapping[str, tuple[str, ...]]  # school → every reason
     before: Batch | None  # as an interrupted run wrote it down
 
 

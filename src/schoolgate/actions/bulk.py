@@ -4,7 +4,9 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +25,10 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.feeds.bulk.authority import Authority, open_authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder
+from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
-from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask, parcels
+from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
 from schoolgate.feeds.bulk.work import Engine
 from schoolgate.feeds.parcel import MANIFEST
 from schoolgate.feeds.reach import Reach
@@ -36,6 +39,8 @@ from schoolgate.store import register as agreements
 from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
+KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
+AHEAD = 2
 _STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,
     Delivery.FAILED: RunState.FAILED,
@@ -154,8 +159,26 @@ def _made(
     told: dict[str, RanMany],
     seen: set[str],
 ) -> Iterator[Made]:
+    """A few batches are made ahead while those before are put in place."""
+    # Another engine has its own cores, and need not bear being asked twice at once.
+    ahead = AHEAD if isinstance(night.engine, OnDuckdb) else 1
+    with ThreadPoolExecutor(ahead) as threads:
+        waiting: deque[Future[Made]] = deque()
+        for authority, one, before in _wanting(office, folder, asked, told, seen):
+            waiting.append(threads.submit(_batch, one, authority, before, night, office.home / KEPT))
+            if len(waiting) > ahead:
+                yield _told_of(waiting.popleft().result(), told)
+        while waiting:
+            yield _told_of(waiting.popleft().result(), told)
+
+
+def _wanting(
+    office: Office, folder: Folder, asked: Sequence[Asked], told: dict[str, RanMany], seen: set[str]
+) -> Iterator[tuple[Authority, Asked, Batch | None]]:
+    """Batches that nobody made today, or that were made and not settled."""
+    reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
     for name in folder.authorities if asked else ():
-        authority = open_authority(folder, name)
+        authority = open_authority(folder, name, reader, slugs)
         for one in asked:
             key = key_of(one, authority)
             seen.add(key)
@@ -163,30 +186,27 @@ def _made(
             if before is not None and before.state is not RunState.INTENT:
                 told[one.request.agreement.slug].already += before.parcels
             else:
-                yield _batch(one, authority, key, before, night, told)
+                yield authority, one, before
 
 
-def _batch(
-    asked: Asked,
-    authority: Authority,
-    key: str,
-    before: Batch | None,
-    night: Night,
-    told: dict[str, RanMany],
-) -> Made:
+def _batch(asked: Asked, authority: Authority, before: Batch | None, night: Night, keep: Path) -> Made:
     at = before.at if before else night.clock()
     then = replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME)))
-    found = list(parcels(then, authority, night.engine))
-    refused = {one.school: one.reasons for one in found if isinstance(one, SchoolRefused)}
-    told[asked.request.agreement.slug].schools_refused |= refused
+    found = make_all(then, authority, night.engine, keep)
     return Made(
         asked=then,
         authority=authority,
-        key=key,
+        key=key_of(asked, authority),
         at=at,
         parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
+        refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
         before=before,
     )
+
+
+def _told_of(made: Made, told: dict[str, RanMany]) -> Made:
+    told[slug_of(made)].schools_refused |= made.refused
+    return made
 
 
 def _groups(made: Iterable[Made], together: int) -> Iterator[list[Made]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from schoolgate.domain.agreement import Agreement
@@ -14,19 +15,27 @@ SCHEMA = "schoolgate.parcel/1"
 LIFE = timedelta(days=1)  # a file that nobody fetched within a day should not lie about
 
 
-def manifest(
-    agreement: Agreement,
-    school: School,
-    files: Sequence[ParcelFile],
-    reasons: Sequence[Reason],
-    *,
-    profile: str,
-    created: datetime,
-) -> bytes:
-    """It leaves with the files, so it names no person, and nobody's answers can be told from it."""
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The manifest of one agreement, with room for a school and its files, as text of JSON."""
+
+    before: str
+    between: str
+    after: str
+
+    def filled(self, school: School, files: Sequence[ParcelFile]) -> bytes:
+        """It leaves with the files, so it names no person, and nobody's answers can be told from it."""
+        listed = [
+            {"name": one.name, "rows": one.rows, "bytes": one.bytes, "sha256": one.sha256} for one in files
+        ]
+        name, told = (json.dumps(one, ensure_ascii=False, indent=2) for one in (school.name, listed))
+        return "".join((self.before, name, self.between, told.replace("\n", "\n  "), self.after)).encode()
+
+
+def blank(agreement: Agreement, reasons: Sequence[Reason], *, profile: str, created: datetime) -> Blank:
     told = {
         "schema": SCHEMA,
-        "school": school.name,
+        "school": None,
         "agreement": agreement.slug,
         "version": agreement.version,
         "service": agreement.service,
@@ -34,14 +43,16 @@ def manifest(
         "format": profile,
         "created": created.isoformat(),
         "expires": (created + LIFE).isoformat(),
-        "files": [
-            {"name": one.name, "rows": one.rows, "bytes": one.bytes, "sha256": one.sha256} for one in files
-        ],
+        "files": None,
         "fields": [_field(one) for table in TABLES for one in reasons if one.table == table],
         "retention": agreement.retention,
         "when_ended": agreement.when_ended,
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    # Quotes within a text are escaped, so a heading stands for itself alone.
+    before, rest = text.split('"school": null', 1)
+    between, after = rest.split('"files": null', 1)
+    return Blank(f'{before}"school": ', f'{between}"files": ', after)
 
 
 def _field(reason: Reason) -> dict[str, object]:

@@ -13,11 +13,12 @@ from schoolgate.feeds.parcel import Parcel, sha256
 from schoolgate.feeds.profile_refusals import refusals_of_profile
 from schoolgate.feeds.quarantine import complete, refusals_of_rows
 from schoolgate.feeds.reach import reach_of, second_person_refusal, widening
-from schoolgate.feeds.refusals import FeedRefused, Refusal, refusals, warnings
+from schoolgate.feeds.refusals import FeedRefused, Refusal, Warned, refusals, warnings
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.spec import FeedSpec, feed_spec
+from schoolgate.feeds.unusual import unusual, unusual_but_essential
 
 __all__ = ["Allowed", "FeedRequest", "allow", "make", "prepare", "preview"]
 
@@ -34,11 +35,15 @@ def preview(request: FeedRequest) -> Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """What may leave, and in which form, before a row was read. why  a second person was needed, or ()"""
+    """What may leave, and in which form, before a row was read.
+
+    why    a second person was needed, or (); alone  none has looked yet
+    """
 
     spec: FeedSpec
     profile: Profile
     why: tuple[str, ...]
+    alone: bool = False
 
 
 def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
@@ -55,7 +60,7 @@ def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
     found = (*_static(request), *_of_roll(request, whole, spec, profile), *second)
     if found:
         raise FeedRefused(agreement.service, found)
-    return Allowed(spec=spec, profile=profile, why=why)
+    return Allowed(spec=spec, profile=profile, why=why, alone=alone)
 
 
 def _static(request: FeedRequest) -> tuple[Refusal, ...]:
@@ -81,9 +86,13 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     )
     if found := refusals_of_rows(feed, left_out):
         raise FeedRefused(request.agreement.service, found)
+    rows = sum(len(lines) for lines in feed.lines.values())
+    told = reasons(spec)
+    fields = tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told)
+    strange = unusual(request.last, rows, fields, request.agreement.version)
+    _refuse_unusual(request, allowed, strange)
     files = write(feed)
     listing = tuple(_listed(name, data, feed) for name, data in files.items())
-    told = reasons(spec)
     profile_name = f"{profile.name}/{profile.version}"
     return Parcel(
         service=request.agreement.service,
@@ -92,8 +101,8 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
             request.school, listing
         ),
         listing=listing,
-        rows=sum(len(lines) for lines in feed.lines.values()),
-        fields=tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told),
+        rows=rows,
+        fields=fields,
         items=tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
         clauses=tuple(clause.id for clause in spec.clauses),
         people=_people(feed),
@@ -105,14 +114,29 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         warnings=(
             *warnings(request.agreement, request.assessments, request.on),
             *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
+            *_goes_on(request, rows, strange),
         ),
         reach=reach_of(spec),
-        needs_second_person=allowed.why,
+        needs_second_person=allowed.why if request.agreement.is_essential() else (*allowed.why, *strange),
         profile=profile_name,
         snapshot=request.snapshot.digest,
         decisions=request.decision_sequence,
         known_as=request.recipient_name(),
     )
+
+
+def _refuse_unusual(request: FeedRequest, allowed: Allowed, strange: tuple[str, ...]) -> None:
+    """A first send or a widening was refused before a row was read; this only the rows can tell."""
+    if allowed.alone or request.agreement.is_essential():
+        return
+    if found := second_person_refusal(strange, request.sender, request.second_person):
+        raise FeedRefused(request.agreement.service, found)
+
+
+def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple[Warned, ...]:
+    if not strange or request.last is None or not request.agreement.is_essential():
+        return ()
+    return (unusual_but_essential(request.last, rows, strange),)
 
 
 def _people(feed: Feed) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """Families' answers of one authority, read from the folder's table `answer`, where there is one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from schoolgate.domain.decision import Answer, Capacity, Decision
-from schoolgate.feeds import engine
 from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.bulk.folder import ANSWER, ANSWER_COLUMNS, Folder, FolderRefused, reading
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 
 Given = dict[str, dict[str, list[Decision]]]  # clause → pupil → decisions
 
 
-def read_answers(folder: Folder, authority: str) -> Mapping[str, Mapping[str, Decisions]]:
+def read_answers(
+    folder: Folder, authority: str, reader: OnDuckdb, slugs: Sequence[str]
+) -> Mapping[str, Mapping[str, Decisions]]:
     """Agreement → school → clause → pupil → decisions. Raises FolderRefused where one can't be read."""
     source = folder.source(ANSWER, [authority])
     if not source.files:
@@ -20,12 +22,10 @@ def read_answers(folder: Folder, authority: str) -> Mapping[str, Mapping[str, De
         raise FolderRefused(
             f"the table {ANSWER} has no column '{missing[0]}', so nobody can tell what was said"
         )
-    wanted = ", ".join(f'"{name}"' for name in ANSWER_COLUMNS)
-    with engine.connect() as connection:
-        found = connection.execute(
-            f"SELECT school::VARCHAR, {wanted} FROM {reading(source)} ORDER BY sequence"
-        )
-        return _by_agreement(found.fetchall())
+    wanted = ", ".join(("school::VARCHAR", *(f'"{name}"' for name in ANSWER_COLUMNS)))
+    named = ", ".join(f"'{slug}'" for slug in slugs)
+    among = f"WHERE slug IN ({named})" if slugs else ""
+    return _by_agreement(reader.ask(f"SELECT {wanted} FROM {reading(source)} {among} ORDER BY sequence"))
 
 
 def _by_agreement(rows: list[tuple[object, ...]]) -> dict[str, dict[str, Given]]:

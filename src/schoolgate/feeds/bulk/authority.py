@@ -1,22 +1,23 @@
 """One authority of a folder, opened: read once, whatever number of agreements is then sent."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from schoolgate.feeds import engine
 from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.bulk.answers import read_answers
 from schoolgate.feeds.bulk.folder import Folder, FolderRefused, reading
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.work import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Authority:
     """digest   hex; of its rolls, answers aside
     said     hex; of the families' answers
-    pupils   school → the ids of its pupils, in order
+    sizes    school → how many pupils, in the order of the schools' ids
     answers  agreement → school → clause → pupil → decisions
     """
 
@@ -25,8 +26,23 @@ class Authority:
     said: str
     columns: dict[str, tuple[str, ...]]
     sources: Mapping[str, Source]
-    pupils: Mapping[str, tuple[str, ...]]
+    sizes: Mapping[str, int]
     answers: Mapping[str, Mapping[str, Decisions]]
+    reader: OnDuckdb
+
+    @cached_property
+    def pupils(self) -> Mapping[str, tuple[str, ...]]:
+        """School → the ids of its pupils, in order. Raises FolderRefused: blank, or twice in a school."""
+        found = self.reader.ask(
+            "SELECT school::VARCHAR AS school, list(id ORDER BY id), count(*), count(DISTINCT id) "
+            f"FROM {reading(self.sources['pupil'])} GROUP BY ALL ORDER BY school"
+        )
+        for school, _, rows, different in found:
+            if rows != different:
+                raise FolderRefused(
+                    f"in school {school} a pupil has no id, or two have the same; give each their own"
+                )
+        return {school: tuple(pupils) for school, pupils, *_ in found}
 
     def last_answer(self, slug: str, school: str) -> int:
         """The number of a school's last answer or withdrawal; 0 before the first."""
@@ -39,31 +55,27 @@ class Authority:
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def open_authority(folder: Folder, name: str) -> Authority:
-    """Raises FolderRefused where an id is blank or stands twice in a school."""
-    pupils = _pupils(folder.source("pupil", [name]))
+def open_authority(
+    folder: Folder, name: str, reader: OnDuckdb | None = None, slugs: Sequence[str] = ()
+) -> Authority:
+    """slugs  the agreements whose answers are asked for; none named: all. Raises FolderRefused."""
+    reader = reader or OnDuckdb()
     return Authority(
         name=name,
         digest=folder.digest(name),
         said=folder.digest_of_answers(name),
         columns=dict(folder.columns),
         sources=folder.sources([name]),
-        pupils=pupils,
-        answers=read_answers(folder, name),
+        sizes=_sizes(folder.source("pupil", [name]), reader),
+        answers=read_answers(folder, name, reader, slugs),
+        reader=reader,
     )
 
 
-def _pupils(source: Source) -> dict[str, tuple[str, ...]]:
-    with engine.connect() as connection:
-        found = connection.execute(
-            "SELECT school::VARCHAR AS school, list(id ORDER BY id), count(*), count(DISTINCT id) "
-            f"FROM {reading(source)} GROUP BY ALL ORDER BY school"
-        ).fetchall()
-    for school, _, rows, different in found:
-        if not school:
-            raise FolderRefused("a pupil has no school; say whose each pupil is")
-        if rows != different:
-            raise FolderRefused(
-                f"in school {school} a pupil has no id, or two have the same; give each their own"
-            )
-    return {str(school): tuple(pupils) for school, pupils, *_ in found}
+def _sizes(source: Source, reader: OnDuckdb) -> dict[str, int]:
+    found = reader.ask(
+        f"SELECT school::VARCHAR AS school, count(*) FROM {reading(source)} GROUP BY ALL ORDER BY school"
+    )
+    if any(not school for school, _ in found):
+        raise FolderRefused("a pupil has no school; say whose each pupil is")
+    return dict(found)

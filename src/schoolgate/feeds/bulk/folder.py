@@ -9,6 +9,7 @@ authority's. Nothing in it is encrypted: it belongs on a volume that is.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -113,7 +114,7 @@ def _columns(
 ) -> tuple[str, ...]:
     if not files:
         return ()
-    wanted = ANSWER_COLUMNS if table == ANSWER else _types(connection, table)
+    wanted = ANSWER_COLUMNS if table == ANSWER else types_of(table)
     names = [str(path / one) for found in files.values() for one in found]
     shapes = {_shape_of(connection, [name]) for name in _one_of_each(connection, names)}
     if len(shapes) > 1:
@@ -132,9 +133,12 @@ def _columns(
     return tuple(name for name in wanted if name in there)
 
 
-def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    engine.create_empty(connection, table)
-    found = connection.execute(f'DESCRIBE "{table}"').fetchall()
+@cache
+def types_of(table: str) -> dict[str, str]:
+    """Column → type, of every column that the roll knows, as DuckDB calls it."""
+    with engine.connect() as connection:
+        engine.create_empty(connection, table)
+        found = connection.execute(f'DESCRIBE "{table}"').fetchall()
     return {str(name): str(kind) for name, kind, *_ in found}
 
 

@@ -2,27 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import duckdb
+from sqlglot import exp
 
 from schoolgate.feeds import engine
-from schoolgate.feeds.bulk.folder import reading
+from schoolgate.feeds.bulk.folder import reading, types_of
 from schoolgate.feeds.bulk.work import Row, Source, Work
 
 BATCH = 50_000  # rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OnDuckdb:
-    """memory  as DuckDB spells it. It spills nowhere: what does not fit is refused, not written to a disk."""
+    """One engine in memory, opened once: to connect costs more than to ask for a school's pupils.
 
-    memory: str = "400MB"
-    threads: int = 2
+    memory  as DuckDB spells it. It spills nowhere: what does not fit is refused, not written to a disk.
+    """
 
-    @property
-    def name(self) -> str:
-        return "duckdb"
+    name = "duckdb"
+
+    def __init__(self, *, memory: str = "400MB", threads: int = 2) -> None:
+        self._engine = engine.connect()
+        self._engine.execute(f"SET memory_limit = '{memory}'")
+        self._engine.execute(f"SET threads = {threads}")
 
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
         with self.opened(work) as connection:
@@ -32,30 +36,37 @@ class OnDuckdb:
                     yield table, found
 
     @contextmanager
-    def opened(self, work: Work) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The tables of the roll and `listed`, under their names. No order of rows is kept."""
-        connection = engine.connect()
-        try:
-            connection.execute(f"SET memory_limit = '{self.memory}'")
-            connection.execute(f"SET threads = {self.threads}")
-            connection.execute("SET preserve_insertion_order = false")
+    def opened(self, work: Work, kept: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The tables of the roll that are asked for and `listed`, under their names, for this caller alone.
+
+        kept  a file with a row for each of the pupils' (kept.py): its columns are then theirs too
+        """
+        wanted = {table.name for tree in work.queries.values() for table in tree.find_all(exp.Table)}
+        with self._engine.cursor() as connection:
             for source in work.sources.values():
-                _show(connection, source)
+                if source.table in wanted:
+                    _show(connection, source, kept if source.table == "pupil" else None)
             _hand_over(connection, work.listed)
             yield connection
-        finally:
-            connection.close()
+
+    def ask(self, told: str) -> list[tuple[Any, ...]]:
+        with self._engine.cursor() as connection:
+            return connection.execute(told).fetchall()
 
 
-def _show(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def _show(connection: duckdb.DuckDBPyConnection, source: Source, kept: Path | None) -> None:
     if not source.files:
-        engine.create_empty(connection, source.table)
-        connection.execute(f'ALTER TABLE "{source.table}" ADD COLUMN school VARCHAR')
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in types_of(source.table).items())
+        connection.execute(f'CREATE TEMP TABLE "{source.table}" (school VARCHAR, {columns})')
         return
-    wanted = ", ".join(f'"{name}"' for name in source.columns)
+    wanted = ", ".join(f'rows."{name}"' for name in source.columns)
+    beside = ""
+    if kept is not None:
+        wanted += ", kept.*"
+        beside = f" POSITIONAL JOIN read_parquet('{str(kept).replace(chr(39), chr(39) * 2)}') AS kept"
     connection.execute(
         f'CREATE TEMP VIEW "{source.table}" AS SELECT school::VARCHAR AS school, {wanted} FROM '
-        f"{reading(source)}"
+        f"{reading(source)} AS rows{beside}"
     )
 
 

@@ -4,8 +4,11 @@ The rules for rows, the formats and the manifest are those of a single school's 
 bytes among many as alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlglot import exp
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.school import School
@@ -47,14 +50,24 @@ class SchoolRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Asked:
-    """One agreement that may be sent. request  of no school in particular: its snapshot has no rows"""
+    """One agreement that may be sent.
+
+    request   of no school in particular: its snapshot has no rows
+    compiled  what was compiled of it, by which of its clauses somebody differs from: it is used again
+    """
 
     request: FeedRequest
     allowed: Allowed
+    compiled: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False)
 
     def of_school(self, school: str, snapshot: ReadAlready, decisions: Decisions) -> FeedRequest:
-        own = School(id=school, controller_id=self.request.school.controller_id, name=school)
+        own = own_record(school, self.request.school.controller_id)
         return replace(self.request, school=own, snapshot=snapshot, decisions=decisions)
+
+
+def own_record(school: str, controller: str) -> School:
+    """All that a folder says of a school is its id."""
+    return School(id=school, controller_id=controller, name=school)
 
 
 def ask(request: FeedRequest) -> Asked:
@@ -65,12 +78,16 @@ def ask(request: FeedRequest) -> Asked:
     return Asked(request=request, allowed=allowed)
 
 
-def parcels(asked: Asked, authority: Authority, engine: Engine) -> Iterator[SchoolParcel | SchoolRefused]:
-    """In the order of the schools' ids, each school once."""
+def parcels(
+    asked: Asked, authority: Authority, engine: Engine, only: Container[str] | None = None
+) -> Iterator[SchoolParcel | SchoolRefused]:
+    """In the order of the schools' ids, each school once. only  these schools; None: all"""
     given = authority.answers.get(asked.request.agreement.slug, {})
     read = _by_school(asked, authority, engine.rows(work_of(asked, authority)))
     nobody = ReadAlready(digest=authority.digest, columns=authority.columns, drawn={})
     for school, pupils in authority.pupils.items():
+        if only is not None and school not in only:
+            continue
         request = asked.of_school(school, read.get(school, nobody), given.get(school, {}))
         yield _parcel(request, asked.allowed, pupils)
 
@@ -92,19 +109,29 @@ def _parcel(request: FeedRequest, allowed: Allowed, pupils: tuple[str, ...]) -> 
 
 
 def work_of(asked: Asked, authority: Authority) -> Work:
-    spec, agreement = asked.allowed.spec, asked.request.agreement
-    answers = answers_of(asked, authority)
-    planned = Plan(
-        spec=spec,
-        on=asked.request.on,
-        held=authority.columns,
-        answers=_whether_any_differ(asked, answers.values()),
-        key_field=existing_key(agreement),
-    )
-    queries = {table: across(query(planned, table)) for table in TABLES if spec.of(table)}
+    plan = planned(asked, authority)
+    differ = ("rows", *(bool(one.other) for one in plan.answers))
+    if differ not in asked.compiled:
+        asked.compiled[differ] = _queries(asked, plan, authority)
+    return Work(queries=asked.compiled[differ], sources=authority.sources, listed=listed(asked, authority))
+
+
+def _queries(asked: Asked, plan: Plan, authority: Authority) -> dict[str, exp.Select]:
+    spec = asked.allowed.spec
+    queries = {table: across(query(plan, table)) for table in TABLES if spec.of(table)}
     if spec.of("staff") and set(TEACHING) <= set(authority.columns.get("class", ())):
         queries[TAUGHT] = across(teachers_query())
-    return Work(queries=queries, sources=authority.sources, listed=_listed(answers))
+    return queries
+
+
+def planned(asked: Asked, authority: Authority) -> Plan:
+    return Plan(
+        spec=asked.allowed.spec,
+        on=asked.request.on,
+        held=authority.columns,
+        answers=_whether_any_differ(asked, answers_of(asked, authority).values()),
+        key_field=existing_key(asked.request.agreement),
+    )
 
 
 def answers_of(asked: Asked, authority: Authority) -> dict[str, tuple[Answers, ...]]:
@@ -128,10 +155,10 @@ def _whether_any_differ(asked: Asked, answers: Iterable[tuple[Answers, ...]]) ->
     return tuple(whole)
 
 
-def _listed(answers: Mapping[str, tuple[Answers, ...]]) -> list[tuple[str, int, str]]:
+def listed(asked: Asked, authority: Authority) -> list[tuple[str, int, str]]:
     return [
         (school, 2 * place, pupil)
-        for school, of_school in answers.items()
+        for school, of_school in answers_of(asked, authority).items()
         for place, one in enumerate(of_school)
         for pupil in sorted(one.other)
     ]

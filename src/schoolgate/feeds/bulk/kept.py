@@ -1,0 +1,80 @@
+"""What one recipient knows the pupils of an authority by, made once for a roll and kept.
+
+An HMAC for each pupil is most of a nation's night. The file has one row for each row of the pupils' files, in
+their order: the key, whether it is there and nobody else's, its place in the order of (school, key), and the
+pupil's number among the school's ids. It names no pupil; its own name tells neither roll nor recipient.
+"""
+
+import hashlib
+import hmac
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from schoolgate.feeds import engine
+from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.folder import reading
+from schoolgate.feeds.pseudonym import Pseudonyms
+
+ONLY_OURS = 0o600
+NamesOf = Callable[[str], Pseudonyms]  # school → its people's names for this recipient
+
+
+def kept(folder: Path, authority: Authority, names_of: NamesOf, field: str | None) -> Path:
+    """The file; made where it is missing. field  of the roll, where the service keeps a key it knows."""
+    path = folder / f"{_name(authority, names_of, field)}.parquet"
+    if not path.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(path, authority, _keys(authority, names_of, field))
+    return path
+
+
+def _name(authority: Authority, names_of: NamesOf, field: str | None) -> str:
+    told = f"{authority.name}\0{authority.digest}\0{field or ''}"
+    key = names_of("").key if field is None else b"no key of ours"
+    return hmac.digest(hashlib.sha256(b"kept" + key).digest(), told.encode(), "sha256").hex()[:32]
+
+
+def _keys(authority: Authority, names_of: NamesOf, field: str | None) -> list[tuple[str, str, str]]:
+    """(school, id, key) in the order of the files' rows."""
+    wanted = "id" if field is None else f'id, "{field}"'
+    found = authority.reader.ask(
+        f"SELECT school::VARCHAR, {wanted} FROM {reading(authority.sources['pupil'])}"
+    )
+    if field is not None:
+        return [(school, pupil, "" if key is None else str(key)) for school, pupil, key in found]
+    names = {school: names_of(school).of for school in authority.sizes}
+    return [(school, pupil, names[school]("pupil", pupil)) for school, pupil in found]
+
+
+def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]]) -> None:
+    places, numbers = [0] * len(rows), {}
+    for place, row in enumerate(sorted(range(len(rows)), key=lambda n: (rows[n][0], rows[n][2]))):
+        places[row] = place
+    for school, pupils in authority.pupils.items():
+        numbers[school] = {pupil: number for number, pupil in enumerate(pupils)}
+    counted = Counter((school, key) for school, _, key in rows)
+    told = {
+        "keys": [key for *_, key in rows],
+        "places": places,
+        "numbers": [numbers[school][pupil] for school, pupil, _ in rows],
+        "sole": [bool(key) and counted[school, key] == 1 for school, _, key in rows],
+    }
+    part = path.with_suffix(".part")
+    with engine.connect() as connection:
+        connection.execute(
+            "CREATE TABLE kept AS SELECT unnest($keys::VARCHAR[]) AS key, "
+            "unnest($places::BIGINT[]) AS place, unnest($numbers::INTEGER[]) AS number, "
+            "unnest($sole::BOOLEAN[]) AS is_sole",
+            told,
+        )
+        connection.execute(f"COPY kept TO '{part}' (FORMAT parquet, COMPRESSION zstd)")
+    part.chmod(ONLY_OURS)
+    os.replace(part, path)  # noqa: PTH105 - Path.replace says the same
+
+
+def firsts(authority: Authority) -> list[int]:
+    """The place of each school's first pupil, in the order of the schools."""
+    return [0, *accumulate(authority.sizes.values())][:-1]

@@ -1,0 +1,126 @@
+"""The encoder compiled into the query writes the very bytes of the encoder in Python."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schoolgate.domain.agreement import KeyKind, Scope
+from schoolgate.feeds.bulk.authority import open_authority
+from schoolgate.feeds.bulk.encoded import can_encode, encoded
+from schoolgate.feeds.bulk.folder import open_folder
+from schoolgate.feeds.bulk.kept import kept
+from schoolgate.feeds.bulk.making import make_all
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
+from schoolgate.feeds.bulk.parcels import ask, parcels
+from schoolgate.feeds.generator import generate
+from schoolgate.feeds.read_already import ReadAlready
+from schoolgate.feeds.tables import tables_of
+from tests.feeds import cases
+from tests.feeds.folders import write_together
+
+ITEMS = ("full_name", "date_of_birth", "year_group", "class", "home_address", "dietary_needs")
+EVERYONE = cases.agreement(cases.clause(*cases.sent(*ITEMS)))
+SOME = cases.agreement(
+    cases.clause(*cases.sent("full_name")),
+    cases.clause(
+        *cases.sent("date_of_birth", "looked_after"),
+        id="2",
+        scope=Scope(everyone=False, year_groups=("1", "4")),
+    ),
+)
+KNOWN = cases.agreement(
+    cases.clause(*cases.sent("full_name", "username")),
+    key=KeyKind.EXISTING,
+    key_field="username",
+    key_reason="accounts are there",
+)
+HOSTILE = [
+    'say "hi"', "a,b", "a\nb", "a\r\nb", "\r", "ß", "ﬁ", "ŉ", "", " ", " leading", "trailing ", "=cmd()",
+    "+1", "-1", "@x", "＝full", "#hash", "back\\slash", "\t", "\x00", "\x1d", "\x1e", "\x1f", "\ue000",
+    "\ue000=", "😀", "שלום", "مرحبا", "Anne-Marie", "O'Brien", '"', '""', ",", "\u2028", "\ufeff", "null", "NULL",
+]  # fmt: skip
+NAMES = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=6), st.none())
+
+
+def asked_of(of, folder):
+    empty = ReadAlready(digest="", columns=dict(folder.columns), drawn={})
+    return ask(cases.request(of, empty))
+
+
+def both(of, folder, keep):
+    """What is made the fast way and the ordinary way, and the schools that the fast way left to it."""
+    asked, authority, engine = asked_of(of, folder), open_authority(folder, "201"), OnDuckdb()
+    assert can_encode(asked)
+    fast = make_all(asked, authority, engine, keep)
+    names = asked.request.names()
+    field = of.key_field
+    keys = kept(keep, authority, lambda school: replace(names, school_id=school), field)
+    left = [one for one in encoded(asked, authority, keys, engine) if isinstance(one, str)]
+    return fast, [*parcels(asked, authority, engine)], left
+
+
+def test_two_hundred_schools_get_the_same_bytes_either_way(tmp_path):
+    rolls = {f"{seed:03d}": generate(8, seed, cases.ON) for seed in range(200)}
+    folder = open_folder(write_together(tmp_path / "nation", "201", rolls))
+
+    for of in (EVERYONE, SOME, KNOWN):
+        fast, ordinary, left = both(of, folder, tmp_path / "kept")
+        assert fast == ordinary
+        assert len(left) < 100
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES), min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_a_cell_the_bytes_are_the_same(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("hostile")
+    pupils = [
+        cases.ANN | {"id": f"p{n}", "username": f"u{n}", "legal_forename": one, "legal_surname": two,
+                     "preferred_forename": None, "dietary_needs": three}
+        for n, (one, two, three) in enumerate(rows)
+    ]  # fmt: skip
+    folder = open_folder(write_together(path / "nation", "201", {"s1": roll(pupils)}))
+
+    for of in (EVERYONE, KNOWN):
+        fast, ordinary, _ = both(of, folder, path / "kept")
+        assert fast == ordinary
+
+
+def test_quotes_and_commas_need_no_second_way(tmp_path):
+    names = [
+        'say "hi"',
+        "a,b",
+        " leading",
+        "trailing ",
+        "#hash",
+        "ß",
+        "😀",
+        "שלום",
+        "Anne-Marie",
+        '"',
+        "",
+        None,
+    ]
+    pupils = [
+        cases.ANN | {"id": f"p{n}", "legal_surname": one, "username": f"u{n}"} for n, one in enumerate(names)
+    ]
+    folder = open_folder(write_together(tmp_path / "nation", "201", {"s1": roll(pupils)}))
+
+    fast, ordinary, left = both(EVERYONE, folder, tmp_path / "kept")
+
+    assert (fast, left) == (ordinary, [])
+
+
+def test_a_key_that_two_pupils_share_goes_the_ordinary_way_and_is_refused(tmp_path):
+    pupils = [cases.ANN, cases.BEN | {"username": cases.ANN["username"]}]
+    folder = open_folder(write_together(tmp_path / "nation", "201", {"s1": roll(pupils)}))
+
+    fast, ordinary, left = both(KNOWN, folder, tmp_path / "kept")
+
+    assert (fast, left) == (ordinary, ["s1"])
+    assert fast[0].reasons[0].startswith("2 pupils share 'Username'")
+
+
+def roll(pupils):
+    records = {"pupil": pupils, "contact": [cases.MUM], "staff": [cases.TEACHER], "class": [cases.CLASS]}
+    return tables_of({**records, "enrolment": ()})
