@@ -136,8 +136,29 @@ def test_what_is_blank_has_no_element_and_nothing_stands_beside_nothing():
 
 
 def test_only_the_pupils_who_are_named_travel():
-    named = by_law(*sent(*ITEMS), scope=Scope(pupils=frozenset({"p2"})))
+    named = by_law(*sent(*ITEMS), scope=Scope(pupils=("p2",)))
     (pupil,) = tree(written(named, pupils=(ANN, BEN))).iterfind("CTFpupilData/Pupil")
+
+    assert pupil.findtext("UPN") == BEN["upn"]
+
+
+@pytest.mark.parametrize(
+    ("left", "travels"), [(ON, True), (date(2026, 9, 1), True), (date(2026, 6, 1), False)]
+)
+def test_a_pupil_who_has_left_travels_where_a_person_named_them(left, travels):
+    ann = ANN | {"leaving_date": left}
+    named = by_law(*sent(*ITEMS), scope=Scope(pupils=("p1", "p2")))
+    numbers = [one.findtext("UPN") for one in tree(written(named, pupils=(ann, BEN))).iter("Pupil")]
+
+    assert (ANN["upn"] in numbers) is travels
+    assert BEN["upn"] in numbers
+
+
+@pytest.mark.parametrize("more", [{"everyone": True}, {"year_groups": ("4", "2")}])
+def test_nobody_who_has_left_travels_by_a_clause_for_many(more):
+    ann = ANN | {"leaving_date": ON}
+    many = by_law(*sent(*ITEMS), scope=Scope(pupils=("p1",), **more))
+    (pupil,) = tree(written(many, pupils=(ann, BEN))).iter("Pupil")
 
     assert pupil.findtext("UPN") == BEN["upn"]
 

@@ -7,7 +7,7 @@ text: pupils chosen singly, or whose family answered otherwise, are handed over 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 from sqlglot import exp
@@ -197,7 +197,10 @@ def _on_roll(planned: Plan) -> exp.Expr:
     day = exp.cast(exp.Literal.string(planned.on.isoformat()), "DATE")
     rules: list[exp.Expr] = [exp.true()]
     if planned.has("pupil", "leaving_date"):
-        rules.append(_null_or(exp.GT, "leaving_date", day))
+        since = planned.on - timedelta(days=planned.spec.leavers_for)
+        rules.append(
+            _null_or(exp.GT, "leaving_date", exp.cast(exp.Literal.string(since.isoformat()), "DATE"))
+        )
     if planned.has("pupil", "entry_date"):
         rules.append(_null_or(exp.LTE, "entry_date", day))
     return exp.and_(*rules)

@@ -84,12 +84,20 @@ def as_taken(spec: FeedSpec, profile: Profile) -> FeedSpec:
         for clause in column.clauses
     )
     used = {clause for column in taken for clause in column.clauses}
+    clauses = tuple(clause for clause in spec.clauses if clause.id in used)
     return replace(
         spec,
-        clauses=tuple(clause for clause in spec.clauses if clause.id in used),
+        clauses=clauses,
         columns=taken,
+        leavers_for=profile.leavers_for if all(map(_is_of_named, clauses)) else 0,
         withheld=spec.withheld + left,
     )
+
+
+def _is_of_named(clause: Clause) -> bool:
+    """Of single pupils whom a person chose, and of nobody else."""
+    scope = clause.scope
+    return bool(scope.pupils) and not (scope.everyone or scope.year_groups or scope.classes or scope.groups)
 
 
 def _not_taken(column: Column, clause: str, profile: Profile) -> Withheld:

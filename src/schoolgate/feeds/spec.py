@@ -54,13 +54,15 @@ class Withheld:
 class FeedSpec:
     """columns in the order of the clauses; `clauses` are those with a column; both empty: nothing is sent.
 
-    key_field  the roll field that pupils go by, where the service keeps a key it already knows
+    key_field    the roll field that pupils go by, where the service keeps a key it already knows
+    leavers_for  days after their last one for which pupils are still in it
     """
 
     clauses: tuple[Clause, ...]
     columns: tuple[Column, ...]
     withheld: tuple[Withheld, ...]
     key_field: str | None = None
+    leavers_for: int = 0
 
     def of(self, table: str) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.table == table)

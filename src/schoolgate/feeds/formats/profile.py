@@ -133,6 +133,7 @@ class Profile:
     form: Form = field(default_factory=Form)
     dates: str = "%Y-%m-%d"
     list_separator: str = ";"
+    leavers_for: int = 0  # days after their last one for which pupils who are named in a clause are in it
     names_apart: bool = False  # the legal name and the one in use are two, and both of use here
     line_breaks: bool = False  # may a cell hold one?
     formulas: bool = False
