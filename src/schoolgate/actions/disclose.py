@@ -25,6 +25,7 @@ from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.snapshot import Snapshot
+from schoolgate.feeds.unusual import LastRun
 from schoolgate.ledger.commitment import SALT_SIZE
 from schoolgate.store import assessments, register, runs, salts, snapshots
 from schoolgate.store import decisions as answers
@@ -81,11 +82,20 @@ def request_of(
         approvals=assessments.approvals(tenant, slug),
         known_as=before[-1].known_as if before else None,
         previous=Reach(before[-1].reach) if before else None,
+        last=_last(before),
         sender=by,
         second_person=confirmed_by,
         own_profiles=own,
         account_keys=account_keys.kept(office, agreement),
         sent_before=_sent_before(office, before) if is_delta else (),
+    )
+
+
+def _last(before: Sequence[FeedRun]) -> LastRun | None:
+    return (
+        LastRun(rows=before[-1].rows, fields=before[-1].fields, version=before[-1].version)
+        if before
+        else None
     )
 
 

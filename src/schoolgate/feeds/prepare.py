@@ -1,10 +1,11 @@
 """Agreement × decisions × roll → a parcel. A preview is the same call, so preview equals run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.feeds.encoder import count_rows
-from schoolgate.feeds.explain import as_taken, reasons
+from schoolgate.feeds.explain import Reason, as_taken, reasons
 from schoolgate.feeds.formats import FORMATS, default_format, profile_for, write
 from schoolgate.feeds.formats.profile import Feed, Profile
 from schoolgate.feeds.key_refusals import refusals_of_key, warnings_of_key
@@ -88,7 +89,7 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         raise FeedRefused(request.agreement.service, found)
     rows = sum(len(lines) for lines in feed.lines.values())
     told = reasons(spec)
-    fields = tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told)
+    fields = _headings(told)
     strange = unusual(request.last, rows, fields, request.agreement.version)
     _refuse_unusual(request, allowed, strange)
     files = write(feed)
@@ -111,17 +112,25 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         reasons=told,
         withheld=spec.withheld,
         left_out=left_out,
-        warnings=(
-            *warnings(request.agreement, request.assessments, request.on),
-            *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
-            *_goes_on(request, rows, strange),
-        ),
+        warnings=(*_warnings(request, profile), *_goes_on(request, rows, strange)),
         reach=reach_of(spec),
         needs_second_person=allowed.why if request.agreement.is_essential() else (*allowed.why, *strange),
         profile=profile_name,
         snapshot=request.snapshot.digest,
         decisions=request.decision_sequence,
         known_as=request.recipient_name(),
+    )
+
+
+def _headings(told: Iterable[Reason]) -> tuple[str, ...]:
+    """A contact's and a member of staff's beside a pupil's."""
+    return tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told)
+
+
+def _warnings(request: FeedRequest, profile: Profile) -> tuple[Warned, ...]:
+    return (
+        *warnings(request.agreement, request.assessments, request.on),
+        *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
     )
 
 

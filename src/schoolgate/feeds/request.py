@@ -13,6 +13,7 @@ from schoolgate.feeds.pseudonym import Pseudonyms, pseudonyms
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
+from schoolgate.feeds.unusual import LastRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -24,6 +25,7 @@ class FeedRequest:
     pseudonym_key   32 bytes, the home's master
     known_as        the name pupils' keys were first made under for this recipient; None: a first send
     previous        the reach of what was sent last; None: nothing was
+    last            the counts of what was sent last; None: nothing was
     own_profiles    the school's own formats, made from headings it gave
     account_keys    pupil → the recipient's own key, where the agreement keeps those; else empty
     sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
@@ -41,6 +43,7 @@ class FeedRequest:
     approvals: Sequence[Approval] = ()
     known_as: str | None = None
     previous: Reach | None = None
+    last: LastRun | None = None
     sender: str = ""
     second_person: str | None = None
     own_profiles: Sequence[Profile] = ()
