@@ -90,8 +90,7 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     rows = sum(len(lines) for lines in feed.lines.values())
     told = reasons(spec)
     fields = _headings(told)
-    strange = unusual(request.last, rows, fields, request.agreement.version)
-    _refuse_unusual(request, allowed, strange)
+    strange = _unusual(request, allowed, rows, fields)
     files = write(feed)
     listing = tuple(_listed(name, data, feed) for name, data in files.items())
     profile_name = f"{profile.name}/{profile.version}"
@@ -134,12 +133,13 @@ def _warnings(request: FeedRequest, profile: Profile) -> tuple[Warned, ...]:
     )
 
 
-def _refuse_unusual(request: FeedRequest, allowed: Allowed, strange: tuple[str, ...]) -> None:
+def _unusual(request: FeedRequest, allowed: Allowed, rows: int, fields: tuple[str, ...]) -> tuple[str, ...]:
     """A first send or a widening was refused before a row was read; this only the rows can tell."""
-    if allowed.alone or request.agreement.is_essential():
-        return
-    if found := second_person_refusal(strange, request.sender, request.second_person):
-        raise FeedRefused(request.agreement.service, found)
+    found = unusual(request.last, rows, fields, request.agreement.version)
+    refused = second_person_refusal(found, request.sender, request.second_person)
+    if refused and not allowed.alone and not request.agreement.is_essential():
+        raise FeedRefused(request.agreement.service, refused)
+    return found
 
 
 def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple[Warned, ...]:
