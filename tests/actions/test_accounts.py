@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from schoolgate.actions import accounts, doors, feeds, hosts
+from schoolgate.actions import accounts, asking, doors, feeds, hosts
+from schoolgate.domain.agreement import WhenEnded
+from schoolgate.domain.deletion import Asking
 from schoolgate.domain.errors import Invalid, NotFound, Refused
 from schoolgate.domain.run import RunState
 from tests.actions.cast import (
     DEPUTY,
+    HEAD,
     OFFICE,
     Clock,
     answer,
@@ -43,7 +46,9 @@ def recipient(authority):
 def school(fresh_office, tmp_path):
     """An agreement in force whose recipient takes accounts, and the door to it."""
     load_roll(fresh_office, tmp_path)
-    in_force(fresh_office, "sums", clause("full_name", "class"), format="scim_json")
+    in_force(
+        fresh_office, "sums", clause("full_name", "class"), format="scim_json", when_ended=WhenEnded.DELETE
+    )
     hosts.allow(fresh_office.home, HOST)
     doors.add(fresh_office, "sums", asked(), at=AT)
     return fresh_office
@@ -61,6 +66,11 @@ def through(recipient, authority, at=AT):
 
 def active(recipient):
     return sorted(one["externalId"] for one in recipient.users() if one["active"])
+
+
+def ask_to_delete(school):
+    asked = asking.Ask(asking=Asking.SCIM, by=OFFICE, no_hold=HEAD)
+    return asking.ask(school, "sums", asked, clock=Clock(AT + timedelta(hours=2)))
 
 
 def test_every_pupil_of_the_feed_has_an_account_and_a_leaver_or_an_objector_has_an_inactive_one(
@@ -143,23 +153,35 @@ def test_accounts_of_leavers_are_deleted_when_a_person_asks_and_nobody_elses(
     edge = {"clock": Clock(), "network": network(recipient, authority)}
 
     with pytest.raises(Refused) as raised:
-        accounts.delete(school, "sums", [leaver, other, "nobody"], **edge)
+        accounts.delete(school, "sums", (), **edge)
     assert str(raised.value) == (
         "No account was deleted.\n"
-        "- 1 of these pupils were never sent to Sums; check their ids\n"
+        "- no request to delete waits for anybody; once nothing has to be kept, make one: "
+        "schoolgate deletion make sums --form scim --no-hold NAME"
+    )
+    ask_to_delete(school)
+    with pytest.raises(Refused) as raised:
+        accounts.delete(school, "sums", [leaver, other], **edge)
+    assert str(raised.value) == (
+        "No account was deleted.\n"
+        "- no request to delete waits for 1 of these pupils; once nothing has to be kept, make one: "
+        "schoolgate deletion make sums --form scim --no-hold NAME\n"
         "- 1 of these pupils are in today's feed, which would make their accounts anew; "
         "delete accounts of pupils who have left, or whose family said no"
     )
     assert accounts.delete(school, "sums", [leaver], **edge, dry_run=True).deleted == 1
     assert len(recipient.users()) == len(on_roll())
-    assert accounts.delete(school, "sums", [leaver], **edge).deleted == 1
+    assert accounts.delete(school, "sums", (), **edge).deleted == 1
     assert len(recipient.users()) == len(on_roll()) - 1
+    with pytest.raises(Refused):
+        accounts.delete(school, "sums", (), **edge)
 
 
 def test_a_deletion_that_is_refused_is_said(school, recipient, authority, tmp_path):
     feeds.run_one(school, "sums", through(recipient, authority))
     leaver = on_roll()[0]
     load_roll(school, tmp_path, without(made_up(), leaver))
+    ask_to_delete(school)
     recipient.faults = [sound, saying(403)]
     ended = accounts.delete(school, "sums", [leaver], clock=Clock(), network=network(recipient, authority))
     assert (ended.deleted, [one.code for one in ended.refused]) == (0, ["http-403"])

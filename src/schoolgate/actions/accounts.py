@@ -8,17 +8,16 @@ from schoolgate.actions import doors, register, roll
 from schoolgate.actions.disclose import request_of
 from schoolgate.actions.feeds import made_for_preview
 from schoolgate.actions.office import Office
-from schoolgate.actions.pupils import was_sent
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers import scim
 from schoolgate.couriers.scim_troubles import explained
-from schoolgate.domain.agreement import Agreement
+from schoolgate.domain.agreement import Agreement, WhenEnded
 from schoolgate.domain.door import DoorKind
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import DeletionState
 from schoolgate.egress.network import INTERNET, Network
 from schoolgate.feeds.pseudonym import Pseudonyms
-from schoolgate.store import deletions, runs, salts
+from schoolgate.store import deletion_requests, deletions, runs, salts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +64,17 @@ def delete(
     network: Network = INTERNET,
     dry_run: bool = False,
 ) -> Ended:
-    """Ends the accounts of these pupils at the recipient for good, when a person asks for it.
+    """Ends accounts at the recipient for good, of pupils whom a person asked to be deleted there.
 
-    Raises  Refused, and nothing is deleted, where one of them was never sent or is in today's feed;
+    pupils  empty: all whom such a request waits for
+    Raises  Refused, and nothing is deleted, where no request waits for one of them or one is in today's feed;
             NotDelivered where the recipient's server can't be asked.
     """
     agreement = register.find_standing(office, name)
     at = clock()
-    _refuse(office, agreement, pupils, at)
+    asked = _asked_for(office, agreement)
+    pupils = sorted(pupils or asked)
+    _refuse(office, agreement, pupils, asked, at)
     keys = _keys(office, agreement, pupils, at)
     if dry_run:
         return Ended(slug=agreement.slug, deleted=len(keys), refused=())
@@ -86,10 +88,24 @@ def delete(
     return Ended(slug=agreement.slug, deleted=len(keys) - len(refused), refused=refused)
 
 
-def _refuse(office: Office, agreement: Agreement, pupils: Collection[str], at: datetime) -> None:
+def _asked_for(office: Office, agreement: Agreement) -> set[str]:
+    """Pupils whose data a person asked to be deleted there, having ruled out that it has to be kept."""
+    found = [one for one in deletion_requests.requests(office.tenant) if one.slug == agreement.slug]
+    named = {pupil for one in found if one.wanted is WhenEnded.DELETE for pupil in one.pupils}
+    waiting = deletions.deletions(office.tenant, agreement.slug)
+    return named & {one.pupil_id for one in waiting if one.state is DeletionState.ASKED}
+
+
+def _refuse(
+    office: Office, agreement: Agreement, pupils: Collection[str], asked: Collection[str], at: datetime
+) -> None:
     reasons = []
-    if unknown := sum(not was_sent(office, agreement.slug, one) for one in pupils):
-        reasons.append(f"{unknown} of these pupils were never sent to {agreement.service}; check their ids")
+    if unasked := len(set(pupils) - set(asked)) or not pupils:
+        reasons.append(
+            f"no request to delete waits for {f'{unasked} of these pupils' if pupils else 'anybody'}; once "
+            f"nothing has to be kept, make one: schoolgate deletion make {agreement.slug} --form scim "
+            "--no-hold NAME"
+        )
     if still := len(_in_feed(office, agreement, at) & set(pupils)):
         reasons.append(
             f"{still} of these pupils are in today's feed, which would make their accounts anew; "

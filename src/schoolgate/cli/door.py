@@ -154,14 +154,19 @@ def troubles(context: typer.Context, service: Service, json: Json = False) -> No
 def delete_accounts(
     context: typer.Context,
     service: Service,
-    pupils: Annotated[list[str], typer.Argument(metavar="PUPIL", help="Ids of the roll.")],
+    pupils: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PUPIL]...", help="Ids of the roll; all who were asked for where none is named."
+        ),
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete accounts at a SCIM door for good, of pupils who have left. Who is in today's feed is refused.
+    """Delete accounts at a SCIM door for good, of pupils whom `deletion make` asked for.
 
     Example: schoolgate door delete-accounts ttrockstars p0042 --dry-run
     """
-    ended = accounts.delete(session(context).office(), service, pupils, clock=now, dry_run=dry_run)
+    ended = accounts.delete(session(context).office(), service, pupils or (), clock=now, dry_run=dry_run)
     talk(f"{'Would delete' if dry_run else 'Deleted'} {ended.deleted} accounts of {ended.slug}.")
     if ended.refused:
         print_table(("key", "pupil", "why"), [(one.key, one.pupil or "", one.why) for one in ended.refused])
