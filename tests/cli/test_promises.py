@@ -36,6 +36,7 @@ READS = {
     "door troubles",
     "schedule list",
     "feed preview",
+    "feed diff",
     "feed profile list",
     "feed profile show",
     "feed table",

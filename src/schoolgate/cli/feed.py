@@ -1,4 +1,4 @@
-"""schoolgate feed preview | run | rekey | release | table | profile"""
+"""schoolgate feed preview | diff | run | rekey | release | table | profile"""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from schoolgate.actions import bulk, hold
 from schoolgate.actions import feeds as deeds
-from schoolgate.cli import feed_bulk, feed_profile, feed_rekey, feed_table
+from schoolgate.cli import feed_bulk, feed_diff, feed_profile, feed_rekey, feed_table
 from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.options import By, DryRun, Json, On
 from schoolgate.cli.output import print_json, print_line, print_table, progress, talk
@@ -18,6 +18,7 @@ from schoolgate.feeds.engines import ENGINES
 
 app = typer.Typer(help="What each recipient may have, and sending it.", no_args_is_help=True)
 app.command()(feed_table.table)
+app.command()(feed_diff.diff)
 app.command()(feed_rekey.rekey)
 app.add_typer(feed_profile.app, name="profile")
 UNSURE = (Delivery.FAILED, Delivery.UNKNOWN)
