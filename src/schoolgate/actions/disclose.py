@@ -10,9 +10,10 @@ from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from schoolgate.actions import account_keys, ledger, membership, profiles, roll
+from schoolgate.actions import account_keys, ledger, membership, roll
 from schoolgate.actions.doorway import Doorway
 from schoolgate.actions.office import Office
+from schoolgate.actions.records import Records, records_of
 from schoolgate.couriers import Courier
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.domain.agreement import Agreement
@@ -28,13 +29,11 @@ from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.unusual import LastRun
 from schoolgate.ledger.commitment import SALT_SIZE
 from schoolgate.store import assessments, register, runs, salts, snapshots
-from schoolgate.store import decisions as answers
-from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
 SCHOOL_TIME = ZoneInfo("Europe/London")  # its day decides who is on roll
 ATTEMPTS = 5  # a change that lands while a parcel is compiled compiles it again; then somebody is told
-_STATES = {
+STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,
     Delivery.FAILED: RunState.FAILED,
     Delivery.UNKNOWN: RunState.UNKNOWN,
@@ -60,32 +59,30 @@ def request_of(
     at: datetime,
     by: str,
     confirmed_by: str | None,
+    records: Records | None = None,
 ) -> FeedRequest:
-    """Everything a parcel is made of, read as it stands now."""
-    tenant, slug = office.tenant, agreement.slug
-    # Before the decisions themselves: one committed between the two reads is then seen to be later.
-    sequence = answers.sequence(tenant)
-    before = [one for one in runs.for_agreement(tenant, slug) if one.state is not RunState.FAILED]
-    own = profiles.own(office)
-    profile = profile_for(agreement, own)
+    """Everything a parcel is made of, read as it stands now; or as `records` were read."""
+    told = records or records_of(office, agreement.slug)
+    before = [one for one in told.runs if one.state is not RunState.FAILED]
+    profile = profile_for(agreement, told.own_profiles)
     is_delta = profile is not None and profile.delta
     return FeedRequest(
         agreement=agreement,
-        school=schools.get(tenant),
+        school=told.school,
         snapshot=snapshot,
-        decisions=answers.for_agreement(tenant, slug),
-        decision_sequence=sequence,
+        decisions=told.decisions,
+        decision_sequence=told.sequence,
         at=at.astimezone(SCHOOL_TIME),
         pseudonym_key=office.keys.pseudonym,
-        assessments=assessments.assessments(tenant, slug),
-        overrides=assessments.overrides(tenant, slug),
-        approvals=assessments.approvals(tenant, slug),
+        assessments=told.assessments,
+        overrides=told.overrides,
+        approvals=told.approvals,
         known_as=before[-1].known_as if before else None,
         previous=Reach(before[-1].reach) if before else None,
         last=_last(before),
         sender=by,
         second_person=confirmed_by,
-        own_profiles=own,
+        own_profiles=told.own_profiles,
         account_keys=account_keys.kept(office, agreement),
         sent_before=_sent_before(office, before) if is_delta else (),
     )
@@ -147,11 +144,11 @@ def disclose(
                 office, _standing(office, slug), snapshot, at=at, by=by, confirmed_by=confirmed_by
             )
             parcel = prepare(request)
-        made = _run_of(run, request, parcel, door, at)
+        made = run_of(run, request, parcel, door, at)
         # Written down before it leaves: a crash may report too much, but never hide.
         entry = _write_down(office, request, parcel, made)
         if entry is not None:
-            delivery, problem = _deliver(office, made, parcel, door.courier, clock)
+            delivery, problem = deliver(office, made, parcel, door.courier, clock)
             return Sent(
                 parcel=parcel, delivery=delivery, entry=entry, folder=made.destination, problem=problem
             )
@@ -168,7 +165,7 @@ def _standing(office: Office, slug: str) -> Agreement:
     return found
 
 
-def _run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: datetime) -> FeedRun:
+def run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: datetime) -> FeedRun:
     return FeedRun(
         run=run,
         slug=request.agreement.slug,
@@ -203,7 +200,7 @@ def _write_down(office: Office, request: FeedRequest, parcel: Parcel, made: Feed
         record = membership.made(made.run, parcel.released, kept)
         runs.add_membership(office.tenant, record)
         runs.add_run(office.tenant, made)
-        return ledger.append(office, _intent(request, parcel, made, record.root), at=made.created_at)
+        return ledger.append(office, intent_of(request, parcel, made, record.root), at=made.created_at)
 
 
 def _still_stands(office: Office, request: FeedRequest) -> bool:
@@ -222,7 +219,7 @@ def _still_stands(office: Office, request: FeedRequest) -> bool:
     return now == request
 
 
-def _intent(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> Intent:
+def intent_of(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> Intent:
     agreement = request.agreement
     return Intent(
         run=made.run,
@@ -246,7 +243,7 @@ def _intent(request: FeedRequest, parcel: Parcel, made: FeedRun, root: str) -> I
     )
 
 
-def _deliver(
+def deliver(
     office: Office,
     made: FeedRun,
     parcel: Parcel,
@@ -255,16 +252,20 @@ def _deliver(
     *,
     is_again: bool = False,
 ) -> tuple[Delivery, str | None]:
-    problem: NotDelivered | None = None
-    try:
-        # The manifest last: a door with a manifest has all of the parcel.
-        courier({**parcel.files, MANIFEST: parcel.manifest}, to=made.destination)
-    except NotDelivered as error:
-        problem = error
+    problem = brought(made, parcel, courier)
     delivery = _outcome(problem, is_again=is_again)
     detail, troubles = (problem.detail, problem.troubles) if problem else ("", {})
     _settle(office, made, delivery, detail, clock(), troubles)
     return delivery, str(problem) if problem else None
+
+
+def brought(made: FeedRun, parcel: Parcel, courier: Courier) -> NotDelivered | None:
+    """What went wrong, if anything did. The manifest last: a door with a manifest has all of the parcel."""
+    try:
+        courier({**parcel.files, MANIFEST: parcel.manifest}, to=made.destination)
+    except NotDelivered as error:
+        return error
+    return None
 
 
 def _outcome(problem: NotDelivered | None, *, is_again: bool) -> Delivery:
@@ -286,7 +287,7 @@ def _settle(
     at = max(now, made.created_at)  # a clock set back must not put the end of a run before its beginning
     with durable(office.tenant):
         ledger.append(office, Outcome(run=made.run, at=at, delivery=delivery, detail=detail), at=at)
-        runs.settle(office.tenant, made.run, _STATES[delivery], troubles)
+        runs.settle(office.tenant, made.run, STATES[delivery], troubles)
 
 
 def resume(
@@ -305,7 +306,7 @@ def resume(
         if parcel is None or courier is None:
             _settle(office, made, Delivery.UNKNOWN, "interrupted", clock())
         else:
-            _deliver(office, made, parcel, courier, clock, is_again=True)
+            deliver(office, made, parcel, courier, clock, is_again=True)
     return tuple(made.run for made in found)
 
 

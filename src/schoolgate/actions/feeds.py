@@ -1,6 +1,6 @@
 """What would leave, and sending it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -11,6 +11,7 @@ from schoolgate.actions import doors, hold, register, roll
 from schoolgate.actions.disclose import SCHOOL_TIME, Sent, disclose, refuse_before_roll, request_of, resume
 from schoolgate.actions.doorway import Doorway, folder
 from schoolgate.actions.office import Office
+from schoolgate.actions.together import disclose_all
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
@@ -171,9 +172,30 @@ def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = Fals
 def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
     """Every agreement that is in force and sends something, by slug, one after the other."""
     finish_interrupted(office, sending, dry_run=dry_run)
-    for agreement in register.standing(office):
-        if agreement.state is AgreementState.APPROVED and agreement.sent():
+    standing = register.standing(office)
+    wanted = [one for one in standing if one.state is AgreementState.APPROVED and one.sent()]
+    if dry_run or not roll.is_loaded(office):
+        for agreement in wanted:
             yield _run(office, agreement, sending, dry_run=dry_run)
+    else:
+        yield from _run_together(office, wanted, sending)
+
+
+def _run_together(office: Office, wanted: Sequence[Agreement], sending: Sending) -> Iterator[Ran]:
+    with turn_to_send(office):
+        became = disclose_all(
+            office,
+            wanted,
+            door_of=lambda slug: _doorway(office, slug, sending),
+            by=sending.by,
+            confirmed_by=sending.confirmed_by,
+            clock=sending.clock,
+        )
+    for agreement, one in became:
+        if isinstance(one, Refused):
+            yield _refused(agreement, one)
+        else:
+            yield _ran(agreement, one) if one else _run(office, agreement, sending, dry_run=False)
 
 
 def finish_interrupted(office: Office, sending: Sending, *, dry_run: bool = False) -> None:
@@ -191,7 +213,11 @@ def _run(office: Office, agreement: Agreement, sending: Sending, *, dry_run: boo
             return _rehearsed(office, agreement, sending)
         return _ran(agreement, _disclosed(office, agreement, sending))
     except Refused as error:
-        return Ran(slug=agreement.slug, service=agreement.service, outcome="refused", refused=error.reasons)
+        return _refused(agreement, error)
+
+
+def _refused(agreement: Agreement, why: Refused) -> Ran:
+    return Ran(slug=agreement.slug, service=agreement.service, outcome="refused", refused=why.reasons)
 
 
 def _rehearsed(office: Office, agreement: Agreement, sending: Sending) -> Ran:

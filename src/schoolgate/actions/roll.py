@@ -213,6 +213,10 @@ def _notes(loaded: Loaded) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def is_loaded(office: Office) -> bool:
+    return snapshots.latest(office.tenant) is not None
+
+
 @contextmanager
 def opened(office: Office) -> Iterator[Snapshot]:
     """The roll now loaded, in memory for as long as the block lasts.

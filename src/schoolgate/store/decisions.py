@@ -111,6 +111,16 @@ def for_agreement(tenant: Tenant, slug: str) -> Mapping[str, Mapping[str, tuple[
 
 
 @of_school
+def by_agreement(tenant: Tenant) -> Mapping[str, Mapping[str, Mapping[str, tuple[domain.Decision, ...]]]]:
+    """As `for_agreement`, of every agreement by its slug."""
+    found: dict[str, dict[str, dict[str, tuple[domain.Decision, ...]]]] = {}
+    for one_ in _records(rows(tenant, Decision).order_by("sequence")):
+        pupils = found.setdefault(one_.slug, {}).setdefault(one_.clause, {})
+        pupils[one_.pupil_id] = (*pupils.get(one_.pupil_id, ()), one_)
+    return found
+
+
+@of_school
 def for_pupil(tenant: Tenant, pupil_id: str) -> tuple[domain.Decision, ...]:
     """In order of sequence."""
     return _records(rows(tenant, Decision).filter(pupil_id=pupil_id).order_by("sequence"))

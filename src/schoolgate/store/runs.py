@@ -1,13 +1,15 @@
 """Runs of feeds and who was in them. The ledger is the proof; these are the working papers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from django.db.models import Max, Q
+
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import FeedRun, Membership, RunState
-from schoolgate.store import models
+from schoolgate.store import models, tenancy
 from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
@@ -17,9 +19,34 @@ _AS_JSON = ("clauses", "files", "fields", "reach", "troubles")
 
 @change_of_school
 def add_run(tenant: Tenant, made: FeedRun) -> None:
-    values: dict[str, Any] = {field.name: getattr(made, field.name) for field in fields(made)}
-    values |= {name: text_of(values[name]) for name in _AS_JSON} | {"state": made.state.value}
-    add(tenant, models.FeedRun, **values)
+    add(tenant, models.FeedRun, **_values(made))
+
+
+@change_of_school
+def add_all(tenant: Tenant, made: Iterable[FeedRun], members: Iterable[Membership]) -> None:
+    tenancy.add_all(tenant, models.FeedRun, map(_values, made))
+    told = ({"run": one.run, "root": one.root, "record": one.record} for one in members)
+    tenancy.add_all(tenant, models.Membership, told)
+
+
+@change_of_school
+def settle_all(tenant: Tenant, states: Mapping[str, RunState]) -> None:
+    """Of these runs, each that nothing is known of yet."""
+    for state in sorted(set(states.values())):
+        named = [run for run, one in states.items() if one is state]
+        found = rows(tenant, models.FeedRun).filter(run__in=named, state=RunState.INTENT.value)
+        found.update(state=state.value)
+
+
+@of_school
+def last_runs(tenant: Tenant) -> tuple[FeedRun, ...]:
+    """Of each agreement the last run that arrived, and every one since; all of one of which none did."""
+    made = rows(tenant, models.FeedRun)
+    arrived = made.filter(state=RunState.DELIVERED.value).values_list("slug").annotate(last=Max("id"))
+    last = dict(arrived.order_by())
+    since = Q(id__gte=min(last.values())) | ~Q(slug__in=list(last)) if last else Q()
+    found = made.filter(since).order_by("id")
+    return tuple(_run(row) for row in found if row.id >= last.get(row.slug, 0))
 
 
 @change_of_school
@@ -76,6 +103,11 @@ def membership(tenant: Tenant, run: str) -> Membership | None:
 def memberships(tenant: Tenant) -> tuple[Membership, ...]:
     """In the order made."""
     return tuple(_membership(row) for row in rows(tenant, models.Membership).order_by("id"))
+
+
+def _values(made: FeedRun) -> dict[str, Any]:
+    values: dict[str, Any] = {field.name: getattr(made, field.name) for field in fields(made)}
+    return values | {name: text_of(values[name]) for name in _AS_JSON} | {"state": made.state.value}
 
 
 def _run(row: models.FeedRun) -> FeedRun:
