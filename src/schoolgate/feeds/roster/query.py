@@ -21,6 +21,7 @@ LARGEST_PAGE = 10_000
 _CLAUSE = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:!=|>=|<=|=|>|<|~)'(?:''|[^'])*'"
 _FILTER = re.compile(f"({_CLAUSE})(?: (AND|OR) ({_CLAUSE}))?")
 _PARTS = re.compile(r"([\w.]+)(!=|>=|<=|=|>|<|~)'(.*)'", re.DOTALL)
+_ZONE = re.compile(r"(?<=T\d\d:\d\d:\d\d) (\d\d:\d\d)$|(?<=T\d\d:\d\d:\d\d\.\d\d\d) (\d\d:\d\d)$")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 NAMES = ("limit", "offset", "sort", "orderBy", "filter", "fields")
 
@@ -48,6 +49,9 @@ class Condition:
     path: tuple[str, ...]
     sign: str
     value: str
+
+    def is_of_moments(self) -> bool:
+        return self.path == ("dateLastModified",) and self.sign != "~"
 
     def holds(self, row: Payload) -> bool:
         """A list holds where one of its values does; `!=` where none is equal, or nothing is there."""
@@ -183,7 +187,12 @@ def _condition(clause: str, known: Mapping[str, Sequence[str]]) -> Condition:
     path = tuple(parts.group(1).split("."))
     if not is_known(path, known):
         raise QueryRefused(Fault.FILTER, "'filter' names a field that this collection does not have.")
-    return Condition(path=path, sign=parts.group(2), value=parts.group(3).replace("''", "'"))
+    made = Condition(path=path, sign=parts.group(2), value=parts.group(3).replace("''", "'"))
+    if made.is_of_moments() and _moment(made.value) is None:
+        raise QueryRefused(
+            Fault.FILTER, "'dateLastModified' is compared with a moment, such as 2026-11-01T00:00:00Z."
+        )
+    return made
 
 
 def is_known(path: Sequence[str], known: Mapping[str, Sequence[str]]) -> bool:
@@ -243,18 +252,20 @@ _SIGNS: Mapping[str, Callable[[str, str], bool]] = {
 
 
 def _compared(asked: Condition, found: str, sign: str) -> bool:
-    if asked.path == ("dateLastModified",) and sign != "~":
-        return _SIGNS[sign](_moment(found), _moment(asked.value))
+    if asked.is_of_moments():
+        return _SIGNS[sign](_moment(found) or "", _moment(asked.value) or "")
     return _SIGNS[sign](found, asked.value)
 
 
 @lru_cache(maxsize=4096)
-def _moment(text: str) -> str:
-    """Moments are compared as moments, however many digits and whichever zone the caller writes."""
+def _moment(text: str) -> str | None:
+    """Moments are compared as moments, however many digits and whichever zone the caller writes: also where
+    the plus of a zone was sent as it is, which in an address stands for a space. None: it is none.
+    """
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(_ZONE.sub(lambda zone: zone.group().replace(" ", "+"), text))
     except ValueError:
-        return text
+        return None
     return (
         (found if found.tzinfo else found.replace(tzinfo=UTC))
         .astimezone(UTC)
