@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from schoolgate.actions import care, exchange, feeds, hold, ledger, roll
+from schoolgate.actions import care, exchange, feeds, hold, hosts, ledger, roll
 from schoolgate.domain.disclosure import Delivery
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RunState
@@ -55,13 +55,18 @@ def bring_back(tmp_path, open_home):
 
 @pytest.mark.sqlite
 def test_a_restored_home_is_the_home_as_it_was(kept, bring_back, tmp_path):
-    office, archive = kept
+    office, _ = kept
+    hosts.allow(office.home, "files.elm.example")
+    hosts.allow_private(office.home, "files:22")
+    archive, _ = care.backup(office, tmp_path / "later.zip", at=AT)
     register, head, export = exchange.export(office), ledger.checkpoint(office), ledger.export(office)
     restored = bring_back(archive)
     assert exchange.export(restored) == register
     assert ledger.export(restored) == export
     assert roll.pupil_ids(restored)
     assert ledger.verify(restored, kept=[head]).holds()
+    assert hosts.allowed(restored.home) == ("files.elm.example",)
+    assert hosts.private(restored.home) == {("files", 22)}
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "restored" / "keys").iterdir()} == {0o600}
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import answering, hold, leavers, ledger, roll, scheduling
+from schoolgate.actions import answering, hold, hosts, leavers, ledger, roll, scheduling
 from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
@@ -158,6 +158,9 @@ def _secrets(office: Office) -> Iterator[tuple[str, bytes]]:
 
 def _data(office: Office) -> Iterator[tuple[str, bytes]]:
     yield DATABASE, copy_database()
+    for name in hosts.LISTS:  # without them no door of the restored home could be reached
+        if (office.home / name).exists():
+            yield name, (office.home / name).read_bytes()
     for one in sorted(office.snapshots.glob("*.roll")):
         yield f"{SNAPSHOTS}/{one.name}", one.read_bytes()
 
@@ -219,4 +222,4 @@ def _is_ours(name: str) -> bool:
     """Only names that `backup` writes: an archive can't place a file outside the home."""
     folder, _, file = name.rpartition("/")
     plain = bool(file) and not file.startswith(".") and "\\" not in file
-    return plain and ((not folder and file in (DATABASE, MADE)) or folder in (SNAPSHOTS, KEYS))
+    return plain and ((not folder and file in (DATABASE, MADE, *hosts.LISTS)) or folder in (SNAPSHOTS, KEYS))

@@ -8,6 +8,7 @@ from schoolgate.egress.guard import host_of
 
 LIST = "allowed-hosts.txt"
 PRIVATE = "allowed-private.txt"
+LISTS = (LIST, PRIVATE)
 NAME = re.compile(r"(?!-)[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63})*")
 PORTS = range(1, 65_536)
 
