@@ -164,7 +164,7 @@ def test_without_its_secret_nothing_is_pulled(school, roster, authority):
             {"dialect": "soap"},
             (
                 "No source was set: 'soap' is no dialect we speak. "
-                "It is one of oneroster_1p2, oneroster_1p1, xporter."
+                "It is one of oneroster_1p2, oneroster_1p1, xporter, wonde."
             ),
         ),
         (
@@ -173,6 +173,14 @@ def test_without_its_secret_nothing_is_pulled(school, roster, authority):
             (
                 "No source was set: its address holds a '?' or '#', after which secrets could stand. "
                 "Give the address alone."
+            ),
+        ),
+        (
+            "mis",
+            {"client": ""},
+            (
+                "No source was set: OneRoster 1.2 hands out tokens to a client it knows. "
+                "Say where and to whom: --token-address URL --client ID"
             ),
         ),
         (
@@ -216,7 +224,7 @@ def test_a_rehearsal_of_adding_keeps_no_secret(empty, roster):
 def test_a_check_asks_and_loads_nothing(school, roster, authority):
     told = roll_sources.check(school, "mis", network=network(roster, authority))
 
-    assert told == {"users": 5, "classes": 2, "enrollments": 3, "demographics": 2}
+    assert told == {"users": "5", "classes": "2", "enrollments": "3", "demographics": "2"}
     with pytest.raises(NotFound):
         roll.show(school)
 

@@ -44,11 +44,17 @@ def add(office: Office, name: str, asked: Asked, *, at: datetime, dry_run: bool 
     if asked.dialect not in DIALECTS:
         known = ", ".join(DIALECTS)
         raise Invalid(f"No source was set: '{asked.dialect}' is no dialect we speak. It is one of {known}.")
+    dialect = load_dialect(asked.dialect)
+    if not dialect.bearer and not (asked.token_address and asked.client):
+        raise Invalid(
+            f"No source was set: {dialect.name} hands out tokens to a client it knows. "
+            "Say where and to whom: --token-address URL --client ID"
+        )
     source = RollSource(
         name=name,
         dialect=asked.dialect,
         address=_checked(office, asked.address),
-        token_address=_checked(office, asked.token_address),
+        token_address="" if dialect.bearer else _checked(office, asked.token_address),
         client=asked.client,
         set_by=asked.by,
         set_at=at,
@@ -84,7 +90,7 @@ def find(office: Office, name: str) -> RollSource:
     return known[name]
 
 
-def check(office: Office, name: str, *, network: Network = INTERNET) -> Mapping[str, int | None]:
+def check(office: Office, name: str, *, network: Network = INTERNET) -> Mapping[str, str]:
     """Asks for a token and counts each collection; nothing is loaded. Raises NotPulled, NotFound."""
     return look(opened(office, find(office, name), network))
 
@@ -147,9 +153,7 @@ def _secret(office: Office, name: str) -> str:
     except FileNotFoundError:
         raise Refused(
             "No roll was pulled.",
-            [
-                f"the secret of '{name}' is not among the home's keys; set one: schoolgate roll source add"
-            ],
+            [f"the secret of '{name}' is not among the home's keys; set one: schoolgate roll source add"],
         ) from None
 
 

@@ -46,9 +46,9 @@ def add(
     context: typer.Context,
     name: Name,
     address: Address,
-    token_address: TokenAddress,
-    client: Client,
     secret_file: Secret,
+    token_address: TokenAddress = "",
+    client: Client = "",
     dialect: Dialect = DIALECTS[0],
     by: By = "the office",
     dry_run: DryRun = False,
@@ -101,7 +101,7 @@ def check(context: typer.Context, name: Name, json: Json = False) -> None:
     if json:
         print_json("schoolgate.roll-source/1", {"name": name, "collections": dict(found)})
     else:
-        print_facts((path, "not given" if count is None else count) for path, count in found.items())
+        print_facts(found.items())
 
 
 @app.command()

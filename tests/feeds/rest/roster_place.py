@@ -92,7 +92,8 @@ class Roster(Server):
         self.base, self.objects = BASES[version], school(version)
         self.most, self.links, self.totals, self.sorts, self.lapses = 1000, True, True, True, None
         self.faults, self.good, self.given, self.requests = [], {}, 0, []
-        self.scopes = None
+        self.scopes, self.forms = None, []
+        self.spelled = f"{quote(CLIENT).replace('%20', '+')}:{quote(SECRET, safe='')}"
         self.before_page = lambda roster: None
         self.lock = threading.Lock()
         super().__init__(chain)
@@ -146,7 +147,8 @@ class Roster(Server):
 
     def _token(self, method, told, form):
         basic = base64.b64decode(told["authorization"].removeprefix("Basic ")).decode()
-        if basic != f"{quote(CLIENT).replace('%20', '+')}:{quote(SECRET, safe='')}" or method != "POST":
+        self.forms.append(form)
+        if basic != self.spelled or method != "POST":
             return words(401, {"error": "invalid_client"})
         if told["content-type"] != "application/x-www-form-urlencoded":
             return words(400, {"error": "invalid_request"})

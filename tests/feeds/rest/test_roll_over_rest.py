@@ -392,11 +392,28 @@ def test_a_look_counts_and_takes_nothing(roster, authority):
     del roster.objects["demographics"]
 
     assert look(opened(roster, authority)) == {
-        "users": 5,
-        "classes": 2,
-        "enrollments": 3,
-        "demographics": None,
+        "users": "5",
+        "classes": "2",
+        "enrollments": "3",
+        "demographics": "not given",
     }
+
+
+def test_a_look_says_where_a_server_does_not_count(roster, authority):
+    roster.totals = False
+
+    assert look(opened(roster, authority))["users"] == "given, and not counted"
+
+
+def test_xporter_is_asked_as_its_documentation_says(authority):
+    roster = Roster(authority.chain, "oneroster_1p1")
+    del roster.objects["demographics"]
+    roster.spelled = "rp|8233301:s3cret/+="
+    found = tables(sweep(opened(roster, authority, "xporter", client="rp|8233301")))
+    roster.close()
+
+    assert cells(found["pupil"], "id", "preferred_forename") == [("p1", "Ann"), ("p2", "Bo"), ("p3", "Zoë")]
+    assert roster.forms == [{"grant_type": ["client_credentials"]}]
 
 
 def test_a_reference_may_hold_what_belongs_in_a_cell_with_a_comma(roster, authority):

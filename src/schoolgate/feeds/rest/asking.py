@@ -77,7 +77,9 @@ class Asker:
             raise NotGiven(found.status)
         _refuse_status(found)
         page = page_of(found.body, self.opened.dialect, collection)
-        return Answer(page, _total(found), _next(found))
+        if self._dialect.next is None:
+            return Answer(page, _total(found), _next(found))
+        return Answer(page, None, _led_to(page.leads_to or "", found, self.opened.address))
 
     def _with_token(self, address: str) -> "_Raw":
         """A token that lapsed on the way is asked for once more."""
@@ -89,7 +91,7 @@ class Asker:
 
     def _bearer(self) -> Mapping[str, str]:
         if self._token is None:
-            self._token = self._ask_token()
+            self._token = self.opened.secret if self._dialect.bearer else self._ask_token()
         return {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
 
     def _ask_token(self) -> str:
@@ -234,6 +236,19 @@ def _next(found: _Raw) -> str | None:
     if (led.host, led.path) != (found.url.host, found.url.path):
         raise OddAnswer("it leads on to another address than the one that was asked")
     return str(found.url.copy_with(query=led.query))  # a server behind another often says http of itself
+
+
+def _led_to(said: str, found: _Raw, base: str) -> str:
+    """A next page that the page itself names. Raises OddAnswer where that is elsewhere."""
+    if not said:
+        return ""
+    try:
+        led = found.url.join(said)
+    except httpx.InvalidURL:
+        raise OddAnswer("it leads on to no readable address") from None
+    if led.host != found.url.host or not led.path.startswith(httpx.URL(base).path):
+        raise OddAnswer("it leads on to another address than the one that was asked")
+    return str(found.url.copy_with(path=led.path, query=led.query))
 
 
 def _links(headers: httpx.Headers) -> list[dict[str, str]]:

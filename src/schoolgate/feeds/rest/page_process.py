@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from schoolgate.confine.kernel import confine
-from schoolgate.feeds.rest.dialect import Collection, Column, File, load_dialect
+from schoolgate.feeds.rest.dialect import Collection, Column, Dialect, File, load_dialect
 
 TOKEN = ""  # asked for in the place of a collection
 
@@ -22,18 +22,19 @@ def answer(question: bytes, shut_in: Callable[[], Sequence[str]] = confine) -> s
     header, _, data = question.partition(b"\n")
     asked = json.loads(header)
     collection = asked["collection"]
-    known = load_dialect(asked["dialect"]).collection(collection) if collection != TOKEN else None
+    dialect = load_dialect(asked["dialect"])
+    known = dialect.collection(collection) if collection != TOKEN else None
     held = shut_in()
-    return json.dumps({"held": list(held), **_read(data, known)})
+    return json.dumps({"held": list(held), **_read(data, dialect, known)})
 
 
-def _read(data: bytes, collection: Collection | None) -> dict[str, Any]:
+def _read(data: bytes, dialect: Dialect, collection: Collection | None) -> dict[str, Any]:
     try:
         told = json.loads(data)
     except (ValueError, RecursionError, MemoryError):
         return {"broken": "its answer is not whole JSON"}
     try:
-        return {"token": _token(told)} if collection is None else {"page": _page(told, collection)}
+        return {"token": _token(told)} if collection is None else {"page": _page(told, dialect, collection)}
     except Odd as odd:
         return {"odd": str(odd)}
 
@@ -45,15 +46,27 @@ def _token(told: Any) -> str:
     return found
 
 
-def _page(told: Any, collection: Collection) -> dict[str, Any]:
-    """ids in their order; files: name → CSV without headings."""
-    rows = told.get(collection.path) if isinstance(told, dict) else None
+def _page(told: Any, dialect: Dialect, collection: Collection) -> dict[str, Any]:
+    """ids in their order; files: name → CSV without headings; next: the next page, if the page tells it."""
+    name = dialect.rows or collection.path
+    rows = told.get(name) if isinstance(told, dict) else None
     if not isinstance(rows, list):
-        raise Odd(f"its answer holds no list '{collection.path}'")
-    if not all(isinstance(row, dict) and isinstance(row.get("sourcedId"), str) for row in rows):
-        raise Odd(f"something in its list '{collection.path}' has no sourcedId")
+        raise Odd(f"its answer holds no list '{name}'")
+    if not all(isinstance(row, dict) and isinstance(row.get(dialect.key), str) for row in rows):
+        raise Odd(f"something in its list '{name}' has no {dialect.key}")
     texts = {file.file: _csv(file, rows) for file in collection.files}
-    return {"ids": [row["sourcedId"] for row in rows], "files": texts}
+    return {"ids": [row[dialect.key] for row in rows], "files": texts, "next": _next(told, dialect)}
+
+
+def _next(told: Any, dialect: Dialect) -> str | None:
+    """ "" where it says that there is none."""
+    if dialect.next is None or dialect.more is None:
+        return None
+    (found,) = [*_walk(told, dialect.next.split("."))] or [""]
+    (more,) = [*_walk(told, dialect.more.split("."))] or [False]
+    if more is True and not (found and isinstance(found, str)):
+        raise Odd("it says that there is more, and not where")
+    return found if more is True else ""
 
 
 def _csv(file: File, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -68,15 +81,21 @@ def _csv(file: File, rows: Sequence[Mapping[str, Any]]) -> str:
 def _each(row: Mapping[str, Any], file: File) -> Sequence[Any]:
     if file.each is None:
         return (row,)
-    listed = row.get(file.each) or ()
-    if not isinstance(listed, list | tuple):
+    listed: Any = row
+    for name in file.each.split("."):
+        listed = _at(listed, name) if listed is not None else None
+    if not isinstance(listed, list | None):
         raise Odd(f"'{file.each}' is not a list")
-    return listed
+    return listed or ()
 
 
 def _cell(row: Any, around: Mapping[str, Any], column: Column) -> str:
+    if column.fixed is not None:
+        return column.fixed
     start = around if column.of.startswith("^") else row
     found = list(_walk(start, column.of.removeprefix("^").split(".")))
+    if column.within:
+        found = [_at(one, column.within) if isinstance(one, dict) else one for one in found]
     if column.pair:
         found = ["{" + ":".join(_text(_at(one, name), column) for name in column.pair) + "}" for one in found]
     return ",".join(filter(None, (_text(one, column) for one in found)))

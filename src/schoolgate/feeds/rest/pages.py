@@ -18,16 +18,20 @@ class OddAnswer(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
-    """ids  of its objects, in order. files  name → the rows that they make, as CSV without headings"""
+    """ids  of its objects, in order. files  name → the rows that they make, as CSV without headings
+
+    leads_to  as `asking.Answer` has it, where a page itself says it
+    """
 
     ids: tuple[str, ...]
     files: Mapping[str, str]
+    leads_to: str | None = None
 
 
 def page_of(body: bytes, dialect: str, collection: str) -> Page:
     """Raises Passing for half an answer, OddAnswer."""
     told = _told(body, dialect, collection)["page"]
-    return Page(ids=tuple(told["ids"]), files=told["files"])
+    return Page(ids=tuple(told["ids"]), files=told["files"], leads_to=told["next"])
 
 
 def token_of(body: bytes, dialect: str) -> str:

@@ -14,7 +14,7 @@ import httpx
 
 from schoolgate.egress.guard import shown_as
 from schoolgate.feeds.rest.asking import Asker, Opened
-from schoolgate.feeds.rest.dialect import Collection, load_dialect
+from schoolgate.feeds.rest.dialect import Collection, Dialect, load_dialect
 from schoolgate.feeds.rest.errors import ASK, LATER, NotGiven, NotPulled
 from schoolgate.feeds.sources.archive import pack
 
@@ -52,17 +52,17 @@ def sweep(opened: Opened) -> Swept:
     return swept
 
 
-def look(opened: Opened) -> dict[str, int | None]:
-    """How many objects each collection has, as far as the server says; None: not given. Raises NotPulled."""
-    asker, told = Asker(opened), dict[str, int | None]()
-    for collection in load_dialect(opened.dialect).collections:
+def look(opened: Opened) -> dict[str, str]:
+    """Collection → how many objects it has, or what can be said in place of that. Raises NotPulled."""
+    asker, told, dialect = Asker(opened), dict[str, str](), load_dialect(opened.dialect)
+    for collection in dialect.collections:
         try:
-            answer = asker.page(_address(opened, collection, {"limit": "1", "offset": "0"}), collection.path)
+            answer = asker.page(_address(opened, collection, _first(dialect, collection, 1)), collection.path)
         except NotGiven as refused:
             _without(opened, collection, refused)
-            told[collection.path] = None
+            told[collection.path] = "not given"
             continue
-        told[collection.path] = len(answer.page.ids) if answer.total is None else answer.total
+        told[collection.path] = "given, and not counted" if answer.total is None else str(answer.total)
     return told
 
 
@@ -85,8 +85,8 @@ def _without(opened: Opened, collection: Collection, refused: NotGiven) -> str:
 
 
 def _collected(asker: Asker, collection: Collection) -> _Found:
-    why = ""
-    for manner in ATTEMPTS:
+    why, dialect = "", load_dialect(asker.opened.dialect)
+    for manner in ATTEMPTS if dialect.sorts else [{}] * len(ATTEMPTS):
         try:
             return _once(asker, collection, manner)
         except _Shifted as shifted:
@@ -103,9 +103,9 @@ def _collected(asker: Asker, collection: Collection) -> _Found:
 
 def _once(asker: Asker, collection: Collection, manner: Mapping[str, str]) -> _Found:
     """Raises _Shifted, NotPulled, NotGiven."""
-    limit = load_dialect(asker.opened.dialect).limit
-    found, asked, total = _Found(), set[str](), None
-    address: str | None = _address(asker.opened, collection, {"limit": str(limit), "offset": "0", **manner})
+    dialect = load_dialect(asker.opened.dialect)
+    found, asked, total, limit = _Found(), set[str](), None, dialect.limit
+    address: str | None = _address(asker.opened, collection, {**_first(dialect, collection), **manner})
     while address is not None:
         if address in asked or len(asked) >= MOST_PAGES:
             raise _Shifted("its pages lead round in a circle")
@@ -144,6 +144,13 @@ def _add(found: _Found, ids: tuple[str, ...], files: Mapping[str, str]) -> None:
         raise _Shifted("it gave the same object twice")
     for name, text in files.items():
         found.texts.setdefault(name, []).append(text)
+
+
+def _first(dialect: Dialect, collection: Collection, limit: int | None = None) -> Mapping[str, str]:
+    """What a collection's first page is asked for with."""
+    if dialect.asks is None:
+        return {"limit": str(limit or dialect.limit), "offset": "0", **collection.asks}
+    return {**dialect.asks, **collection.asks}
 
 
 def _address(opened: Opened, collection: Collection, asked: Mapping[str, str]) -> str:
