@@ -26,7 +26,9 @@ def write(feed: Feed) -> dict[str, bytes]:
     document = {"schemas": [_BULK], "Operations": operations}
     files = {FILE: (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()}
     if leavers:
-        files[LEAVERS] = encode(("externalId", "active"), [(one["externalId"], one["active"]) for one in leavers])
+        files[LEAVERS] = encode(
+            ("externalId", "active"), [(one["externalId"], one["active"]) for one in leavers]
+        )
     return files
 
 
