@@ -49,16 +49,20 @@ class OnSpark:
         return NAME
 
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
-        asked = {one.name for tree in work.queries.values() for one in tree.find_all(exp.Table)}
-        with self._told_apart():
-            for source in [one for table, one in work.sources.items() if table in asked]:
-                _show(self.session, source)
-            _hand_over(self.session, work.listed)
+        self.show(work)
         for table, tree in work.queries.items():
             with self._told_apart():
                 found = self.session.sql(tree.sql(dialect="spark", identify=True)).toArrow()
             for batch in found.to_batches():
                 yield table, [*zip(*(column.to_pylist() for column in batch.columns), strict=True)]
+
+    def show(self, work: Work) -> None:
+        """The tables that are asked for, under their names, in place of any other work's."""
+        asked = {one.name for tree in work.queries.values() for one in tree.find_all(exp.Table)}
+        with self._told_apart():
+            for source in [one for table, one in work.sources.items() if table in asked]:
+                _show(self.session, source)
+            _hand_over(self.session, work.listed)
 
     @contextmanager
     def _told_apart(self) -> Iterator[None]:
