@@ -171,3 +171,85 @@ def test_a_name_ends_before_what_happens_in_turn():
         "We share with:\n- the Department of Education (DE) and, in turn, the Statistics Agency\n- NFER\n"
     )
     assert set(found) == {"the Department of Education (DE)", "NFER"}
+
+
+def test_a_list_in_a_paragraph_names_each_of_its_members():
+    found = entries(
+        "Elm School\n\nWe share some data with other organisations. "
+        "These are: Local Authority (Leaside Council), DfE, the Diocese of Leaside (statistics only) "
+        "and Oak Pre-School when children move up.\n\n"
+        "We also use the following online systems: ScholarPack, Evolve, Quibbly, The Key.\n"
+    )
+    assert {name.removeprefix("the ") for name in found} == {
+        *("Local Authority (Leaside Council)", "DfE", "Diocese of Leaside", "Oak Pre-School"),
+        *("ScholarPack", "Evolve", "Quibbly", "The Key"),
+    }
+
+
+def test_a_list_of_data_in_a_paragraph_names_nobody():
+    found = entries("Elm School\n\nWe share the following with Arbor: Name, Class, Date of birth, Address.\n")
+    assert set(found) == {"Arbor"}
+
+
+def test_a_clause_of_a_list_is_a_sentence_and_no_name():
+    reading = read_notice(
+        b"Photographs: who sees them\n\n(a) We use photographs on the school website if you say yes.\n"
+        b"(b) We no longer have a Facebook account.\n"
+        b"(c) Kittle Photography takes a portrait. It is given your child's name.\n"
+        b"(d) For trips the operator is given names. This year's operators are Halsbury Travel and NST.\n",
+        "page.txt",
+    )
+    assert {entry.name for entry in reading.entries} == {
+        *("the school website", "Kittle Photography", "Halsbury Travel", "NST")
+    }
+    assert {one.name for one in reading.denied} == {"Facebook"}
+
+
+@pytest.mark.parametrize("heading", ["System or recipient", "Organisation / system", "Service or body"])
+def test_a_column_of_systems_and_bodies_holds_names(heading):
+    found = entries(
+        f"Activity | {heading} | Supplier | Data\n"
+        "Enrolment | Quibbly | Odd plc | Name\nExams | AQA | - | Name\n"
+    )
+    assert set(found) == {"Quibbly", "AQA"}
+    assert found["Quibbly"].organisation == "Odd plc"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The careers adviser from Inspire Futures – name", "Inspire Futures"),
+        ("Our auditors, Bishop & Lyle LLP – invoices", "Bishop & Lyle LLP"),
+        ("The exam boards AQA – entries", "AQA"),
+    ],
+)
+def test_who_somebody_works_for_is_the_recipient(line, name):
+    assert name in entries(f"We share with:\n- {line}\n- NFER – name\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "not given any contact details by the school",
+        "not applicable to our school",
+        "nothing",
+    ],
+)
+def test_a_body_that_is_told_nothing_is_denied_in_a_list(said):
+    reading = read_notice(f"We share with:\n- Ofsted – name\n- PTA – {said}\n".encode(), "page.txt")
+    assert [entry.name for entry in reading.entries] == ["Ofsted"]
+    assert [one.name for one in reading.denied] == ["PTA"]
+
+
+def test_what_the_school_withdrew_is_denied():
+    reading = read_notice(
+        b"Our systems\n\nThe Trust withdrew GCSEPod and Hegarty Maths in 2022.\n", "page.txt"
+    )
+    assert {one.name for one in reading.denied} == {"GCSEPod", "Hegarty Maths"}
+
+
+def test_people_who_are_not_told_anything_are_no_recipients():
+    reading = read_notice(
+        b"People who do not get your information\n\n- Newspapers\n- The police\n", "page.txt"
+    )
+    assert not reading.entries

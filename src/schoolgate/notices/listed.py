@@ -17,6 +17,25 @@ from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
 
 KIND_RANK = 9  # a group that one line opens and ends
+OPENING = frozenset(
+    (
+        "we",
+        "you",
+        "i",
+        "it",
+        "they",
+        "for",
+        "if",
+        "when",
+        "where",
+        "on",
+        "in",
+        "at",
+        "once",
+        "after",
+        "before",
+    )
+)
 LONGEST_UNKNOWN = 7  # words
 FEWEST_TOLD = 3  # names behind a word for them all
 ONLY_SOME = re.compile(
@@ -25,7 +44,7 @@ ONLY_SOME = re.compile(
 NO_DATA = re.compile(r"(?:no|gets no|not given any) (?:pupil |personal )?(?:data|information)", re.IGNORECASE)
 TOLD_NOTHING = re.compile(
     r"(?:nothing|none|nil)\W*$"
-    r"|(?:is|are) (?:not|never) (?:given|told|sent|passed|shown) (?:any|anything|our|your|the)\b"
+    r"|(?:(?:is|are) )?(?:not|never) (?:given|told|sent|passed|shown) (?:any|anything|our|your|the)\b"
     r"|(?:gets?|receives?|is (?:told|given|sent)|are (?:told|given|sent)) (?:nothing|no\b)",
     re.IGNORECASE,
 )
@@ -44,6 +63,9 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     if to and to["word"] in knowledge()["no_name_verbs"]:
         # "To provide information to your next school. Consent": it speaks for itself, not for its group.
         draft.prose.append(Said(span, draft.group, promise, led=False))
+        return []
+    if lead is None and promise is Context.RECIPIENTS and _is_sentence(draft.words(span)):
+        draft.add_prose(span, promise)
         return []
     span = (to.start("word"), span[1]) if to else span
     found = named(draft.text, span, lead=lead)
@@ -67,6 +89,12 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         draft.add_prose(span, promise)
         return []
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _is_sentence(words: str) -> bool:
+    """ "We use photographs in the Herald.", as one of several clauses: its names stand inside it."""
+    first = words.split(maxsplit=1)[0].lower() if words.split() else ""
+    return words.rstrip().endswith((".", "!")) and first in OPENING and search("verb", words)
 
 
 def _says_itself_unused(draft: Draft, one: Named) -> bool:
@@ -200,4 +228,4 @@ def is_known(name: str) -> bool:
     """A name we know, or that looks like a body's, or that begins with a body's ("NHS Highland & Isles")."""
     first = next(iter(mentions(name)), None)
     begins = first is not None and first.start == 0 and first.service.kind not in ("supplier", "public")
-    return recognise(name) is not None or is_body(name) or begins
+    return recognise(name) is not None or (is_body(name) and not search("verb", name)) or begins

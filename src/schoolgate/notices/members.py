@@ -45,12 +45,18 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
     for part in split_names(draft.text, _list_end(draft.text, span)):
         cut = _cut(draft.text, part)
         one = named(draft.text, cut, several=False)[0] if cut[0] < cut[1] else None
-        if one and (may_receive(one.name, capitals=capitals) or (published and is_product(one.name))):
+        if one and (may_receive(one.name, capitals=capitals) or (published and _is_seen_by_all(one.name))):
             yield one
         elif capitals:
             return
         if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
             return  # a clause follows: the list is over
+
+
+def _is_seen_by_all(name: str) -> bool:
+    """The school's website, its page: what it shows goes to anybody."""
+    service = recognise(name)
+    return is_product(name) or (service is not None and service.kind == "public")
 
 
 def _only_aside(text: str, span: Span) -> bool:

@@ -19,6 +19,10 @@ EXPLAINED = re.compile(
     r"(?:system|service|platform|app|database|software|website|company|firm|provider|supplier|charity|tool|record|"
     r"journal|log|mis)s?(?: \([^()]+\))?"
 )
+FIRM = re.compile(
+    r"(?:[A-Z][\w'’-]* ){0,3}"
+    r"(?:LLP|Ltd|Limited|plc|PLC|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
+)
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
@@ -90,6 +94,8 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
     ended = any(first + mention.end == joint.start() for mention in known_names)
     if "," in joint[0] or (ended and any(first + mention.start == joint.end() for mention in known_names)):
         return False  # "Sparx Maths and Educake"
+    if joint[0].strip() == "&" and FIRM.match(text, joint.end(), span[1]):
+        return True  # "Bishop & Lyle LLP"
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
     left, right = f" {' '.join(before)}", f"{' '.join(after)} "

@@ -1,6 +1,7 @@
 """The words of one list item, cell or line → whom it names, and what it says of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from schoolgate.domain.catalogue import KnownService
@@ -9,14 +10,20 @@ from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, wordi
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
-from schoolgate.notices.names import is_general, is_owner, is_place_or_address, mentions, recognise
+from schoolgate.notices.names import Mention, is_general, is_owner, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
 
+FEWEST_OF_KIND = 2  # names: of the kind, and of one of it
 MOST_NAME_WORDS = 6  # of one in brackets
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
+ONE_OF_THEM = re.compile(
+    r"(?:[Tt]he|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,3}(?:advis[eo]r|counsellor|coach|tutor|therapist|nurse|"
+    r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
+    r"(?P<name>(?:the )?[A-Z].*)"
+)
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 
@@ -157,26 +164,41 @@ def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]
 def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
     """ "the DfE's COLLECT system" is COLLECT, provided by the DfE; "Our regulator Ofsted" is Ofsted."""
     words = text[slice(*head)]
-    if not recognise(words):
+    person = ONE_OF_THEM.fullmatch(words)
+    if person and not recognise(words):
+        cells.insert(0, Cell(label=Label.OTHER, spans=((head[0], head[0] + person.start("name")),)))
+        head = (head[0] + person.start("name"), head[1])
+    elif not recognise(words):
         found = [m for m in mentions(words) if recognise(words[m.start : m.end])]
         if len(found) == 2 and words[found[0].end : found[1].start] in ("'s ", "’s "):
             cells.insert(
                 0, Cell(label=Label.PROVIDER, spans=((head[0] + found[0].start, head[0] + found[0].end),))
             )
             head = (head[0] + found[1].start, head[0] + found[1].end)
-        elif (
-            found
-            and found[-1].end == len(words)
-            and (len(found) == 1 or is_general(words[found[0].start : found[0].end]))
-            and words[: found[-1].start].strip(" ").removeprefix("The ").islower()
-        ) or (
-            len(found) == 1
-            and found[0].end == len(words)
-            and words.lower().startswith(("our ", "the "))
-            and not _is_of_place(words[4 : found[0].start], found[0].service)
-        ):
+        elif _ends_in_name(words, found):
             head = (head[0] + found[-1].start, head[1])
     return Named(text[slice(*head)], (head,), cells)
+
+
+def _ends_in_name(words: str, found: Sequence[Mention]) -> bool:
+    """ "Our regulator Ofsted", "The exam boards AQA": the words before the name only say what it is."""
+    if not found or found[-1].end != len(words):
+        return False
+    before = words[: found[-1].start].strip(" ").removeprefix("The ")
+    alone = len(found) == 1
+    plain = before.islower() and (alone or is_general(words[found[0].start : found[0].end]))
+    ours = alone and words.lower().startswith(("our ", "the "))
+    placed = ours and _is_of_place(words[4 : found[0].start], found[0].service)
+    return _is_kind_before(words, found) or plain or (ours and not placed)
+
+
+def _is_kind_before(words: str, found: Sequence[Mention]) -> bool:
+    """ "The exam boards AQA", "Ofqual's awarding bodies Pearson": a kind of body, and then one of them."""
+    if len(found) < FEWEST_OF_KIND or found[-1].end != len(words):
+        return False
+    kind, own = found[-2:]
+    beside = words[kind.end : own.start] == " " and words[kind.end - 1].islower()
+    return beside and words[kind.start].islower() and kind.service.kind not in ("supplier", "public")
 
 
 def _is_of_place(before: str, service: KnownService) -> bool:

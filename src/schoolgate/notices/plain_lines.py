@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.cutting import wording
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import service_under
 from schoolgate.notices.labels import exact_meaning
@@ -129,6 +130,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         return False
     found = named(draft.text, block.span, lead=block.lead)
     if exact_meaning(found[0].name) or any(search("acts", one.name) for one in found[1:]):
+        return False
+    if wording("tells").match(draft.text, found[0].spans[-1][1]):
         return False
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8

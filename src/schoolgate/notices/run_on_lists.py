@@ -8,11 +8,12 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.items import is_all_data
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import add_item, listed
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.members import names_somebody, one_pattern
-from schoolgate.notices.name_lists import parted_at
+from schoolgate.notices.name_lists import parted_at, split_names
 from schoolgate.notices.naming import named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies
@@ -44,7 +45,7 @@ def _list_in(draft: Draft, sentence: Span) -> tuple[Span, Sequence[Span], bool] 
     match = LED.fullmatch(draft.text, *sentence)
     if match is None or denies(match["head"]):
         return None
-    parts = list(_parts(draft, match.span("rest")))
+    parts = list(_parts(draft, match.span("rest"))) or [match.span("rest")]
     told = context_of(match["head"] + ":")
     if told in SHUT:
         return None
@@ -52,10 +53,19 @@ def _list_in(draft: Draft, sentence: Span) -> tuple[Span, Sequence[Span], bool] 
     data = Passage.of(draft.text, (match.span("head"),))
     if gives and any(listed_data(data)):
         return match.span("head"), parts, True
+    if told is Context.RECIPIENTS and len(parts) < FEWEST:
+        parts = _between_commas(draft, match.span("rest"))
     names = sum(1 for part in parts if names_somebody(named(draft.text, part, several=False)[0].name))
     if told is Context.RECIPIENTS and len(parts) >= FEWEST and names * 4 >= len(parts) * 3:
         return match.span("head"), parts, False
     return None
+
+
+def _between_commas(draft: Draft, rest: Span) -> Sequence[Span]:
+    """ "These are: the council, DfE and Leaside Pre-School"; nothing for a list of data."""
+    end = rest[1] - (draft.text[rest[1] - 1] == ".")
+    parts = split_names(draft.text, (rest[0], end))
+    return [] if is_all_data(Passage.of(draft.text, (rest,))) else parts
 
 
 def _parts(draft: Draft, rest: Span) -> Iterator[Span]:
