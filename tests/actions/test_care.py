@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from schoolgate.actions import care, exchange, feeds, hold, hosts, ledger, roll
+from schoolgate.actions import care, exchange, feeds, hold, hosts, ledger, roll, roll_mapping, roll_sources
 from schoolgate.domain.disclosure import Delivery
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RunState
@@ -68,6 +68,26 @@ def test_a_restored_home_is_the_home_as_it_was(kept, bring_back, tmp_path):
     assert hosts.allowed(restored.home) == ("files.elm.example",)
     assert hosts.private(restored.home) == {("files", 22)}
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "restored" / "keys").iterdir()} == {0o600}
+
+
+@pytest.mark.sqlite
+def test_a_restored_home_knows_what_was_said_of_headings_and_where_rolls_come_from(
+    kept, bring_back, tmp_path
+):
+    office, _ = kept
+    hosts.allow(office.home, "mis.example")
+    address = "https://mis.example/v1.0/schools/A1"
+    asked = roll_sources.Asked(
+        dialect="wonde", address=address, token_address="", client="", secret=b"t0ken", by=HEAD
+    )
+    source = roll_sources.add(office, "mis", asked, at=AT)
+    roll_mapping.remember(office, "abc", {"colour": "pupil.house"})
+    archive, _ = care.backup(office, tmp_path / "later.zip", at=AT)
+    restored = bring_back(archive)
+
+    assert roll_sources.listing(restored) == (source,)
+    assert roll_sources.secret_file(restored, "mis").read_bytes() == b"t0ken"
+    assert roll_mapping.corrections(restored, ()).of("abc") == {"colour": "pupil.house"}
 
 
 @pytest.mark.sqlite

@@ -64,7 +64,8 @@ def empty(office):
     for folder in ("sources", "keys"):
         for file in (office.home / folder).glob(f"*{office.tenant.school_id}*"):
             file.unlink()
-    (office.home / hosts.LIST).unlink(missing_ok=True)
+    for name in hosts.LISTS:
+        (office.home / name).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -211,6 +212,17 @@ def test_a_source_that_is_not_encrypted_is_not_set(empty, roster):
     hosts.allow(empty.home, HOST)
     with pytest.raises(NotFetched):
         roll_sources.add(empty, "mis", asked(roster, address=f"http://{HOST}/v1p2"), at=AT)
+
+
+def test_a_server_in_the_schools_own_network_is_gone_to_where_a_person_allowed_that_place(
+    school, roster, authority
+):
+    inside = network(roster, authority, may_reach=lambda one: False)
+    with pytest.raises(NotPulled, match="leads into a private network"):
+        pull(school, roster, authority, network=inside)
+    hosts.allow_private(school.home, f"{HOST}:443")
+
+    assert pull(school, roster, authority, network=inside).snapshot.counts["pupil"] == 3
 
 
 def test_a_rehearsal_of_adding_keeps_no_secret(empty, roster):

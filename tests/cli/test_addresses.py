@@ -43,7 +43,7 @@ def test_an_address_that_is_not_encrypted_is_refused_unless_asked_for(schoolgate
 
 def test_a_place_inside_is_allowed_for_doors_listed_and_forbidden(schoolgate):
     assert schoolgate("egress", "allow", "files:2222", "--private").err == "Allowed files:2222.\n"
-    assert schoolgate("egress", "list").out == "files:2222 (private, for doors alone)\n"
+    assert schoolgate("egress", "list").out == "files:2222 (private, for doors and rolls' sources alone)\n"
     assert schoolgate("egress", "list", "--json").json()["private"] == ["files:2222"]
     assert schoolgate("egress", "allow", "files", "--private").code == 5
     assert schoolgate("egress", "forbid", "files:2222").err == "Forbade files:2222.\n"

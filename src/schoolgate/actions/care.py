@@ -22,6 +22,7 @@ from schoolgate.store.upkeep import copy_database, faults, missing_guards
 
 DATABASE = "schoolgate.sqlite3"
 SNAPSHOTS = "snapshots"
+SAID = ("mappings", "sources")  # what a school said of its exports' headings, and where its rolls come from
 KEYS = "keys"
 MADE = "made.txt"
 KEY_FILES = tuple(f"{KEYS}/{name}.key" for name in ("ledger", "pages", "pseudonym", "roll"))
@@ -161,6 +162,9 @@ def _data(office: Office) -> Iterator[tuple[str, bytes]]:
     for name in hosts.LISTS:  # without them no door of the restored home could be reached
         if (office.home / name).exists():
             yield name, (office.home / name).read_bytes()
+    for folder in SAID:
+        for one in sorted((office.home / folder).glob("*.json")):
+            yield f"{folder}/{one.name}", one.read_bytes()
     for one in sorted(office.snapshots.glob("*.roll")):
         yield f"{SNAPSHOTS}/{one.name}", one.read_bytes()
 
@@ -222,4 +226,5 @@ def _is_ours(name: str) -> bool:
     """Only names that `backup` writes: an archive can't place a file outside the home."""
     folder, _, file = name.rpartition("/")
     plain = bool(file) and not file.startswith(".") and "\\" not in file
-    return plain and ((not folder and file in (DATABASE, MADE, *hosts.LISTS)) or folder in (SNAPSHOTS, KEYS))
+    at_top = not folder and file in (DATABASE, MADE, *hosts.LISTS)
+    return plain and (at_top or folder in (SNAPSHOTS, KEYS, *SAID))

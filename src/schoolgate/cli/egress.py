@@ -21,7 +21,9 @@ def allow(
     host: Host,
     private: Annotated[
         bool,
-        typer.Option("--private", help="HOST is NAME:PORT in a network of your own; only doors go there."),
+        typer.Option(
+            "--private", help="HOST is NAME:PORT in your own network; only doors and rolls' sources go there."
+        ),
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -56,7 +58,7 @@ def list_hosts(context: typer.Context, json: Json = False) -> None:
     if json:
         print_json("schoolgate.hosts/1", {"hosts": list(allowed), "private": inside})
         return
-    for host in (*allowed, *(f"{place} (private, for doors alone)" for place in inside)):
+    for host in (*allowed, *(f"{place} (private, for doors and rolls' sources alone)" for place in inside)):
         print_line(host)
     if not allowed and not inside:
         talk("None: this home fetches nothing. Allow one with: schoolgate egress allow HOST")

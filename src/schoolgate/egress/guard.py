@@ -24,8 +24,8 @@ class Guard:
     """The one way out, for one deed.
 
     allowed  hosts' names in lower case, as `host_of` gives them: they may lead to public addresses alone
-    private  places in a network of one's own that a person let out to by name and port. Only a door of ours
-             is ever given them: no page that is fetched, nor where one leads, can come there
+    private  places in a network of one's own that a person let out to by name and port. Only a door or
+             a source of rolls is ever given them: no page that is fetched, nor where one leads, comes there
     """
 
     allowed: frozenset[str]

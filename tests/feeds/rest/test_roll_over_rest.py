@@ -383,8 +383,8 @@ def test_a_server_inside_is_not_gone_to(roster, authority):
     guard = Guard(frozenset([HOST]), network(roster, authority, may_reach=lambda one: False))
 
     assert refused(roster, authority, guard=guard) == (
-        f"No roll was pulled from {at(roster)}: the name {HOST} leads into a private network, where this "
-        "home does not go. Export a file, and load that: schoolgate roll load FILE"
+        f"No roll was pulled from {at(roster)}: the name {HOST} leads into a private network. If it is a "
+        f"server of your own, allow that place: schoolgate egress allow {HOST}:443 --private"
     )
 
 

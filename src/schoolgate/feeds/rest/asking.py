@@ -143,8 +143,12 @@ class Asker:
             ):
                 return _Raw(answer.status_code, answer.headers, url, _taken(answer))
         except InsideRefused:
-            why = f"the name {url.host} leads into a private network, where this home does not go"
-            raise self._stop(why, "Export a file, and load that: schoolgate roll load FILE") from None
+            why = f"the name {url.host} leads into a private network"
+            place = f"{url.host}:{url.port or 443}"
+            advice = (
+                f"If it is a server of your own, allow that place: schoolgate egress allow {place} --private"
+            )
+            raise self._stop(why, advice) from None
         except _TooMuch as much:
             raise self._stop(str(much), ASK) from None
         except (OutOfTime, httpcore.TimeoutException):
