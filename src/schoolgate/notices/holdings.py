@@ -44,6 +44,7 @@ FLOWS = {
 ARISING = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED)
 ITSELF = "§"  # what flows.toml writes for the recipient's own name: "Dolce knows your name"
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
+SAID_ALONE = frozenset(("all_pupil_data", "statistics_only"))
 MOST_WORDS_OF_WAY = 10
 TOP = 300  # letters of the page, in which its title stands
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
@@ -216,7 +217,7 @@ def _is_clearly_data(first: Passage, sentence: Passage) -> bool:
 
 def _says_alone(sentence: Passage) -> bool:
     """ "Full pupil record", "name only": data even where one item stands alone; no service is for that."""
-    return names_somebody(sentence) or any(one.key == "all_pupil_data" for one in listed(sentence))
+    return names_somebody(sentence) or any(one.key in SAID_ALONE for one in listed(sentence))
 
 
 def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:

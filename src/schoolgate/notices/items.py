@@ -19,7 +19,7 @@ from schoolgate.notices.flows import (
     region_of,
     regions,
 )
-from schoolgate.notices.listing import Listed, listed, people, read_over
+from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
@@ -72,10 +72,15 @@ def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsF
     all_listed = listed(words)
     kept = [one for one in all_listed if one.start < ends] or list(all_listed)
     flows = dict.fromkeys(kept, flow) | dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
-    leads = [one for one in regions(words.folded) if one.flow is Flow.ENTERED_BY_FAMILIES]
-    typed_in = [one for one in leads if one.start == one.lead]  # "parents add …", not "… added by parents"
-    flows |= {one: Flow.ENTERED_BY_FAMILIES for one in kept if region_of(one, typed_in)}
+    led = [one for one in regions(words.folded) if one.start == one.lead and _leads_list(one)]
+    flows |= {one: region.flow for one in kept if (region := region_of(one, led))}
     return _found(words, flows, conditions, certain=certain)
+
+
+def _leads_list(region: Region) -> bool:
+    """ "Parents add …" anywhere in a list, not "… added by parents"; others only where they open it."""
+    opens = region.lead == 0 and region.flow in (Flow.RECEIVED, Flow.VIEWED)
+    return opens or region.flow is Flow.ENTERED_BY_FAMILIES
 
 
 def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -> ItemsFound:
@@ -284,11 +289,12 @@ def _item(
     row = load("items.toml").get(one.key, {})
     said = [condition for condition in conditions if condition.holds_for(one)]
     flow = Flow.CREATED if row.get("created") and flow is Flow.UNKNOWN else flow
+    whose = _whose(words, one, flow, row)
     return ItemRead(
-        item=one.key,
+        item=one.key if whose is Subject.PARENT else theirs(one.key, whose),
         flow=Flow.DENIED if one.denied else flow,
         certain=certain and not said and not _uncertain(words.folded, one),
-        subjects=(_whose(one, flow, row),),
+        subjects=(whose,),
         conditions=tuple(condition.words for condition in said),
         evidence=words.spans(one.start, one.end),
     )
@@ -320,9 +326,14 @@ def _is_acronym(words: Passage, start: int) -> bool:
     return words.words[start : start + 4].isupper()
 
 
-def _whose(one: Listed, flow: Flow, row: dict[str, object]) -> Subject:
-    typed_in = flow is Flow.ENTERED_BY_FAMILIES and bool(row.get("follows") or row.get("of_payers"))
-    return Subject.PARENT if typed_in else one.subject
+def _whose(words: Passage, one: Listed, flow: Flow, row: dict[str, object]) -> Subject:
+    """What somebody types in is their own, unless it says whose: "Governors enter their name"."""
+    if flow is not Flow.ENTERED_BY_FAMILIES or one.said or one.subject is not Subject.PUPIL:
+        return one.subject
+    named = {Subject(hit.meanings[0]) for hit in people().find(words.folded)}
+    if len(named) == 1 and Subject.PARENT not in named:
+        return next(iter(named))
+    return Subject.PARENT if row.get("follows") or row.get("of_payers") else one.subject
 
 
 def _parent_entered(words: Passage, span: tuple[int, int]) -> ItemRead:

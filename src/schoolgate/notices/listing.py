@@ -33,6 +33,8 @@ class Listed:
     subject: Subject
     denied: bool = False
     group: int = 0  # counts the clauses: items said in one breath share it
+    said: bool = False  # does the word for these people stand beside it?
+    base: str = ""  # the item that the words name, whosever it is: a teacher's first name is a first name
 
 
 def listed(passage: Passage) -> tuple[Listed, ...]:
@@ -116,8 +118,10 @@ class _Walk:
         for meaning in event.meanings:
             row = load("items.toml")[meaning]
             fixed = Subject(row["subject"]) if "subject" in row else None
-            for person in said or self._carried(row):
-                self._add(event, meaning, fixed if fixed and person not in STAND_APART else person)
+            again = bool(self.found) and self.found[-1].base == meaning  # "e-mail of staff, e-mail"
+            for person in said or ((Subject.PUPIL,) if again else self._carried(row)):
+                theirs_only = fixed if fixed and person not in STAND_APART else person
+                self._add(event, meaning, theirs_only, said=bool(said))
             self._holders = tuple(said) or ((fixed,) if fixed else self._holders)
 
     def _beside(self, item: int) -> bool:
@@ -144,17 +148,26 @@ class _Walk:
         last = self.found[-1] if self.found else None
         return bool(last and last.key == COUNTED and not self._folded[last.end : start].strip())
 
-    def _add(self, event: _Event, meaning: str, person: Subject) -> None:
+    def _add(self, event: _Event, meaning: str, person: Subject, *, said: bool) -> None:
         if self._shown(event.start):
             return
         if self._counted(event.start):
             self.found[-1] = replace(self.found[-1], end=event.end)
             return
         denied = any(start <= event.start < end for start, end in self._denied)
-        key = _theirs(meaning, person)
+        if load("items.toml")[meaning].get("of_pupils"):
+            person = Subject.PUPIL  # "teachers' observations" are of pupils
+        key = theirs(meaning, person)
         self.found.append(
             Listed(
-                key=key, start=event.start, end=event.end, subject=person, denied=denied, group=self._group
+                key=key,
+                start=event.start,
+                end=event.end,
+                subject=person,
+                denied=denied,
+                group=self._group,
+                said=said,
+                base=meaning,
             )
         )
 
@@ -173,10 +186,17 @@ class _Walk:
         self._waiting.append((person, event.end))
 
     def _of(self, last: Listed, person: Subject) -> None:
-        """ "names of parents": the item just read is theirs, and so is what it was joined to by "and"."""
-        for place, one in enumerate(self.found):
-            if one.start == last.start or (one.group == last.group and one.end > self._breath):
-                self.found[place] = replace(one, subject=person, key=_theirs(plain(one.key), person))
+        """ "names of parents": the item just read is theirs, and so is what it was joined to by "and".
+
+        "Names, mobile numbers and e-mails of parents": and what goes with a name, back to the name.
+        """
+        reached = sum(1 for one in self.found if one.group == last.group and one.end > self._breath) > 1
+        for place in range(len(self.found) - 1, -1, -1):
+            one = self.found[place]
+            near = one.group == last.group and (one.end > self._breath or (reached and _goes_with_name(one)))
+            if one.start == last.start or near:
+                self.found[place] = replace(one, subject=person, key=theirs(one.base, person), said=True)
+            reached = reached and _goes_with_name(one)
         self._holders = (person,)
 
     def _and_of(self, last: Listed, person: Subject, end: int) -> None:
@@ -184,7 +204,7 @@ class _Walk:
         whose = last.subject
         for one in [one for one in self.found if one.group == last.group and one.subject == whose]:
             if one.end > self._breath:
-                self.found.append(replace(one, subject=person, key=_theirs(plain(one.key), person)))
+                self.found.append(replace(one, subject=person, key=theirs(one.base, person)))
         self._holders, self._also = (*self._holders, person), end
 
     @property
@@ -228,7 +248,11 @@ class _Walk:
             del self.found[before - 1]
 
 
-def _theirs(key: str, person: Subject) -> str:
+def _goes_with_name(one: Listed) -> bool:
+    return bool(load("items.toml").get(one.base, {}).get("follows")) and not one.said
+
+
+def theirs(key: str, person: Subject) -> str:
     becomes: dict[str, str] = load("items.toml").get(key, {}).get("becomes", {})
     return becomes.get(person, key)
 

@@ -20,6 +20,7 @@ from schoolgate.notices.purposes import purposes_of
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, passage, printed, tidy, without_blanks
 from schoolgate.notices.states import state_of, status_note_of
+from schoolgate.notices.whose import as_headed
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
@@ -57,7 +58,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     known = in_catalogue(row.name)
     kind = kind_of(text, row, known).value
     found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
-    data = as_addressed(text, found)
+    data = as_headed(text, row, as_addressed(text, found))
     purposes = () if "purposes" in blank else purposes_of(text, row)
     notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
