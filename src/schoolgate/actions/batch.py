@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from schoolgate.actions.doorway import FOLDER
 from schoolgate.domain.batch import Batch
@@ -53,31 +54,38 @@ def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
         first += len(one.parcels)
 
 
-def intent_of(made: Made, parcel: SchoolParcel, secret: bytes) -> Intent:
+def intents_of(made: Made, secret: bytes) -> Iterator[Intent]:
+    """One for each parcel. secret  of which the ledger's word of who was in it is made"""
     request, spec = made.asked.request, made.asked.allowed.spec
     agreement, profile = request.agreement, made.asked.allowed.profile
-    run = run_of(made, parcel.school)
     told = reasons(spec)
-    return Intent(
-        run=run,
-        at=made.at,
-        school=parcel.school,
-        controller=request.school.controller_id,
-        agreement=agreement.slug,
-        version=agreement.version,
-        service=agreement.service,
-        recipient=agreement.recipient,
-        clauses=tuple(clause.id for clause in spec.clauses),
-        items=tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
-        fields=tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told),
-        people=parcel.people,
-        people_root=root_of(secret, run, parcel.members),
-        files=parcel.listing,
-        decisions=made.authority.last_answer(agreement.slug, parcel.school),
-        snapshot=made.authority.digest,
-        profile=f"{profile.name}/{profile.version}",
-        courier=FOLDER,
-    )
+    alike: dict[str, Any] = {
+        "at": made.at,
+        "controller": request.school.controller_id,
+        "agreement": agreement.slug,
+        "version": agreement.version,
+        "service": agreement.service,
+        "recipient": agreement.recipient,
+        "clauses": tuple(clause.id for clause in spec.clauses),
+        "items": tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
+        "fields": tuple(
+            f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told
+        ),
+        "snapshot": made.authority.digest,
+        "profile": f"{profile.name}/{profile.version}",
+        "courier": FOLDER,
+    }
+    for parcel in made.parcels:
+        run = run_of(made, parcel.school)
+        yield Intent(
+            **alike,
+            run=run,
+            school=parcel.school,
+            people=parcel.people,
+            people_root=root_of(secret, run, parcel.members),
+            files=parcel.listing,
+            decisions=made.authority.last_answer(agreement.slug, parcel.school),
+        )
 
 
 def digest_of(made: Made) -> str:

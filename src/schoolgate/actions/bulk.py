@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
-from schoolgate.actions.batch import Made, digest_of, intent_of, key_of, numbered, place_of, run_of, slug_of
+from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, numbered, place_of, run_of, slug_of
 from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
@@ -62,7 +62,7 @@ class Night:
     clock: Callable[[], datetime]
     confirmed_by: str | None = None
     engine: Engine = field(default_factory=OnDuckdb)
-    together: int = 2000
+    together: int = 500
     bring: Callable[[Sequence[Parcel]], None] = deliver_all
 
 
@@ -245,7 +245,7 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
         kept = [one for one in group if slug_of(one) not in changed and one.parcels]
         if kept:
             secret = secret_of(office.keys.pseudonym)
-            intents = [intent_of(made, one, secret) for made in kept for one in made.parcels]
+            intents = [one for made in kept for one in intents_of(made, secret)]
             first = ledger.append_all(office, intents, at=max(one.at for one in kept))
             batches.add_all(office.tenant, numbered(kept, first, night.out))
         return kept
