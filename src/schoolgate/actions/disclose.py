@@ -24,6 +24,7 @@ from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.parcel import MANIFEST, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.unusual import LastRun
@@ -54,7 +55,7 @@ class Sent:
 def request_of(
     office: Office,
     agreement: Agreement,
-    snapshot: Snapshot,
+    snapshot: Snapshot | ReadAlready,
     *,
     at: datetime,
     by: str,
