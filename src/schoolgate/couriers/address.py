@@ -5,14 +5,21 @@ from urllib.parse import SplitResult, urlsplit
 
 from schoolgate.domain.door import DoorKind
 from schoolgate.domain.errors import Invalid
+from schoolgate.egress.guard import THIS_MACHINE
 
 WRITTEN = (
     "Write it as sftp://files.example.org/in, https://example.org/hook or scim+https://example.org/scim/v2."
 )
 
-SCHEMES = {"sftp": DoorKind.SFTP, "https": DoorKind.HTTPS, "scim+https": DoorKind.SCIM}
-
-PORTS = {DoorKind.SFTP: 22, DoorKind.HTTPS: 443, DoorKind.SCIM: 443}
+SCHEMES = {
+    "sftp": DoorKind.SFTP,
+    "https": DoorKind.HTTPS,
+    "scim+https": DoorKind.SCIM,
+    "http": DoorKind.HTTPS,
+    "scim+http": DoorKind.SCIM,
+}
+PORTS = {"sftp": 22, "https": 443, "scim+https": 443, "http": 80, "scim+http": 80}
+PLAIN = ("http", "scim+http")  # nobody but this machine may listen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def address_of(words: str, private: frozenset[tuple[str, int]] = frozenset()) ->
     if parts.scheme not in SCHEMES:
         raise _refused("it is of no kind that is known")
     host = (parts.hostname or "").rstrip(".").lower()
-    port_asked = port or PORTS[SCHEMES[parts.scheme]]
+    port_asked = port or PORTS[parts.scheme]
     _refuse(parts, host, port_asked, is_private=(host, port_asked) in private)
     at = f"{host}:{port}" if port else host
     return Address(
@@ -58,6 +65,8 @@ def _refuse(parts: SplitResult, host: str, port: int, *, is_private: bool) -> No
         )
     if ("." not in host and not is_private) or host.replace(".", "").isdigit() or ":" in host:
         raise _refused("its address names no host")
+    if parts.scheme in PLAIN and not (is_private and host == THIS_MACHINE):
+        raise _refused("it is not encrypted, and only a place on this machine, let out to by name, may be so")
     if parts.query or parts.fragment:
         raise _refused("something stands after '?' or '#' in its address")
     if parts.scheme != DoorKind.SFTP and (parts.username or (port != 443 and not is_private)):
