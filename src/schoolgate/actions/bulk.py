@@ -4,9 +4,8 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -40,12 +39,15 @@ from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
-AHEAD = 2
+AT_ONCE = 2
 _STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,
     Delivery.FAILED: RunState.FAILED,
     Delivery.UNKNOWN: RunState.UNKNOWN,
 }
+
+
+Wanted = tuple[Asked, Authority, Batch | None]  # and the batch as an interrupted run wrote it down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class Night:
     clock: Callable[[], datetime]
     confirmed_by: str | None = None
     engine: Engine = field(default_factory=OnDuckdb)
-    together: int = 500
+    together: int = 2000
     bring: Callable[[Sequence[Parcel]], None] = deliver_all
 
 
@@ -98,7 +100,7 @@ def run(
     with turn_to_send(office):
         told, asked = _asked(office, night, folder, names)
         seen: set[str] = set()
-        for group in _groups(_made(office, night, folder, asked, told, seen), night.together):
+        for group in _groups(office, night, folder, asked, told, seen):
             if dry_run:
                 _count(told, group, Delivery.DELIVERED)
             else:
@@ -151,30 +153,39 @@ def _request(office: Office, agreement: Agreement, folder: Folder, night: Night,
     )
 
 
-def _made(
+def _groups(
     office: Office,
     night: Night,
     folder: Folder,
     asked: Sequence[Asked],
     told: dict[str, RanMany],
     seen: set[str],
-) -> Iterator[Made]:
-    """A few batches are made ahead while those before are put in place."""
+) -> Iterator[list[Made]]:
+    """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
     # Another engine has its own cores, and need not bear being asked twice at once.
-    ahead = AHEAD if isinstance(night.engine, OnDuckdb) else 1
-    with ThreadPoolExecutor(ahead) as threads:
-        waiting: deque[Future[Made]] = deque()
-        for authority, one, before in _wanting(office, folder, asked, told, seen):
-            waiting.append(threads.submit(_batch, one, authority, before, night, office.home / KEPT))
-            if len(waiting) > ahead:
-                yield _told_of(waiting.popleft().result(), told)
-        while waiting:
-            yield _told_of(waiting.popleft().result(), told)
+    with ThreadPoolExecutor(AT_ONCE if isinstance(night.engine, OnDuckdb) else 1) as threads:
+        for wave in _waves(_wanting(office, folder, asked, told, seen), night.together):
+            # None is made while others are put in place: the two would only wait for each other.
+            group = [*threads.map(lambda one: _batch(one, night, office.home / KEPT), wave)]
+            for made in group:
+                told[slug_of(made)].schools_refused |= made.refused
+            yield group
+
+
+def _waves(wanting: Iterable[Wanted], together: int) -> Iterator[list[Wanted]]:
+    wave: list[Wanted] = []
+    for one in wanting:
+        wave.append(one)
+        if sum(len(authority.sizes) for _, authority, _ in wave) >= together:
+            yield wave
+            wave = []
+    if wave:
+        yield wave
 
 
 def _wanting(
     office: Office, folder: Folder, asked: Sequence[Asked], told: dict[str, RanMany], seen: set[str]
-) -> Iterator[tuple[Authority, Asked, Batch | None]]:
+) -> Iterator[Wanted]:
     """Batches that nobody made today, or that were made and not settled."""
     reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
     for name in folder.authorities if asked else ():
@@ -186,10 +197,11 @@ def _wanting(
             if before is not None and before.state is not RunState.INTENT:
                 told[one.request.agreement.slug].already += before.parcels
             else:
-                yield authority, one, before
+                yield one, authority, before
 
 
-def _batch(asked: Asked, authority: Authority, before: Batch | None, night: Night, keep: Path) -> Made:
+def _batch(wanted: Wanted, night: Night, keep: Path) -> Made:
+    asked, authority, before = wanted
     at = before.at if before else night.clock()
     then = replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME)))
     found = make_all(then, authority, night.engine, keep)
@@ -202,23 +214,6 @@ def _batch(asked: Asked, authority: Authority, before: Batch | None, night: Nigh
         refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
         before=before,
     )
-
-
-def _told_of(made: Made, told: dict[str, RanMany]) -> Made:
-    told[slug_of(made)].schools_refused |= made.refused
-    return made
-
-
-def _groups(made: Iterable[Made], together: int) -> Iterator[list[Made]]:
-    """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
-    group: list[Made] = []
-    for one in made:
-        group.append(one)
-        if sum(len(batch.parcels) for batch in group) >= together:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _send(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
