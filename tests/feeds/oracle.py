@@ -13,8 +13,11 @@ IN_USE = {
 }
 
 
-def cells(agreement, tables, decisions, on, names):
-    """table → person → {(fields, transform): text or None}: every row and cell that may leave."""
+def cells(agreement, tables, decisions, on, names, *, apart=False):
+    """table → person → {(fields, transform): text or None}: every row and cell that may leave.
+
+    apart  the format has a place for the legal name beside the one in use
+    """
     found = {"pupil": {}, "contact": {}, "staff": {}}
     pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
     contacts, staff = whose(tables["contact"].records()), list(tables["staff"].records())
@@ -23,13 +26,13 @@ def cells(agreement, tables, decisions, on, names):
         for pupil in [one for one in pupils if in_scope(clause.scope, one, tables, on)]:
             if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
-            add(found["pupil"], "pupil", term, pupil, pupil, on, names)
+            add(found["pupil"], "pupil", term, pupil, pupil, on, names, apart)
             for contact in contacts.get(pupil["id"], ()):
                 if contact["court_order"] is False:
-                    add(found["contact"], "contact", term, contact, pupil, on, names)
+                    add(found["contact"], "contact", term, contact, pupil, on, names, apart)
         for person in staff:
             if permits(clause.choice.kind, ()) and teaches(clause.scope, person, tables):
-                add(found["staff"], "staff", term, person, None, on, names)
+                add(found["staff"], "staff", term, person, None, on, names, apart)
     return found
 
 
@@ -90,19 +93,19 @@ def teaches(scope, person, tables):
     )
 
 
-def add(found, table, term, row, pupil, on, names):
+def add(found, table, term, row, pupil, on, names, apart):
     item = load_items()[term.item]
     wanted = [f for f in item.fields_about(term.subjects) if f.startswith(f"{table}.")]
     how = term.transform if item.transform is Transform.AS_IS else item.transform
-    for fields in grouped(wanted):
+    for fields in grouped(wanted, apart):
         if all(fits(how, one) for one in fields):
             told = found.setdefault(row["id"], {})
             told[fields, how] = text(fields, how, row, pupil, on, names)
 
 
-def grouped(wanted):
+def grouped(wanted, apart):
     for pair in IN_USE.values():
-        if set(pair) <= set(wanted):
+        if not apart and set(pair) <= set(wanted):
             yield pair
             wanted = [one for one in wanted if one not in pair]
     yield from ((one,) for one in wanted)

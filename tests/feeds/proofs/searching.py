@@ -3,23 +3,31 @@
 import binascii
 import hashlib
 import html
-import io
 import quopri
 import re
-import zipfile
 import zlib
+from contextlib import suppress
+from struct import unpack
 from urllib.parse import unquote_to_bytes
 
-# A word of `unique_school.word`, a UPN, a telephone number, a percentage, a date as files write it.
-SHAPES = re.compile(
-    rb"zq[a-z]{6}|[a-z]\d{12}|07\d{9}|\d\d\.\d{4}|(?:20[01]\d-\d\d-\d\d)|\d\d([/.-])\d\d\1\d{4}|\d{4}/\d\d/\d\d",
-    re.IGNORECASE,
-)
+# Cells of `unique_school` in small letters. Each begins with known letters, so that a search leaps.
+SHAPES = [
+    re.compile(one)
+    for one in (
+        rb"zq[a-z]{10}",
+        rb"823\d{9}",  # a UPN after its letter
+        rb"07\d{9}",
+        rb"8[01]\.\d{4}",
+        rb"20[012]\d([-/])\d\d\1\d\d",
+    )
+]
+ENDS_IN_YEAR = [re.compile(re.escape(mark) + rb"20[012]\d") for mark in (b"/", b".", b"-")]
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{10,}(?:\r?\n[A-Za-z0-9+/_-]{10,})*")
 HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}[ :]?){8,}")
-HASH = re.compile(rb"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])", re.IGNORECASE)
+HASH = re.compile(rb"[0-9a-f]{32,}")
 JSON_ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
 PACKED = (b"\x1f\x8b\x08", b"\x78\x01", b"\x78\x9c", b"\x78\xda")
+SHOWN = re.compile(rb"\\(x([0-9a-f]{2})|[nrt\\'])")
 DEEPEST = 3
 LONG = 300
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
@@ -28,27 +36,29 @@ DATES = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d")
 
 
 class Searcher:
-    """known  text → whose cell it is (`unique_school`)"""
+    """known  the texts of a school (`unique_school`), in small letters"""
 
     def __init__(self, known):
-        self.known = dict(known)
-        for text, cell in known.items():
+        self.known = {text: text for text in known}
+        self.known |= {text[1:]: text for text in known if re.fullmatch(r"[a-z]823\d{9}", text)}
+        for text in known:
             if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-                self.known |= {respelled(text, how): cell for how in DATES}
+                self.known |= {respelled(text, how): text for how in DATES}
         self.hashes = {
             digest: text for text in known for spelt in spellings(text) for digest in hashes_of(spelt)
         }
 
     def found(self, data):
-        """Every text of the school that is in these bytes, in small letters."""
+        """Every text of the school that is in these bytes, as `known` has it."""
         return set(self._found(data, DEEPEST, set()))
 
-    def cells(self, data):
-        return {self.known[text] for text in self.found(data)}
-
     def _found(self, data, deep, seen):
-        for look in (data, data[::-1], re.sub(rb"[^0-9A-Za-z]+", b"", data)):
-            yield from self._as_it_stands(look)
+        small = data.lower()
+        for look in (small, small[::-1], re.sub(rb"\s+", b"", small), re.sub(rb"[^0-9a-z]+", b"", small)):
+            yield from (self.known[text] for text in texts_in(look) if text in self.known)
+        for match in HASH.finditer(small):
+            if match.group() in self.hashes:
+                yield self.hashes[match.group()]
         if deep == 0 or len(data) > LONGEST_SPREAD:
             return
         for other in readings(data):
@@ -57,14 +67,15 @@ class Searcher:
                 seen.add(mark)
                 yield from self._found(other, deep - 1, seen)
 
-    def _as_it_stands(self, data):
-        for match in SHAPES.finditer(data):
-            text = match.group().decode("ascii").lower()
-            if text in self.known:
-                yield text
-        for match in HASH.finditer(data):
-            if (digest := match.group().lower()) in self.hashes:
-                yield self.hashes[digest]
+
+def texts_in(small):
+    """Everything that looks like a cell, in bytes of small letters."""
+    for shape in SHAPES:
+        for match in shape.finditer(small):
+            yield match.group().decode()
+    for ending in ENDS_IN_YEAR:
+        for match in ending.finditer(small):
+            yield small[max(match.start() - 5, 0) : match.end()].decode("latin-1")
 
 
 def spellings(text):
@@ -94,36 +105,49 @@ def readings(data):
         yield html.unescape(data.decode("utf-8", "replace")).encode()
     if b"\\u" in data:
         yield JSON_ESCAPE.sub(lambda one: chr(int(one.group(1), 16)).encode("utf-8", "replace"), data)
+    if b"\\x" in data:
+        yield as_shown(data)
+    if not data.isascii():
+        with suppress(UnicodeError):
+            yield data.decode("utf-8").encode("latin-1")
     if b"=" in data:
         yield quopri.decodestring(data)
 
 
+def as_shown(data):
+    """Bytes as Python shows them: b'\\x1f\\x8b…'"""
+    short = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\", b"'": b"'"}
+    return SHOWN.sub(lambda one: bytes.fromhex(one[2].decode()) if one[2] else short[one[1]], data)
+
+
 def unpacked(data):
-    for start in places(data, b"PK\x03\x04")[:1]:
-        yield from zip_members(data[start:])
+    for start in places(data, b"PK\x03\x04"):
+        yield from zip_member(data[start:])
     for magic in PACKED:
         for start in places(data, magic):
-            yield from inflated(data[start:])
+            yield from inflated(data[start:], 47)
 
 
 def places(data, mark):
-    return [one.start() for one in re.finditer(re.escape(mark), data)][:50]
+    return [one.start() for one in re.finditer(re.escape(mark), data)][:2000]
 
 
-def zip_members(data):
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                yield info.filename.encode() + b"\n" + info.comment + b"\n" + archive.read(info)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error, RuntimeError):
+def zip_member(data):
+    """One file of an archive by its own header alone, whatever became of the archive; its name comes too."""
+    if len(data) < 30:
         return
+    method, size, name, extra = unpack("<8xH8xI4xHH", data[:30])
+    yield data[30 : 30 + name]
+    body = data[30 + name + extra :]
+    if method:
+        yield from inflated(body, -15)
+    else:
+        yield body[:size] if size else body.partition(b"PK")[0]
 
 
-def inflated(data):
-    try:
-        yield zlib.decompressobj(47).decompress(data, LONGEST_SPREAD)
-    except zlib.error:
-        return
+def inflated(data, kind):
+    with suppress(zlib.error):
+        yield zlib.decompressobj(kind).decompress(data, LONGEST_SPREAD)
 
 
 def from_base64(data):

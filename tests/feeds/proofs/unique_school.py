@@ -28,9 +28,9 @@ ID = "id"
 
 
 def word(number):
-    """Eight letters that no language has: 26**6 of them, scattered so that neighbours do not look alike."""
-    left, letters = number * 131_071_003 % 26**6, ""
-    for _ in range(6):
+    """Twelve letters that no language has and that no key made at random comes upon."""
+    left, letters = number * 131_071_000_003 % 26**10, ""
+    for _ in range(10):
         left, place = divmod(left, 26)
         letters += LETTERS[place]
     return f"zq{letters}"
@@ -139,7 +139,7 @@ def kernel(name, text):
     """The part of a text that is like no other."""
     if name in ("upn", "former_upn", "phone"):
         return text
-    return text[text.lower().index("zq") :][:8]
+    return text[text.lower().index("zq") :][:12]
 
 
 def set_flags(records):

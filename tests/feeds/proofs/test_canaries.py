@@ -1,0 +1,94 @@
+"""A school in which each cell is like no other sends, fails and answers: nothing stands where it may not."""
+
+import pytest
+from django.db import connections
+
+from schoolgate.domain.roll import fields_of
+from schoolgate.feeds.formats import FORMATS
+from schoolgate.server.boot import boot
+from tests.api.conftest import V1P1, V1P2
+from tests.feeds.proofs.evidence import WATCH, Evidence
+from tests.feeds.proofs.planting import ENCODINGS, LEAKS, PLACES, planned
+from tests.feeds.proofs.searching import Searcher
+from tests.feeds.proofs.unique_school import PUPILS, unique_school
+from tests.feeds.proofs.visit import slug_of, visit
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture(scope="module")
+def searcher():
+    return Searcher(unique_school()[1])
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory, open_home, shared_home, django_db_blocker):
+    folder, found = tmp_path_factory.mktemp("visit"), Evidence()
+    place = open_home(folder / "home")
+    with django_db_blocker.unblock():
+        visit(place, folder, found)
+        connections.close_all()
+        yield found
+        boot(shared_home.home, shared_home.database, shared_home.owner)
+
+
+def test_no_cell_stands_where_the_agreement_does_not_put_it(evidence, searcher):
+    assert evidence.leaks(searcher) == []
+
+
+def test_the_school_has_a_cell_of_its_own_for_each_pupil_and_column(searcher):
+    tables, cells = unique_school()
+    assert len(tables["pupil"].rows) == PUPILS == 1500
+    columns = {table: len(fields_of(table)) for table in ("pupil", "contact", "attendance", "assessment")}
+    assert sum(columns.values()) >= 60
+    assert len(cells) > 60_000
+
+
+def test_what_may_leave_did_and_was_seen(evidence, searcher):
+    """The search would find nothing in an empty parcel either."""
+    seen = set().union(*(searcher.found(one.data) for one in evidence.all if one.place.startswith("parcel:")))
+    fields = {unique_school()[1][text][2] for text in seen}
+    assert fields >= {
+        "preferred_forename",
+        "legal_surname",
+        "username",
+        "upn",
+        "date_of_birth",
+        "email",
+        "phone",
+    }
+
+
+def test_every_format_every_door_and_every_kind_of_place_was_looked_at(evidence):
+    places = {one.place.partition(":")[0] for one in evidence.all}
+    assert {f"parcel: {slug_of(name)}" for name in FORMATS} <= {
+        one.place.rpartition(":")[0] for one in evidence.all
+    }
+    assert places >= {
+        "SFTP server", "HTTPS body", "HTTPS fields", "SCIM body", "SCIM address", "printed",
+        f"provider {V1P2}", f"provider {V1P1}", "provider", "log", "home", "ledger", "half written.zip",
+        "passing file (os.rename)", "words of a process", "environment of a process", "what a load says",
+        "report of faults",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory, searcher):
+    """(place, encoding, what was put there, what was found) of each leak."""
+    told = []
+    for place, encoding, text in planned(unique_school()[1]):
+        folder, evidence = tmp_path_factory.mktemp("leak"), Evidence()
+        with WATCH.on(evidence):
+            place(evidence, folder, ENCODINGS[encoding](text.encode()))
+        told.append((place.__name__, encoding, text, {found for _, found in evidence.leaks(searcher)}))
+    return told
+
+
+def test_each_of_two_hundred_planted_leaks_is_found_and_no_other(planted):
+    assert len(planted) == LEAKS
+    assert [one for one in planted if one[3] != {one[2]}] == []
+
+
+def test_the_leaks_are_planted_in_every_kind_of_place_and_in_every_encoding(planted):
+    assert {one[0] for one in planted} == {place.__name__ for place in PLACES}
+    assert {one[1] for one in planted} == set(ENCODINGS)
