@@ -1,5 +1,6 @@
 """One agreement gives the same bytes by whichever engine: DuckDB, PostgreSQL, Sail and Apache Spark."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +21,7 @@ from schoolgate.feeds.bulk.work import Source, Work
 from schoolgate.feeds.compile import plan, query
 from schoolgate.feeds.engines import ENGINES, opened
 from schoolgate.feeds.engines.errors import EngineFailed, EngineRefused
-from schoolgate.feeds.engines.spark import OnSpark
+from schoolgate.feeds.engines.spark import OnSpark, sail
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.spec import TABLES, feed_spec
 from schoolgate.feeds.tables import tables_of
@@ -147,7 +148,14 @@ def other(request):
     """An engine that is not DuckDB, one for all tests."""
     if request.param == "postgresql":
         cluster = request.getfixturevalue("cluster")
-        with opened("postgresql", cluster.address(cluster.new_database(), "postgres")) as found:
+        name = cluster.new_database()
+        for odd in (
+            "standard_conforming_strings = off",
+            "datestyle = 'German'",
+            "client_encoding = 'LATIN1'",
+        ):
+            cluster.execute(f"ALTER DATABASE {name} SET {odd}")
+        with opened("postgresql", cluster.address(name, "postgres")) as found:
             yield found
         return
     require_or_skip("pyspark-client, of the extra 'spark',", is_importable("pyspark"))
@@ -253,6 +261,21 @@ def test_a_master_that_does_not_answer_is_named_without_its_token():
     assert str(failed.value).startswith(
         "No feed was made of these schools: spark on 127.0.0.1:1 gave no rows (SparkConnectGrpcException). "
     )
+
+
+def test_an_engine_that_goes_away_is_told_of(tmp_path):
+    require_or_skip("The extra 'spark'", is_importable("pyspark") and is_importable("pysail"))
+    write_by_authority(tmp_path, {("201", "s1"): generate(5, 1, ON)})
+    agreed = AGREED["everything of all"]
+    with ExitStack() as running:
+        address = running.enter_context(sail())
+        with opened("spark", address) as engine:
+            assert len(made_by(engine, agreed, tmp_path)) == 1
+            running.close()
+            with pytest.raises(EngineFailed) as failed:
+                made_by(engine, agreed, tmp_path)
+
+    assert "gave no rows (SparkConnectGrpcException). See in its own log" in str(failed.value)
 
 
 @pytest.mark.parametrize("name", ["x[1].parquet", "_rows.parquet", ".rows.parquet", "a*.parquet"])

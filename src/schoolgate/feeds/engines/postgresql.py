@@ -25,6 +25,8 @@ _TYPES = {
     "BIGINT": sql.SQL("bigint"),
     "INTEGER": sql.SQL("integer"),
 }
+# As we write texts and dates in a statement, and read them in an answer, whatever the server's own ways are.
+_SETTINGS = "SET standard_conforming_strings = on; SET datestyle = ISO; SET client_encoding = 'UTF8'"
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
@@ -55,6 +57,7 @@ def opened(master: str | None) -> Iterator[OnPostgresql]:
         raise EngineRefused(NAME, "it needs --master with its address, such as postgresql://host/rolls")
     with _told_apart("the server of --master"):
         connection = psycopg.connect(master, autocommit=True)
+        connection.execute(_SETTINGS)
     with connection:
         yield OnPostgresql(connection=connection)
 

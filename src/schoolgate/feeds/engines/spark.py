@@ -25,6 +25,10 @@ from schoolgate.feeds.engines.errors import EngineFailed, EngineMissing, EngineR
 NAME = "spark"
 HERE = "this machine"
 RETRIES = 4  # of a lost connection; the fourth comes after some five seconds
+_SETTINGS = {
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # a school '007' is not the number 7
+    "spark.sql.parser.escapedStringLiterals": "false",  # as we write texts in a statement
+}
 # Spark passes over files that begin with these, and reads these signs in a path as a pattern; Sail then reads
 # no file at all and says nothing.
 _PASSED_OVER = ("_", ".")
@@ -104,8 +108,8 @@ def _session(address: str, where: str) -> Iterator[OnSpark]:
     found = OnSpark(session=session, where=where)
     try:
         with found._told_apart():
-            # A school '007' is not the number 7.
-            session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+            for name, value in _SETTINGS.items():
+                session.conf.set(name, value)
         yield found
     finally:
         session.stop()
