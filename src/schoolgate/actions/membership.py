@@ -20,7 +20,7 @@ def made(run: str, people: Mapping[str, Collection[str]], salts: Mapping[str, by
         groups.setdefault(tuple(sorted(fields)), []).append(commitment.hex())
     body = [{"fields": list(fields), "people": sorted(found)} for fields, found in sorted(groups.items())]
     record = json.dumps({"schema": SCHEMA, "groups": body}, separators=(",", ":")).encode()
-    return Membership(run=run, root=people_root(commitments).hex(), record=zlib.compress(record, 9))
+    return Membership(run=run, root=people_root(commitments).hex(), record=zlib.compress(record, 1))
 
 
 def fields_of(membership: Membership, pupil: str, salt: bytes) -> tuple[str, ...] | None:

@@ -83,6 +83,7 @@ def fields_of(table: str) -> dict[str, RollField]:
     return roll[table]
 
 
+@cache
 def roll_field(key: str) -> RollField:
     """The field that a key such as "pupil.upn" stands for."""
     table, _, name = key.partition(".")

@@ -21,6 +21,8 @@ DELIMITERS = (",", "\t", ";", "|")
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PHONE = re.compile(r"\+[0-9][0-9 ().-]*")
+_BETWEEN = "\ue000"
+_MAYBE = re.compile(f"[\x00-\x1f\x7f]|{_BETWEEN}[=+\\-@＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -108,6 +110,11 @@ def is_unsafe(
     if formulas:
         return cell.startswith(("\t", "\r", "\n"))
     return cell.startswith(STARTS_FORMULA) and not _sign_belongs(cell, field)
+
+
+def may_be_unsafe(cells: Iterable[str | None]) -> bool:
+    """False: none of them is. One look at all of them, at a fraction of the cost of a look at each."""
+    return _MAYBE.search(_BETWEEN.join([_BETWEEN, *filter(None, cells)])) is not None
 
 
 def _sign_belongs(cell: str, field: RollField | None) -> bool:

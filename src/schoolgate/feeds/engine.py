@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 import duckdb
 
@@ -142,11 +143,16 @@ def _cells(name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) 
         yield [cell_from(key, cell) for cell in cells] if strange else cells
 
 
+@cache
+def _is_decimal(field: str) -> bool:
+    table, _, name = field.partition(".")
+    return fields_of(table)[name].type is FieldType.DECIMAL
+
+
 def cell_from(field: str, cell: object) -> Cell:
     """A cell as the engine gives it → as the roll has it."""
-    table, _, name = field.partition(".")
     if isinstance(cell, list):
         return tuple(cell)
-    if fields_of(table)[name].type is FieldType.DECIMAL and isinstance(cell, str):
+    if isinstance(cell, str) and _is_decimal(field):
         return cell_of(cell, FieldType.DECIMAL)
     return cell  # type: ignore[return-value]

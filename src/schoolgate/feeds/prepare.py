@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.feeds.encoder import count_rows
@@ -159,10 +160,13 @@ def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
     of_each = dict.fromkeys(key.items if key else ())
     found: dict[str, dict[str, None]] = {person: dict(of_each) for person in _people(feed)}
     for table, lines in feed.lines.items():
-        for line in lines:
-            for column, cell in zip(feed.columns[table], line.cells, strict=True):
-                if line.pupil and cell is not None:
-                    found[line.pupil].update(dict.fromkeys(column.items))
+        seen: dict[tuple[bool, ...], dict[str, None]] = {}
+        for line in (line for line in lines if line.pupil):
+            filled = tuple(cell is not None for cell in line.cells)
+            if filled not in seen:
+                columns = compress(feed.columns[table], filled)
+                seen[filled] = dict.fromkeys(item for column in columns for item in column.items)
+            found[line.pupil or ""].update(seen[filled])
     return {person: tuple(items) for person, items in found.items()}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schoolgate.domain.roll import RollField, roll_field
-from schoolgate.feeds.encoder import count_unsafe
+from schoolgate.feeds.encoder import count_unsafe, may_be_unsafe
 from schoolgate.feeds.formats.profile import Feed, Line
 from schoolgate.feeds.formats.records import pupil_cells, with_whole_teachers
 from schoolgate.feeds.parcel import LeftOut
@@ -54,7 +54,7 @@ def refusals_of_rows(feed: Feed, left_out: tuple[LeftOut, ...]) -> tuple[Refusal
 
 def _unsafe(feed: Feed) -> Iterator[Refusal]:
     profile = feed.profile
-    counted = count_unsafe(_cells(feed), line_breaks=profile.line_breaks, formulas=profile.formulas)
+    counted = count_unsafe(_doubtful(feed), line_breaks=profile.line_breaks, formulas=profile.formulas)
     for heading, rows in sorted(counted.items()):
         yield Refusal(
             "unsafe-cells",
@@ -63,6 +63,19 @@ def _unsafe(feed: Feed) -> Iterator[Refusal]:
             "Correct it in the school's system and load the roll again"
             f"{'' if profile.formulas else ', or send people_csv or people_xlsx, where it can do no harm'}.",
         )
+
+
+def _doubtful(feed: Feed) -> Iterator[tuple[str, RollField | None, str | None]]:
+    """Cells of the columns in which any could be unsafe: most have none, as one look at the whole tells."""
+    for table in TABLES:
+        lines = feed.lines[table]
+        for place, column in enumerate(feed.columns[table]):
+            cells = [line.cells[place] for line in lines]
+            if may_be_unsafe(cells):
+                yield from ((column.heading, roll_field(column.source), cell) for cell in cells)
+    keys = [line.key for line in feed.lines["pupil"]]
+    if may_be_unsafe(keys):
+        yield from ((feed.key_heading, None, key) for key in keys)
 
 
 def _cells(feed: Feed) -> Iterator[tuple[str, RollField | None, str | None]]:

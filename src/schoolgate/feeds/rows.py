@@ -1,8 +1,10 @@
 """What the engine gives → the lines that leave: keys, transforms, order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
+from operator import attrgetter
 
+from schoolgate.domain.vocabulary import Transform
 from schoolgate.feeds.answers import with_earlier_refusals
 from schoolgate.feeds.compile import draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
@@ -66,19 +68,31 @@ def _lines(
     table: str, rows: list[Drawn], spec: FeedSpec, keys: Mapping[str, str], names: Pseudonyms, on: date
 ) -> tuple[Line, ...]:
     columns = spec.of(table)
+    drawn = zip(*(row.cells for row in rows), strict=True)
+    told = [_column(cells, one, keys, names, on) for one, cells in zip(columns, drawn, strict=False)]
     lines = [
         Line(
             key=keys[row.pupil] if row.pupil is not None else names.of(table, row.person),
             person=row.person,
             pupil=row.pupil,
-            cells=tuple(
-                transformed(_told(cell, column, keys), column.transform, column.source, on, names)
-                for column, cell in zip(columns, row.cells, strict=True)
-            ),
+            cells=cells,
         )
-        for row in rows
+        for row, cells in zip(rows, zip(*told, strict=True), strict=True)
     ]
+    if len({line.key for line in lines}) == len(lines):
+        return tuple(sorted(lines, key=attrgetter("key")))
     return tuple(sorted(lines, key=lambda line: (line.key, names.of(table, line.person))))
+
+
+def _column(
+    cells: tuple[Cell, ...], column: Column, keys: Mapping[str, str], names: Pseudonyms, on: date
+) -> Sequence[str | None]:
+    """Of most columns every cell leaves as it stands."""
+    if column.transform is Transform.AS_IS and all(cell is None or type(cell) is str for cell in cells):
+        return cells  # type: ignore[return-value]
+    return [
+        transformed(_told(cell, column, keys), column.transform, column.source, on, names) for cell in cells
+    ]
 
 
 def _told(cell: Cell, column: Column, keys: Mapping[str, str]) -> Cell:

@@ -1,6 +1,5 @@
 """Who was in a parcel, sealed: with a person's salt it can be proved, without it nothing can be linked."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Iterable
@@ -37,7 +36,7 @@ def commit_person(salt: bytes, *, run: str, person: str, fields: Iterable[str]) 
             f"No commitment was made: a salt is at least {SALT_SIZE} random bytes. Make one for each person."
         )
     said = json.dumps([run, person, sorted(fields)], separators=(",", ":"), ensure_ascii=True)
-    return hmac.new(salt, LABEL + said.encode("ascii"), hashlib.sha256).digest()
+    return hmac.digest(salt, LABEL + said.encode("ascii"), "sha256")
 
 
 def people_root(commitments: Iterable[bytes]) -> bytes:

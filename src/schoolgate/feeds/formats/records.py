@@ -244,6 +244,9 @@ def with_whole_teachers(feed: Feed) -> Feed:
 
 def pupil_cells(feed: Feed, headings: tuple[Heading, ...]) -> Iterator[tuple[Line, tuple[str | None, ...]]]:
     """Every pupil's line, with what would stand under these headings."""
+    if not headings:
+        yield from ((line, ()) for line in feed.lines["pupil"])
+        return
     for of, cells in cells_of(feed, KINDS["pupil"], headings):
         if of.line is not None:
             yield of.line, cells
