@@ -18,7 +18,7 @@ from schoolgate.feeds.bulk.across import across
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import work_of
 from schoolgate.feeds.bulk.work import Source, Work
-from schoolgate.feeds.compile import plan, query
+from schoolgate.feeds.compile import plan, query, teachers_query
 from schoolgate.feeds.engines import ENGINES, opened
 from schoolgate.feeds.engines.errors import EngineFailed, EngineRefused
 from schoolgate.feeds.engines.spark import OnSpark, sail
@@ -26,7 +26,7 @@ from schoolgate.feeds.generator import generate
 from schoolgate.feeds.spec import TABLES, feed_spec
 from schoolgate.feeds.tables import tables_of
 from tests.feeds.apache_spark import ApacheSpark
-from tests.feeds.cases import ANN, CLASS, MUM, ON, TEACHER, agreement, clause, decision, sent
+from tests.feeds.cases import ANN, CLASS, KEY, MUM, ON, SCHOOL, TEACHER, agreement, clause, decision, sent
 from tests.feeds.engines import asked_of, cells_by, made_by, write_answers, write_by_authority
 from tests.feeds.folders import write_folder
 from tests.feeds.test_feed_equals_oracle import agreements
@@ -203,17 +203,19 @@ def test_each_hostile_sign_is_among_the_bytes_compared(hostile):
 @given(agreed=agreements())
 def test_a_query_asks_an_engine_only_for_what_all_do_alike(agreed):
     planned = plan(feed_spec(agreed, WHOLE), HELD, {"0": {"p1": (decision("p1", "no"),)}}, ON)
-    trees = [across(query(planned, table)) for table in TABLES if planned.spec.of(table)]
+    asked = [query(planned, table) for table in TABLES if planned.spec.of(table)]
+    trees = [across(one) for one in (*asked, teachers_query())]
 
     assert {type(node).__name__ for tree in trees for node in tree.walk()} <= ALIKE
 
 
-def test_no_id_of_a_pupil_stands_in_a_statement(many):
+def test_no_id_no_name_of_a_school_or_service_and_no_key_stands_in_a_statement(many):
     work = work_of(*asked_of(AGREED["two clauses that overlap"], many)[0])
 
     for dialect in ("duckdb", "postgres", "spark"):
         told = " ".join(tree.sql(dialect=dialect) for tree in work.queries.values())
         assert [pupil for _, _, pupil in work.listed if pupil in told] == []
+        assert not [one for one in (SCHOOL.name, SCHOOL.id, "Sums", KEY.decode(), KEY.hex()) if one in told]
     assert len(work.listed) > 30
 
 

@@ -11,12 +11,13 @@ SCHOOL = "school"
 
 
 def across(tree: exp.Select) -> exp.Select:
-    """Gives a new tree whose first column is `school`; the others stand as they did.
+    """Gives a new tree whose first column is `school`; the others stand as they did, and rows anyhow.
 
     It relies on this of the tree given: each FROM and JOIN names a table of the roll, or a query of one; each
     IN asks for one column of a table; `id` is unique in a table of one school.
     """
     found = tree.copy()
+    found.set("order", None)
     for select in [*found.find_all(exp.Select)]:
         _qualify(select)
     for select in [*found.find_all(exp.Select)]:
