@@ -36,12 +36,17 @@ class Region:
     lead: int  # where the lead stands
     lead_end: int
 
+    def is_but(self, item: Listed) -> bool:
+        """Is the lead no more than the item's own name: "staff records"?"""
+        longer = self.lead_end - self.lead > LONGEST_WORD
+        return longer and (item.start, item.end) == (self.lead, self.lead_end)
+
     def says(self, item: Listed) -> bool:
         """Is the item a word of the lead itself ("we upload"), and so no data?"""
         length = self.lead_end - self.lead
         at_its_edge = item.start == self.lead or item.end == self.lead_end or length <= PLAIN_LEAD
         inside = self.lead <= item.start and item.end <= self.lead_end
-        return inside and at_its_edge and length <= SHORT_LEAD
+        return inside and at_its_edge and length <= SHORT_LEAD and not self.is_but(item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +167,7 @@ def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
 
 PRESENTED = 3  # the rank of "Data shared includes"
 BEFORE = 30  # letters before a lead that may turn it: "to", "children"
+LONGEST_WORD = 10  # letters: "recording" may be the verb, "staff records" is none
 PLAIN_LEAD = 16  # letters: "we upload the", in which no data can stand
 SHORT_LEAD = 25  # letters; a longer one holds the data between its words ("share … such as")
 NEAR = 12  # letters: "to generate their usernames"

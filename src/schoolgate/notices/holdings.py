@@ -21,7 +21,7 @@ from schoolgate.notices.items import (
     names_somebody,
     opens_list,
 )
-from schoolgate.notices.listing import items, listed, people
+from schoolgate.notices.listing import COUNTED, items, listed, people
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
@@ -215,9 +215,14 @@ def _is_clearly_data(first: Passage, sentence: Passage) -> bool:
     return says_who or (is_bare_list(first, parts=1) and any(one.denied for one in listed(sentence)))
 
 
+def _is_counted(words: Passage) -> bool:
+    return any(one.key == COUNTED for one in listed(words)) and is_bare_list(words, parts=1)
+
+
 def _says_alone(sentence: Passage) -> bool:
     """ "Full pupil record", "name only": data even where one item stands alone; no service is for that."""
-    return names_somebody(sentence) or any(one.key in SAID_ALONE for one in listed(sentence))
+    noun = bool(_cue("data_noun").search(sentence.folded))  # "safeguarding records"
+    return noun or names_somebody(sentence) or any(one.key in SAID_ALONE for one in listed(sentence))
 
 
 def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
@@ -227,7 +232,8 @@ def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
         return sentence, None
     at = len(sentence.words) - len(clauses[-1])
     data = sentence.part(at, len(sentence.words))
-    is_list = is_all_data(data) if clauses[-2] == ":" else is_bare_list(data) and names_somebody(data)
+    plainly = (is_bare_list(data) and names_somebody(data)) or _is_counted(data)
+    is_list = is_all_data(data) if clauses[-2] == ":" else plainly
     if not is_list:
         return sentence, None
     first = sentence.part(0, at - len(clauses[-2]))

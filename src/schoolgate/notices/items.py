@@ -232,7 +232,9 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     around_leads = [
         region
         for region in (regions(words.folded) if listed(words) else ())
-        if region.lead not in denying and not _is_acronym(words, region.lead)
+        if region.lead not in denying
+        and not _is_acronym(words, region.lead)
+        and not any(region.is_but(one) for one in listed(words))
     ]
     all_listed = [one for one in listed(words) if not any(region.says(one) for region in around_leads)]
     around = {one: region_of(one, around_leads) for one in all_listed}

@@ -120,8 +120,12 @@ class _Walk:
             fixed = Subject(row["subject"]) if "subject" in row else None
             again = bool(self.found) and self.found[-1].base == meaning  # "e-mail of staff, e-mail"
             for person in said or ((Subject.PUPIL,) if again else self._carried(row)):
-                theirs_only = fixed if fixed and person not in STAND_APART else person
-                self._add(event, meaning, theirs_only, said=bool(said))
+                if fixed and person in row.get("beside", {}) and self._folded.startswith(fixed, event.start):
+                    self._add(event, row["beside"][person], person, said=True)
+                    person = fixed  # "pupil and staff records": and theirs too
+                self._add(
+                    event, meaning, fixed if fixed and person not in STAND_APART else person, said=bool(said)
+                )
             self._holders = tuple(said) or ((fixed,) if fixed else self._holders)
 
     def _beside(self, item: int) -> bool:
@@ -149,7 +153,7 @@ class _Walk:
         return bool(last and last.key == COUNTED and not self._folded[last.end : start].strip())
 
     def _add(self, event: _Event, meaning: str, person: Subject, *, said: bool) -> None:
-        if self._shown(event.start):
+        if self._shown(event.start) and not load("items.toml")[meaning].get("of_pupils"):
             return
         if self._counted(event.start):
             self.found[-1] = replace(self.found[-1], end=event.end)

@@ -8,7 +8,12 @@ from functools import cache
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.flows import Region, purpose_begins, regions
 from schoolgate.notices.holdings import data_cells, parted
-from schoolgate.notices.items import bracketed_lists, is_bare_list, items_of_prose, names_somebody
+from schoolgate.notices.items import (
+    bracketed_lists,
+    is_bare_list,
+    items_of_prose,
+    names_somebody,
+)
 from schoolgate.notices.listing import listed
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
@@ -56,6 +61,7 @@ def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
         if first is None or first.words.endswith("?") or not _WORDS.search(_NOTICE.sub(" ", first.words)):
             continue
         if lists_are_data and data is None and _is_data(first):
+            yield from _said(first, purpose_begins(first.folded, 0), len(first.words))  # "…, for trips"
             continue
         if _presents_data(first):
             yield from _said(first, purpose_begins(first.folded, 0), len(first.words))
