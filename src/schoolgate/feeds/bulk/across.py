@@ -11,7 +11,7 @@ SCHOOL = "school"
 
 
 def across(tree: exp.Select) -> exp.Select:
-    """Gives a new tree whose first column is `school`; the others stand as they did, and rows anyhow.
+    """Gives a new tree whose first column is `school`; the others stand as they did. Rows: in any order.
 
     It relies on this of the tree given: each FROM and JOIN names a table of the roll, or a query of one; each
     IN asks for one column of a table; `id` is unique in a table of one school.
