@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,6 +189,44 @@ def test_each_transform_lets_out_as_little_as_it_says():
 def test_a_code_that_no_rule_knows_is_not_given_as_it_stands():
     for code in ("REFU", "NOBT", "?", "ZZZZ"):
         assert transformed(code, Transform.COARSE_CODE, "pupil.ethnicity", ON, names()) is None
+
+
+@given(
+    st.sampled_from(["AA1 1AA", "AA11AA", "aa1  1aa", "SW1A 1AA", "sw1a1aa", "M1 1AE", "AA1 1A", "1AA", "?"])
+)
+def test_a_coarse_postcode_never_holds_the_part_that_finds_a_street(postcode):
+    told = transformed(postcode, Transform.COARSE_CODE, "pupil.postcode", ON, names())
+
+    assert told in (None, "AA1", "SW1A", "M1")
+    assert (told is None) == (postcode in ("AA1 1A", "1AA", "?"))
+
+
+@pytest.mark.parametrize(
+    ("name", "initial"),
+    [("élan", "É"), ("'Abdul", "A"), ("-Smith", "S"), ("ßen", "S"), ("ﬁona", "F"), ("?", None)],
+)
+def test_an_initial_is_one_letter_of_any_name(name, initial):
+    assert transformed(name, Transform.INITIAL, "pupil.legal_surname", ON, names()) == initial
+
+
+@given(st.text(max_size=8), st.sampled_from([Transform.INITIAL, Transform.COARSE_CODE]))
+def test_no_text_leaves_whole_where_less_of_it_may(text, how):
+    field = "pupil.legal_surname" if how is Transform.INITIAL else "pupil.ethnicity"
+    told = transformed(text, how, field, ON, names())
+
+    assert told is None or len(told) == 1 or told in ("White", "Mixed", "Asian", "Black", "Chinese", "Other")
+
+
+@given(st.dates(date(2000, 1, 1), date(2026, 1, 1)), st.dates(date(2026, 1, 1), date(2027, 1, 1)))
+def test_a_date_of_birth_leaves_as_no_more_than_it_was_made_coarse_to(born, on):
+    def told(how):
+        return transformed(born, how, "pupil.date_of_birth", on, names())
+
+    assert told(Transform.YEAR) == f"{born.year}"
+    assert told(Transform.MONTH_AND_YEAR) == f"{born.year}-{born.month:02d}"
+    assert told(Transform.AGE_BAND) in (
+        "0 to 5", "6 to 9", "10 to 12", "13 to 15", "16 to 17", "18 and over",
+    )  # fmt: skip
 
 
 def test_an_age_band_turns_on_the_birthday():

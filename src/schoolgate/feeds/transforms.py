@@ -1,5 +1,6 @@
 """How little of a cell leaves. All case and cutting is done here: engines differ in it."""
 
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -50,13 +51,18 @@ def transformed(cell: Cell, transform: Transform, field: str, on: date, names: P
         case Transform.AS_IS:
             return text_of(cell)
         case Transform.INITIAL:
-            return str(cell)[:1].upper()
+            return _initial(str(cell))
         case Transform.MONTH_AND_YEAR | Transform.YEAR | Transform.AGE_BAND:
             return _of_date(cell, transform, on)
         case Transform.COARSE_CODE:
             return _coarse(str(cell), load_columns()["coarse"][field])
         case Transform.PSEUDONYM:
             return names.of(field, text_of(cell) or "")
+
+
+def _initial(name: str) -> str | None:
+    """The first letter, not the apostrophe before it; one sign, also of a letter that is two in capitals."""
+    return next((sign.upper()[:1] for sign in name if sign.isalnum()), None)
 
 
 def _of_date(cell: Cell, transform: Transform, on: date) -> str | None:
@@ -75,8 +81,9 @@ def _age_band(born: date, on: date) -> str | None:
 
 def _coarse(code: str, rule: dict[str, Any]) -> str | None:
     """None where no rule knows the code: it is never given as it stands."""
-    if rule.get("first_word"):
-        return code.split()[0]
+    if "keeps" in rule:
+        whole = re.fullmatch(rule["keeps"], "".join(code.split()).upper())
+        return whole.group(1) if whole else None
     if code in rule.get("unknown", ()) or code in ("REFU", "NOBT"):
         return None
     known = rule.get("codes", {}).get(code) or rule.get("begins", {}).get(code[:1])
