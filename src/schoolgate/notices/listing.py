@@ -120,7 +120,12 @@ class _Walk:
             fixed = Subject(row["subject"]) if "subject" in row else None
             again = bool(self.found) and self.found[-1].base == meaning  # "e-mail of staff, e-mail"
             for person in said or ((Subject.PUPIL,) if again else self._carried(row)):
-                if fixed and person in row.get("beside", {}) and self._folded.startswith(fixed, event.start):
+                if (
+                    said
+                    and fixed
+                    and person in row.get("beside", {})
+                    and self._folded.startswith(fixed, event.start)
+                ):
                     self._add(event, row["beside"][person], person, said=True)
                     person = fixed  # "pupil and staff records": and theirs too
                 self._add(
