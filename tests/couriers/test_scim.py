@@ -161,7 +161,11 @@ def test_a_child_who_has_no_account_is_in_no_group_and_the_others_are(recipient,
     ("answer", "code"),
     [
         (b'{"Resources": [{"id": "1", "externalId": "another"}], "totalResults": 1}', "not-filtered"),
-        (b'{"Resources": [{"externalId": "k-ann"}, {"externalId": "k-ann"}]}', "two-accounts"),
+        (b'{"Resources":[{"externalId":"k-ann"},{"externalId":"k-ann"}],"totalResults":2}', "two-accounts"),
+        (b'{"Resources": [], "totalResults": 7}', "not-filtered"),
+        (b'{"totalResults": 7}', "not-filtered"),
+        (b'{"Resources": []}', "not-scim"),
+        (b"{}", "not-scim"),
         (b'{"Resources": "none"}', "not-scim"),
         (b"<html>welcome</html>", "not-scim"),
         (b"[" * 100_000, "not-scim"),
@@ -173,6 +177,18 @@ def test_where_an_account_cannot_be_looked_up_for_sure_none_is_made(recipient, a
     recipient.faults = [telling(answer)] * 3
     found = refused(parcel(ANN), opened(recipient, authority))
     assert (found.delivery, found.troubles, writes(recipient)) == (Delivery.FAILED, {"k-ann": code}, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [(b"{}", "200 OK"), (b'{"id": "another"}', "200 OK"), (b'{"id": 7}', "200 OK")]
+)
+def test_a_change_that_the_server_does_not_confirm_is_not_called_delivered(
+    recipient, authority, answer, status
+):
+    bring(parcel(ANN), opened(recipient, authority))
+    recipient.faults = [sound, telling(answer, status)]
+    found = refused(parcel(user("k-ann", name={"givenName": "Z"})), opened(recipient, authority))
+    assert (found.delivery, found.troubles) == (Delivery.UNKNOWN, {"k-ann": "not-scim"})
 
 
 def test_a_server_that_refuses_the_filter_is_given_nothing(recipient, authority):
@@ -336,8 +352,18 @@ def test_a_door_can_be_tried_without_sending_anything(recipient, authority):
     assert (said, writes(recipient)) == ("its server speaks SCIM 2.0 and accepts the token", [])
 
 
-def test_an_address_without_scim_is_said_when_the_door_is_tried(recipient, authority):
-    recipient.faults = [saying(404)]
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (saying(404), "no-service"),
+        (saying(400), "not-filtered"),
+        (saying(503), "http-503"),
+        (telling(b"<html>"), "not-scim"),
+        (gone, "broke-off"),
+    ],
+)
+def test_what_is_wrong_is_said_when_the_door_is_tried(recipient, authority, fault, code):
+    recipient.faults = [fault]
     with pytest.raises(NotDelivered) as raised:
         LOOKS[DoorKind.SCIM](opened(recipient, authority))
-    assert raised.value.detail == "no-service"
+    assert (raised.value.detail, raised.value.delivery) == (code, Delivery.FAILED)

@@ -21,6 +21,7 @@ from schoolgate.couriers.scim_troubles import (
     BUSY,
     NO_ANSWER,
     NO_ENTRY,
+    NOT_FILTERED,
     NOT_SCIM,
     NOT_VALID,
     TAKEN,
@@ -100,29 +101,35 @@ class Line(BaseSyncSCIMClient):
         self._client = None
 
     def look_up(self, kind: Kind, key: str) -> list[Found]:
-        """Every resource that the server gives for this externalId; of others, too, where it can't filter."""
+        """Every resource that the server gives for this externalId; of others, too, where it can't filter.
+
+        Only a list that says of itself how many it has is one (RFC 7644 §3.4.2): what is not found is made.
+        """
         wanted = {"filter": f"externalId eq {json.dumps(key)}"}
-        answer = self._said(self.query, kind, query_parameters=wanted)
-        found = answer.get("Resources", [])
+        answer = self._said(self.query, kind, query_parameters=wanted) or {}
+        found, count = answer.get("Resources", []), answer.get("totalResults")
         if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
             raise Doubt(NOT_SCIM)
+        if count != len(found):
+            raise Doubt(NOT_SCIM) if count is None else Turned(NOT_FILTERED)
         return found
 
     def make(self, kind: Kind, record: Found) -> Found:
-        return self._said(self.create, kind, dict(record))
+        return self._said(self.create, kind, dict(record)) or {}
 
     def put(self, kind: Kind, identity: str, record: Found) -> None:
-        self._said(self.replace, kind, {**record, "id": identity})
+        _confirmed(identity, self._said(self.replace, kind, {**record, "id": identity}))
 
     def switch_off(self, identity: str) -> None:
         operation = {"op": "replace", "path": "active", "value": False}
         patch = {"schemas": [str(PatchOp.__schema__)], "Operations": [operation]}
-        self._said(self.modify, User, identity, patch)
+        _confirmed(identity, self._said(self.modify, User, identity, patch))
 
     def remove(self, identity: str) -> None:
         self._said(self.delete, User, identity)
 
-    def _said(self, ask: Any, *values: Any, **more: Any) -> Found:
+    def _said(self, ask: Any, *values: Any, **more: Any) -> Found | None:
+        """None: it answered nothing but that it is done."""
         try:
             answer = ask(*values, **more)
         except SCIMClientException:
@@ -131,7 +138,7 @@ class Line(BaseSyncSCIMClient):
             raise Turned(NOT_VALID) from None
         if answer is not None and not isinstance(answer, dict):
             raise Doubt(NOT_SCIM)
-        return answer or {}
+        return answer
 
     def request(self, method: str, url: str, **more: Any) -> _Answer:
         """scim2-client calls this with what it made: `params`, or `json` as the body."""
@@ -183,6 +190,12 @@ class Line(BaseSyncSCIMClient):
         if status in (408, 425) or (status >= 500 and status != 501):
             raise Doubt(of_status(status))
         raise Turned(TAKEN if status == 409 and method == "POST" else of_status(status), status)
+
+
+def _confirmed(identity: str, answer: Found | None) -> None:
+    """A change is answered by nothing, or by the account as it stands now."""
+    if answer is not None and answer.get("id") != identity:
+        raise Doubt(NOT_SCIM)
 
 
 def _wait(told: str | None, now: datetime) -> float:

@@ -13,7 +13,7 @@ NO_ENTRY = Trouble(
 NO_ANSWER = Trouble("no-answer", "its server can't be reached", AGAIN, passes=True)
 BROKEN = Trouble("broke-off", "its server broke off or did not answer in time", AGAIN, passes=True)
 BUSY = Trouble("http-429", "its server asks for more patience than one run has", AGAIN, passes=True)
-NOT_SCIM = Trouble("not-scim", "what its server answers is not SCIM 2.0", ASK)
+NOT_SCIM = Trouble("not-scim", "what its server answers is not SCIM 2.0", ASK, passes=True)
 NO_SERVICE = Trouble("no-service", "there is no SCIM service at its address", ASK)
 # Of one account alone.
 TWICE = Trouble("two-accounts", "it has two accounts with this key", "Ask the recipient to remove one.")

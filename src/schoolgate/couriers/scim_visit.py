@@ -60,7 +60,14 @@ def bring(opened: Opened, wanted: Wanted) -> None:
 
 def look(opened: Opened) -> None:
     """Asks for an account that nobody has. Raises NotDelivered."""
-    _visits(opened, lambda line, _: _known(line, User, NOBODY), Progress())
+    _visits(opened, _looked, Progress())
+
+
+def _looked(line: Line, _: Progress) -> None:
+    try:
+        _known(line, User, NOBODY)
+    except (Doubt, Turned) as error:
+        raise Halt(error.trouble) from None
 
 
 def remove(opened: Opened, keys: tuple[str, ...]) -> Mapping[str, Trouble]:
