@@ -253,3 +253,49 @@ def test_people_who_are_not_told_anything_are_no_recipients():
         b"People who do not get your information\n\n- Newspapers\n- The police\n", "page.txt"
     )
     assert not reading.entries
+
+
+def test_names_between_semicolons_below_a_heading_are_each_one():
+    found = entries(
+        "By law or for inspection\n\nThe Independent Schools Inspectorate; the Department for Education "
+        "(the census, which is figures only); Leaside Council (name, address); "
+        "examination boards – AQA, Pearson Edexcel and the International Baccalaureate (name, entries).\n"
+    )
+    assert set(found) == {
+        *("The Independent Schools Inspectorate", "the Department for Education", "Leaside Council"),
+        *("AQA", "Pearson Edexcel", "the International Baccalaureate"),
+    }
+
+
+def test_those_like_the_one_that_is_named_are_no_part_of_its_name():
+    found = entries(
+        "We share with:\n- Doon Coaches and other operators under contract – name, address\n- NFER\n"
+    )
+    assert set(found) == {"Doon Coaches", "NFER"}
+
+
+def test_what_a_service_is_told_is_not_who_is_told():
+    (entry,) = entries("Our systems\n\nQuibbly Ltd: name, stage, SCN, Balance, photograph.\n").values()
+    assert entry.name == "Quibbly Ltd"
+
+
+def test_a_service_that_ended_is_denied():
+    reading = read_notice(b"Apps we use:\n- Massolit\n- Showbie ended August 2025\n", "page.txt")
+    assert [entry.name for entry in reading.entries] == ["Massolit"]
+    assert [one.name for one in reading.denied] == ["Showbie"]
+
+
+def test_bold_names_in_one_paragraph_each_begin_what_is_said_of_them():
+    page = "## Systems we use\n\n**Arbor** - your record. **Quibbly** - worries. **EdClass** - name, email.\n"
+    reading = read_notice(page.encode(), "page.md")
+    assert [entry.name for entry in reading.entries] == ["Arbor", "Quibbly", "EdClass"]
+    assert items(reading.entries[2]) == {"full_name", "contact_email"}
+
+
+def test_a_name_in_bold_may_end_in_a_full_stop_but_a_sentence_in_bold_is_no_name():
+    page = (
+        "## People who get data\n\n**Your last school.** Gets: attendance.\n\n"
+        "**We never sell data.** Not once.\n\n**Health.** Nobody yet.\n"
+    )
+    reading = read_notice(page.encode(), "page.md")
+    assert [entry.name for entry in reading.entries] == ["Your last school"]

@@ -9,7 +9,8 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import mentions, recognise, words_of
+from schoolgate.notices.names import is_general, mentions, recognise, words_of
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.wording import load
 
 LONGEST_NAME = 14  # words
@@ -20,6 +21,7 @@ DASH = re.compile(
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
+AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
@@ -84,11 +86,22 @@ def _known_head(text: str, span: Span) -> int | None:
 
 
 def _item(text: str, head: Span, rest: Span | None, links: Spans, *, colon: bool) -> Item:
-    joint = TO_ANOTHER.search(text, *head)
+    joint = TO_ANOTHER.search(text, *head) or _others(text, head)
     head, asides = asides_of(text, trimmed(text, (head[0], joint.start()) if joint else head))
     kept = without_edges(text, rest) if rest else None
     return Item(
         head=head, rest=kept if kept and kept[0] < kept[1] else None, asides=asides, links=links, colon=colon
+    )
+
+
+def _others(text: str, head: Span) -> re.Match[str] | None:
+    """ "Doon Coaches and other operators": the one that is named, not those like it."""
+    others = AND_OTHERS.search(text, *head)
+    name = text[head[0] : others.start()] if others else ""
+    return (
+        others
+        if name[:1].isupper() and "," not in name and not is_general(name) and is_strange(name)
+        else None
     )
 
 

@@ -171,9 +171,10 @@ def _is_short(name: str) -> bool:
 def read_category(
     draft: Draft, head: Span, rest: Span, promise: Context, *, said: Sequence[Cell] = ()
 ) -> bool:
-    found = [one for one in listed(draft, rest) if _may_be_listed(one.name)]
+    behind = listed(draft, rest)
+    found = [one for one in behind if _may_be_listed(one.name)]
     known = sum(1 for one in found if recognise(one.name) or is_body(one.name))
-    if sum(1 for one in found if _is_data(one.name)) * 2 > len(found):
+    if sum(1 for one in behind if _is_data(one.name)) * 2 > len(behind):
         return False  # "Home school: name, UPN, attendance" lists what, not whom
     if not found or all(is_general(one.name) for one in found):
         return False  # "Appendix B: Third parties"

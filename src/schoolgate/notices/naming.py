@@ -1,7 +1,7 @@
 """The words of one list item, cell or line → whom it names, and what it says of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from schoolgate.domain.catalogue import KnownService
@@ -45,6 +45,8 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     if products:
         provider = Cell(label=Label.PROVIDER, spans=(item.head,))
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
+    if several and (members := _of_kind(text, item)):
+        return [*_each_of(text, members, [Cell(label=Label.PURPOSE, spans=(item.head,)), *notices])]
     said = said_cells(text, item.rest) if item.rest else []
     published = wording("published").match(text, *item.head)
     if published:
@@ -85,17 +87,39 @@ def _is_one_of(text: str, head: Span) -> bool:
 
 def _products(text: str, item: Item) -> list[Span]:
     """`Company - Product & Product`: the products, where the words before the dash are no product's name."""
-    if item.rest is None or item.colon or len(text[slice(*item.rest)].split()) > LONGEST_NAME:
+    outside = re.sub(r"\([^()]*\)", "", text[slice(*item.rest)]) if item.rest else ""
+    if item.rest is None or item.colon or len(outside.split()) > LONGEST_NAME:
         return []
     parts = split_names(text, item.rest)
     services = [
-        _product(text[slice(*part)]) if text[part[0]].isupper() or text[part[0]].isdigit() else None
+        _product(text[slice(*part)]) if re.match(r"(?:the )?[A-Z0-9]", text[slice(*part)]) else None
         for part in parts
     ]
     if not services or not all(services):
         return []
     # "Teams – Microsoft" tells the company behind the dash.
     return [] if any(is_owner(text[slice(*part)]) for part in parts) else parts
+
+
+def _of_kind(text: str, item: Item) -> list[Span]:
+    """ "Examination boards – AQA, Pearson and the Leaside Board (name)": those of a kind of body."""
+    kind = recognise(text[slice(*item.head)])
+    if kind is None or kind.kind in ("supplier", "public") or item.rest is None or item.colon:
+        return []
+    parts = split_names(text, item.rest)
+    names = [text[slice(*asides_of(text, part)[0])] for part in parts]
+    capitals = all(re.match(r"(?:the )?[A-Z]", name) for name in names)
+    known = sum(1 for name in names if recognise(name))
+    return parts if len(parts) > 1 and capitals and known * 2 > len(names) else []
+
+
+def _each_of(text: str, parts: Sequence[Span], cells: list[Cell]) -> Iterator[Named]:
+    """Each name; the brackets at the list's end are about all of them."""
+    _, asides = asides_of(text, parts[-1])
+    shared = [Cell(label=Label.PROSE, spans=(aside,)) for aside in asides]
+    for part in parts:
+        head, _ = asides_of(text, part)
+        yield Named(text[slice(*head)], (head,), [*cells, *shared])
 
 
 def _product(words: str) -> KnownService | None:

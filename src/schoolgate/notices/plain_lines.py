@@ -64,13 +64,22 @@ def read_led(draft: Draft, block: Block) -> bool:
     if (
         block.lead is None
         or block.lead[1] >= block.end
-        or draft.words(block.lead).rstrip().endswith((":", "?", "."))
+        or draft.words(block.lead).rstrip().endswith((":", "?"))
     ):
         return False
     words = draft.words(block.lead).strip()
+    if words.endswith(".") and not _is_somebody(words.rstrip(".")):
+        return False
     if len(words.split()) > 8 or not looks_like_name(words) or context_of(words) is not Context.NEUTRAL:
         return False
-    return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead))
+    lead = (block.lead[0], block.lead[1] - words.endswith("."))
+    return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=lead))
+
+
+def _is_somebody(words: str) -> bool:
+    """ "Your last school.", "Speak Easy CIC."; not "Health." or "We never sell data." """
+    says = search("verb", words) or search("acts", words.removeprefix("Your "))
+    return not says and (words.startswith(("Your ", "The ", "Our ")) or is_strange(words) or is_known(words))
 
 
 def read_lines(

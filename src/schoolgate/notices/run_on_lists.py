@@ -12,7 +12,7 @@ from schoolgate.notices.items import is_all_data
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import add_item, listed
 from schoolgate.notices.listing import listed as listed_data
-from schoolgate.notices.members import names_somebody, one_pattern
+from schoolgate.notices.members import names_somebody, one_pattern, search
 from schoolgate.notices.name_lists import parted_at, split_names
 from schoolgate.notices.naming import named
 from schoolgate.notices.passage import Passage
@@ -31,7 +31,7 @@ def read_run_on(draft: Draft, block: Block, promise: Context) -> bool:
     if block.kind is not BlockKind.LINE or promise in SHUT:
         return False
     parts = list(sentences(draft.text, block.span))
-    lists = {part: found for part in parts if (found := _list_in(draft, part))}
+    lists = {part: found for part in parts if (found := _list_in(draft, part, promise))}
     for part in parts if lists else ():
         if part in lists:
             _read(draft, *lists[part])
@@ -40,9 +40,11 @@ def read_run_on(draft: Draft, block: Block, promise: Context) -> bool:
     return bool(lists)
 
 
-def _list_in(draft: Draft, sentence: Span) -> tuple[Span, Sequence[Span], bool] | None:
+def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequence[Span], bool] | None:
     """What leads on, the parts behind it, and whether what leads on is data that each is given."""
     match = LED.fullmatch(draft.text, *sentence)
+    if match is None and promise is Context.RECIPIENTS and _are_bare_names(draft, sentence):
+        return (sentence[0], sentence[0]), list(_parts(draft, sentence)), False
     if match is None or denies(match["head"]):
         return None
     parts = list(_parts(draft, match.span("rest"))) or [match.span("rest")]
@@ -61,6 +63,13 @@ def _list_in(draft: Draft, sentence: Span) -> tuple[Span, Sequence[Span], bool] 
     return None
 
 
+def _are_bare_names(draft: Draft, sentence: Span) -> bool:
+    """ "The Inspectorate; the Department (figures only); exam boards – AQA", below a fitting heading."""
+    names = [named(draft.text, part, several=False)[0].name for part in _parts(draft, sentence)]
+    plain = [name for name in names if names_somebody(name) and not search("verb", name)]
+    return len(names) >= FEWEST and len(plain) == len(names)
+
+
 def _between_commas(draft: Draft, rest: Span) -> Sequence[Span]:
     """ "These are: the council, DfE and Leaside Pre-School"; nothing for a list of data."""
     end = rest[1] - (draft.text[rest[1] - 1] == ".")
@@ -77,7 +86,8 @@ def _parts(draft: Draft, rest: Span) -> Iterator[Span]:
 
 def _read(draft: Draft, head: Span, parts: Sequence[Span], given: bool) -> None:
     outer = draft.group
-    draft.open_group(head, rank=9, promise=Context.RECIPIENTS)
+    if head[0] < head[1]:
+        draft.open_group(head, rank=9, promise=Context.RECIPIENTS)
     for part in parts:
         if not given:
             add_item(draft, part, Context.RECIPIENTS)

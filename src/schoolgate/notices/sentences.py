@@ -27,6 +27,7 @@ from schoolgate.notices.members import (
 from schoolgate.notices.name_lists import looks_like_name, split_names
 from schoolgate.notices.names import Mention, bare, is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
@@ -253,7 +254,8 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
         yield from _beginning(members(draft, span, capitals=False))
     for span in _lists(draft, sentence, "acting"):
         for one in _beginning(members(draft, span, capitals=True)):
-            if context is Context.RECIPIENTS or search("company", one.name):
+            full = len(one.name.split()) > 1 and is_strange(one.name) and search("nearby", words)
+            if context is Context.RECIPIENTS or search("company", one.name) or full:
                 yield one
 
 

@@ -110,10 +110,18 @@ class Walk:
         self._words(f"[{words}]({address})")
 
     def _bold(self, node: etree._Element) -> None:
+        if self._lead and self._opened is None and not self._in_cell and self._ends_sentence():
+            self._part(
+                gap=False
+            )  # "**Arbor** - your record. **CPOMS** - worries.": each is a line of its own
         at_start = self._start is None
         self._inside(node)
         if at_start and self._start is not None:
             self._lead = (self._start, self._length)
+
+    def _ends_sentence(self) -> bool:
+        words = "".join(self._parts[-3:]).rstrip()
+        return words.endswith((".", ";"))
 
     def _definitions(self, node: etree._Element) -> None:
         """A term and what is said of it make a row."""
