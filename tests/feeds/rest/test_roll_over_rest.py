@@ -1,5 +1,6 @@
 """A roll from a server: every pupil of it once, or nothing and a sentence that says why."""
 
+import random
 import time
 from datetime import date
 
@@ -414,6 +415,22 @@ def test_xporter_is_asked_as_its_documentation_says(authority):
 
     assert cells(found["pupil"], "id", "preferred_forename") == [("p1", "Ann"), ("p2", "Bo"), ("p3", "Zoë")]
     assert roster.forms == [{"grant_type": ["client_credentials"]}]
+
+
+FAULTS = (None, None, None, twice, cut(0), cut(60), cut(300), instead(500), instead(429, Retry_After="1"))
+FAULTS += (instead(401), raw(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b'{"users": [{'), instead(302))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_goes_wrong_on_the_way_it_is_the_whole_roll_or_none(roster, authority, seed):
+    roster.most = 2
+    whole, chance = pulled(roster, authority), random.Random(seed)
+    roster.faults = chance.choices(FAULTS, k=30)
+    try:
+        found = pulled(roster, authority, pauses=(0, 0))
+    except NotPulled:
+        return
+    assert (found.data, found.notes) == (whole.data, [])
 
 
 def test_a_reference_may_hold_what_belongs_in_a_cell_with_a_comma(roster, authority):

@@ -33,6 +33,7 @@ def test_a_transfer_file_gives_only_what_the_page_says_it_can():
         ("contact.parental_responsibility", {"Headings", "Transfer file"}),
         ("pupil.dietary_needs", {"Headings"}),
         ("pupil.sen_status", {"Headings", "Transfer file"}),
+        ("pupil.upn", {"Headings", "Transfer file", "OneRoster 1.1", "OneRoster 1.2", "Wonde"}),
         ("staff.email", {"OneRoster 1.1", "OneRoster 1.2", "SDS v2", "SDS v2.1"}),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from schoolgate.domain.roll import load_roll
+from schoolgate.feeds.rest.dialect import load_dialect
 from schoolgate.feeds.sources.apart import load_apart
 from schoolgate.feeds.sources.ctf_xml import load_ctf
 from schoolgate.feeds.sources.layout import Layout, load_layout
@@ -32,6 +33,7 @@ def fields_by_source() -> Mapping[str, frozenset[str]]:
             name: frozenset(key for one in names for key in _of_layout(load_layout(one)))
             for name, names in LAYOUTS.items()
         },
+        "Wonde": frozenset(_of_server("wonde")),
     }
 
 
@@ -65,6 +67,13 @@ def _of_transfer_file() -> Iterator[str]:
     told = load_ctf()
     for table in ("pupil", "contact", "assessment"):
         yield from (f"{table}.{name}" for name in (*told[table], *told["worked_out"][table]))
+
+
+def _of_server(dialect: str) -> Iterator[str]:
+    """Of one whose answers become our own tables."""
+    for collection in load_dialect(dialect).collections:
+        for file in collection.files:
+            yield from (f"{file.file.removesuffix('.csv')}.{column.heading}" for column in file.columns)
 
 
 def _of_layout(layout: Layout) -> Iterator[str]:
