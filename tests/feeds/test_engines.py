@@ -19,8 +19,8 @@ from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import work_of
 from schoolgate.feeds.bulk.work import Source, Work
 from schoolgate.feeds.compile import plan, query, teachers_query
-from schoolgate.feeds.engines import ENGINES, opened
-from schoolgate.feeds.engines.errors import EngineFailed, EngineRefused
+from schoolgate.feeds.engines import ENGINES, opened, spark
+from schoolgate.feeds.engines.errors import EngineFailed, EngineMissing, EngineRefused
 from schoolgate.feeds.engines.spark import OnSpark, sail
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.spec import TABLES, feed_spec
@@ -262,6 +262,15 @@ def test_a_master_that_does_not_answer_is_named_without_its_token():
 
     assert str(failed.value).startswith(
         "No feed was made of these schools: spark on 127.0.0.1:1 gave no rows (SparkConnectGrpcException). "
+    )
+
+
+def test_what_an_engine_needs_and_lacks_is_said_with_the_way_to_get_it():
+    with pytest.raises(EngineMissing) as missing:
+        spark._library("a_library_that_is_not_there")
+
+    assert str(missing.value) == (
+        "No feed was made by spark.\n- what it needs is not installed here: pip install 'schoolgate[spark]'"
     )
 
 

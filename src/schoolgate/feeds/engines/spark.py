@@ -112,7 +112,8 @@ def _session(address: str, where: str) -> Iterator[OnSpark]:
                 session.conf.set(name, value)
         yield found
     finally:
-        session.stop()
+        with _without_its_warnings():
+            session.stop()
 
 
 @contextmanager
