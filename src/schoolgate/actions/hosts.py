@@ -41,7 +41,7 @@ def private(home: Path) -> frozenset[tuple[str, int]]:
 
 
 def allow_private(home: Path, words: str, *, dry_run: bool = False) -> str:
-    """ "name:port", now on the list of private places. Raises Invalid."""
+    """The place, as name:port, now on the list of private ones. Raises Invalid."""
     host, _, port = words.strip().rpartition(":")
     if not NAME.fullmatch(host) or host.replace(".", "").isdigit() or not _is_port(port):
         raise Invalid(
