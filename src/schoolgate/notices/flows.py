@@ -17,6 +17,7 @@ _TO = re.compile(
     r"(?<!required)(?<!obliged)(?<!have)(?<!has)(?<!need)(?<!needs)(?<!needed)(?<!asked)(?<!obligation)"
     r"(?<!obligations)(?<!duty)(?<!agree)(?<!law)(?<!,) to $"
 )
+_DUTY = re.compile(r"\b(?:required|obliged|bound|obligations?|duty|legally)\b[^.;]*$")
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _NOT = re.compile(r"\b(?:not|never|n't) $")
@@ -96,10 +97,13 @@ def _misleads(folded: str, lead: _Lead, match: re.Match[str]) -> bool:
         _is_logging_in(folded, match)
         or bool(_NOT.search(folded, max(match.start() - BEFORE, 0), match.start()))
         or _is_handed_to_people(folded, match)
-        or (
-            lead.flow is Flow.SENT and bool(_TO.search(folded, max(match.start() - BEFORE, 0), match.start()))
-        )
+        or (lead.flow is Flow.SENT and _is_purpose(folded, match.start()))
     )
+
+
+def _is_purpose(folded: str, lead: int) -> bool:
+    """ "… to send messages", where nothing before says that the school is required to send."""
+    return bool(_TO.search(folded, max(lead - BEFORE, 0), lead)) and not _DUTY.search(folded[:lead])
 
 
 def _is_handed_to_people(folded: str, lead: re.Match[str]) -> bool:

@@ -86,7 +86,7 @@ def _leads_list(region: Region) -> bool:
 def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -> ItemsFound:
     """Nothing, unless something stands before it or after: "No pupil data; staff names"."""
     start, end = nothing
-    follows = passage.folded[end:].lstrip()[:1] in (".", ";", ",")
+    follows = passage.folded[end:].lstrip()[:1] in (".", ";", ",", ":")
     rest = items_of_list(passage.part(end, len(passage.words)), certain=certain) if follows else ItemsFound()
     first = items_of_list(passage.part(0, start), certain=certain)
     items = merged((*first.items, *rest.items))
