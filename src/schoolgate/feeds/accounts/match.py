@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schoolgate.feeds.accounts.listed import WHOLE_NAME, Account, load_accounts
 from schoolgate.feeds.tables import Cell, Row
@@ -111,6 +111,7 @@ class _Roll:
     def __init__(self, pupils: Sequence[Row]) -> None:
         self.rows = {str(row["id"]): row for row in pupils}
         self.names = {key: _names(row) for key, row in self.rows.items()}
+        self.spelled = [(name, key) for key, names in self.names.items() for name in sorted(names)]
         numbers: list[str] = load_accounts()["numbers"]
         self.numbers = {name: self._index(name) for name in numbers}
 
@@ -173,8 +174,7 @@ class _Roll:
         return any(_same(account.facts[name]) == _same(row.get(name)) for name in said)
 
     def _by_similar_name(self, account: Account, called: frozenset[str]) -> Match:
-        least: int = load_accounts()["similar"]
-        alike = [key for key, names in self.names.items() if _likeness(called, names) >= least]
+        alike = self._alike(called)
         born = account.facts.get("date_of_birth")
         same_day = [key for key in alike if self.rows[key].get("date_of_birth") == born and born is not None]
         if same_day:
@@ -186,6 +186,16 @@ class _Roll:
             if there
             else Match(account=account)
         )
+
+    def _alike(self, called: frozenset[str]) -> list[str]:
+        names = [name for name, _ in self.spelled]
+        least: int = load_accounts()["similar"]
+        found = (
+            self.spelled[place][1]
+            for one in called
+            for _, _, place in process.extract_iter(one, names, scorer=fuzz.ratio, score_cutoff=least)
+        )
+        return list(dict.fromkeys(found))
 
 
 def _found(account: Account, pupils: Iterable[str], evidence: Evidence, words: str) -> Match:
