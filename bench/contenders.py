@@ -93,6 +93,12 @@ def timed(work):
     return time.perf_counter() - started
 
 
+def warm(work):
+    """The second time: a worker that sends every night has been started long before."""
+    work()
+    return timed(work)
+
+
 def school_ours(place):
     from schoolgate.actions import feeds
 
@@ -100,11 +106,11 @@ def school_ours(place):
     sending = feeds.Sending(
         out=place / "ours", by="O. Office", confirmed_by="M. Head", clock=lambda: datetime.now(UTC)
     )
-    return timed(lambda: [*feeds.run_all(office, sending)])
+    return warm(lambda: [*feeds.run_all(office, sending)])
 
 
 def school_sqlite(place):
-    return timed(lambda: _by_hand(place))
+    return warm(lambda: _by_hand(place))
 
 
 def _by_hand(place):
@@ -175,7 +181,7 @@ def school_orm(place):
                 rows.append((one.id, first, last, one.date_of_birth, one.year_group, one.registration_class))
             _write_rows(place / "orm" / f"feed-{number}.csv", _keyed(rows, bytes.fromhex(key)))
 
-    return timed(loop)
+    return warm(loop)
 
 
 def make_school(place):

@@ -5,8 +5,8 @@
     --repeat N                            rounds of each, by turns (5); medians and their ratios are printed
 
 FOLDER takes the made-up nation, once, and everything that is written. Every round is a process of its own,
-which times itself without its start. Ours: manifests, ledger entries and outcomes are durable when it ends.
-The others write the same rows and nothing beside them (contenders.py).
+which times itself without its start; a school's, the second time it is asked. Ours: manifests, ledger entries
+and outcomes are durable when it ends. The others write the same rows and nothing beside them (contenders.py).
 """
 
 import argparse

@@ -154,6 +154,19 @@ def test_what_would_come_out_otherwise_after_a_crash_is_not_brought(fresh_office
     assert [one.outcome.detail for one in lost] == ["interrupted"] * 2
 
 
+def test_what_is_kept_of_a_roll_goes_with_the_roll(fresh_office, folder, tmp_path):
+    in_force(fresh_office, "sums")
+    bulk.run(fresh_office, night(folder, tmp_path / "out"))
+    before = {*(fresh_office.home / "kept").glob("*.parquet")}
+    other = {place: generate(20, seed, ON) for seed, place in enumerate(PLACES, 50)}
+
+    bulk.run(fresh_office, night(write_folder(tmp_path / "other", other), tmp_path / "out"))
+
+    after = {*(fresh_office.home / "kept").glob("*.parquet")}
+    assert len(before) == len(after) == 2
+    assert not before & after
+
+
 def test_no_run_of_many_while_feeds_are_held(fresh_office, folder, tmp_path):
     hold.hold(fresh_office.home, at=Clock()(), backup_of="2026-11-20")
     with pytest.raises(Refused):

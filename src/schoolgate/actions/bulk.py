@@ -24,6 +24,7 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.feeds.bulk.authority import Authority, open_authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder
+from schoolgate.feeds.bulk.kept import begin, forget_unused
 from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
@@ -98,6 +99,7 @@ def run(
     hold.refuse_while_held(office)
     folder = open_folder(night.folder)
     with turn_to_send(office):
+        begin(office.home / KEPT)
         told, asked = _asked(office, night, folder, names)
         seen: set[str] = set()
         for group in _groups(office, night, folder, asked, told, seen):
@@ -107,6 +109,8 @@ def run(
                 _send(office, night, group, told)
         if not dry_run:
             _give_up(office, told, seen)
+            if not names:
+                forget_unused(office.home / KEPT)
     return tuple(told.values())
 
 

@@ -19,16 +19,33 @@ from schoolgate.feeds.bulk.folder import reading
 from schoolgate.feeds.pseudonym import Pseudonyms
 
 ONLY_OURS = 0o600
+BEGUN = "begun"
 NamesOf = Callable[[str], Pseudonyms]  # school → its people's names for this recipient
 
 
 def kept(folder: Path, authority: Authority, names_of: NamesOf, field: str | None) -> Path:
     """The file; made where it is missing. field  of the roll, where the service keeps a key it knows."""
     path = folder / f"{_name(authority, names_of, field)}.parquet"
-    if not path.exists():
+    if path.exists():
+        path.touch()
+    else:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(path, authority, _keys(authority, names_of, field))
     return path
+
+
+def begin(folder: Path) -> None:
+    """From here on what is used is told from what is not."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / BEGUN).touch()
+
+
+def forget_unused(folder: Path) -> None:
+    """Of a roll that is not there any more, or a recipient, nothing is kept."""
+    begun = (folder / BEGUN).stat().st_mtime_ns
+    for one in [*folder.glob("*.parquet"), *folder.glob("*.part")]:
+        if one.stat().st_mtime_ns < begun:
+            one.unlink()
 
 
 def _name(authority: Authority, names_of: NamesOf, field: str | None) -> str:
