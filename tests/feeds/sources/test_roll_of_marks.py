@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
+from schoolgate.feeds.prepare import preview
 from schoolgate.feeds.rekeying import rekeyed
-from schoolgate.feeds.snapshot import open_snapshot, seal
+from schoolgate.feeds.snapshot import open_snapshot, seal, snapshot_of
 from schoolgate.feeds.sources import SOURCES, RollRefused
 from schoolgate.feeds.sources.archive import pack
 from schoolgate.feeds.sources.zip_of_csv import load_zip, write_zip
 from schoolgate.feeds.tables import digest, tables_of
-from tests.feeds.cases import ON
+from tests.feeds.cases import ANN, ON, agreement, clause, request, sent
 
 PUPILS = b"id,forename,surname\n1,Ann,Lee\n2,Bo,Ng\n"
 MARKS = b"pupil_id,date,session,code\n2,2026-09-02,PM,\\\n1,2026-09-01,am,/\n2,2026-09-01,Morning,I\n"
@@ -149,3 +150,18 @@ def test_a_transfer_file_gives_every_assessment_with_what_kind_it_is():
         }
     ]
     assert "1 assessments have no result, and were left out." in loaded.report.notes
+
+
+def test_a_feed_says_by_name_that_it_cannot_send_results_yet():
+    results = ({"pupil_id": "p1", "subject": "Maths", "result": "104"},)
+    held = snapshot_of(tables_of({"pupil": (ANN,), "assessment": results}))
+    of = agreement(clause(*sent("full_name", "attainment")))
+    told = {one.item: (one.code, one.sentence) for one in preview(request(of, held)).withheld}
+    without = {one.item: one.code for one in preview(request(of)).withheld}
+
+    assert told["attainment"] == (
+        "no-format-takes-it",
+        "The roll holds it in its table 'assessment', which no format takes yet.",
+    )
+    assert without["attainment"] == "no-roll-holds-it"
+    held.close()
