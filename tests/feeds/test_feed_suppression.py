@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import Criticality, KeyKind
+from schoolgate.domain.roll import fields_of
 from schoolgate.domain.vocabulary import Subject
 from schoolgate.feeds.prepare import preview
 from tests.feeds.cases import ANN, BEN, MUM, agreement, clause, request, roll, sent
@@ -91,3 +92,23 @@ def test_a_withheld_address_is_withheld_from_the_childs_row_and_from_every_conta
     assert b"AA1 1AA" not in everything
     assert b"2 Elm" in everything
     assert set(parcel.people) == {"p1", "p2"}
+
+
+def without(table, *gone):
+    columns = {name: tuple(fields_of(name)) for name in ("pupil", "contact", "staff", "class", "enrolment")}
+    columns[table] = tuple(one for one in columns[table] if one not in gone)
+    return roll(columns=columns)
+
+
+def test_an_essential_list_goes_without_what_the_roll_can_not_say_is_safe():
+    told = preview(request(replace(EVACUATION, format="plain_csv"), without("pupil", "address_withheld")))
+    silent = preview(request(replace(EVACUATION, format="plain_csv"), without("contact", "court_order")))
+
+    assert set(told.people) == set(silent.people) == {"p1", "p2"}
+    assert b"Mill Street" not in b"".join(told.files.values())
+    assert b"07700 900001" in b"".join(told.files.values())
+    assert b"07700 900001" not in b"".join(silent.files.values())
+    assert (
+        "The roll has no column 'court_order' to say of whom it must not be told, so it stays out of a list "
+        "that has to go. Load a roll that has it."
+    ) in [one.sentence for one in silent.withheld]

@@ -19,6 +19,7 @@ from schoolgate.feeds.refusals import FeedRefused, Refusal, Warned, refusals, wa
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
+from schoolgate.feeds.safety import without_unsafe
 from schoolgate.feeds.spec import FeedSpec, feed_spec
 from schoolgate.feeds.unusual import unusual, unusual_but_essential
 
@@ -56,6 +57,8 @@ def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
         unknown = _unknown_format(default_format(agreement), request)
         raise FeedRefused(agreement.service, (*_static(request), unknown))
     whole = feed_spec(agreement, request.snapshot.columns, names_apart=profile.names_apart)
+    if agreement.is_essential():
+        whole = without_unsafe(whole, request.snapshot)
     spec = as_taken(whole, profile)
     why = widening(request.previous, reach_of(spec))
     second = () if alone else second_person_refusal(why, request.sender, request.second_person)
