@@ -41,6 +41,6 @@ def _lacks(column: Column, roll: Held) -> str | None:
 
 def _sentence(column: Column, roll: Held) -> str:
     return (
-        f"The roll has no column '{_lacks(column, roll)}' to say of whom it must not be told, so it stays out of "
-        "a list that has to go. Load a roll that has it."
+        f"The roll has no column '{_lacks(column, roll)}' to say of whom it must not be told, so it stays "
+        "out of a list that has to go. Load a roll that has it."
     )
