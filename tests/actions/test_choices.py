@@ -232,7 +232,9 @@ def test_who_was_never_sent_is_on_no_list(with_roll, tmp_path):
     assert not pupils.was_sent(with_roll, "sums", DEE)
 
 
-@pytest.mark.parametrize("kept", [{"please_delete": False}, {"when_ended": WhenEnded.KEEP}])
+@pytest.mark.parametrize(
+    "kept", [{"please_delete": False}, {"when_ended": WhenEnded.KEEP}, {"category": "safeguarding"}]
+)
 def test_what_the_law_keeps_is_on_no_list(with_roll, tmp_path, kept):
     after_a_send(with_roll, tmp_path, **kept)
     withdraw(with_roll, ANN)

@@ -12,11 +12,12 @@ from schoolgate.actions.documents import read_text
 from schoolgate.actions.office import Office
 from schoolgate.actions.pupils import was_sent
 from schoolgate.actions.register import find, find_standing
-from schoolgate.domain.agreement import Agreement, Clause, WhenEnded
+from schoolgate.domain.agreement import Agreement, Clause
 from schoolgate.domain.decision import Answer, Capacity, Decision
 from schoolgate.domain.errors import Ambiguous, Invalid, NotFound, Refused, SchoolgateError
 from schoolgate.domain.run import DeletionState, PleaseDelete
 from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.feeds.leavers import is_asked_by_itself
 from schoolgate.store import decisions as answers
 from schoolgate.store import deletions
 from schoolgate.store.codec import to_json
@@ -186,8 +187,7 @@ def withdraw(
 
 def _please_delete(office: Office, agreement: Agreement, pupil_id: str, at: datetime, why: str) -> None:
     """What the recipient already holds, by the agreement's own rule; never for files that are kept by law."""
-    kept = agreement.when_ended is WhenEnded.KEEP or not agreement.please_delete
-    if not kept and was_sent(office, agreement.slug, pupil_id):
+    if is_asked_by_itself(agreement) and was_sent(office, agreement.slug, pupil_id):
         rule = f"; the agreement says {agreement.when_ended}" if agreement.when_ended else ""
         wanted = PleaseDelete(
             slug=agreement.slug, pupil_id=pupil_id, asked_at=at, why=why + rule, state=DeletionState.OPEN
