@@ -86,11 +86,16 @@ def test_a_session_with_two_marks_is_refused_and_one_told_twice_is_one():
     assert "row 5, column 'code': is another mark for the session of row 3." in refusal(differs)
 
 
-def test_a_mark_that_no_register_has_is_refused_without_saying_it():
-    words = refusal(whole(attendance=MARKS.replace(b",I\n", b",=cmd()\n")))
+def test_a_mark_is_kept_as_the_nations_register_has_it():
+    found = load(whole(attendance=MARKS.replace(b",I\n", b",=cmd()\n").replace(b",/\n", b",TOP\n")))
 
-    assert "row 4, column 'code': is not one of /, \\, L," in words
-    assert "cmd" not in words
+    assert found["attendance"].column("code") == ("TOP", "=cmd()", "\\")
+
+
+def test_a_mark_that_is_missing_is_refused():
+    assert "row 4, column 'code': is blank, and every row needs it." in refusal(
+        whole(attendance=MARKS.replace(b",I\n", b",\n"))
+    )
 
 
 def test_marks_follow_a_pupil_to_the_key_they_have_here():
@@ -106,7 +111,7 @@ def test_a_flat_report_tells_each_mark_and_result_once():
         b"1,Ann,Lee,4 Ash,01/09/2026,AM,/,Maths,104,KS2\n"
         b"1,Ann,Lee,4 Ash,01/09/2026,PM,\\,Maths,104,KS2\n"
         b"1,Ann,Lee,4 Ash,01/09/2026,PM,\\,Reading,EXS,KS2\n"
-        b"2,Bo,Ng,4 Ash,01/09/2026,am,I - Illness,,,\n"
+        b"2,Bo,Ng,4 Ash,01/09/2026,am,I,,,\n"
     )
     found = load(rows, ".csv")
 
