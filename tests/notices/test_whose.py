@@ -93,3 +93,14 @@ def test_one_word_alone_may_as_well_be_what_the_service_is_for(words):
 )
 def test_the_words_of_a_row_say_what_a_family_may_decide(words, choice):
     assert entry(page(f"- Tapestry - {words}\n- SIMS - name"), "Tapestry")["choice"] == choice
+
+
+@pytest.mark.parametrize(
+    ("used_by", "years"),
+    [("All academies", None), ("Central team", None), ("Year 5 classes", "Year 5 classes"), ("All", "All")],
+)
+def test_schools_and_teams_are_no_year_groups(used_by, years):
+    top = "| Service | Data shared | Used by |\n|---|---|---|"
+    rows = f"{top}\n| Tapestry | name | {used_by} |\n| SIMS | name | All |"
+
+    assert entry(page(rows), "Tapestry")["year_groups"] == years

@@ -37,7 +37,8 @@ def _of_families(text: str, items: Iterable[ItemRead]) -> Iterator[ItemRead]:
         follows = bool(load("items.toml").get(item.item, {}).get("follows"))
         beside = follows and turned >= 0 and JOINED.fullmatch(text[turned:start])
         yours = start >= 0 and YOURS.search(text[max(start - LONGEST_YOURS, 0) : start])
-        if item.subjects == (Subject.PUPIL,) and (yours or beside):
+        of_pupils = item.subjects == (Subject.PUPIL,)
+        if (of_pupils and beside) or (yours and (of_pupils or item.subjects == (Subject.PARENT,))):
             yield replace(item, item=theirs(item.item, Subject.PARENT), subjects=(Subject.PARENT,))
             turned = item.evidence[0][1]
         else:

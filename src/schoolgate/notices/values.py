@@ -154,7 +154,11 @@ def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
 def _year_groups(text: str, row: Row) -> Said[str] | None:
     cell = printed(text, row, Label.YEAR_GROUPS)
     if cell:
-        return None if _note().search(cell.value.lower()) else cell
+        told = cell.value.lower()
+        users = _wording("year_groups", "users").search(told) and not _wording(
+            "year_groups", "pupils"
+        ).search(told)
+        return None if users or _note().search(told) else cell
     words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE)
     match = _THOSE.search(words.folded)
     years = _YEARS.search(words.folded) or _wording("year_groups").search(words.folded)
