@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -72,6 +73,32 @@ def test_a_key_that_a_service_already_uses_is_kept_with_its_reason():
     kept = replace(NAMED, key=KeyKind.EXISTING, key_field="username", key_reason="accounts from 2023")
 
     assert keys(preview(request(kept)), "Username") == {"Ann": "ann1", "Ben": "ben2"}
+
+
+ACCOUNTS = {"key": KeyKind.ACCOUNT, "key_reason": "accounts from 2023"}
+
+
+def test_an_account_that_was_there_keeps_its_key_and_a_new_pupil_gets_one_of_ours():
+    found = keys(preview(request(replace(NAMED, **ACCOUNTS), account_keys={"p1": "old-1"})), "Account key")
+
+    assert found == {"Ann": "old-1", "Ben": names().of("pupil", "p2")}
+
+
+def test_a_roster_names_an_account_that_was_there_by_its_own_key():
+    of = replace(agreement(clause(*sent("full_name", "class", "year_group"))), **ACCOUNTS)
+    parcel = preview(request(replace(of, format="oneroster_csv_1p2"), account_keys={"p1": "old-1"}))
+
+    with zipfile.ZipFile(io.BytesIO(parcel.files["oneroster.zip"])) as package:
+        users, seats = (
+            list(csv.DictReader(io.StringIO(package.read(name).decode(), newline="")))
+            for name in ("users.csv", "enrollments.csv")
+        )
+    assert {row["givenName"]: row["sourcedId"] for row in users}["Ann"] == "old-1"
+    assert "old-1" in {row["userSourcedId"] for row in seats}
+
+
+def test_account_keys_of_an_agreement_that_does_not_keep_them_count_for_nothing():
+    assert keys(preview(request(NAMED, account_keys={"p1": "old-1"}))) == keys(preview(request(NAMED)))
 
 
 def test_a_kept_key_is_told_wherever_it_is_told_what_left():
