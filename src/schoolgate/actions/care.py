@@ -106,7 +106,9 @@ def _asked(office: Office, at: datetime) -> Check:
     to_ask = [one.slug for one in leavers.needs(office, at=at)]
     says = [f"no answer yet from {listed(late)}; see schoolgate deletion list"] if late else []
     says += [f"{listed(to_ask)} hold pupils who have left; see schoolgate deletion list"] if to_ask else []
-    return Check(name="deletions", is_well=not late, says="; ".join(says) or "nobody has to be asked")
+    return Check(
+        name="deletions", is_well=not late, says="; ".join(says) or "nobody has to be asked or reminded"
+    )
 
 
 def _held(office: Office) -> Check:
