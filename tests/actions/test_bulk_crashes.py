@@ -24,11 +24,11 @@ from tests.tools import is_importable, require_or_skip
 
 PLACES = [(authority, f"{authority}-{n}") for authority in ("201", "202", "203", "204") for n in range(2)]
 SLUGS = ("maths", "sums")
-KILLS = 6
+KILLS = 5
 
 
-def begun(place, seconds=None):
-    """The run's last words; None where it was killed after so many seconds."""
+def begun(place, parcels=None, moment=0.0):
+    """The run's last words; None where it was killed, a moment after so many parcels lay there."""
     running = subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "tests.actions.bulk_crashing"],
         stdin=subprocess.PIPE,
@@ -40,8 +40,10 @@ def begun(place, seconds=None):
     running.stdin.write(json.dumps(place))
     running.stdin.close()
     assert running.stdout.readline() == "ready\n"
-    if seconds is not None:
-        time.sleep(seconds)
+    if parcels is not None:
+        while len(brought(place)) < parcels and running.poll() is None:
+            time.sleep(0.001)
+        time.sleep(moment)
         running.kill()
     said = running.stdout.read()
     running.stdout.close()
@@ -49,23 +51,31 @@ def begun(place, seconds=None):
     return json.loads(said) if said else None
 
 
-def killed_and_begun_again(place, kills, whole):
-    """Each time it is let run a little longer or less, so that the kills fall everywhere. whole  seconds"""
-    chance = random.Random(7)
-    for _ in range(kills):
-        begun(place, chance.uniform(0, whole))
-    return begun(place)
+def killed_and_begun_again(place, kills):
+    """At once, then each time a moment after a parcel more lies there: the kills fall all along the way.
+
+    Gives the last words, and how many parcels each run that was killed had left there.
+    """
+    chance, left = random.Random(7), []
+    for number in range(kills):
+        begun(place, parcels=len(brought(place)) + min(number, 1), moment=chance.uniform(0, 0.02))
+        left.append(len(brought(place)))
+    return begun(place), left
+
+
+def brought(place):
+    return [path for path in delivered(place["out"]) if path.name == "pupils.csv"]
 
 
 @pytest.fixture(params=["duckdb", "spark"])
 def engine(request):
-    """(name, master, seconds that a whole run takes); Spark's is a Sail that outlives whoever is killed."""
+    """(name, master); Spark's is a Sail that outlives whoever is killed."""
     if request.param == "duckdb":
-        yield "duckdb", None, 0.5
+        yield "duckdb", None
     else:
         require_or_skip("The extra 'spark'", is_importable("pyspark") and is_importable("pysail"))
         with sail() as address:
-            yield "spark", address, 1.5
+            yield "spark", address
 
 
 @pytest.fixture
@@ -78,7 +88,7 @@ def place(tmp_path, engine, open_home, shared_home, django_db_blocker):
         connections.close_all()
         rolls = {where: generate(12, seed, ON) for seed, where in enumerate(PLACES)}
         folder = write_folder(tmp_path / "nation", rolls)
-        name, master, _ = engine
+        name, master = engine
         told = {
             "engine": name,
             "master": master,
@@ -90,8 +100,8 @@ def place(tmp_path, engine, open_home, shared_home, django_db_blocker):
         boot(shared_home.home, shared_home.database, shared_home.owner)
 
 
-def test_no_parcel_is_lost_and_none_told_or_written_twice(place, engine, tmp_path):
-    last = killed_and_begun_again(place, KILLS, engine[2])
+def test_no_parcel_is_lost_and_none_told_or_written_twice(place, tmp_path):
+    last, left = killed_and_begun_again(place, KILLS)
 
     wanted = {f"{slug}/{school}" for slug in SLUGS for _, school in PLACES}
     assert last["holds"]
@@ -100,4 +110,5 @@ def test_no_parcel_is_lost_and_none_told_or_written_twice(place, engine, tmp_pat
     promised = Counter(digest for *_, files in last["told"] for digest in files.values())
     there = [path for path in delivered(tmp_path / "out") if path.name == "pupils.csv"]
     assert Counter(sha256(path.read_bytes()) for path in there) == promised
+    assert any(0 < count < len(wanted) for count in left), "no run was killed half way"
     assert not [*(tmp_path / "out").rglob("*.part")]
