@@ -9,6 +9,7 @@ from schoolgate.domain.agreement import WhenEnded
 from schoolgate.domain.deletion import Asking
 from schoolgate.domain.errors import Invalid, NotFound, Refused
 from schoolgate.domain.run import RunState
+from schoolgate.feeds.tables import Tables, table_of
 from tests.actions.cast import (
     DEPUTY,
     HEAD,
@@ -88,6 +89,30 @@ def test_every_pupil_of_the_feed_has_an_account_and_a_leaver_or_an_objector_has_
     assert len(active(recipient)) == len(on_roll()) - 2
     assert len(recipient.users()) == len(on_roll())
     assert "leavers.csv" in [one.name for one in second.files]
+
+
+def with_one_more(tables):
+    """A teacher of no class, who leaves as easily as they came."""
+    staff = list(tables["staff"].records())
+    more = {**staff[0], "id": "s-more", "employee_number": "E999999", "email": "more@hill.example"}
+    more = {name: more.get(name) for name in tables["staff"].columns}
+    return Tables({**tables.by_name, "staff": table_of("staff", [*staff, more], tables["staff"].columns)})
+
+
+def test_a_teacher_who_has_left_can_come_in_no_longer(fresh_office, recipient, authority, tmp_path):
+    load_roll(fresh_office, tmp_path, with_one_more(made_up()))
+    in_force(fresh_office, "sums", clause("full_name"), clause("staff_name", id="2"), format="scim_json")
+    hosts.allow(fresh_office.home, HOST)
+    doors.add(fresh_office, "sums", asked(), at=AT)
+    feeds.run_one(fresh_office, "sums", through(recipient, authority))
+    teachers = [one for one in recipient.users() if one["userType"] == "teacher"]
+
+    load_roll(fresh_office, tmp_path, made_up())
+    recipient.faults = [*[sound] * 5, saying(401)]
+    assert feeds.run_one(fresh_office, "sums", through(recipient, authority)).outcome == "unknown"
+    assert feeds.run_one(fresh_office, "sums", through(recipient, authority)).outcome == "delivered"
+    still = [one for one in recipient.users() if one["userType"] == "teacher" and one["active"]]
+    assert len(still) == len(teachers) - 1
 
 
 def test_a_run_that_was_interrupted_is_brought_to_its_end_and_no_account_is_made_twice(

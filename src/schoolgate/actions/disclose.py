@@ -86,6 +86,7 @@ def request_of(
         own_profiles=told.own_profiles,
         account_keys=account_keys.kept(office, agreement),
         sent_before=_sent_before(office, before) if is_delta else (),
+        staff_before=_staff_before(before) if is_delta else (),
     )
 
 
@@ -101,13 +102,22 @@ def _sent_before(office: Office, before: Sequence[FeedRun]) -> tuple[str, ...]:
     """Pupils whom the recipient may have and this home still knows: those of the last run that arrived, and
     of every one since, as what nobody knows to have arrived may not have told of who is gone.
     """
-    arrived = [n for n, one in enumerate(before) if one.state is RunState.DELIVERED]
     known = salts.known(office.tenant) if before else {}
     found: set[str] = set()
-    for one in before[arrived[-1] if arrived else 0 :]:
+    for one in _since_arrival(before):
         record = runs.membership(office.tenant, one.run)
         found.update(membership.everyone(record, known) if record else ())
     return tuple(sorted(found))
+
+
+def _staff_before(before: Sequence[FeedRun]) -> tuple[str, ...]:
+    return tuple(sorted({key for one in _since_arrival(before) for key in one.staff}))
+
+
+def _since_arrival(before: Sequence[FeedRun]) -> Sequence[FeedRun]:
+    """The last run that arrived, and those since."""
+    arrived = [n for n, one in enumerate(before) if one.state is RunState.DELIVERED]
+    return before[arrived[-1] if arrived else 0 :]
 
 
 def refuse_before_roll(office: Office, agreement: Agreement, on: date) -> None:
@@ -185,7 +195,15 @@ def run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: da
         destination=door.place(request.agreement.slug, at, run),
         known_as=parcel.known_as,
         reach=dict(parcel.reach.fields),
+        staff=_staff_in(request, parcel),
     )
+
+
+def _staff_in(request: FeedRequest, parcel: Parcel) -> tuple[str, ...]:
+    """Their keys, where the next run has to tell who is gone."""
+    profile = profile_for(request.agreement, tuple(request.own_profiles))
+    is_delta = profile is not None and profile.delta
+    return tuple(request.names().of("staff", one) for one in parcel.staff) if is_delta else ()
 
 
 def _write_down(office: Office, request: FeedRequest, parcel: Parcel, made: FeedRun) -> int | None:

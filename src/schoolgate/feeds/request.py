@@ -29,6 +29,7 @@ class FeedRequest:
     own_profiles    the school's own formats, made from headings it gave
     account_keys    pupil → the recipient's own key, where the agreement keeps those; else empty
     sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
+    staff_before    the recipient's keys of the staff who were in it, likewise
     """
 
     agreement: Agreement
@@ -49,6 +50,7 @@ class FeedRequest:
     own_profiles: Sequence[Profile] = ()
     account_keys: Mapping[str, str] = field(default_factory=dict)
     sent_before: Sequence[str] = ()
+    staff_before: Sequence[str] = ()
 
     @property
     def on(self) -> date:

@@ -41,6 +41,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         key_field=field,
         moment=request.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         gone=tuple(sorted(request.sent_before)),
+        staff_before=tuple(sorted(request.staff_before)),
         taught=_taught(request.snapshot) if spec.of("staff") else {},
     )
 

@@ -191,6 +191,7 @@ class FeedRun(OfSchool):
     known_as = models.TextField()
     reach = models.TextField()  # JSON
     troubles = models.TextField(default="{}")  # JSON
+    staff = models.TextField(default="[]")  # JSON
 
     class Meta(OfSchool.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -181,6 +181,7 @@ class Feed:
     moment     when it is made, as OneRoster spells it: only a delta file holds a clock
     taught     registration class → ids of the members of staff who teach it, where both may leave
     gone       pupils sent before who are not in it any more, for a delta file
+    staff_before  keys of the staff who were sent before, whether they still are or not
     """
 
     profile: Profile
@@ -194,6 +195,7 @@ class Feed:
     moment: str = ""
     taught: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    staff_before: tuple[str, ...] = ()
 
     def filler(self, table: str | None, heading: Heading) -> Fill:
         """What fills one cell of the recipient's file: from a line, and from what is made."""

@@ -25,10 +25,10 @@ def write(feed: Feed) -> dict[str, bytes]:
     operations += [_made("/Groups", one, _group(one, members)) for one in groups]
     document = {"schemas": [_BULK], "Operations": operations}
     files = {FILE: (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()}
-    if leavers:
-        files[LEAVERS] = encode(
-            ("externalId", "active"), [(one["externalId"], one["active"]) for one in leavers]
-        )
+    left = set(feed.staff_before) - {one["externalId"] for one in users}
+    gone = sorted({one["externalId"] or "" for one in leavers} | left)
+    if gone:
+        files[LEAVERS] = encode(("externalId", "active"), [(key, "false") for key in gone])
     return files
 
 
