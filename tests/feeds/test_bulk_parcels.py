@@ -73,6 +73,18 @@ def test_a_school_gets_the_same_bytes_among_many_as_alone(rolls, tmp_path, forma
         assert people_in(authority.pupils[school], found[school].members) == tuple(sorted(single.people))
 
 
+def test_a_clause_for_groups_and_classes_is_for_those_of_each_school(rolls, tmp_path):
+    groups = tuple({name for roll in rolls.values() for name in roll["class"].column("name")})
+    scope = Scope(everyone=False, groups=groups[:3], classes=groups[3:6])
+    of = agreement(cases.clause(*cases.sent("sex"), id="3", scope=scope))
+
+    _, found = made(of, rolls, tmp_path)
+
+    assert {school: one.files for school, one in found.items()} == {
+        school: dict(alone(of, school, roll).files) for school, roll in rolls.items()
+    }
+
+
 def test_a_school_in_which_nobody_may_be_sent_is_refused_alone(rolls, tmp_path):
     of = cases.agreement(
         cases.clause(*cases.sent("full_name"), scope=Scope(everyone=False, classes=("No such class",)))

@@ -106,17 +106,21 @@ def drawn_of(row: Sequence[object], columns: Sequence[Column]) -> Drawn:
 
 def _hand_over(planned: Plan, cursor: duckdb.DuckDBPyConnection) -> None:
     """Who is chosen, and whose family answered otherwise: list number → pupil."""
-    cursor.execute("CREATE TEMP TABLE listed (list INTEGER, pupil_id VARCHAR)")
-    for place, clause in enumerate(planned.spec.clauses):
+    lists = [
+        (number, pupil)
+        for place, clause in enumerate(planned.spec.clauses)
         for number, pupils in (
             (2 * place, planned.answers[place].other),
             (2 * place + 1, clause.scope.pupils),
-        ):
-            if pupils:
-                cursor.execute(
-                    "INSERT INTO listed SELECT $number, unnest($pupils)",
-                    {"number": number, "pupils": sorted(pupils)},
-                )
+        )
+        for pupil in sorted(pupils)
+    ]
+    numbers, pupils = ([*one] for one in zip(*lists, strict=True)) if lists else ([], [])
+    cursor.execute(
+        "CREATE TEMP TABLE listed AS SELECT unnest($numbers::INTEGER[]) AS list, "
+        "unnest($pupils::VARCHAR[]) AS pupil_id",
+        {"numbers": numbers, "pupils": pupils},
+    )
 
 
 def query(planned: Plan, table: str) -> exp.Select:

@@ -4,10 +4,12 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schoolgate.ledger.errors import TreeRefused
 from schoolgate.ledger.tree import inclusion_proof, is_included, leaf_hash, root_of
 
+_text = json.encoder.encode_basestring_ascii  # a text as JSON in ASCII
 LABEL = b"schoolgate.person/1\x00"
 SALT_SIZE = 32  # random bytes, one salt a person; destroying it is what erasure does to the ledger
 
@@ -35,8 +37,13 @@ def commit_person(salt: bytes, *, run: str, person: str, fields: Iterable[str]) 
         raise TreeRefused(
             f"No commitment was made: a salt is at least {SALT_SIZE} random bytes. Make one for each person."
         )
-    said = json.dumps([run, person, sorted(fields)], separators=(",", ":"), ensure_ascii=True)
+    said = f"[{_text(run)},{_text(person)},{_list_of(tuple(fields))}]"
     return hmac.digest(salt, LABEL + said.encode("ascii"), "sha256")
+
+
+@lru_cache(maxsize=256)
+def _list_of(fields: tuple[str, ...]) -> str:
+    return json.dumps(sorted(fields), separators=(",", ":"), ensure_ascii=True)
 
 
 def people_root(commitments: Iterable[bytes]) -> bytes:
