@@ -38,7 +38,7 @@ KNOWN = cases.agreement(
 HOSTILE = [
     'say "hi"', "a,b", "a\nb", "a\r\nb", "\r", "ß", "ﬁ", "ŉ", "", " ", " leading", "trailing ", "=cmd()",
     "+1", "-1", "@x", "＝full", "#hash", "back\\slash", "\t", "\x00", "\x1d", "\x1e", "\x1f", "\ue000",
-    "\ue000=", "😀", "שלום", "مرحبا", "Anne-Marie", "O'Brien", '"', '""', ",", "\u2028", "\ufeff", "null", "NULL",
+    "\ue000=", "😀", "שלום", "مرحبا", "Anne-Marie", '"', '""', ",", "\u2028", "\ufeff", "null", "NULL",
 ]  # fmt: skip
 NAMES = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=6), st.none())
 

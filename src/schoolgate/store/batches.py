@@ -1,4 +1,4 @@
-"""Batches of parcels of many schools. The ledger has their intents and outcomes; these tell where to go on."""
+"""Batches of many schools' parcels. The ledger has intents and outcomes; these tell where to go on."""
 
 import json
 from collections.abc import Collection, Iterable
