@@ -312,13 +312,20 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
             for part in parted_at(draft.text, provider.value, ";")
             for n in named(draft.text, part, several=False)
         ]
-    unused = any(cell.label in TELLING and says_unused(draft.words(s)) for cell in cells for s in cell.spans)
+    telling = [cell for cell in cells if cell.label in TELLING and not is_past(draft, cell, cells)]
+    unused = any(says_unused(draft.words(s)) for cell in telling for s in cell.spans)
     for one in names:
         one.cells += cells
         if unused:
             draft.deny(one)
         else:
             draft.add_row(one)
+
+
+def is_past(draft: Draft, cell: Cell, cells: Sequence[Cell]) -> bool:
+    """ "Status: no longer used" beside a list of data: an old entry, whose data may still be there."""
+    data = [one for one in cells if one.label is Label.DATA and any(map(draft.words, one.spans))]
+    return cell.label is Label.STATUS and bool(data)
 
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:

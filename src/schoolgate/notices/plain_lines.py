@@ -199,6 +199,8 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         match = KIND_LINE.match(draft.text, *match.span("rest"))  # "Category: Health – school nurse"
     if not match or exact_meaning(match["head"]) or _is_title(draft, block, match):
         return False
+    if re.search(r"\b(?:is|are) (?:the|a|an|our)\b", match["head"]):
+        return False  # "Leaside Council is the controller: dpo@…"
     words = len(match["head"].split())
     if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
         return False
