@@ -113,10 +113,12 @@ class Closing:
 
     def is_whole(self):
         head, ended, body = self.heard.partition(b"\r\n\r\n")
-        sizes = [
-            one.split(b":")[1] for one in head.lower().split(b"\r\n") if one.startswith(b"content-length")
-        ]
-        return bool(ended) and len(body) >= int(sizes[0])
+        if not ended:
+            return False
+        fields = head.lower().split(b"\r\n")
+        return len(body) >= next(
+            int(one.split(b":")[1]) for one in fields if one.startswith(b"content-length")
+        )
 
     def close(self):
         self.secure.close()
