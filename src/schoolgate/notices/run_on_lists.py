@@ -56,7 +56,7 @@ def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequ
     if gives and any(listed_data(data)):
         return match.span("head"), parts, True
     if told is Context.RECIPIENTS and len(parts) < FEWEST:
-        parts = _between_commas(draft, match.span("rest"))
+        parts = list(_between_commas(draft, match.span("rest")))
     names = sum(1 for part in parts if names_somebody(named(draft.text, part, several=False)[0].name))
     if told is Context.RECIPIENTS and len(parts) >= FEWEST and names * 4 >= len(parts) * 3:
         return match.span("head"), parts, False
