@@ -324,8 +324,9 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
 
 def is_past(draft: Draft, cell: Cell, cells: Sequence[Cell]) -> bool:
     """ "Status: no longer used" beside a list of data: an old entry, whose data may still be there."""
-    data = [one for one in cells if one.label is Label.DATA and any(map(draft.words, one.spans))]
-    return cell.label is Label.STATUS and bool(data)
+    held = [draft.words(span) for one in cells if one.label is Label.DATA for span in one.spans]
+    told = [words for words in held if re.search(r"\w", words) and fold(words) not in NOTHING]
+    return cell.label is Label.STATUS and bool(told)
 
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:
