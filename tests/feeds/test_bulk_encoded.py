@@ -1,5 +1,6 @@
 """The encoder compiled into the query writes the very bytes of the encoder in Python."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -109,6 +110,19 @@ def test_quotes_and_commas_need_no_second_way(tmp_path):
     fast, ordinary, left = both(EVERYONE, folder, tmp_path / "kept")
 
     assert (fast, left) == (ordinary, [])
+
+
+def test_what_is_kept_is_whole_though_many_make_it_at_once(tmp_path):
+    folder = open_folder(write_together(tmp_path / "nation", "201", {"s1": generate(30, 1, cases.ON)}))
+    authority, names = open_authority(folder, "201"), asked_of(KNOWN, folder).request.names()
+
+    def make(_):
+        return kept(tmp_path / "kept", authority, lambda school: replace(names, school_id=school), "username")
+
+    with ThreadPoolExecutor(8) as threads:
+        found = {*threads.map(make, range(16))}
+
+    assert [*(tmp_path / "kept").iterdir()] == [*found]
 
 
 def test_a_key_that_two_pupils_share_goes_the_ordinary_way_and_is_refused(tmp_path):

@@ -8,6 +8,7 @@ pupil's number among the school's ids. It names no pupil; its own name tells nei
 import hashlib
 import hmac
 import os
+import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -79,7 +80,8 @@ def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]
         "numbers": [numbers[school][pupil] for school, pupil, _ in rows],
         "sole": [bool(key) and counted[school, key] == 1 for school, _, key in rows],
     }
-    part = path.with_suffix(".part")
+    # A name of its own: agreements that know pupils by the same field are made at once, and share the file.
+    part = path.with_suffix(f".{secrets.token_hex(8)}.part")
     with engine.connect() as connection:
         connection.execute(
             "CREATE TABLE kept AS SELECT unnest($keys::VARCHAR[]) AS key, "
