@@ -12,6 +12,7 @@ from schoolgate.notices.office.xml_part import Node, below, child, number, parse
 HEADING = re.compile(r"heading ([1-9])$")
 LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])$")  # its depth is in its name alone
 DEEPEST_STYLE = 20  # styles based on styles; a ring of them has no end
+STRIKES = ("strike", "dstrike")
 MAIN = "word/document.xml"
 
 
@@ -106,7 +107,8 @@ class Styles:
         return next((on for on in by_style if on is not None), otherwise)
 
     def is_hidden(self, run: Node) -> bool:
-        return bool(is_on(child(run, "rPr"), "vanish"))
+        """Not to be seen, or struck through: its author took it out."""
+        return any(is_on(child(run, "rPr"), name) for name in ("vanish", *STRIKES))
 
     def _list_styles(self, paragraph: Node | None) -> Iterator[re.Match[str]]:
         return filter(None, (LIST_STYLE.match(_name(style)) for style in self._chain(paragraph)))

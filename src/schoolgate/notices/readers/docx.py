@@ -1,7 +1,7 @@
 """A Word document: its headings, lists, tables and text boxes, as a page has them.
 
-Left out: headers and footers, comments, hidden words, a table of contents, and what a tracked change
-takes away. Source: ECMA-376, Part 1 (WordprocessingML).
+Left out: headers and footers, comments, hidden and struck words, a table of contents, and what a tracked
+change takes away. Source: ECMA-376, Part 1 (WordprocessingML).
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,9 @@ from schoolgate.notices.blocks import Page
 from schoolgate.notices.office.flow import Flow, page_of
 from schoolgate.notices.office.pieces import Piece, is_blank
 from schoolgate.notices.office.word_runs import Runs
-from schoolgate.notices.office.word_styles import Styles, main_part, related
+from schoolgate.notices.office.word_styles import STRIKES, Styles, is_on, main_part, related
 from schoolgate.notices.office.xml_part import Node, below, child, number, parsed, said, tag
+from schoolgate.notices.readers.struck import STRUCK
 
 SORT = "a Word document (.docx)"
 TRACKED = "The document has tracked changes; it was read as if all of them were accepted."
@@ -37,7 +38,8 @@ def read(data: bytes, name: str) -> Page:
     notes = parsed(parts, others["footnotes"], name, sort=SORT) if others.get("footnotes") in parts else None
     reader.notes(notes)
     tracked = next(below(document, *CHANGES), None) is not None
-    return page_of(reader.root, warnings=(TRACKED,) if tracked else ())
+    struck = any(is_on(run, name) for run in below(document, "rPr") for name in STRIKES)
+    return page_of(reader.root, warnings=(*([TRACKED] if tracked else ()), *([STRUCK] if struck else ())))
 
 
 class _Body:

@@ -10,6 +10,7 @@ from schoolgate.notices.decode import decode
 from schoolgate.notices.errors import TooDeep
 from schoolgate.notices.readers.no_notice import Told, frames, refuse_other_pages
 from schoolgate.notices.readers.page_walk import Walk
+from schoolgate.notices.readers.struck import STRUCK
 from schoolgate.notices.readers.surroundings import notice_part
 
 DEEPEST = 200  # elements; lxml loses the text beyond 256 without a word
@@ -41,6 +42,7 @@ def page_of(source: str, name: str, *, encoding: str, warnings: tuple[str, ...] 
         walk.element(part)
         warnings = (*warnings, *frames(part))
     text, blocks = walk.finish()
+    warnings = (*warnings, STRUCK) if walk.left_out_struck else warnings
     return Page(text=text, blocks=blocks, encoding=encoding, warnings=warnings)
 
 

@@ -7,7 +7,7 @@ from schoolgate.notices.decode import decode
 from schoolgate.notices.readers import html
 
 # A line's end is kept: "Purpose: …" and "Data: …" on lines of their own are two things.
-MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table")
+MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable(["table", "strikethrough"])
 
 
 def read(data: bytes, name: str) -> Page:

@@ -8,6 +8,7 @@ from lxml import etree
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind
 from schoolgate.notices.lines import typed_marks
+from schoolgate.notices.readers.struck import is_struck
 
 _SKIPPED = "head script style nav noscript template svg math select button iframe object canvas"
 _PARTED = (
@@ -41,6 +42,7 @@ class Walk:
         self._in_cell = False
         self._spanned: list[dict[int, tuple[int, Span]]] = []  # a table: column → rows still reached, cell
         self._held: dict[int, tuple[int, Span]] = {}  # what the next row will find reaching into it
+        self.left_out_struck = False
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         self._part(gap=True)
@@ -52,7 +54,9 @@ class Walk:
         tag = node.tag if isinstance(node.tag, str) else ""
         if not tag or tag in SKIPPED or _is_hidden(node) or _is_around(node, tag):
             return
-        if tag == "br":
+        if is_struck(node):
+            self.left_out_struck = True
+        elif tag == "br":
             self._part(gap=False)
         elif tag == "a":
             self._link(node)
