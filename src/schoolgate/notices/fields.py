@@ -312,21 +312,13 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
             for part in parted_at(draft.text, provider.value, ";")
             for n in named(draft.text, part, several=False)
         ]
-    telling = [cell for cell in cells if cell.label in TELLING and not is_past(draft, cell, cells)]
-    unused = any(says_unused(draft.words(s)) for cell in telling for s in cell.spans)
+    unused = any(cell.label in TELLING and says_unused(draft.words(s)) for cell in cells for s in cell.spans)
     for one in names:
         one.cells += cells
         if unused:
             draft.deny(one)
         else:
             draft.add_row(one)
-
-
-def is_past(draft: Draft, cell: Cell, cells: Sequence[Cell]) -> bool:
-    """ "Status: no longer used" beside a list of data: an old entry, whose data may still be there."""
-    held = [draft.words(span) for one in cells if one.label is Label.DATA for span in one.spans]
-    told = [words for words in held if re.search(r"\w", words) and fold(words) not in NOTHING]
-    return cell.label is Label.STATUS and bool(told)
 
 
 def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[Named]:

@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Column, Draft, Drafted
-from schoolgate.notices.fields import NOTHING, cell_of, is_past, labelled, unknown_label
+from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.name_lists import is_body, split_names
@@ -255,8 +255,7 @@ def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: 
     kept = [cell for cell in said if cell is not None]
     row: Drafted | None = None
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
-    telling = [cell for cell in kept if not is_past(draft, cell, kept)]
-    unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in telling for s in c.spans)
+    unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in kept for s in c.spans)
     for one in names:
         one.cells += kept
         if unused:
