@@ -6,7 +6,6 @@ import hmac
 import io
 import json
 import os
-import shutil
 import sqlite3
 import sys
 import time
@@ -91,6 +90,14 @@ def timed(work):
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def fresh(folder):
+    """A place where nothing was cleared away just before, which the disk would go on with for a while."""
+    place = folder / f"{time.time_ns()}"
+    place.mkdir(parents=True)
+    os.sync()
+    return place
 
 
 def warm(work):
@@ -235,9 +242,8 @@ def many_ours(place, kind, agreements, count):
     office = office_in(place / f"home-{kind}-{agreements}", kind, int(agreements))
     night = MORNING + timedelta(days=_next(place))
     folder = _some(place, int(count))
-    shutil.rmtree(place / "ours", ignore_errors=True)
     told = bulk.Night(
-        folder=folder, out=place / "ours", by="O. Office", confirmed_by="M. Head", clock=lambda: night
+        folder=folder, out=fresh(place / "ours"), by="O. Office", confirmed_by="M. Head", clock=lambda: night
     )
     found = []
     taken = timed(lambda: found.extend(bulk.run(office, told)))
@@ -339,10 +345,10 @@ def hmac_duckdb(place):
 def files_duckdb(place):
     import duckdb
 
-    shutil.rmtree(place / "theirs", ignore_errors=True)
+    where = fresh(place / "theirs")
     told = f"SELECT school, key, {', '.join(COLUMNS)} FROM ({_permitted(place)})"
     return timed(lambda: duckdb.connect().execute(
-        f"COPY ({told}) TO '{place}/theirs' (FORMAT csv, HEADER, PARTITION_BY (school))"
+        f"COPY ({told}) TO '{where}/files' (FORMAT csv, HEADER, PARTITION_BY (school))"
     ))  # fmt: skip
 
 
@@ -372,19 +378,18 @@ def _lazily(place, slug="feed-0"):
 def files_polars(place):
     import polars
 
-    shutil.rmtree(place / "theirs", ignore_errors=True)
-    into = polars.PartitionBy(place / "theirs", key="school", include_key=False)
+    into = polars.PartitionBy(fresh(place / "theirs"), key="school", include_key=False)
     return timed(lambda: _lazily(place).sink_csv(into, mkdir=True))
 
 
 def trust_polars(place):
     """A read and a join for each agreement, then a file for each school, in the order of the keys."""
-    shutil.rmtree(place / "theirs", ignore_errors=True)
+    where = fresh(place / "theirs")
 
     def parcels():
         for number in range(AGREEMENTS):
-            into = place / "theirs" / f"feed-{number}"
-            into.mkdir(parents=True)
+            into = where / f"feed-{number}"
+            into.mkdir()
             whole = _lazily(place, f"feed-{number}").sort("school", "username").collect()
             for (school,), rows in whole.group_by("school", maintain_order=True):
                 rows.drop("school").write_csv(into / f"{school}.csv", line_terminator="\r\n")
