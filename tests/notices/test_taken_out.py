@@ -1,4 +1,4 @@
-"""What a school has struck through on its page is not read as if it stood there, and that is said."""
+"""What a school has taken out of its page, struck through or in words, is not read as if it stood there."""
 
 import io
 
@@ -60,6 +60,9 @@ def test_struck_words_are_left_out_of_a_word_document():
         ("## Who does not get your information\n\n- The Friends of Elmfield\n- Estate agents\n", 2),
         ("## Others\n\n- Grandparents - are not given details of your child.\n", 1),
         ("## Careers\n\nWe had an account with Kudos until 2022.\n", 1),
+        ("- SIMS - all records were moved to Arbor in 2021\n", 1),
+        ("- Clicker - no longer licensed\n- Reading Eggs - not yet bought\n- Nearpod - finished 2022\n", 3),
+        ("## Not now, or not any more\n\n- Kahoot\n- Padlet\n", 2),
     ],
 )
 def test_who_is_told_nothing_is_no_recipient(words, denied):
