@@ -224,8 +224,8 @@ def test_a_host_key_must_be_pinned(school):
         (
             {"secret": None},
             (
-                "No door was set: it needs the password, the private key or the token that the recipient knows. "
-                "Give the file it is in: --secret-file FILE"
+                "No door was set: it needs the password, the private key or the token that the recipient "
+                "knows. Give the file it is in: --secret-file FILE"
             ),
         ),
         (
