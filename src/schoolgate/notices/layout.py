@@ -30,6 +30,7 @@ from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_flattened, read_table
+from schoolgate.notices.tags import without_tags
 from schoolgate.notices.title import school_of, title_of
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
@@ -57,7 +58,7 @@ def lay_out(page: Page) -> Layout:
     draft = Draft(page.text, title=title_of(page))
     legend = legend_of(page.text, page.blocks)
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
-    blocks = without_index_letters(page.text, told)
+    blocks = without_tags(page.text, without_index_letters(page.text, told))
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):

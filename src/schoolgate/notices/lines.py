@@ -71,7 +71,9 @@ def _headed(text: str, blocks: list[Block]) -> Iterator[Block]:
         listed = not asks and (
             n > 0 and blocks[n - 1].kind is BlockKind.BULLET and not _of_another_sort(blocks[n - 1], block)
         )
-        if below and not listed and _is_numbered_heading(text, block, below):
+        if below and (
+            _is_over_clauses(text, block, below) or (not listed and _is_numbered_heading(text, block, below))
+        ):
             yield replace(block, kind=BlockKind.HEADING, level=2 + block.marker.count("."))
         else:
             yield block
@@ -80,6 +82,13 @@ def _headed(text: str, blocks: list[Block]) -> Iterator[Block]:
 def _of_another_sort(above: Block, block: Block) -> bool:
     """Is the bullet above of another sort, so that no list is going on?"""
     return above.marker.isalnum() is not block.marker.isalnum() and "." not in above.marker
+
+
+def _is_over_clauses(text: str, block: Block, below: Block) -> bool:
+    """ "3. With whom we share it" over "3.1 Education Authority. …"."""
+    words = text[block.start : block.end]
+    inside = block.marker.isdigit() and below.marker.startswith(f"{block.marker}.")
+    return inside and len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
 
 
 def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
