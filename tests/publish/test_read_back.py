@@ -72,8 +72,9 @@ SITES = ("https://tables.example/", "https://harbour.example/about")
 # "Next steps" is also what nurseries call progress; "(visitors)" is read as their details too.
 ITEMS = sorted(set(load_items()) - {"destinations", "vehicle_registration", "visitor_details"})
 
-# Two that side by side are one to any reader: "first name, full name", "staff records, e-mail address".
-ONE = [{"first_name", "full_name"}]
+# Two that side by side are one to any reader: "first name, full name", "staff records, e-mail address"; and
+# payments are the parents' own ("payments, details about parents").
+ONE = [{"first_name", "full_name"}, {"payment", "parent_details"}]
 ONE += [
     {staffs, pupils}
     for staffs in ("staff_employment", "staff_email", "staff_name")
