@@ -54,3 +54,12 @@ def test_a_tag_under_the_names_of_cards_is_not_their_name():
     reading = read_notice(page.encode(), "page.html")
 
     assert [(one.name, one.purposes) for one in reading.entries] == [(name, (why,)) for name, _, why in cards]
+
+
+def test_a_column_of_services_in_small_letters_says_what_for():
+    page = (
+        "| Processor | Service | Pupils' data |\n|---|---|---|\n| Quandrix Ltd | revision | name, class |\n"
+        "| Sprigg | cashless dining and doors | name, photo |\n| Lumora Ltd | Lumora Go | name |\n"
+    )
+    reading = read_notice(f"# Our processors\n\n{page}".encode(), "page.md")
+    assert [one.name for one in reading.entries] == ["Quandrix Ltd", "Sprigg", "Lumora Go"]

@@ -273,7 +273,9 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     """The cell that names the row: the supplier's, where the service's only tells what is done."""
     words = draft.words(cells[key])
     provider = _provider(draft, cells, columns) if columns[key].meant == NAME else -1
-    told = words[:1].isupper() and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
+    told = words.islower() or (
+        words[:1].isupper() and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
+    )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     return provider if provider >= 0 and (blank or (told and not recognise(words))) else key
 
