@@ -48,7 +48,7 @@ def masked(passage: Passage, conditions: Sequence[Condition]) -> Passage:
 def _condition(passage: Passage, start: int, end: int) -> Condition:
     of_all = bool(_ASIDE.search(passage.folded, 0, start))
     clause = max(passage.folded.rfind(mark, 0, start) for mark in ".;") + 1
-    item = max(passage.folded.rfind(mark, 0, start) for mark in ",;.\n") + 1
+    item = max(passage.folded.rfind(mark, 0, start) for mark in ",;.\n•") + 1
     return Condition(
         words=" ".join(passage.words[start:end].split()),
         start=start,

@@ -310,4 +310,4 @@ def _denied_from(folded: str, end: int) -> int:
 
 
 def _clause_start(folded: str, end: int) -> int:
-    return max(folded.rfind(mark, 0, end) for mark in ".;()\n") + 1
+    return max(folded.rfind(mark, 0, end) for mark in ".;()\n•") + 1

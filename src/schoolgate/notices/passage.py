@@ -17,6 +17,13 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n|\n(?=\s*[-•*–·]\s)",
     re.IGNORECASE,
 )
+ITEM_END = "•"  # stands in the folded words where a list's item ends: no phrase goes on over it
+_BREAK = re.compile(r"\s*\n\s*(?:(?:[-*+•▪●○◦·–—✓✔]|\(?(?:\d{1,2}|[a-z])[.)])\s+)?")
+_WRAPPED = 45  # characters of a line that may have reached the margin
+_LEADS_ON = re.compile(
+    r"(?:[,/&(–—-]|\b(?:a|an|and|any|at|by|for|from|if|in|of|on|or|our|the|their|to|with|your))\s*$",
+    re.IGNORECASE,
+)
 REMEMBERED = 2_000  # sentences: a group's are asked again for each of its rows
 
 
@@ -30,13 +37,21 @@ class Passage:
 
     @classmethod
     def of(cls, text: str, spans: Spans) -> "Passage":
-        parts, pieces, at = [], [], 0
-        for start, end in spans:
+        parts, pieces, ends, at = [], [], [], 0
+        for n, (start, end) in enumerate(spans):
+            if n and _ends_item(text, spans[n - 1], (spans[n - 1][1], start), end):
+                ends.append(at - 1)
+            breaks = _BREAK.finditer(text, start, end)
+            ends += [
+                at + one.start() - start
+                for one in breaks
+                if _ends_item(text, (start, one.start()), one.span(), end)
+            ]
             parts.append(text[start:end])
             pieces.append((at, (start, end)))
             at += end - start + 1
         words = " ".join(parts)
-        return cls(words, fold(words), tuple(pieces))
+        return cls(words, _marked(fold(words), ends), tuple(pieces))
 
     @classmethod
     def joined(cls, parts: Sequence["Passage"]) -> "Passage":
@@ -54,13 +69,18 @@ class Passage:
 
     def part(self, start: int, end: int) -> "Passage":
         """The words between, blanks at either end and at breaks left out; what was masked stays masked."""
-        words, folded, pieces, at = [], [], [], 0
+        words: list[str] = []
+        pieces: list[tuple[int, Span]] = []
+        at, before = 0, end
+        folded = ""
         for low, (first, last) in self._within(start, end):
             words.append(self.words[low : low + last - first])
-            folded.append(self.folded[low : low + last - first])
+            joint = ITEM_END if ITEM_END in self.folded[before:low] else " "
+            folded += (joint if pieces else "") + self.folded[low : low + last - first]
             pieces.append((at, (first, last)))
             at += last - first + 1
-        return Passage(" ".join(words), " ".join(folded), tuple(pieces))
+            before = low + last - first
+        return Passage(" ".join(words), folded, tuple(pieces))
 
     def sentences(self) -> tuple["Passage", ...]:
         """Its sentences in order, without blanks around them."""
@@ -89,6 +109,21 @@ class Passage:
 def _sentences(passage: Passage) -> tuple[Passage, ...]:
     edges = [0, *(match.end() for match in _SENTENCE_END.finditer(passage.words)), len(passage.words)]
     return tuple(passage.part(a, b) for a, b in pairwise(edges) if passage.words[a:b].strip())
+
+
+def _ends_item(text: str, line: Span, between: Span, end: int) -> bool:
+    """Is the break after this line the end of a list's item, not of a line that goes on in the next?"""
+    start = max(line[0], text.rfind("\n", *line) + 1)
+    words, below = text[start : line[1]], text[between[1] : end][:1]
+    broken = _BREAK.fullmatch(text, *between) is not None
+    return broken and len(words) < _WRAPPED and not below.islower() and not _LEADS_ON.search(words)
+
+
+def _marked(folded: str, ends: Sequence[int]) -> str:
+    letters = list(folded)
+    for end in ends:
+        letters[end] = ITEM_END
+    return "".join(letters) if ends else folded
 
 
 def fold(words: str) -> str:
