@@ -33,6 +33,33 @@ def test_clauses_under_a_title_that_speaks_of_rights_are_read(title):
     ]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Privacy Notice for Parents and Carers",
+        "Model privacy notice for parents (Appendix 2: Recipients)",
+        "Cookies and privacy",
+        "Complaints, data and sharing",
+        "Your rights and our suppliers",
+    ],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "System | Purpose | Data shared\nArbor | records | name, date of birth\nCPOMS | concerns | name\n",
+        "Arbor: name, date of birth\nCPOMS: name, class\n",
+        "Arbor\nWe send name, date of birth and address.\n\nCPOMS\nWe send it name and class.\n",
+    ],
+)
+def test_such_a_title_closes_neither_tables_nor_lines(title, body):
+    assert names(f"Elm School\n\n{title}\n\n{body}") == ["Arbor", "CPOMS"]
+
+
+def test_a_section_on_rights_alone_still_names_nobody():
+    page = "## Who we share with\n\n- CPOMS: name\n\n## Your rights and complaints\n\nAnnie Apple: 01234\n"
+    assert names(page, "page.md") == ["CPOMS"]
+
+
 def test_a_title_over_headings_closes_none_of_them():
     page = "# Cookies and privacy\n\n## Who we share data with\n\n- CPOMS: name, class\n- Arbor: name, UPN\n"
     assert names(page, "page.md") == ["CPOMS", "Arbor"]

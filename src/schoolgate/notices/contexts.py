@@ -20,11 +20,29 @@ class Context(StrEnum):
 CLOSED = frozenset((Context.ONWARD, Context.RIGHTS))  # nothing said there is this school's sharing
 
 
+_AND = re.compile(r"\s*(?:,|;|:|/|&|\+|\s[-–—]|\band\b)\s*")
+
+
 @cache
 def context_of(words: str) -> Context:
     """NEUTRAL where the words promise nothing in particular."""
     plain = " ".join(words.lower().replace("’", "'").split())
     return next((c for pattern, c in _patterns() if pattern.search(plain)), Context.NEUTRAL)
+
+
+@cache
+def headed_by(words: str) -> Context:
+    """As context_of, of a heading: a document's title, or one of several subjects, closes nothing below."""
+    told = context_of(words)
+    if told is not Context.RIGHTS:
+        return told
+    title = load("contexts.toml")["title"]
+    plain = " ".join(words.lower().replace("’", "'").split())
+    if any_of(title["patterns"]).search(plain):
+        return Context.NEUTRAL
+    parts = [context_of(part) for part in _AND.split(plain) if any_of(title["subjects"]).search(part)]
+    others = [part for part in parts if part not in CLOSED]
+    return next((part for part in others if part is Context.RECIPIENTS), *others[:1] or [told])
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from schoolgate.domain.reading import Denied, Span, Spans
-from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.rows import Cell, Layout, Row, Section
@@ -87,7 +87,7 @@ class Draft:
         while parent and parent.rank >= rank:
             parent = parent.parent
         heading = self.words(span)
-        self.group = Group(heading, (span,), promise or context_of(heading), parent, rank=rank)
+        self.group = Group(heading, (span,), promise or headed_by(heading), parent, rank=rank)
         self.groups.append(self.group)
         return self.group
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
 from schoolgate.notices.clauses import sentences
-from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft, Group, Said
 from schoolgate.notices.entries import entry_headings, entry_leads, read_entry
@@ -109,7 +109,7 @@ class _Reader:
     def _promise(self) -> Context:
         """What the words above promise of a list here: a lead-in first, then headings, then any line."""
         above = self._lead_words()
-        told = context_of(above) if above else Context.NEUTRAL
+        told = headed_by(above) if above else Context.NEUTRAL
         if above.endswith((":", ";")) and exact_label(above.rstrip(":; ")):
             told = Context.RECIPIENTS  # "Services:"
         if told is not Context.NEUTRAL and above.endswith((":", ";", "with", "to", "?", "…")):
