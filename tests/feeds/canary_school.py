@@ -32,10 +32,22 @@ def canary_school(seed):
         row["entry_date"] = (None, ON, ON + timedelta(days=1))[(n + seed) % 3]
     for n, row in enumerate(records["contact"]):
         row["court_order"] = (False, False, True, False, None)[(n + seed) % 5]
+    with_homes_that_are_shared(records, seed)
     for n, row in enumerate(records["enrolment"]):
         row["from_date"] = (None, ON, ON + timedelta(days=1))[(n + seed) % 3]
         row["to_date"] = (None, None, ON, ON - timedelta(days=1))[(n + seed) % 4]
     return tables_of(records)
+
+
+def with_homes_that_are_shared(records, seed):
+    """Some live where a child lives who must not be found: a brother, a sister's contact."""
+    pupils, contacts = records["pupil"], records["contact"]
+    for n, row in enumerate(pupils):
+        if (n + seed) % 6 == 0:
+            row["address_lines"] = pupils[n - 1]["address_lines"]
+    for n, row in enumerate(contacts):
+        if (n + seed) % 5 == 0:
+            row["address_lines"] = pupils[n % len(pupils)]["address_lines"]
 
 
 @cache

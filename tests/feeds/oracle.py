@@ -21,19 +21,42 @@ def cells(agreement, tables, decisions, on, names, *, apart=False):
     found = {"pupil": {}, "contact": {}, "staff": {}}
     pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
     contacts, staff = whose(tables["contact"].records()), list(tables["staff"].records())
+    hidden = Hidden(tables["pupil"].records(), contacts)
     sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT and settled(c, t)]
     for clause, term in sending:
         for pupil in [one for one in pupils if in_scope(clause.scope, one, tables, on)]:
             if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
-            add(found["pupil"], "pupil", term, pupil, pupil, on, names, apart)
+            add(found["pupil"], "pupil", term, pupil, pupil, on, names, apart, hidden)
             for contact in contacts.get(pupil["id"], ()):
                 if contact["court_order"] is False:
-                    add(found["contact"], "contact", term, contact, pupil, on, names, apart)
+                    add(found["contact"], "contact", term, contact, pupil, on, names, apart, hidden)
         for person in staff:
             if permits(clause.choice.kind, ()) and teaches(clause.scope, person, tables):
-                add(found["staff"], "staff", term, person, None, on, names, apart)
+                add(found["staff"], "staff", term, person, None, on, names, apart, hidden)
     return found
+
+
+class Hidden:
+    """Children whose address is withheld or whose contact a court order limits, and where those live."""
+
+    def __init__(self, pupils, contacts):
+        self.children, self.homes = set(), set()
+        for pupil in pupils:
+            own = contacts.get(pupil["id"], ())
+            if any(one["court_order"] for one in own):
+                self.children.add(pupil["id"])
+                self.homes.add(pupil["address_lines"])
+            if pupil["address_withheld"] is True:
+                self.homes |= {one["address_lines"] for one in (pupil, *own)}
+        self.homes.discard(None)
+
+    def holds(self, row, pupil):
+        return (
+            pupil["address_withheld"] is not False
+            or pupil["id"] in self.children
+            or bool({row["address_lines"], pupil["address_lines"]} & self.homes)
+        )
 
 
 def whose(contacts):
@@ -93,14 +116,14 @@ def teaches(scope, person, tables):
     )
 
 
-def add(found, table, term, row, pupil, on, names, apart):
+def add(found, table, term, row, pupil, on, names, apart, hidden):
     item = load_items()[term.item]
     wanted = [f for f in item.fields_about(term.subjects) if f.startswith(f"{table}.")]
     how = term.transform if item.transform is Transform.AS_IS else item.transform
     for fields in grouped(wanted, apart):
         if all(fits(how, one) for one in fields):
             told = found.setdefault(row["id"], {})
-            told[fields, how] = text(fields, how, row, pupil, on, names)
+            told[fields, how] = text(fields, how, row, pupil, on, names, hidden)
 
 
 def grouped(wanted, apart):
@@ -111,8 +134,8 @@ def grouped(wanted, apart):
     yield from ((one,) for one in wanted)
 
 
-def text(fields, how, row, pupil, on, names):
-    if fields[0].endswith(("address_lines", "postcode")) and pupil["address_withheld"] is not False:
+def text(fields, how, row, pupil, on, names, hidden):
+    if fields[0].endswith(("address_lines", "postcode")) and hidden.holds(row, pupil):
         return None
     values = [row[one.partition(".")[2]] for one in fields]
     value = next((one for one in values if one is not None), None)

@@ -112,3 +112,81 @@ def test_an_essential_list_goes_without_what_the_roll_can_not_say_is_safe():
         "The roll has no column 'court_order' to say of whom it must not be told, so it stays out of a list "
         "that has to go. Load a roll that has it."
     ) in [one.sentence for one in silent.withheld]
+
+
+ADDRESSES = agreement(clause(*CONTACTS), format="plain_csv")
+FATHER = MUM | {"id": "k2", "forename": "Liam", "address_lines": "9 Far Row", "postcode": "ZZ9 9ZZ"}
+
+
+def told(pupils, contacts):
+    parcel = preview(request(ADDRESSES, roll(pupils=pupils, contacts=contacts)))
+    assert set(parcel.people) == {one["id"] for one in pupils}
+    return b"".join(parcel.files.values())
+
+
+def test_where_a_court_order_limits_a_contact_the_childs_address_is_told_to_nobody():
+    everything = told((ANN,), (MUM, FATHER | {"court_order": True}))
+
+    assert b"Mill Street" not in everything
+    assert b"AA1 1AA" not in everything
+    assert b"Orla" not in everything  # no name was declared, so only her number leaves
+    assert b"07700 900001" in everything
+
+
+def test_a_brothers_row_does_not_tell_where_a_hidden_child_lives():
+    hidden = ANN | {"address_withheld": True}
+
+    everything = told((hidden, BEN), (MUM, MUM | {"pupil_id": "p2"}))
+
+    assert b"Mill Street" not in everything
+    assert b"AA1 1AA" not in everything
+
+
+def test_a_contact_of_two_children_does_not_tell_where_one_of_them_is_hidden():
+    hidden = ANN | {"address_withheld": True, "address_lines": None, "postcode": None}
+    brother = BEN | {"address_lines": "2 Elm", "postcode": "BB2 2BB"}
+
+    everything = told((hidden, brother), (MUM, MUM | {"pupil_id": "p2"}))
+
+    assert b"Mill Street" not in everything
+    assert b"2 Elm" in everything
+
+
+def test_a_roll_of_postcodes_alone_hides_those_that_a_hidden_child_has():
+    columns = {name: tuple(fields_of(name)) for name in ("pupil", "contact", "staff", "class", "enrolment")}
+    columns |= {
+        name: tuple(one for one in columns[name] if one != "address_lines") for name in ("pupil", "contact")
+    }
+    pupils = (ANN | {"address_withheld": True}, BEN, BEN | {"id": "p3", "postcode": "BB2 2BB"})
+
+    everything = b"".join(
+        preview(request(ADDRESSES, roll(pupils=pupils, columns=columns, contacts=(MUM,)))).files.values()
+    )
+
+    assert b"AA1 1AA" not in everything
+    assert b"BB2 2BB" in everything
+
+
+place = st.sampled_from(["1 Mill Street", "2 Elm", None])
+
+
+@given(
+    st.lists(st.tuples(flag, place), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), flag, place), max_size=5),
+)
+def test_a_hidden_childs_home_stands_nowhere_and_no_child_is_missing(children, grown_ups):
+    pupils = tuple(
+        BEN | {"id": f"p{n}", "upn": None, "address_withheld": held, "address_lines": home}
+        for n, (held, home) in enumerate(children)
+    )
+    contacts = tuple(
+        MUM | {"id": f"k{n}", "pupil_id": f"p{child}", "court_order": order, "address_lines": home}
+        for n, (child, order, home) in enumerate(grown_ups)
+        if child < len(pupils)
+    )
+    limited = {one["pupil_id"] for one in contacts if one["court_order"]}
+    hidden = [one for one in pupils if one["address_withheld"] is True or one["id"] in limited]
+
+    everything = told(pupils, contacts)
+
+    assert not any(one["address_lines"] and one["address_lines"].encode() in everything for one in hidden)

@@ -15,11 +15,10 @@ from sqlglot import exp
 from schoolgate.domain.agreement import Clause, Scope
 from schoolgate.feeds.answers import Answers, Decisions, answers_for
 from schoolgate.feeds.engine import cell_from
+from schoolgate.feeds.homes import ADDRESS, is_no_hidden_home, is_told
 from schoolgate.feeds.read_already import Drawn, Held, ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import Column, FeedSpec
-
-ADDRESS = ("address_lines", "postcode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def let_in(planned: Plan, snapshot: Snapshot) -> frozenset[str]:
         return frozenset()
     wanted = (
         exp.select(_field("pupil_id", "gate"))
-        .from_(_gate(planned))
+        .from_(_gate(planned, ()))
         .where(_any(_open(planned, column) for column in columns))
     )
     with snapshot.connection.cursor() as cursor:
@@ -135,7 +134,7 @@ def _pupil_query(planned: Plan) -> exp.Select:
         exp.select(
             _as(_field("id"), "person"), _as(_field("id"), "pupil"), _existing_key(planned), *_named(cells)
         )
-        .from_(_gate(planned))
+        .from_(_gate(planned, columns))
         .join(
             exp.to_table("pupil"),
             on=exp.EQ(this=_field("id", "pupil"), expression=_field("pupil_id", "gate")),
@@ -156,7 +155,7 @@ def _contact_query(planned: Plan) -> exp.Select:
             _existing_key(planned),
             *_named(cells),
         )
-        .from_(_gate(planned))
+        .from_(_gate(planned, columns))
         .join(exp.to_table("contact"), on=joined)
         .join(
             exp.to_table("pupil"),
@@ -183,11 +182,12 @@ def _staff_query(planned: Plan) -> exp.Select:
     )
 
 
-def _gate(planned: Plan) -> exp.Subquery:
-    """Each pupil on roll, with a yes or no for each clause."""
+def _gate(planned: Plan, columns: Iterable[Column]) -> exp.Subquery:
+    """Each pupil on roll, with a yes or no for each clause, and for the address where `columns` tell it."""
     opens = [
         _as(_clause_open(planned, place), f"clause_{place}") for place in range(len(planned.spec.clauses))
     ]
+    opens += [_as(is_told(planned.held), "home")] if any(map(_is_address, columns)) else []
     return (
         exp.select(_as(_field("id"), "pupil_id"), *opens)
         .from_(exp.to_table("pupil"))
@@ -278,10 +278,15 @@ def _teaches(scope: Scope) -> exp.Expr:
 def _cell(planned: Plan, column: Column, opened: exp.Expr) -> exp.Expr:
     fields = [_field(key.partition(".")[2], column.table) for key in column.fields]
     value = fields[0] if len(fields) == 1 else exp.Coalesce(this=fields[0], expressions=fields[1:])
-    if column.name in ADDRESS and column.table in ("pupil", "contact"):
-        shown = exp.EQ(this=_field("address_withheld", "pupil"), expression=exp.false())
-        opened = exp.and_(opened, shown)
+    if _is_address(column):
+        opened = exp.and_(opened, _field("home", "gate"))
+        if column.table == "contact":
+            opened = exp.and_(opened, is_no_hidden_home("contact", planned.held))
     return exp.Case().when(opened, value)
+
+
+def _is_address(column: Column) -> bool:
+    return column.name in ADDRESS and column.table in ("pupil", "contact")
 
 
 def _open(planned: Plan, column: Column) -> exp.Expr:

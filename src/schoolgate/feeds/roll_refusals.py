@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.agreement import Agreement, Clause, KeyKind
-from schoolgate.feeds.compile import ADDRESS
 from schoolgate.feeds.conditions import OPEN
+from schoolgate.feeds.homes import ADDRESS
 from schoolgate.feeds.read_already import Held
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import FeedSpec

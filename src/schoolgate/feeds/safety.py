@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from schoolgate.feeds.compile import ADDRESS
+from schoolgate.feeds.homes import ADDRESS
 from schoolgate.feeds.read_already import Held
 from schoolgate.feeds.spec import Column, FeedSpec, Withheld
 

@@ -86,6 +86,8 @@ def with_undeclared_changed(tables, agreed, profile, said, chance):
     """(tables, number of cells changed): every cell that neither leaves nor decides is another, or blank."""
     declared = fields_that_count(agreed, tables, said, profile)
     fixed = DECIDES | (OF_SCOPES if any(not one.scope.everyone for one in agreed.clauses) else set())
+    # Where addresses are sent, a hidden child's decides whose else is withheld: who lives there too.
+    fixed |= {"address_lines"} if any("address_lines" in names for names in declared.values()) else set()
     changes, made = 0, {}
     for table in ("pupil", "contact", "staff"):
         rows = [dict(row) for row in tables[table].records()]

@@ -10,14 +10,8 @@ SELECT
     WHEN "gate"."clause_0"
     THEN COALESCE("pupil"."preferred_surname", "pupil"."legal_surname")
   END AS column_1,
-  CASE
-    WHEN "gate"."clause_0" AND "pupil"."address_withheld" = FALSE
-    THEN "pupil"."address_lines"
-  END AS column_2,
-  CASE
-    WHEN "gate"."clause_0" AND "pupil"."address_withheld" = FALSE
-    THEN "pupil"."postcode"
-  END AS column_3,
+  CASE WHEN "gate"."clause_0" AND "gate"."home" THEN "pupil"."address_lines" END AS column_2,
+  CASE WHEN "gate"."clause_0" AND "gate"."home" THEN "pupil"."postcode" END AS column_3,
   CASE WHEN "gate"."clause_1" THEN "pupil"."date_of_birth" END AS column_4
 FROM (
   SELECT
@@ -39,7 +33,51 @@ FROM (
       FROM listed
       WHERE
         "list" = 2
-    ) AS clause_1
+    ) AS clause_1,
+    "pupil"."address_withheld" = FALSE
+    AND NOT "pupil"."id" IN (
+      SELECT
+        "contact"."pupil_id"
+      FROM contact
+      WHERE
+        "contact"."court_order" = TRUE AND NOT "contact"."pupil_id" IS NULL
+    )
+    AND (
+      (
+        "pupil"."address_lines" IS NULL
+        OR NOT "pupil"."address_lines" IN (
+          SELECT
+            "pupil"."address_lines"
+          FROM pupil
+          WHERE
+            "pupil"."address_withheld" = TRUE AND NOT "pupil"."address_lines" IS NULL
+        )
+      )
+      AND (
+        "pupil"."address_lines" IS NULL
+        OR NOT "pupil"."address_lines" IN (
+          SELECT
+            "pupil"."address_lines"
+          FROM contact
+          JOIN pupil
+            ON "pupil"."id" = "contact"."pupil_id"
+          WHERE
+            "contact"."court_order" = TRUE AND NOT "pupil"."address_lines" IS NULL
+        )
+      )
+      AND (
+        "pupil"."address_lines" IS NULL
+        OR NOT "pupil"."address_lines" IN (
+          SELECT
+            "contact"."address_lines"
+          FROM contact
+          JOIN pupil
+            ON "pupil"."id" = "contact"."pupil_id"
+          WHERE
+            "pupil"."address_withheld" = TRUE AND NOT "contact"."address_lines" IS NULL
+        )
+      )
+    ) AS home
   FROM pupil
   WHERE
     TRUE
