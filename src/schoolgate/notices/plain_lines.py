@@ -4,22 +4,27 @@ import re
 from collections.abc import Sequence
 
 from schoolgate.domain.reading import Span
+from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import wording
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import service_under
+from schoolgate.notices.flows import way_said
+from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON
-from schoolgate.notices.members import may_receive, names_somebody, search
+from schoolgate.notices.members import TITLED, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label
+from schoolgate.notices.sentences import told_first
 from schoolgate.notices.title import is_school
 from schoolgate.notices.tree import inline_marks
 
@@ -34,6 +39,9 @@ MOST_HEAD_WORDS = 30
 KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
 STOP = re.compile(r"[.!?]\s")
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
+SYSTEMS = re.compile(r"\b(?:systems?|software|apps?|platforms?|databases?|programs|websites)\b", re.IGNORECASE)
+OTHER_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][a-z]\w*")  # a capital inside a sentence
+COMING = (Flow.CREATED, Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.VIEWED)
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
 
 
@@ -113,9 +121,19 @@ def read_lines(
 def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
     """Is it the heading over a paragraph, rather than the last name of the list?"""
     unknown = not any(services_in(draft, blocks[at].span))
+    if not unknown and at + 1 < len(blocks) and _is_told_of(draft, blocks[at], blocks[at + 1]):
+        return True
     below = draft.words(blocks[at + 1].span).split() if at + 1 < len(blocks) else []
     goes_on = below[:1] and below[0].lower() in ("the", "these", "all", "they", "each", "this", "those")
     return unknown and not goes_on and len(below) > 14 and len(draft.words(blocks[at].span).split()) <= 8
+
+
+def _is_told_of(draft: Draft, block: Block, below: Block) -> bool:
+    """ "Doctors" over "Foyle Trust forwards reports to us": a body at large, and a sentence on one of them."""
+    general = all(found is not None and found.kind != "supplier" for found in services_in(draft, block.span))
+    apart = below.kind is BlockKind.LINE and (block.after_gap or not below.after_gap)
+    sentence = next(sentences(draft.text, below.span), below.span) if apart and general else None
+    return sentence is not None and any(told_first(draft, sentence))
 
 
 def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
@@ -253,12 +271,36 @@ def _names_one(draft: Draft, line: re.Match[str]) -> bool:
         and not is_general(line["rest"][: begins.end])
     ):
         return False  # "Parents' evenings: SchoolCloud (name)"
-    short = len(head.split()) <= MOST_NAME_WORDS and looks_like_name(head) and is_strange(head)
+    short = len(head.split()) <= MOST_NAME_WORDS and looks_like_name(head)
     told = Passage.of(draft.text, (line.span("rest"),))
-    plain = (
-        context_of(head) is Context.NEUTRAL and may_receive(head, capitals=True) and not search("acts", head)
-    )
-    return short and plain and any(listed_data(told))
+    may = may_receive(head, capitals=True) and not search("acts", head)
+    if not (short and may and any(listed_data(told))):
+        return False
+    plain = context_of(head) is Context.NEUTRAL
+    named_so = plain and (is_strange(head) or _is_among_systems(draft, head, told))
+    return named_so or _comes_there(head, told)
+
+
+def _comes_there(head: str, told: Passage) -> bool:
+    """ "Learning Book: videos are made in the app by staff": plain words in capitals, and the way data come
+    there. "Trips: parents enter them in TripBoard" tells it of another.
+    """
+    way = way_said(told.folded)
+    titled = TITLED.fullmatch(head) or search("heads", head.split()[-1])
+    data = listed_data(told)
+    others = [
+        match
+        for match in OTHER_NAME.finditer(told.words)
+        if not any(one.start <= match.start() < one.end for one in data)
+    ]
+    return bool(titled) and way in COMING and not others
+
+
+def _is_among_systems(draft: Draft, head: str, told: Passage) -> bool:
+    """ "Gate Log: visitor details" below "Our systems"."""
+    heading = draft.group.heading if draft.group else ""
+    is_data = is_all_data(Passage.of(head, ((0, len(head)),)))
+    return bool(SYSTEMS.search(heading) and TITLED.fullmatch(head)) and not is_data and is_all_data(told)
 
 
 def _deny_line(draft: Draft, line: re.Match[str], *, head: bool) -> None:

@@ -161,6 +161,14 @@ def told_in(draft: Draft, sentence: Span) -> Iterator[Named]:
     yield from _mentioned(draft, sentence, Context.NEUTRAL)
 
 
+def told_first(draft: Draft, sentence: Span) -> Iterator[Named]:
+    """Whom a sentence begins with, as one that receives or sends something."""
+    for key in ("receiving", "acting"):
+        for span in _lists(draft, sentence, key):
+            yield from _beginning(members(draft, span, capitals=False))
+    yield from _found(draft, sentence, "telling", capitals=False)
+
+
 def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
     """Takes down what the sentence denies; gives what it says came instead ("replaced by Arbor")."""
     words = draft.words(sentence)
@@ -252,6 +260,7 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
         yield from members(draft, span, capitals=False, published=True)
     for span in _lists(draft, sentence, "receiving"):
         yield from _beginning(members(draft, span, capitals=False))
+    yield from _found(draft, sentence, "telling", capitals=False)
     for span in _lists(draft, sentence, "acting"):
         for one in _beginning(members(draft, span, capitals=True)):
             full = len(one.name.split()) > 1 and is_strange(one.name) and search("nearby", words)

@@ -17,7 +17,7 @@ from typing import Any
 SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
 _GAP = r"[\s/\-–_]+"
 _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
-_SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
+_SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-§]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
 
 
 @cache
