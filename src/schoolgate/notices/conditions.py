@@ -10,6 +10,9 @@ from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
 _END = re.compile(r"[,;)\]]|\.(?:\s|$)|\s[–—-]\s|[-–—]\s|$")
+# Where a condition that opens its sentence is over: "If you agree we send …", "Where needed the office tells …".
+_MAIN = re.compile(r"\s(?=(?:we|the (?:school|office|college|nursery))\s)")
+_STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
 
 
@@ -20,9 +23,10 @@ class Condition:
     end: int
     after: int  # the items it can speak of begin at or after this place
     of_all: bool
+    before: int  # … and those after it that begin before this place
 
     def holds_for(self, item: Listed) -> bool:
-        return self.after <= item.start < self.start
+        return self.after <= item.start < self.start or self.end <= item.start < self.before
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -31,10 +35,20 @@ def conditions_of(passage: Passage) -> tuple[Condition, ...]:
     for match in _begins().finditer(passage.folded):
         if match.start() < reached:
             continue
-        end = _END.search(passage.folded, match.end())
-        reached = end.start() if end else len(passage.folded)
+        reached = _end(passage.folded, match)
         found.append(_condition(passage, match.start(), reached))
     return tuple(found)
+
+
+def _end(folded: str, match: re.Match[str]) -> int:
+    end = _END.search(folded, match.end())
+    reached = end.start() if end else len(folded)
+    main = _MAIN.search(folded, match.end(), reached) if _opens(folded, match.start()) else None
+    return main.start() if main else reached
+
+
+def _opens(folded: str, start: int) -> bool:
+    return not folded[max(folded.rfind(mark, 0, start) for mark in ".;:") + 1 : start].strip()
 
 
 def masked(passage: Passage, conditions: Sequence[Condition]) -> Passage:
@@ -55,7 +69,12 @@ def _condition(passage: Passage, start: int, end: int) -> Condition:
         end=end,
         after=clause if of_all else item,
         of_all=of_all,
+        before=_sentence_end(passage.folded, end) if _opens(passage.folded, start) else end,
     )
+
+
+def _sentence_end(folded: str, start: int) -> int:
+    return next((match.start() for match in _STOP.finditer(folded, start)), len(folded))
 
 
 @cache

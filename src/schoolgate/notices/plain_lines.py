@@ -39,7 +39,9 @@ MOST_HEAD_WORDS = 30
 KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
 STOP = re.compile(r"[.!?]\s")
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
-SYSTEMS = re.compile(r"\b(?:systems?|software|apps?|platforms?|databases?|programs|websites)\b", re.IGNORECASE)
+SYSTEMS = re.compile(
+    r"\b(?:systems?|software|apps?|platforms?|databases?|programs|websites)\b", re.IGNORECASE
+)
 OTHER_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][a-z]\w*")  # a capital inside a sentence
 COMING = (Flow.CREATED, Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.VIEWED)
 SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
@@ -129,7 +131,7 @@ def _heads_prose(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_told_of(draft: Draft, block: Block, below: Block) -> bool:
-    """ "Doctors" over "Foyle Trust forwards reports to us": a body at large, and a sentence on one of them."""
+    """ "Doctors" over "Foyle Trust sends reports to us": a body at large, and a sentence on one of them."""
     general = all(found is not None and found.kind != "supplier" for found in services_in(draft, block.span))
     apart = below.kind is BlockKind.LINE and (block.after_gap or not below.after_gap)
     sentence = next(sentences(draft.text, below.span), below.span) if apart and general else None
