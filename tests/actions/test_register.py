@@ -138,6 +138,15 @@ def test_an_edit_that_cannot_be_made_changes_nothing(office):
     assert len(register.history(office, "sums")) == 1
 
 
+@pytest.mark.parametrize("key", ["years", "classes", "groups", "pupils"])
+@pytest.mark.parametrize("word", ["everyone", "All pupils"])
+def test_everyone_is_nobodys_id_whichever_way_it_is_said(office, key, word):
+    draft(office)
+    agreements.set_value(office, "sums", f"clause.1.{key}", word, **EDIT)
+    scope = register.find(office, "sums").clauses[0].scope
+    assert (scope.everyone, scope.pupils, scope.classes, scope.groups) == (True, (), (), ())
+
+
 def test_a_rehearsal_changes_nothing(office):
     draft(office)
     assess(office)

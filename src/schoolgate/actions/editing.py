@@ -144,7 +144,12 @@ def _parts(value: str) -> tuple[str, ...]:
 
 
 def _chosen(scope: Scope, key: str, named: tuple[str, ...]) -> Scope:
-    """Whoever is named beside the years that are named already; everyone is then no longer meant."""
+    """Whoever is named beside the years that are named already; everyone is then no longer meant.
+
+    "everyone" is nobody's class or id, whichever of the keys it is said of.
+    """
+    if len(named) == 1 and scope_of(named[0]).everyone:
+        return scope_of(named[0])
     changes: dict[str, Any] = {key: named}
     return replace(scope, everyone=False, **changes) if named else replace(scope, **changes)
 
