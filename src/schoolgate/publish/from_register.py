@@ -89,10 +89,13 @@ def _groups(agreements: Sequence[Agreement]) -> tuple[tuple[Group, tuple[Card, .
 def _group(agreement: Agreement) -> Group:
     if agreement.standing is Standing.OCCASIONAL:
         return Group.OCCASIONAL
-    if agreement.standing is Standing.STATUTORY or agreement.kind is Kind.STATUTORY:
+    if agreement.standing is Standing.STATUTORY:
         return Group.LAW
-    if any(clause.choice.kind in MAY_REFUSE for clause in agreement.clauses):
+    choices = {clause.choice.kind for clause in agreement.clauses}
+    if choices & MAY_REFUSE:
         return Group.CHOICE
+    if agreement.kind is Kind.STATUTORY and ChoiceKind.OBJECT not in choices:  # what the law makes us do
+        return Group.LAW  # nobody can object to: a ministry's classroom is no census
     bases = {clause.basis for clause in agreement.clauses}
     return Group.LAW if bases == {Basis.LEGAL_OBLIGATION} else Group.SCHOOL
 
