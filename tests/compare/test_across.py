@@ -6,7 +6,7 @@ import pytest
 
 from schoolgate.compare.across import Declaration, Declared, compare, declarations
 from schoolgate.compare.asking import asks
-from schoolgate.domain.vocabulary import Flow
+from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.read import read_notice
 
 REAL = Path(__file__).parents[3] / "shared" / "notices" / "real"
@@ -118,3 +118,31 @@ def test_five_schools_told_families_five_things_about_one_app():
         "date_of_birth",
         "gender",
     }
+
+
+def declared(*items, subject=Subject.PUPIL):
+    return tuple(Declared(item=one, flow=Flow.SENT, words=one, subjects=(subject,)) for one in items)
+
+
+def test_what_is_about_visitors_or_staff_is_no_more_than_pupils_need():
+    visitors = declared("vehicle_registration", "contact_email", subject=Subject.VISITOR)
+    told = Declaration(school="Ash", printed="InVentry", items=(*declared("full_name"), *visitors))
+    others = [
+        ("inventry", Declaration(school=school, printed="InVentry", items=declared("full_name")))
+        for school in ("Oak", "Elm")
+    ]
+
+    (found,) = compare([("inventry", told), *others])
+
+    assert found.outliers == ()  # the least it is known to need is of staff, and says nothing of pupils
+
+
+def test_nobody_is_asked_to_do_without_what_the_service_needs():
+    given = (("Ash", ("full_name", "class", "upn")), ("Oak", ("full_name",)), ("Elm", ("full_name",)))
+    found = compare(
+        ("times tables rock stars", Declaration(school=school, printed="TTRS", items=declared(*items)))
+        for school, items in given
+    )
+
+    assert [one.item for one in found[0].outliers] == ["upn", "class"]
+    assert [one.item for ask in asks(found) for one in ask.items] == ["upn"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schoolgate.domain.catalogue import KnownService, fold, known
 from schoolgate.domain.items import load_items
 from schoolgate.domain.reading import Entry, ItemRead, Reading
-from schoolgate.domain.vocabulary import Flow
+from schoolgate.domain.vocabulary import Flow, Subject
 
 NOTHING = frozenset({"none"})  # what stands for "nothing is shared"
 FEW = 1 / 3  # of the schools that declare anything: an item that so few declare stands out
@@ -20,6 +20,7 @@ class Declared:
     item: str
     flow: Flow
     words: str
+    subjects: tuple[Subject, ...] = (Subject.PUPIL,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,12 @@ class Declaration:
         return frozenset(one.item for one in self.items if one.flow is not Flow.DENIED)
 
     def given(self) -> frozenset[str]:
-        """What the school itself hands over, or may."""
-        return frozenset(one.item for one in self.items if one.flow in (Flow.SENT, Flow.UNKNOWN))
+        """What the school itself hands over, or may, about its pupils."""
+        return frozenset(
+            one.item
+            for one in self.items
+            if one.flow in (Flow.SENT, Flow.UNKNOWN) and Subject.PUPIL in one.subjects
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class Outlier:
     of: int  # schools that declare anything
     is_beyond_least: bool  # the service is known to work without it; False: not known, or it needs it
     is_special: bool
+    is_needed: bool = False  # the service is known not to work without it
 
     def weight(self) -> tuple[bool, bool, float]:
         """Worst first when sorted downwards: special categories, then what it can do without, then rarity."""
@@ -114,7 +120,9 @@ def _declaration(entries: Sequence[Entry], reading: Reading, school: str) -> Dec
 
 
 def _declared(item: ItemRead, reading: Reading) -> Declared:
-    return Declared(item=item.item, flow=item.flow, words=_words(reading, item.evidence))
+    return Declared(
+        item=item.item, flow=item.flow, words=_words(reading, item.evidence), subjects=item.subjects
+    )
 
 
 def _words(reading: Reading, spans: Iterable[tuple[int, int]]) -> str:
@@ -148,7 +156,7 @@ def _compared(key: str, group: tuple[Declaration, ...]) -> Compared:
 
 def _outliers(compared: Compared) -> Iterator[Outlier]:
     telling = [one for one in compared.telling() if one.held()]
-    least = frozenset(compared.known.least) if compared.known else frozenset()
+    least = _least(compared.known)
     for said in telling:
         for item in sorted(said.given()):
             number = sum(bool(_whole(item) & other.held()) for other in telling)
@@ -163,7 +171,16 @@ def _outliers(compared: Compared) -> Iterator[Outlier]:
                     of=len(telling),
                     is_beyond_least=is_beyond,
                     is_special=_is_special(item),
+                    is_needed=bool(_whole(item) & least),
                 )
+
+
+def _least(service: KnownService | None) -> frozenset[str]:
+    """Empty where it is not known, or known of staff alone: that says nothing of pupils."""
+    least = service.least if service else ()
+    return (
+        frozenset(least) if any(Subject.PUPIL in load_items()[one].subjects for one in least) else frozenset()
+    )
 
 
 def _whole(item: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ def asks(compared: Iterable[Compared]) -> tuple[Ask, ...]:
 
 def _by_school(outliers: Iterable[Outlier]) -> dict[str, tuple[Outlier, ...]]:
     found: dict[str, list[Outlier]] = {}
-    for one in outliers:
+    for one in (outlier for outlier in outliers if not outlier.is_needed):
         found.setdefault(one.school, []).append(one)
     return {school: tuple(items) for school, items in found.items()}
 
