@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schoolgate.feeds import engine
+from schoolgate.feeds import engine, packed
 from schoolgate.feeds.changes import TooManyGone, compare, stop_if_too_many_gone
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.snapshot import SnapshotRefused, open_snapshot, seal, snapshot_of
@@ -95,6 +95,15 @@ def test_no_descriptor_stays_open():
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
+@pytest.mark.parametrize("most", [0, 100, 20_000])
+def test_large_tables_and_small_ones_come_back_as_they_went_in(most, monkeypatch):
+    monkeypatch.setattr(packed, "MOST_ROWS", most)
+    opened = open_snapshot(seal(MADE, key=KEY, school_id="s1"), key=KEY, school_id="s1")
+
+    assert opened.tables() == MADE
+    assert engine.fetch(opened.connection, opened.columns) == MADE
+
+
 def test_a_machine_without_files_in_memory_packs_the_same_roll(monkeypatch):
     monkeypatch.setattr(engine, "HAS_MEMORY_FILES", False)
     opened = open_snapshot(seal(MADE, key=KEY, school_id="s1"), key=KEY, school_id="s1")
@@ -103,7 +112,8 @@ def test_a_machine_without_files_in_memory_packs_the_same_roll(monkeypatch):
     assert opened.digest == digest(MADE)
 
 
-def test_a_roll_sealed_on_linux_says_so_where_it_does_not_open(monkeypatch):
+def test_a_large_roll_sealed_on_linux_says_so_where_it_does_not_open(monkeypatch):
+    monkeypatch.setattr(packed, "MOST_ROWS", 59)
     sealed = seal(MADE, key=KEY, school_id="s1")
     monkeypatch.setattr(engine, "HAS_MEMORY_FILES", False)
 
@@ -134,7 +144,10 @@ pupils = st.fixed_dictionaries(
 def test_any_value_comes_back_as_it_went_in(rows):
     made = tables_of({"pupil": [row | {"id": f"p{n}"} for n, row in enumerate(rows)]})
 
-    assert snapshot_of(made).tables() == made
+    opened = snapshot_of(made)
+
+    assert opened.tables() == made
+    assert engine.fetch(opened.connection, opened.columns) == made
 
 
 def test_the_order_of_rows_does_not_make_another_roll():

@@ -12,6 +12,7 @@ from functools import cache
 import duckdb
 
 from schoolgate.domain.roll import FieldType, fields_of
+from schoolgate.feeds.packed import plain_cell
 from schoolgate.feeds.tables import Cell, Table, Tables, cell_of, ordered
 
 # Elsewhere DuckDB can't be handed bytes without a file on a disk, so rolls are packed as JSON there.
@@ -42,14 +43,8 @@ def _shape(table: str, columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def json_of(table: Table) -> bytes:
-    rows = [{name: _plain(cell) for name, cell in row.items()} for row in table.records()]
+    rows = [{name: plain_cell(cell) for name, cell in row.items()} for row in table.records()]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _plain(cell: Cell) -> str | int | bool | list[str] | None:
-    if cell is None or isinstance(cell, bool | int | str):
-        return cell
-    return list(cell) if isinstance(cell, tuple) else str(cell)
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: bytes) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, date
 from operator import attrgetter
 
 from schoolgate.domain.vocabulary import Transform
+from schoolgate.feeds import few
 from schoolgate.feeds.answers import with_earlier_refusals
-from schoolgate.feeds.compile import draw, plan, registration_teachers
+from schoolgate.feeds.compile import Plan, draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms
 from schoolgate.feeds.read_already import Drawn, ReadAlready
@@ -28,7 +29,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     names = request.names()
     answers = with_earlier_refusals(request.agreement, request.decisions)
     planned = plan(spec, request.snapshot, answers, request.on, field)
-    drawn = {table: draw(planned, table, request.snapshot) for table in TABLES}
+    drawn = {table: _drawn(planned, table, request.snapshot) for table in TABLES}
     keys = _keys([one for rows in drawn.values() for one in rows], names, field)
     return Feed(
         profile=profile,
@@ -46,12 +47,26 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     )
 
 
+def _drawn(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> list[Drawn]:
+    if few.is_few(snapshot) and few.can_read(planned, table):
+        return few.read(planned, table, snapshot.packed)
+    return draw(planned, table, snapshot)
+
+
+def _teachers(snapshot: Snapshot | ReadAlready) -> list[tuple[str, str]]:
+    return (
+        few.registration_teachers(snapshot.packed)
+        if few.is_few(snapshot)
+        else registration_teachers(snapshot)
+    )
+
+
 def _taught(snapshot: Snapshot | ReadAlready) -> dict[str, tuple[str, ...]]:
     """Registration class → who teaches it; of a class nothing else is asked."""
     if not all(snapshot.holds(f"class.{name}") for name in ("name", "kind", "teacher_id")):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    for name, teacher in registration_teachers(snapshot):
+    for name, teacher in _teachers(snapshot):
         found[name] = tuple(dict.fromkeys((*found.get(name, ()), teacher)))
     return found
 
