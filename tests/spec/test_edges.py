@@ -164,6 +164,14 @@ def test_the_rights_that_are_missing_are_named():
     )
 
 
+@pytest.mark.parametrize(
+    "words", ["not to be judged by a computer alone", "ask us not to decide by machine alone", "profiling"]
+)
+def test_the_right_against_automated_decisions_goes_by_plain_words_too(words):
+    said = f"You have the right to access, rectification, restriction, objection, {words}, and to complain.\n"
+    assert found(notice(said, kind=FULL), "PN-003") == []
+
+
 def test_names_alone_may_be_first_names_and_are_asked_about():
     said = "Data shared: {}\nPurpose: times tables\nYear groups: Y2\nRisk assessment date: May 2026\n"
     (asks,) = found(notice("Times Tables Rock Stars\n" + said.format("names")), "MIN-008")

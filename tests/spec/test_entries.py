@@ -1,5 +1,7 @@
 """What is asked of each entry: ENTRY-001 to 005, 008, 012."""
 
+from dataclasses import replace
+
 import pytest
 
 from schoolgate.domain.finding import Severity
@@ -17,6 +19,15 @@ def test_a_label_with_nothing_behind_it_is_reported_with_the_label():
     assert found.fix == (
         'Fill it in. Blank is not "none" and not "all": nothing is sent on the strength of a blank.'
     )
+
+
+def test_a_body_of_its_own_owes_no_company_and_no_assessment():
+    text = "Service | Company | For | Assessed\nAsh Council |  | School census | \n"
+    blanks = ("organisation", "risk_assessed", "storage", "year_groups")
+    council = row(text, "Ash Council", blanks=blanks, kind=Kind.AUTHORITY)
+    (found,) = asked(notice(text, council), "ENTRY-001")
+    assert found.message == "Left blank in the notice for Ash Council: year groups."
+    assert asked(notice(text, replace(council, blanks=blanks[:3])), "ENTRY-001") == []
 
 
 @pytest.mark.parametrize(

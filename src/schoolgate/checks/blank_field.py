@@ -1,6 +1,6 @@
 """ENTRY-001."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
@@ -19,26 +19,30 @@ RULE = Rule(
     why="A blank can be read as none or as all, and somebody will read it the wrong way.",
     laws=("record",),
 )
+# A body of its own (a council, a nurse) is its own organisation and looks after its own house.
+OF_A_SUPPLIER = frozenset({"organisation", "risk_assessed", "storage", "contract", "service_type", "website"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for entry in subject.entries:
-        if entry.blanks:
+        if owed := _owed(entry):
             where = "in the register" if subject.is_register() else "in the notice"
             yield RULE.finding(
-                f"Left blank {where} for {entry.name}: {_fields(entry)}.",
+                f"Left blank {where} for {entry.name}: {listed(one.replace('_', ' ') for one in owed)}.",
                 entry=entry.name,
-                quotes=() if subject.is_register() else _quotes(entry),
+                quotes=() if subject.is_register() else _quotes(entry, owed),
             )
 
 
-def _fields(entry: EntryFacts) -> str:
-    return listed(field.replace("_", " ") for field in entry.blanks)
+def _owed(entry: EntryFacts) -> tuple[str, ...]:
+    if entry.is_supplier():
+        return entry.blanks
+    return tuple(field for field in entry.blanks if field not in OF_A_SUPPLIER)
 
 
-def _quotes(entry: EntryFacts) -> tuple[FindingQuote, ...]:
+def _quotes(entry: EntryFacts, owed: Sequence[str]) -> tuple[FindingQuote, ...]:
     """The labels with nothing behind them; where none is printed (a table's cell), the entry's name."""
-    names = [set(field.split("_")) for field in entry.blanks]
+    names = [set(field.split("_")) for field in owed]
     labels = tuple(passage for passage in entry.passages if passage.value.endswith(":"))
     empty = tuple(one for one in labels if any(words & set(fold(one.value).split()) for words in names))
-    return empty or (labels if len(labels) == len(entry.blanks) else ()) or entry.words("name")
+    return empty or (labels if len(labels) == len(owed) else ()) or entry.words("name")
