@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import answering, hold, hosts, leavers, ledger, roll, scheduling
+from schoolgate.actions import answering, hold, hosts, leavers, ledger, roll, scheduling, unseen
 from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
@@ -50,6 +50,7 @@ def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
         _runs(office),
         _schedule(office, at),
         _asked(office, at),
+        _looked_at(office, at),
         _held(office),
     )
 
@@ -109,6 +110,12 @@ def _asked(office: Office, at: datetime) -> Check:
     return Check(
         name="deletions", is_well=not late, says="; ".join(says) or "nobody has to be asked or reminded"
     )
+
+
+def _looked_at(office: Office, at: datetime) -> Check:
+    found = [one.sentence(at) for one in unseen.unseen(office)]
+    says = "; ".join(found) or "no essential feed waits for a second person"
+    return Check(name="essential", is_well=not found, says=says)
 
 
 def _held(office: Office) -> Check:

@@ -23,7 +23,7 @@ from schoolgate.domain.run import FeedRun, RunState
 from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.parcel import MANIFEST, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
-from schoolgate.feeds.reach import Reach
+from schoolgate.feeds.reach import Reach, is_other_person
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.snapshot import Snapshot
@@ -191,12 +191,19 @@ def run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: da
         rows=parcel.rows,
         fields=parcel.fields,
         created_at=at,
-        confirmed_by=request.second_person if parcel.needs_second_person else None,
+        confirmed_by=_who_looked(request, parcel),
         destination=door.place(request.agreement.slug, at, run),
         known_as=parcel.known_as,
         reach=dict(parcel.reach.fields),
         staff=_staff_in(request, parcel),
     )
+
+
+def _who_looked(request: FeedRequest, parcel: Parcel) -> str | None:
+    """Where it had to be looked at; an essential feed goes on without, so whoever looks is kept whenever."""
+    asked = parcel.needs_second_person or request.agreement.is_essential()
+    looked = is_other_person(request.sender, request.second_person)
+    return request.second_person if asked and looked else None
 
 
 def _staff_in(request: FeedRequest, parcel: Parcel) -> tuple[str, ...]:

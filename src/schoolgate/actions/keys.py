@@ -15,6 +15,7 @@ from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.pull import PullKey, PullToken
+from schoolgate.feeds.reach import is_other_person
 from schoolgate.feeds.roster.entities import roster_of
 from schoolgate.store import pulls
 
@@ -36,7 +37,8 @@ class MadeKey:
 def make(
     office: Office, name: str, *, by: str, confirmed_by: str | None, at: datetime, dry_run: bool = False
 ) -> MadeKey:
-    """A key bound to one agreement. It takes a second person, as a first send does.
+    """A key bound to one agreement. It takes a second person where a first send does: an essential service
+    is not kept waiting for one, and `doctor` asks for it.
 
     Raises  Refused with every rule that fails.
     """
@@ -52,7 +54,7 @@ def make(
         slug=agreement.slug,
         secret_hash=_hashed(secret),
         made_by=by,
-        confirmed_by=confirmed_by or "",
+        confirmed_by=confirmed_by if confirmed_by and is_other_person(by, confirmed_by) else "",
         made_at=at,
         known_as=request.recipient_name(),
         reach=dict(roster.reach.fields),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from schoolgate.actions import answering, assessing, differences, leavers, scheduling
+from schoolgate.actions import answering, assessing, differences, leavers, scheduling, unseen
 from schoolgate.actions.office import Office
 from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement, AgreementState
@@ -37,6 +37,11 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             "ledger",
         ),
         _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
+        _task(
+            "Have a second person look at essential feeds",
+            [one.slug for one in unseen.unseen(office)],
+            "register",
+        ),
         _task(
             "Assess before anything is sent",
             [a.slug for a in agreements if _is_awaiting(a, looks)],

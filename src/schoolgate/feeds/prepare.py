@@ -21,7 +21,7 @@ from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.safety import without_unsafe
 from schoolgate.feeds.spec import FeedSpec, feed_spec
-from schoolgate.feeds.unusual import unusual, unusual_but_essential
+from schoolgate.feeds.unusual import unseen_but_essential, unusual, unusual_but_essential
 
 __all__ = ["Allowed", "FeedRequest", "allow", "make", "prepare", "preview"]
 
@@ -61,7 +61,8 @@ def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
         whole = without_unsafe(whole, request.snapshot)
     spec = as_taken(whole, profile)
     why = widening(request.previous, reach_of(spec))
-    second = () if alone else second_person_refusal(why, request.sender, request.second_person)
+    waits = not alone and not agreement.is_essential()
+    second = second_person_refusal(why, request.sender, request.second_person) if waits else ()
     found = (*_static(request), *_of_roll(request, whole, spec, profile), *second)
     if found:
         raise FeedRefused(agreement.service, found)
@@ -115,9 +116,9 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         reasons=told,
         withheld=spec.withheld,
         left_out=left_out,
-        warnings=(*_warnings(request, profile), *_goes_on(request, rows, strange)),
+        warnings=_warnings(request, allowed, rows, strange),
         reach=reach_of(spec),
-        needs_second_person=allowed.why if request.agreement.is_essential() else (*allowed.why, *strange),
+        needs_second_person=() if request.agreement.is_essential() else (*allowed.why, *strange),
         profile=profile_name,
         snapshot=request.snapshot.digest,
         decisions=request.decision_sequence,
@@ -130,20 +131,32 @@ def _headings(told: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told)
 
 
-def _warnings(request: FeedRequest, profile: Profile) -> tuple[Warned, ...]:
+def _warnings(
+    request: FeedRequest, allowed: Allowed, rows: int, strange: tuple[str, ...]
+) -> tuple[Warned, ...]:
     return (
         *warnings(request.agreement, request.assessments, request.on),
-        *warnings_of_key(request.agreement, profile, is_first=request.previous is None),
+        *warnings_of_key(request.agreement, allowed.profile, is_first=request.previous is None),
+        *_unseen(request, allowed),
+        *_goes_on(request, rows, strange),
     )
 
 
 def _unusual(request: FeedRequest, allowed: Allowed, rows: int, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """A first send or a widening was refused before a row was read; this only the rows can tell."""
+    """A first send or a widening was judged before a row was read; this only the rows can tell."""
     found = unusual(request.last, rows, fields, request.agreement.version)
     refused = second_person_refusal(found, request.sender, request.second_person)
     if refused and not allowed.alone and not request.agreement.is_essential():
         raise FeedRefused(request.agreement.service, refused)
     return found
+
+
+def _unseen(request: FeedRequest, allowed: Allowed) -> tuple[Warned, ...]:
+    """What would have waited for a second person, and did not."""
+    unconfirmed = second_person_refusal(allowed.why, request.sender, request.second_person)
+    if not unconfirmed or not request.agreement.is_essential():
+        return ()
+    return (unseen_but_essential(request.previous, reach_of(allowed.spec), allowed.why),)
 
 
 def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple[Warned, ...]:

@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from schoolgate.domain.roll import Sensitivity, roll_field
 from schoolgate.domain.sentences import listed
+from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.refusals import Warned
 
 
@@ -48,3 +50,32 @@ def unusual_but_essential(last: LastRun, rows: int, why: Sequence[str]) -> Warne
         f"Something is unusual: {' and '.join(why)}. The feed goes on, as it is essential. "
         f"{_load()['todo'][level - 1]}",
     )
+
+
+def unseen_but_essential(before: Reach | None, now: Reach, why: Sequence[str]) -> Warned:
+    """A first send or a widening goes on too, and the warning rises with how private is what is new."""
+    level = max(
+        (_level(name) for name in now.fields if before is None or name not in before.fields), default=1
+    )
+    return Warned(
+        "unseen",
+        level,
+        f"Nobody but the sender has looked at it, and {' and '.join(why)}. The feed goes on, as it is "
+        f"essential. {_load()['unseen'][level - 1]}",
+    )
+
+
+def _level(name: str) -> int:
+    match roll_field(name.partition(" ")[0]).sensitivity:
+        case Sensitivity.SPECIAL_CATEGORY:
+            return 3
+        case Sensitivity.IDENTIFYING | Sensitivity.SENSITIVE:
+            return 2
+        case _:
+            return 1
+
+
+def still_unseen(days: int) -> str:
+    """What to do where for so many days nobody looked."""
+    words: str = _load()["unseen"][sum(days >= one for one in _load()["unseen_days"])]
+    return words

@@ -20,6 +20,7 @@ from schoolgate.feeds.refusals import FeedRefused, refusals
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.roster.fields import Field, as_taken, load_fields, refusals_of_roster
+from schoolgate.feeds.safety import without_unsafe
 from schoolgate.feeds.spec import Column, FeedSpec, existing_key, feed_spec
 from schoolgate.feeds.transforms import transformed
 
@@ -73,9 +74,12 @@ def roster_of(request: FeedRequest) -> Roster:
     """Raises FeedRefused with every rule that fails, in the fixed order."""
     agreement = request.agreement
     whole = feed_spec(agreement, request.snapshot.columns)
+    if agreement.is_essential():
+        whole = without_unsafe(whole, request.snapshot)
     spec = as_taken(whole)
     reach = reach_of(spec)
-    second = second_person_refusal(widening(request.previous, reach), request.sender, request.second_person)
+    why = () if agreement.is_essential() else widening(request.previous, reach)
+    second = second_person_refusal(why, request.sender, request.second_person)
     found = (
         *refusals(agreement, request.assessments, request.overrides, request.approvals, request.on),
         *refusals_of_roll(agreement, whole, spec, request.snapshot),
