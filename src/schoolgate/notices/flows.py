@@ -19,7 +19,7 @@ _TO = re.compile(
 )
 _DUTY = re.compile(r"\b(?:required|obliged|bound|obligations?|duty|legally)\b[^.;]*$")
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
-_ON = re.compile(r"\s+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
+_ON = re.compile(r"[\s-]+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _NOT = re.compile(r"\b(?:not|never|n't) $")
 _BY_OTHERS = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.CREATED, Flow.VIEWED)
 _WORDS = re.compile(r"\{(\w+)\}")

@@ -32,6 +32,7 @@ RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 KEPT_OF = re.compile(
     r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
 )
+_FOR_WHAT = re.compile(r"\W*(?:this |it |they |these )?(?:(?:is|are) )?(?:used|to|so|helps?)\b")
 # Labels that say themselves how the data below them come to be with the recipient.
 FLOWS = {
     Label.CREATED_DATA: Flow.CREATED,
@@ -180,7 +181,9 @@ def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool)
         return items_of_list(telling[0], flow=flow)
     fewest = 1 if to_body else 2
     prose = [
-        words for words, cell in zip(running, cells(row, *RUNNING), strict=True) if cell.label is Label.PROSE
+        words
+        for words, cell in zip(running, cells(row, *RUNNING), strict=True)
+        if cell.label in (Label.PROSE, Label.DATA_AND_PURPOSE)
     ]
     lists = [one for words in prose for one in _lists_in(words, fewest=fewest)]
     naming = next((place for place, (one, _) in enumerate(lists) if names_somebody(one)), 0)
@@ -203,6 +206,8 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[tuple[Passage, Flow | 
             yield data, way_said(purpose.folded)
         elif first != sentence and _is_clearly_data(first, sentence):
             yield first, None
+        elif _FOR_WHAT.match(sentence.folded):
+            continue
         elif opens_list(sentence) or is_bare_list(
             sentence, parts=1 if place or _says_alone(sentence) else fewest
         ):

@@ -118,7 +118,7 @@ def items_of_prose(passage: Passage) -> ItemsFound:
 def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
-    found = listed(words)
+    found = [one for one in listed(words) if not _is_small(words, one)]
     if all(one.denied for one in found) or _CLAUSE.search(words.folded):
         return False
     told = {one.start for one in found} | {hit.start for hit in read_over(words.folded)}
@@ -154,7 +154,8 @@ def opens_list(passage: Passage) -> bool:
         return False
     before = _WORD.findall(_without_fillers(words.folded[: first.start]))
     begins = not before and _LIST_GOES_ON.match(words.folded, first.end)
-    return bool(begins) and not items_of_prose(passage).items  # "SCN is sent; ethnicity is not"
+    told = passage.part(0, data_ends(words.folded))  # "name, class so that log-in cards can be printed"
+    return bool(begins) and not items_of_prose(told).items  # "SCN is sent; ethnicity is not"
 
 
 def _without_fillers(folded: str) -> str:
@@ -317,10 +318,14 @@ def _uncommon(words: Passage, all_listed: Sequence[Listed]) -> list[Listed]:
 
 def _is_common(words: Passage, one: Listed) -> bool:
     """Words such as "set" or "level" are data in a list, and in running words mostly something else."""
-    printed = words.words[one.start : one.end]
-    if printed in load("flows.toml")["capitals"]["words"]:
+    if _is_small(words, one):
         return True
     return words.folded[one.start : one.end] in load("flows.toml")["only_in_lists"]["words"]
+
+
+def _is_small(words: Passage, one: Listed) -> bool:
+    """ "They send scores": in small letters such an acronym is a common word."""
+    return words.words[one.start : one.end] in load("flows.toml")["capitals"]["words"]
 
 
 def _is_acronym(words: Passage, start: int) -> bool:

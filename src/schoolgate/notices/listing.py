@@ -281,6 +281,8 @@ def _denied_stretches(folded: str) -> list[tuple[int, int]]:
             if not any(start <= match.start() < end for start, end in spared):
                 stretches.append((match.end(), _reach(folded, match.end(), short=name == "to_the_comma")))
     for match in rules["after"].finditer(folded):
+        if any(start <= match.start() < end for start, end in spared):
+            continue  # "typed in by parents, and we cannot see them"
         stretches.append((_denied_from(folded, match.start()), match.start()))
     return stretches
 

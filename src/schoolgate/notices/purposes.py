@@ -28,6 +28,7 @@ _NOTICE = re.compile(
 LONGEST_OF_GROUP = 160  # letters of a group's sentence that says what its services are for
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
 _DANGLING = re.compile(r"(?:[,\s]+(?:for which|where|and|with|to|that|which|so|who|but|we|it))+$")
+_REFUSING = re.compile(r"\b(?:no|not|never|nobody|nothing|cannot)\b")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -131,6 +132,7 @@ def _of_section(text: str, row: Row) -> tuple[Said[str], ...]:
         return ()
     sentences = Passage.of(text, row.section.sentences).sentences()
     short = [one for one in sentences if len(one.words) <= LONGEST_OF_GROUP and not _presents_data(one)]
+    short = [one for one in short if not _REFUSING.search(one.folded)]
     meant = next((one for one in short if _cue().search(one.folded)), None)
     return (Said(meant.tidy().rstrip(" ."), meant.whole(), sure=False),) if meant else ()
 
