@@ -19,6 +19,7 @@ DELIMITERS = (",", "\t", ";", "|")
 
 # What a spreadsheet takes for a formula (OWASP, CSV Injection), with their full-width forms.
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_STARTS = frozenset(STARTS_FORMULA)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PHONE = re.compile(r"\+[0-9][0-9 ().-]*")
 _BETWEEN = "\ue000"
@@ -57,7 +58,7 @@ def encode(headings: Sequence[str], rows: Iterable[Sequence[str | None]], form: 
     writer = csv.writer(buffer, lineterminator=form.newline, quoting=quoting, **_dialect(form))
     if form.heading_line:
         writer.writerow(headings)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows(rows)
     return buffer.getvalue().encode(form.encoding)
 
 
@@ -73,8 +74,17 @@ def guard(cell: str | None) -> str | None:
 
 def count_rows(data: bytes, form: Form) -> int:
     """Of a CSV of ours, the heading aside."""
-    reader = csv.reader(io.StringIO(data.decode(form.encoding), newline=""), **_dialect(form))
+    text = data.decode(form.encoding)
+    if _is_plain(text, form.newline):
+        return text.count(form.newline) - form.heading_line
+    reader = csv.reader(io.StringIO(text, newline=""), **_dialect(form))
     return sum(1 for _ in reader) - form.heading_line
+
+
+def _is_plain(text: str, newline: Newline) -> bool:
+    """No cell is quoted, so no cell holds the end of a line."""
+    ends = text.count(newline)
+    return '"' not in text and text.count("\n") == ends and text.count("\r") == ends * newline.count("\r")
 
 
 def shown(data: bytes) -> str:
@@ -114,7 +124,11 @@ def is_unsafe(
 
 def may_be_unsafe(cells: Iterable[str | None]) -> bool:
     """False: none of them is. One look at all of them, at a fraction of the cost of a look at each."""
-    return _MAYBE.search(_BETWEEN.join([_BETWEEN, *filter(None, cells)])) is not None
+    texts = [*filter(None, cells)]
+    # What can't be printed includes every control character, and is told at once; but not only those.
+    if "".join(texts).isprintable() and not {one[0] for one in texts} & _STARTS:
+        return False
+    return _MAYBE.search(_BETWEEN.join([_BETWEEN, *texts])) is not None
 
 
 def _sign_belongs(cell: str, field: RollField | None) -> bool:

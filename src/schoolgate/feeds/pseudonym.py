@@ -9,7 +9,7 @@ all numbers one by one finds no pupil without the master key.
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from schoolgate.domain.catalogue import fold
 
 LENGTH = 26  # letters a-z and digits 2-7
+_TAKEN, _LETTERS = 20, 32  # bytes of a digest that fill whole letters, and how many letters those are
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +42,15 @@ class Pseudonyms:
         message = "\0".join((self.school_id, kind, identity)).encode()
         code = base64.b32encode(hmac.digest(self.key, message, "sha256")).decode()
         return code[:LENGTH].lower()
+
+    def of_all(self, kind: str, identities: Iterable[str]) -> list[str]:
+        """As `of`, of each in this order, for half of the work."""
+        if kind == "pupil" and self.accounts:
+            return [self.of(kind, one) for one in identities]
+        begun = "\0".join((self.school_id, kind, "")).encode()
+        digests = [hmac.digest(self.key, begun + one.encode(), "sha256")[:_TAKEN] for one in identities]
+        codes = base64.b32encode(b"".join(digests)).decode().lower()
+        return [codes[at : at + LENGTH] for at in range(0, len(codes), _LETTERS)]
 
 
 def pseudonyms(

@@ -20,24 +20,32 @@ def complete(feed: Feed, *, leaves_nobody_out: bool = False) -> tuple[Feed, tupl
     """
     lacking = {line.person: heading for line, heading in _lacks(feed)}
     lacking |= {line.pupil: feed.key_heading for line in feed.lines["contact"] if line.pupil and not line.key}
-    counted = Counter(heading for heading in lacking.values() if heading is not None)
+    counted = Counter(lacking.values())
     if leaves_nobody_out:
         return feed, tuple(LeftOut(heading=h, rows=n, stays=True) for h, n in sorted(counted.items()))
-    kept = {
-        table: tuple(line for line in lines if line.pupil is None or lacking.get(line.pupil) is None)
-        for table, lines in feed.lines.items()
-    }
+    if lacking:
+        feed = replace(
+            feed,
+            lines={
+                table: tuple(line for line in lines if line.pupil not in lacking)
+                for table, lines in feed.lines.items()
+            },
+        )
     left_out = tuple(LeftOut(heading=h, rows=n) for h, n in sorted(counted.items()))
-    whole = with_whole_teachers(replace(feed, lines=kept))
+    whole = with_whole_teachers(feed)
+    if not whole.gone:
+        return whole, left_out
     still = {line.pupil for line in whole.lines["pupil"]}
     return replace(whole, gone=tuple(one for one in whole.gone if one not in still)), left_out
 
 
-def _lacks(feed: Feed) -> Iterator[tuple[Line, str | None]]:
+def _lacks(feed: Feed) -> Iterator[tuple[Line, str]]:
     needs = tuple(one for one in feed.profile.of_pupils if one.required)
     for line, cells in pupil_cells(feed, needs):
-        blank = (one.heading for one, cell in zip(needs, cells, strict=True) if not cell)
-        yield line, feed.key_heading if not line.key else next(blank, None)
+        if not line.key:
+            yield line, feed.key_heading
+        elif not all(cells):
+            yield line, next(one.heading for one, cell in zip(needs, cells, strict=True) if not cell)
 
 
 def refusals_of_rows(feed: Feed, left_out: tuple[LeftOut, ...]) -> tuple[Refusal, ...]:
@@ -68,9 +76,8 @@ def _unsafe(feed: Feed) -> Iterator[Refusal]:
 def _doubtful(feed: Feed) -> Iterator[tuple[str, RollField | None, str | None]]:
     """Cells of the columns in which any could be unsafe: most have none, as one look at the whole tells."""
     for table in TABLES:
-        lines = feed.lines[table]
-        for place, column in enumerate(feed.columns[table]):
-            cells = [line.cells[place] for line in lines]
+        whole = zip(*(line.cells for line in feed.lines[table]), strict=True)
+        for column, cells in zip(feed.columns[table], whole, strict=False):
             if may_be_unsafe(cells):
                 yield from ((column.heading, roll_field(column.source), cell) for cell in cells)
     keys = [line.key for line in feed.lines["pupil"]]
@@ -146,14 +153,16 @@ def _can_be_said(cell: str | None, encoding: str) -> bool:
 
 
 def _shared_keys(feed: Feed) -> Iterator[Refusal]:
-    counted = Counter(line.key for line in feed.lines["pupil"] if line.key)
+    keys = [line.key for line in feed.lines["pupil"] if line.key]
+    if len(set(keys)) == len(keys):
+        return
+    counted = Counter(keys)
     rows = sum(count for count in counted.values() if count > 1)
-    if rows:
-        yield Refusal(
-            "shared-key",
-            f"{rows} pupils share '{feed.key_heading}', by which the service tells them apart. "
-            "Give each pupil one of their own in the school's system and load the roll again.",
-        )
+    yield Refusal(
+        "shared-key",
+        f"{rows} pupils share '{feed.key_heading}', by which the service tells them apart. "
+        "Give each pupil one of their own in the school's system and load the roll again.",
+    )
 
 
 def _nobody(feed: Feed, left_out: tuple[LeftOut, ...]) -> Iterator[Refusal]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from schoolgate.feeds.tables import Cell
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Drawn:
+class Drawn(NamedTuple):
     """One row as the engine gives it. `cells` stand in the order of the columns, null where not permitted.
 
     pupil         whose row it is; the same as `person` in the table of pupils, None for staff
@@ -19,6 +18,9 @@ class Drawn:
     pupil: str | None
     existing_key: str | None
     cells: tuple[Cell, ...]
+
+    def __repr__(self) -> str:
+        return f"Drawn({len(self.cells)} cells)"
 
 
 class Held(Protocol):

@@ -1,8 +1,8 @@
 """What the engine gives → the lines that leave: keys, transforms, order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
-from operator import attrgetter
+from operator import itemgetter
 
 from schoolgate.domain.vocabulary import Transform
 from schoolgate.feeds import few
@@ -18,6 +18,7 @@ from schoolgate.feeds.tables import Cell
 from schoolgate.feeds.transforms import transformed
 
 SIBLINGS = "pupil.siblings"
+_TEXTS = {str, type(None)}
 
 
 def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
@@ -71,49 +72,46 @@ def _taught(snapshot: Snapshot | ReadAlready) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _keys(rows: Iterable[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:
+def _keys(rows: Sequence[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:
     """Pupil → what the recipient knows the pupil by."""
-    return {
-        one.pupil: names.of("pupil", one.pupil) if field is None else one.existing_key or ""
-        for one in rows
-        if one.pupil is not None
-    }
+    if field is not None:
+        return {one.pupil: one.existing_key or "" for one in rows if one.pupil is not None}
+    pupils = dict.fromkeys(one.pupil for one in rows if one.pupil is not None)
+    return dict(zip(pupils, names.of_all("pupil", pupils), strict=True))
 
 
 def _lines(
     table: str, rows: list[Drawn], spec: FeedSpec, keys: Mapping[str, str], names: Pseudonyms, on: date
 ) -> tuple[Line, ...]:
-    columns = spec.of(table)
-    drawn = zip(*(row.cells for row in rows), strict=True)
-    told = [_column(cells, one, keys, names, on) for one, cells in zip(columns, drawn, strict=False)]
-    lines = [
-        Line(
-            key=keys[row.pupil] if row.pupil is not None else names.of(table, row.person),
-            person=row.person,
-            pupil=row.pupil,
-            cells=cells,
-        )
-        for row, cells in zip(rows, zip(*told, strict=True), strict=True)
-    ]
-    if len({line.key for line in lines}) == len(lines):
-        return tuple(sorted(lines, key=attrgetter("key")))
-    return tuple(sorted(lines, key=lambda line: (line.key, names.of(table, line.person))))
+    if not rows:
+        return ()
+    people, pupils, _, cells = zip(*rows, strict=True)
+    columns = zip(spec.of(table), zip(*cells, strict=True), strict=True)
+    told = zip(*(_column(drawn, column, keys, names, on) for column, drawn in columns), strict=True)
+    known = names.of_all(table, people) if pupils[0] is None else [keys[one] for one in pupils]
+    if len(set(known)) == len(known):
+        return tuple(sorted(map(Line, known, people, pupils, told), key=itemgetter(0)))
+    others = dict(zip(people, names.of_all(table, people), strict=True))
+    return tuple(
+        sorted(map(Line, known, people, pupils, told), key=lambda line: (line.key, others[line.person]))
+    )
 
 
 def _column(
     cells: tuple[Cell, ...], column: Column, keys: Mapping[str, str], names: Pseudonyms, on: date
 ) -> Sequence[str | None]:
     """Of most columns every cell leaves as it stands."""
-    if column.transform is Transform.AS_IS and all(cell is None or type(cell) is str for cell in cells):
+    kinds = set(map(type, cells))
+    if column.transform is Transform.AS_IS and kinds <= _TEXTS:
         return cells  # type: ignore[return-value]
-    return [
-        transformed(_told(cell, column, keys), column.transform, column.source, on, names) for cell in cells
-    ]
+    if column.source != SIBLINGS:
+        return [transformed(one, column.transform, column.source, on, names) for one in cells]
+    return [transformed(_told(one, keys), column.transform, column.source, on, names) for one in cells]
 
 
-def _told(cell: Cell, column: Column, keys: Mapping[str, str]) -> Cell:
+def _told(cell: Cell, keys: Mapping[str, str]) -> Cell:
     """Brothers and sisters go by their keys, and only those who are in this feed themselves."""
-    if column.source != SIBLINGS or not isinstance(cell, tuple):
+    if not isinstance(cell, tuple):
         return cell
     return tuple(sorted(keys[one] for one in cell if keys.get(one))) or None
 

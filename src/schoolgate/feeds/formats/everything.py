@@ -1,12 +1,12 @@
 """Whatever is sent, one table for each kind of person: what a format shows that has no columns of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schoolgate.feeds.formats.profile import Feed
 from schoolgate.feeds.spec import Column
 
 NAMES = {"pupil": "pupils", "contact": "contacts", "staff": "staff"}
-Row = list[str | None]
+Row = Sequence[str | None]
 
 
 def tables_of(feed: Feed) -> Iterator[tuple[str, list[str], list[Row]]]:
@@ -21,11 +21,12 @@ def _table(feed: Feed, table: str) -> tuple[list[str], list[Row]]:
     keyed = table != "staff"
     places = [n for n, column in enumerate(feed.columns[table]) if not (keyed and _is_key(feed, column))]
     headings = [feed.columns[table][n].heading for n in places]
-    rows = [[line.cells[n] for n in places] for line in feed.lines[table]]
+    lines = feed.lines[table]
+    if len(places) < len(feed.columns[table]):
+        lines = tuple(line._replace(cells=tuple(line.cells[n] for n in places)) for line in lines)
     if not keyed:
-        return headings, rows
-    keys = (line.key for line in feed.lines[table])
-    return [feed.key_heading, *headings], [[key, *row] for key, row in zip(keys, rows, strict=True)]
+        return headings, [line.cells for line in lines]
+    return [feed.key_heading, *headings], [(line.key, *line.cells) for line in lines]
 
 
 def _is_key(feed: Feed, column: Column) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from schoolgate.domain.roll import FieldType, roll_field
 from schoolgate.domain.vocabulary import Transform
@@ -157,14 +157,16 @@ class Profile:
         return self.takes_everything or any(one.fits(column) for one in self.headings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Line:
+class Line(NamedTuple):
     """One person's row. `key` is what the recipient knows the pupil (or member of staff) by."""
 
     key: str
     person: str
     pupil: str | None
     cells: tuple[str | None, ...]
+
+    def __repr__(self) -> str:
+        return f"Line({len(self.cells)} cells)"
 
 
 Made = Mapping[str, str | None]

@@ -1,0 +1,57 @@
+"""One look at many cells says what a look at each of them would."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolgate.feeds.encoder import Form, count_rows, encode, is_unsafe, may_be_unsafe
+from schoolgate.feeds.pseudonym import pseudonyms
+from tests.feeds.cases import KEY
+
+cells = st.none() | st.text(
+    st.sampled_from("ab é\"',;\\\r\n\t=+-@＝\x00\x1f\x7f\xa0\ue000\u2028😀"), max_size=4
+)
+forms = st.builds(
+    Form,
+    newline=st.sampled_from(["\n", "\r\n"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    quoting=st.sampled_from(["needed", "every"]),
+    heading_line=st.booleans(),
+)
+
+
+@given(rows=st.lists(st.tuples(cells, cells)), form=forms)
+def test_rows_are_counted_as_a_reader_of_csv_counts_them(rows, form):
+    data = encode(["one", "two"], rows, form)
+    read = csv.reader(io.StringIO(data.decode(form.encoding), newline=""))
+
+    assert count_rows(data, form) == len(list(read)) - form.heading_line
+
+
+@given(rows=st.lists(st.tuples(cells)), form=forms)
+def test_a_blank_is_an_empty_cell_also_where_it_stands_alone(rows, form):
+    spelt = [["" if cell is None else cell for cell in row] for row in rows]
+
+    assert encode(["one"], rows, form) == encode(["one"], spelt, form)
+
+
+@given(st.lists(cells))
+def test_no_unsafe_cell_is_overlooked_in_a_column(column):
+    assert may_be_unsafe(column) or not any(is_unsafe(cell, None) for cell in column)
+
+
+@given(st.lists(st.sampled_from(["Ann", "O'Brien", "Łukasz", "محمد", "4 Oak", "2017-03-09", "", None])))
+def test_a_column_of_plain_names_is_told_at_one_look(column):
+    assert not may_be_unsafe(column)
+
+
+@pytest.mark.parametrize("kind", ["pupil", "staff"])
+@pytest.mark.parametrize("accounts", [{}, {"p2": "ben@service.example"}])
+@given(people=st.lists(st.text(max_size=9) | st.sampled_from(["p1", "p2"])))
+def test_many_are_named_as_each_is_named(kind, accounts, people):
+    names = pseudonyms(KEY, controller_id="c1", recipient="Sums", school_id="s1", accounts=accounts)
+
+    assert names.of_all(kind, people) == [names.of(kind, one) for one in people]
