@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.leavers import Need
 from schoolgate.actions.office import Office
 from schoolgate.domain.deletion import Answered, DeletionRequest, DeletionStep
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import DeletionState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.leavers import load_leavers
 from schoolgate.store import deletion_requests, deletions
 from schoolgate.store.rehearsal import rehearsed

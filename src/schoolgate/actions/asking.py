@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from schoolgate.actions import leavers, profiles, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, request_of
+from schoolgate.actions import leavers, ledger, profiles, register, roll
+from schoolgate.actions.disclose import request_of
 from schoolgate.actions.handing import Handed, Paper, hand_over
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, WhenEnded
 from schoolgate.domain.deletion import Asking, DeletionRequest
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import DeletionState, PleaseDelete
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.leavers import (
@@ -23,6 +24,7 @@ from schoolgate.feeds.leavers import (
     letter,
     load_leavers,
 )
+from schoolgate.feeds.parcel import sha256
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.tables import Row
 from schoolgate.store import deletion_requests, deletions, salts
@@ -34,13 +36,17 @@ WRITTEN = (Asking.LEAVERS_FILE, Asking.LETTER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What a person asks. pupils  empty: all who are to be asked for; no_hold  who ruled out a legal hold"""
+    """What a person asks. pupils  empty: all who are to be asked for; no_hold  who ruled out a legal hold
+
+    out       the folder for what is written; in_pages  it is fetched in the pages, and lies nowhere
+    """
 
     asking: Asking
     by: str
     no_hold: str | None
     pupils: tuple[str, ...] = field(default=(), repr=False)
     out: Path | None = None
+    in_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +70,9 @@ def ask(
     if reasons := list(_objections(office, agreement, profile, asked, pupils, at)):
         raise Refused(f"{agreement.service} was not asked.", reasons)
     request = _request(office, agreement, asked, pupils, at)
-    paper = _paper(office, profile, asked, request, at)
+    paper = _paper(office, profile, request, at)
     handed: Handed | None = None
-    if paper is not None and asked.out is not None and not dry_run:
+    if paper is not None and not dry_run:
         handed = hand_over(office, agreement, paper, out=asked.out, clock=clock)
     with rehearsed(office.tenant, dry_run=dry_run):
         told = replace(request, run=handed.run if handed else None)
@@ -177,22 +183,41 @@ def _objections_to_form(profile: Profile, asked: Ask) -> Iterator[str]:
         yield f"The format '{profile.name}' does not tell who is gone. Ask with --form letter."
     if asked.asking is Asking.SCIM and profile.writer != "scim_json":
         yield f"The format '{profile.name}' is not SCIM. Ask with --form leavers-file or letter."
-    if asked.asking in WRITTEN and asked.out is None:
+    if asked.asking in WRITTEN and asked.out is None and not asked.in_pages:
         yield "No folder is named for what is written. Name one with --out."
 
 
-def _paper(
-    office: Office, profile: Profile, asked: Ask, request: DeletionRequest, at: datetime
-) -> Paper | None:
+def paper_again(office: Office, number: int) -> Mapping[str, bytes]:
+    """The very bytes that are in the ledger for this request: made anew, as they lie nowhere.
+
+    Raises  NotFound where nothing was written for it; Refused where it would be another paper today.
+    """
+    request = deletion_requests.request(office.tenant, number)
+    if request is None or request.run is None:
+        raise NotFound(
+            f"There is no paper of a request {number}. See them all with: schoolgate deletion list"
+        )
+    agreement = register.find(office, request.slug)
+    paper = _paper(office, _profile(office, agreement), request, request.made_at)
+    entry = next(one for one in ledger.disclosures(office) if one.intent.run == request.run)
+    if paper is None or {one.sha256 for one in entry.intent.files} != set(map(sha256, paper.files.values())):
+        raise Refused(
+            "The paper was not made again.",
+            ["the roll or the agreement has changed since, so it would be another one; ask anew"],
+        )
+    return paper.files
+
+
+def _paper(office: Office, profile: Profile, request: DeletionRequest, at: datetime) -> Paper | None:
     """Raises Refused where nothing here says what the recipient knows a pupil by."""
-    if asked.asking not in WRITTEN:
+    if request.asking not in WRITTEN:
         return None
     agreement = register.find_standing(office, request.slug)
     known = _known(office, agreement, profile, request.pupils, at)
     school = schools.get(office.tenant).name
     files = (
         leavers_file(known, profile)
-        if asked.asking is Asking.LEAVERS_FILE
+        if request.asking is Asking.LEAVERS_FILE
         else letter(known, agreement, school, request.due_on)
     )
     return Paper(

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate.actions.doorway import FOLDER
+from schoolgate.couriers.many_folders import Load
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Intent
 from schoolgate.domain.run import RunState
 from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.manifests import NAME as MANIFESTS
+from schoolgate.feeds.bulk.manifests import together
 from schoolgate.feeds.bulk.members import packed, root_of
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel
 from schoolgate.feeds.bulk.unit import Partition, Unit
@@ -102,8 +105,11 @@ def run_of(made: Made, school: str) -> str:
     return Unit(night=made.key, slug=agreement.slug, version=agreement.version, partition=place).run
 
 
-def place_of(made: Made, school: str) -> str:
-    return f"{slug_of(made)}/{made.authority.name}/{made.asked.request.on}-{made.key[:8]}/{school}"
+def load_of(made: Made, out: Path) -> Load:
+    """A folder for the batch, one in it for each school, and beside those the manifests of all."""
+    place = out / slug_of(made) / made.authority.name / f"{made.asked.request.on}-{made.key[:8]}"
+    files = {f"{one.school}/{name}": data for one in made.parcels for name, data in one.files.items()}
+    return str(place), {**files, MANIFESTS: together(one.manifest for one in made.parcels)}
 
 
 def slug_of(made: Made) -> str:

@@ -4,24 +4,25 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
-from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, numbered, place_of, run_of, slug_of
-from schoolgate.actions.disclose import SCHOOL_TIME
+from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, load_of, numbered, run_of, slug_of
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
-from schoolgate.couriers.many_folders import Parcel, deliver_all
+from schoolgate.couriers.many_folders import Load, deliver_all
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Delivery, Outcome
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority, open_authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder
 from schoolgate.feeds.bulk.kept import begin, forget_unused
@@ -30,7 +31,6 @@ from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
 from schoolgate.feeds.bulk.work import Engine
-from schoolgate.feeds.parcel import MANIFEST
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.request import FeedRequest
@@ -55,7 +55,8 @@ Wanted = tuple[Asked, Authority, Batch | None]  # and the batch as an interrupte
 class Night:
     """Who sends, from where and where to.
 
-    out       takes the parcels: OUT/agreement/authority/day-key/school/
+    out       takes the parcels: OUT/agreement/authority/day-key/school/, and their manifests
+              beside the schools
     together  parcels that are written down and put in place with one wait for the disk
     """
 
@@ -66,7 +67,7 @@ class Night:
     confirmed_by: str | None = None
     engine: Engine = field(default_factory=OnDuckdb)
     together: int = 2000
-    bring: Callable[[Sequence[Parcel]], None] = deliver_all
+    bring: Callable[[Sequence[Load]], None] = deliver_all
 
 
 @dataclass(slots=True, kw_only=True)
@@ -168,32 +169,57 @@ def _groups(
     """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
     # Another engine has its own cores, and need not bear being asked twice at once.
     with ThreadPoolExecutor(AT_ONCE if isinstance(night.engine, OnDuckdb) else 1) as threads:
-        for wave in _waves(_wanting(office, folder, asked, told, seen), night.together):
-            # None is made while others are put in place: the two would only wait for each other.
-            group = [*threads.map(lambda one: _batch(one, night, office.home / KEPT), wave)]
-            for made in group:
-                told[slug_of(made)].schools_refused |= made.refused
+        wanting = _wanting(office, _opened(folder, asked, threads), asked, told, seen)
+        making = _ahead(threads, lambda one: _batch(one, night, office.home / KEPT), wanting, night.together)
+        group: list[Made] = []
+        for made in making:
+            told[slug_of(made)].schools_refused |= made.refused
+            group.append(made)
+            if sum(len(one.parcels) for one in group) >= night.together:
+                yield group
+                group = []
+        if group:
             yield group
 
 
-def _waves(wanting: Iterable[Wanted], together: int) -> Iterator[list[Wanted]]:
-    wave: list[Wanted] = []
-    for one in wanting:
-        wave.append(one)
-        if sum(len(authority.sizes) for _, authority, _ in wave) >= together:
-            yield wave
-            wave = []
-    if wave:
-        yield wave
+def _ahead(
+    threads: ThreadPoolExecutor, make: Callable[[Wanted], Made], wanting: Iterable[Wanted], parcels: int
+) -> Iterator[Made]:
+    """In their order. So many parcels are made while others are written down and put in place."""
+    begun: deque[tuple[Future[Made], int]] = deque()
+    try:
+        for one in wanting:
+            begun.append((threads.submit(make, one), len(one[1].sizes)))
+            while begun and sum(size for _, size in begun) > parcels:
+                yield begun.popleft()[0].result()
+        while begun:
+            yield begun.popleft()[0].result()
+    finally:
+        for future, _ in begun:
+            future.cancel()
+
+
+def _opened(folder: Folder, asked: Sequence[Asked], threads: ThreadPoolExecutor) -> Iterator[Authority]:
+    """Each authority, read a little before it is needed."""
+    reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
+    begun: deque[Future[Authority]] = deque()
+    for name in folder.authorities if asked else ():
+        begun.append(threads.submit(open_authority, folder, name, reader, slugs))
+        if len(begun) > AT_ONCE:
+            yield begun.popleft().result()
+    while begun:
+        yield begun.popleft().result()
 
 
 def _wanting(
-    office: Office, folder: Folder, asked: Sequence[Asked], told: dict[str, RanMany], seen: set[str]
+    office: Office,
+    authorities: Iterable[Authority],
+    asked: Sequence[Asked],
+    told: dict[str, RanMany],
+    seen: set[str],
 ) -> Iterator[Wanted]:
     """Batches that nobody made today, or that were made and not settled."""
-    reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
-    for name in folder.authorities if asked else ():
-        authority = open_authority(folder, name, reader, slugs)
+    for authority in authorities:
         for one in asked:
             key = key_of(one, authority)
             seen.add(key)
@@ -262,15 +288,10 @@ def _changed(office: Office, slug: str, group: Sequence[Made]) -> bool:
 
 
 def _deliver(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
-    where = {one.key: Path(one.before.destination if one.before else night.out) for one in group}
-    whole = [
-        (str(where[made.key] / place_of(made, one.school)), {**one.files, MANIFEST: one.manifest})
-        for made in group
-        for one in made.parcels
-    ]
+    loads = [load_of(one, Path(one.before.destination if one.before else night.out)) for one in group]
     delivery, detail = Delivery.DELIVERED, ""
     try:
-        night.bring(whole)
+        night.bring(loads)
     except NotDelivered as error:
         delivery, detail = error.delivery, error.detail
         for slug in {slug_of(one) for one in group}:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate.actions import answering, hold, hosts, leavers, ledger, roll, scheduling, unseen
-from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.domain.sentences import listed
 from schoolgate.store import runs
 from schoolgate.store.upkeep import copy_database, faults, missing_guards

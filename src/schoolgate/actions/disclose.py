@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from schoolgate.actions import account_keys, ledger, membership, roll
 from schoolgate.actions.doorway import Doorway
@@ -20,6 +19,7 @@ from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.disclosure import Delivery, Intent, Outcome
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import FeedRun, RunState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.parcel import MANIFEST, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
@@ -32,7 +32,6 @@ from schoolgate.ledger.commitment import SALT_SIZE
 from schoolgate.store import assessments, register, runs, salts, snapshots
 from schoolgate.store.transactions import durable
 
-SCHOOL_TIME = ZoneInfo("Europe/London")  # its day decides who is on roll
 ATTEMPTS = 5  # a change that lands while a parcel is compiled compiles it again; then somebody is told
 STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,

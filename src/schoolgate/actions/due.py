@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 
-from schoolgate.actions.disclose import SCHOOL_TIME
 from schoolgate.domain.schedule import Rhythm, Schedule, Terms
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.domain.vocabulary import Nation
 
 SATURDAY = 5

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate.actions import doors, hold, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, Sent, disclose, refuse_before_roll, request_of, resume
+from schoolgate.actions.disclose import Sent, disclose, refuse_before_roll, request_of, resume
 from schoolgate.actions.doorway import Doorway, folder
 from schoolgate.actions.office import Office
 from schoolgate.actions.together import disclose_all
@@ -16,6 +16,7 @@ from schoolgate.actions.turn import turn_to_send
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.errors import Refused
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.egress.network import INTERNET, Network
 from schoolgate.feeds.encoder import shown
 from schoolgate.feeds.explain import label_of

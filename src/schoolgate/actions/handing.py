@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from schoolgate.actions import ledger, membership
-from schoolgate.actions.doorway import folder
+from schoolgate.actions.doorway import FOLDER, folder
 from schoolgate.actions.office import Office
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.domain.agreement import Agreement
@@ -32,40 +32,52 @@ class Paper:
     fields: tuple[str, ...]
 
 
+PAGES = "pages"  # a person fetches it there: nothing lies anywhere
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """Where it lies, for a person to take to the recipient."""
+    """Where it lies, for a person to take to the recipient. folder None: in the pages"""
 
     run: str
     entry: int
-    folder: str
+    folder: str | None
 
 
 def hand_over(
-    office: Office, agreement: Agreement, paper: Paper, *, out: Path, clock: Callable[[], datetime]
+    office: Office, agreement: Agreement, paper: Paper, *, out: Path | None, clock: Callable[[], datetime]
 ) -> Handed:
-    """Raises Refused where the folder can't take it; the ledger then says so."""
-    run, at, door = uuid4().hex, clock(), folder(out.absolute())
+    """out None: a person fetches it in the pages, and whether that came about nobody can know.
+
+    Raises Refused where the folder can't take it; the ledger then says so.
+    """
+    run, at = uuid4().hex, clock()
+    entry = _write_down(office, agreement, paper, run, at, FOLDER if out else PAGES)
+    if out is None:
+        _settle(office, run, Delivery.UNKNOWN, "fetched", max(clock(), at))
+        return Handed(run=run, entry=entry, folder=None)
+    door = folder(out.absolute())
+    place = door.place(agreement.slug, at, run)
+    try:
+        door.courier(paper.files, to=place)
+    except NotDelivered as error:
+        _settle(office, run, error.delivery, error.detail, max(clock(), at))
+        raise Refused("Nothing was handed over.", [str(error)]) from error
+    _settle(office, run, Delivery.DELIVERED, "", max(clock(), at))
+    return Handed(run=run, entry=entry, folder=place)
+
+
+def _write_down(
+    office: Office, agreement: Agreement, paper: Paper, run: str, at: datetime, courier: str
+) -> int:
     with durable(office.tenant):
         kept = salts.ensure(office.tenant, tuple(paper.people), lambda: secrets.token_bytes(SALT_SIZE))
         record = membership.made(run, paper.people, kept)
         runs.add_membership(office.tenant, record)
-        intent = _intent(office, agreement, paper, run, record.root, at, door.name)
-        entry = ledger.append(office, intent, at=at)
-    place = door.place(agreement.slug, at, run)
-    problem: NotDelivered | None = None
-    try:
-        door.courier(paper.files, to=place)
-    except NotDelivered as error:
-        problem = error
-    _settle(office, run, problem, max(clock(), at))
-    if problem is not None:
-        raise Refused("Nothing was handed over.", [str(problem)])
-    return Handed(run=run, entry=entry, folder=place)
+        return ledger.append(office, _intent(office, agreement, paper, run, record.root, at, courier), at=at)
 
 
-def _settle(office: Office, run: str, problem: NotDelivered | None, at: datetime) -> None:
-    delivery, detail = (problem.delivery, problem.detail) if problem else (Delivery.DELIVERED, "")
+def _settle(office: Office, run: str, delivery: Delivery, detail: str, at: datetime) -> None:
     with durable(office.tenant):
         ledger.append(office, Outcome(run=run, at=at, delivery=delivery, detail=detail), at=at)
 

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from schoolgate.actions import register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, refuse_before_roll, request_of
+from schoolgate.actions.disclose import refuse_before_roll, request_of
 from schoolgate.actions.office import Office
 from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.pull import PullKey, PullToken
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.reach import is_other_person
 from schoolgate.feeds.roster.entities import roster_of
 from schoolgate.store import pulls

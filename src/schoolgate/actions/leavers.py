@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from schoolgate.actions import ledger, membership, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, request_of
+from schoolgate.actions.disclose import request_of
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement, AgreementState, WhenEnded
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.run import DeletionState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.entitled import pupils_let_in
 from schoolgate.feeds.leavers import is_asked_by_itself
 from schoolgate.feeds.present import on_roll
 from schoolgate.feeds.snapshot import Snapshot, SnapshotRefused
+from schoolgate.feeds.tables import Row
 from schoolgate.store import deletions, runs, salts
 
 LEAVERS = "leavers/1"
@@ -53,6 +55,34 @@ def needs(office: Office, *, at: datetime) -> tuple[Need, ...]:
                 left = _not_asked(office, agreement, gone(office, agreement, released[agreement.slug], today))
                 found += [_need(agreement, left)] if left else []
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Leaver:
+    """One who is to be asked for. name  as the roll has it; the id, where the roll has nobody of it"""
+
+    id: str
+    name: str
+    why: str
+
+
+def to_be_asked_for(office: Office, agreement: Agreement, *, at: datetime) -> tuple[Leaver, ...]:
+    """By name. Of a recipient that is never asked by itself too: it is a person who then asks."""
+    released = sent(office).get(agreement.slug, [])
+    with day(office, at) as today:
+        found = _not_asked(office, agreement, gone(office, agreement, released, today)) if released else {}
+        names = _names(today) if found else {}
+    told = (Leaver(id=pupil, name=names.get(pupil, pupil), why=why) for pupil, why in found.items())
+    return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def _names(today: Day) -> Mapping[str, str]:
+    rows = today.snapshot.pupils()["pupil"].records() if today.snapshot else ()
+    return {str(row["id"]): f"{_in_use(row, 'forename')} {_in_use(row, 'surname')}" for row in rows}
+
+
+def _in_use(row: Row, name: str) -> str:
+    return str(row.get(f"preferred_{name}") or row.get(f"legal_{name}") or "")
 
 
 def _not_asked(office: Office, agreement: Agreement, pupils: Mapping[str, str]) -> Mapping[str, str]:

@@ -14,13 +14,14 @@ from threading import Lock
 from uuid import uuid4
 
 from schoolgate.actions import hold, ledger, membership, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, refuse_before_roll, request_of
+from schoolgate.actions.disclose import refuse_before_roll, request_of
 from schoolgate.actions.joint_writing import JointWriting
 from schoolgate.actions.office import Office
 from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.disclosure import Delivery, Intent, Outcome, ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.pull import PullKey
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.parcel import sha256
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.request import FeedRequest

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from schoolgate.actions import account_keys, agreements, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, request_of
+from schoolgate.actions.disclose import request_of
 from schoolgate.actions.handing import Handed, Paper, hand_over
 from schoolgate.actions.office import Office
 from schoolgate.actions.roll_file import read_steadily
 from schoolgate.domain.agreement import Agreement, KeyKind
 from schoolgate.domain.errors import Invalid, Refused
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.accounts.isolate import read_isolated
 from schoolgate.feeds.accounts.match import ACCEPTABLE, Evidence, Match, Matching, match
 from schoolgate.feeds.encoder import encode

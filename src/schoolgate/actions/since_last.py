@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from schoolgate.actions import membership, profiles, register, roll
-from schoolgate.actions.disclose import SCHOOL_TIME, request_of
+from schoolgate.actions.disclose import request_of
 from schoolgate.actions.feeds import made_for_preview
 from schoolgate.actions.office import Office
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.decision import Decision
 from schoolgate.domain.errors import NotFound
 from schoolgate.domain.run import FeedRun, RunState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.cells import Changed, Lines, changed, lines_of
 from schoolgate.feeds.formats import profile_for

@@ -18,7 +18,7 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do. `about` names the page that deals with it: register, review, findings or ledger."""
+    """One thing to do. `about` names the page that deals with it: register, review, findings, ledger or deletions."""
 
     verb: str
     count: int
@@ -52,8 +52,8 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             [a.slug for a in agreements if _is_past(a, looks, on)],
             "register",
         ),
-        _task("Remind recipients who have not answered", _late(office, on), "register"),
-        _task("Ask recipients to delete", _to_delete(office, on), "register"),
+        _task("Remind recipients who have not answered", _late(office, on), "deletions"),
+        _task("Ask recipients to delete", _to_delete(office, on), "deletions"),
         _task(
             "Settle where a paper and the register differ",
             [one.slug for one in differences.open_everywhere(office)],

@@ -1,8 +1,11 @@
 """Who decides: the controller in law, and its schools."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from schoolgate.domain.vocabulary import Nation, SchoolType
+
+SCHOOL_TIME = ZoneInfo("Europe/London")  # its day decides who is on roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
