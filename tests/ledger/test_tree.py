@@ -43,6 +43,11 @@ def test_roots_are_those_of_certificate_transparency(size):
     assert root_of(HASHES[:size]).hex() == ROOTS[size]
 
 
+@given(TREES)
+def test_a_root_made_at_once_is_that_of_a_tree_that_grew(hashes):
+    assert root_of(hashes) == Frontier.over(hashes).root()
+
+
 def test_an_inclusion_proof_is_that_of_certificate_transparency():
     assert [sibling.hex() for sibling in inclusion_proof(HASHES, 0)] == [
         "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",

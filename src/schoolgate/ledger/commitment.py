@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,12 +33,20 @@ def commit_person(salt: bytes, *, run: str, person: str, fields: Iterable[str]) 
     person  the school's own id for them, as in its roll
     fields  the fields of theirs that are in the parcel, in any order
     """
-    if len(salt) < SALT_SIZE:
+    return commit_people({person: salt}, run=run, fields=fields)[0]
+
+
+def commit_people(salts: Mapping[str, bytes], *, run: str, fields: Iterable[str]) -> list[bytes]:
+    """As `commit_person`, of people with the same fields, in the order of `salts`: person → salt."""
+    if any(len(salt) < SALT_SIZE for salt in salts.values()):
         raise TreeRefused(
             f"No commitment was made: a salt is at least {SALT_SIZE} random bytes. Make one for each person."
         )
-    said = f"[{_text(run)},{_text(person)},{_list_of(tuple(fields))}]"
-    return hmac.digest(salt, LABEL + said.encode("ascii"), "sha256")
+    begun, ended = LABEL.decode() + f"[{_text(run)},", f",{_list_of(tuple(fields))}]"
+    return [
+        hmac.digest(salt, f"{begun}{_text(person)}{ended}".encode("ascii"), "sha256")
+        for person, salt in salts.items()
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -79,4 +87,4 @@ def _hashes(commitments: Iterable[bytes]) -> list[bytes]:
         raise TreeRefused(
             "No root was made: one person stands twice among the people of a run. Count them once."
         )
-    return [leaf_hash(one) for one in ordered]
+    return [*map(leaf_hash, ordered)]
