@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from schoolgate.actions import editions, ledger, membership
+from schoolgate.actions.leaving_records import left
 from schoolgate.actions.office import Office
 from schoolgate.checks.records import Records, Sending
 from schoolgate.domain.agreement import Agreement, Clause, Scope
@@ -19,12 +21,13 @@ from schoolgate.store import decisions as answers
 LISTS = (DocumentKind.PRIVACY_NOTICE, DocumentKind.SUPPLIER_LIST)
 
 
-def records(office: Office) -> Records:
+def records(office: Office, *, on: date) -> Records:
     return Records(
         sendings=sendings(office),
         permissions=permissions(office, register.all_standing(office.tenant)),
         declared=declared(office),
         contracts=contracts.standing_contracts(office.tenant),
+        left=left(office, on=on),
     )
 
 

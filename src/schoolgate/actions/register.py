@@ -91,5 +91,5 @@ def subject(office: Office, *, on: date) -> checks.Subject:
         agreements(office),
         assessments.assessments(office.tenant),
         on,
-        records(office),
+        records(office, on=on),
     )

@@ -30,6 +30,24 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A pupil who left the school, without a name: what had to follow, and what is on record of it.
+
+    on          the last day on roll
+    file_due    the last day for the common transfer file; `protection_due`: for the child protection file
+    file_on     a common transfer file of the pupil left here; None: none did
+    protection_on   a service was asked to pass the child protection file on; `receipt_on`: it was answered
+    """
+
+    on: date
+    file_due: date
+    protection_due: date
+    file_on: date | None = None
+    protection_on: date | None = None
+    receipt_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """None: nobody looked, so nothing is asked.
 
@@ -42,6 +60,7 @@ class Records:
     permissions: Mapping[str, int] | None = field(default=None)
     declared: tuple[str, ...] | None = None
     contracts: Mapping[str, Contract] = field(default_factory=dict)
+    left: tuple[Left, ...] = ()
 
 
 NONE = Records()
