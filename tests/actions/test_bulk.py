@@ -100,11 +100,11 @@ def test_an_agreement_nobody_signed_is_refused_and_the_others_go(fresh_office, f
 def test_where_another_file_stands_nothing_is_put_and_that_is_said(fresh_office, folder, tmp_path):
     in_force(fresh_office, "sums")
 
-    def too_late(parcels):
-        other = Path(parcels[0][0]) / "pupils.csv"
+    def too_late(loads):
+        other = Path(loads[0][0]) / next(iter(loads[0][1]))
         other.parent.mkdir(parents=True)
         other.write_bytes(b"another")
-        deliver_all(parcels)
+        deliver_all(loads)
 
     (ran,) = bulk.run(fresh_office, night(folder, tmp_path / "out", bring=too_late))
 

@@ -1,7 +1,13 @@
-"""To many folders at once: as durable as one by one, for two waits for the disk in all."""
+"""Many schools' parcels into one folder, many folders at once: durably, for two waits for the disk in all.
 
+A folder is laid out beside its own name and gets that in one step: whoever looks sees all of it or nothing.
+"""
+
+import ctypes
 import os
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from schoolgate.couriers.errors import NotDelivered
@@ -9,48 +15,60 @@ from schoolgate.couriers.folder import CODES, ONLY_OURS, UNEXPECTED
 from schoolgate.domain.disclosure import Delivery
 
 ONLY_OUR_FOLDER = 0o700
-Parcel = tuple[str, Mapping[str, bytes]]  # where to, and the files in their order
+Load = tuple[str, Mapping[str, bytes]]  # where to, and the files by their paths below it, with `/`
 
 
-def deliver_all(parcels: Sequence[Parcel]) -> None:
-    """Put every parcel in its folder, making it where it is missing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What lies ready under one name, gets another, and how many files that are."""
+
+    ready: str
+    final: str
+    files: int
+
+
+def deliver_all(loads: Sequence[Load]) -> None:
+    """Put every load in its folder, making it where it is missing.
 
     A file that is there with the same bytes is left; one with other bytes is never overwritten.
     Returns when all of it would outlast a power cut.
-    Raises  NotDelivered: FAILED while no file of any parcel stands under its name, after that UNKNOWN.
+    Raises  NotDelivered: FAILED while no file of any load stands under its name, after that UNKNOWN.
     """
     there: list[str] = []
     placed = 0
     try:
-        missing = [path for to, files in parcels for path in _laid_out(to, files, there)]
-        os.sync()
-        for path in missing:
-            os.rename(_part(path), path)  # noqa: PTH104 - of many thousands, each path by itself costs more
-            placed += 1
-        os.sync()
+        steps = [step for to, files in loads for step in _laid_out(to, files, there)]
+        _settle(loads)
+        for step in steps:
+            os.rename(step.ready, step.final)  # noqa: PTH104 - of many thousands, each path by itself costs more
+            placed += step.files
+        _settle(loads)
     except OSError as failure:
         raise _said(failure, len(there) + placed) from None
 
 
-def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> list[str]:
-    """Paths of those files that now lie beside their own names; what was there is added to `there`."""
-    is_new = _make(to)
-    paths = {f"{to}/{name}": content for name, content in files.items()}
-    missing = {path: one for path, one in paths.items() if is_new or not _is_there(path, one, there)}
-    for path, content in missing.items():
-        _write(path, content)
-    return [*missing]
+def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator[_Step]:
+    """What is left to do where all bytes lie ready; what was there before is added to `there`."""
+    if not os.path.lexists(to):
+        ready = _part(to)
+        _make(ready, files)
+        for name, content in files.items():
+            _write(f"{ready}/{name}", content)
+        yield _Step(ready=ready, final=to, files=len(files))
+        return
+    missing = {name: one for name, one in files.items() if not _is_there(f"{to}/{name}", one, there)}
+    _make(to, missing)
+    for name, content in missing.items():
+        path = f"{to}/{name}"
+        _write(_part(path), content)
+        yield _Step(ready=_part(path), final=path, files=1)
 
 
-def _make(folder: str) -> bool:
-    """Is it new?"""
-    try:
-        os.mkdir(folder, ONLY_OUR_FOLDER)  # noqa: PTH102
-    except FileExistsError:
-        return False
-    except FileNotFoundError:
-        Path(folder).mkdir(mode=ONLY_OUR_FOLDER, parents=True)
-    return True
+def _make(folder: str, names: Iterable[str]) -> None:
+    Path(folder).mkdir(mode=ONLY_OUR_FOLDER, parents=True, exist_ok=True)
+    for below in dict.fromkeys(name.rpartition("/")[0] for name in names):
+        if below and not os.path.isdir(f"{folder}/{below}"):  # noqa: PTH112
+            os.mkdir(f"{folder}/{below}", ONLY_OUR_FOLDER)  # noqa: PTH102
 
 
 def _is_there(path: str, content: bytes, there: list[str]) -> bool:
@@ -75,11 +93,31 @@ def _part(path: str) -> str:
 
 def _write(path: str, content: bytes) -> None:
     """Over what a crash may have left of an earlier try."""
-    handle = os.open(_part(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, ONLY_OURS)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, ONLY_OURS)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        written = os.write(handle, content)
+        while written < len(content):
+            written += os.write(handle, memoryview(content)[written:])
+    finally:
+        os.close(handle)
+
+
+def _settle(loads: Iterable[Load]) -> None:
+    """Wait until the disks under these folders hold what was written to them."""
+    disks = {os.stat(place).st_dev: place for place in {os.path.dirname(to) for to, _ in loads}}  # noqa: PTH116, PTH120
+    for place in disks.values():
+        _sync(place)
+
+
+def _sync(folder: str) -> None:
+    """One file system's syncfs(2), which also tells of what could not be written; elsewhere all of them."""
+    if sys.platform != "linux":
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+            raise OSError(ctypes.get_errno(), "syncfs")
     finally:
         os.close(handle)
 

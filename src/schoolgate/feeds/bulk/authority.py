@@ -1,6 +1,7 @@
 """One authority of a folder, opened: read once, whatever number of agreements is then sent."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from schoolgate.feeds.bulk.answers import read_answers
 from schoolgate.feeds.bulk.folder import Folder, FolderRefused, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.work import Source
+
+NAME = re.compile(r"[^./\x00-\x1f\x7f][^/\x00-\x1f\x7f]{0,99}")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -78,4 +81,9 @@ def _sizes(source: Source, reader: OnDuckdb) -> dict[str, int]:
     )
     if any(not school for school, _ in found):
         raise FolderRefused("a pupil has no school; say whose each pupil is")
+    if strange := [school for school, _ in found if not NAME.fullmatch(school)]:
+        raise FolderRefused(
+            f"the ids of {len(strange)} of the schools can't name a folder; take out what begins with a dot, "
+            "has a '/' or a control character, or is longer than 100 characters"
+        )
     return dict(found)

@@ -1,8 +1,9 @@
 """What one recipient knows the pupils of an authority by, made once for a roll and kept.
 
 An HMAC for each pupil is most of a nation's night. The file has one row for each row of the pupils' files, in
-their order: the key, whether it is there and nobody else's, its place in the order of (school, key), and the
-pupil's number among the school's ids. It names no pupil; its own name tells neither roll nor recipient.
+their order: the key where it is one of ours, whether the pupil's key is there and nobody else's, its place in
+the order of (school, key), and the pupil's number among the school's ids. It names no pupil; its own name
+tells neither roll nor recipient.
 """
 
 import hashlib
@@ -11,7 +12,6 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from schoolgate.feeds import engine
@@ -31,7 +31,7 @@ def kept(folder: Path, authority: Authority, names_of: NamesOf, field: str | Non
         path.touch()
     else:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(path, authority, _keys(authority, names_of, field))
+        _write(path, authority, _keys(authority, names_of, field), is_ours=field is None)
     return path
 
 
@@ -44,7 +44,7 @@ def begin(folder: Path) -> None:
 def forget_unused(folder: Path) -> None:
     """Of a roll that is not there any more, or a recipient, nothing is kept."""
     begun = (folder / BEGUN).stat().st_mtime_ns
-    for one in [*folder.glob("*.parquet"), *folder.glob("*.part")]:
+    for one in [*folder.glob("*.parquet"), *folder.glob("*.json"), *folder.glob("*.part")]:
         if one.stat().st_mtime_ns < begun:
             one.unlink()
 
@@ -67,7 +67,7 @@ def _keys(authority: Authority, names_of: NamesOf, field: str | None) -> list[tu
     return [(school, pupil, names[school]("pupil", pupil)) for school, pupil in found]
 
 
-def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]]) -> None:
+def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]], *, is_ours: bool) -> None:
     places, numbers = [0] * len(rows), {}
     for place, row in enumerate(sorted(range(len(rows)), key=lambda n: (rows[n][0], rows[n][2]))):
         places[row] = place
@@ -75,7 +75,7 @@ def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]
         numbers[school] = {pupil: number for number, pupil in enumerate(pupils)}
     counted = Counter((school, key) for school, _, key in rows)
     told = {
-        "keys": [key for *_, key in rows],
+        "keys": [key if is_ours else None for *_, key in rows],
         "places": places,
         "numbers": [numbers[school][pupil] for school, pupil, _ in rows],
         "sole": [bool(key) and counted[school, key] == 1 for school, _, key in rows],
@@ -92,8 +92,3 @@ def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]
         connection.execute(f"COPY kept TO '{part}' (FORMAT parquet, COMPRESSION zstd)")
     part.chmod(ONLY_OURS)
     os.replace(part, path)  # noqa: PTH105 - Path.replace says the same
-
-
-def firsts(authority: Authority) -> list[int]:
-    """The place of each school's first pupil, in the order of the schools."""
-    return [0, *accumulate(authority.sizes.values())][:-1]

@@ -1,5 +1,6 @@
 """DuckDB over a folder of Parquet: the first engine, and the one that needs nothing beside it."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ class OnDuckdb:
     name = "duckdb"
 
     def __init__(self, *, memory: str = "400MB", threads: int = 2) -> None:
+        self._own = threading.local()
         self._engine = engine.connect()
         self._engine.execute(f"SET memory_limit = '{memory}'")
         self._engine.execute(f"SET threads = {threads}")
@@ -34,6 +36,13 @@ class OnDuckdb:
                 cursor = connection.execute(tree.sql(dialect="duckdb", identify=True))
                 while found := cursor.fetchmany(BATCH):
                     yield table, found
+
+    def in_order(self) -> "OnDuckdb":
+        """The caller's own, with one thread: what adds rows up then sees them in the order asked for."""
+        if not hasattr(self._own, "engine"):
+            self._own.engine = OnDuckdb(threads=1)
+        found: OnDuckdb = self._own.engine
+        return found
 
     @contextmanager
     def opened(self, work: Work, kept: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -4,6 +4,7 @@ The rules for rows, the formats and the manifest are those of a single school's 
 bytes among many as alone.
 """
 
+import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,7 +32,7 @@ TEACHING = ("name", "kind", "teacher_id")
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SchoolParcel:
-    """members  feeds/bulk/members.py"""
+    """manifest  one line of JSON; members  feeds/bulk/members.py"""
 
     school: str
     files: Mapping[str, bytes]
@@ -100,12 +101,17 @@ def _parcel(request: FeedRequest, allowed: Allowed, pupils: tuple[str, ...]) -> 
     return SchoolParcel(
         school=request.school.id,
         files=made.files,
-        manifest=made.manifest,
+        manifest=compact(made.manifest),
         listing=made.listing,
         rows=made.rows,
         people=len(made.released),
         members=bits_of(pupils, made.people),
     )
+
+
+def compact(manifest: bytes) -> bytes:
+    """The same JSON as one line."""
+    return json.dumps(json.loads(manifest), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def work_of(asked: Asked, authority: Authority) -> Work:
