@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.feeds.encoder import count_rows
@@ -167,23 +167,26 @@ def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple
 
 def _people(feed: Feed) -> tuple[str, ...]:
     """Every pupil of whom anything leaves, in the order of their keys."""
-    keys = {line.pupil: line.key for lines in feed.lines.values() for line in lines if line.pupil}
-    return tuple(sorted(keys, key=keys.__getitem__))
+    pupils, contacts = feed.lines["pupil"], feed.lines["contact"]
+    keys = {line.pupil: line.key for line in (*pupils, *contacts) if line.pupil}
+    # Pupils' own lines stand in that order already.
+    return tuple(sorted(keys, key=keys.__getitem__) if contacts else keys)
 
 
 def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
     key = spec.key()
-    of_each = dict.fromkeys(key.items if key else ())
-    found: dict[str, dict[str, None]] = {person: dict(of_each) for person in _people(feed)}
-    for table, lines in feed.lines.items():
-        seen: dict[tuple[bool, ...], dict[str, None]] = {}
-        for line in (line for line in lines if line.pupil):
-            filled = tuple(cell is not None for cell in line.cells)
-            if filled not in seen:
-                columns = compress(feed.columns[table], filled)
-                seen[filled] = dict.fromkeys(item for column in columns for item in column.items)
-            found[line.pupil or ""].update(seen[filled])
-    return {person: tuple(items) for person, items in found.items()}
+    found = dict.fromkeys(_people(feed), tuple(dict.fromkeys(key.items if key else ())))
+    for table in ("pupil", "contact"):
+        seen: dict[tuple[object, ...], tuple[str, ...]] = {}
+        for line in feed.lines[table]:
+            filled = tuple(cell is not None for cell in line.cells) if None in line.cells else ()
+            place = (found[line.pupil or ""], filled)
+            if place not in seen:
+                columns = compress(feed.columns[table], filled or repeat(True))
+                items = (item for column in columns for item in column.items)
+                seen[place] = tuple(dict.fromkeys((*place[0], *items)))
+            found[line.pupil or ""] = seen[place]
+    return found
 
 
 def _listed(name: str, data: bytes, feed: Feed) -> ParcelFile:
