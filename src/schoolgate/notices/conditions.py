@@ -10,8 +10,11 @@ from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
 _END = re.compile(r"[,;)\]]|\.(?:\s|$)|\s[–—-]\s|[-–—]\s|$")
-# Where a condition that opens its sentence is over: "If you agree we send …", "Where needed the office tells …".
-_MAIN = re.compile(r"\s(?=(?:we|the (?:school|office|college|nursery))\s)")
+# Where a condition that opens its sentence is over: "If you agree we send …", "With consent photos may …".
+_MAIN = re.compile(
+    r"\s(?=(?:we|the (?:school|office|college|nursery))\s)"
+    r"|(?<=sent|sion|ment)\s(?!(?:of|from|by|to|for|in|is)\b)"
+)
 _STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
 
@@ -43,7 +46,7 @@ def conditions_of(passage: Passage) -> tuple[Condition, ...]:
 def _end(folded: str, match: re.Match[str]) -> int:
     end = _END.search(folded, match.end())
     reached = end.start() if end else len(folded)
-    main = _MAIN.search(folded, match.end(), reached) if _opens(folded, match.start()) else None
+    main = _MAIN.search(folded, match.start(), reached) if _opens(folded, match.start()) else None
     return main.start() if main else reached
 
 

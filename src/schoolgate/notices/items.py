@@ -20,6 +20,7 @@ from schoolgate.notices.flows import (
     regions,
 )
 from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
+from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
 
@@ -51,7 +52,7 @@ class ItemsFound:
 
 def items_of_list(passage: Passage, *, flow: Flow = Flow.SENT, certain: bool = True) -> ItemsFound:
     """The items of words that are known to name data: a "Data shared" cell, a bracketed list."""
-    nothing = _nothing(passage, whole=True)
+    nothing = nothing_said(passage, whole=True)
     if nothing:
         return _nothing_but(passage, nothing, certain=certain)
     alone = _said_alone(passage)
@@ -130,6 +131,8 @@ def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
 
 def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
     """ "For recording …" opens no list; nor is "recording" an item there. SEND is special needs."""
+    if any(region.is_but(one) for one in found):
+        return False  # "Staff records only"
     return not _is_acronym(words, region.lead) and (
         region.lead < OPENING or any(region.says(one) for one in found)
     )
@@ -226,7 +229,7 @@ def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]
 
 
 def _items_of_sentence(sentence: Passage) -> ItemsFound:
-    nothing = _nothing(sentence, whole=False)
+    nothing = nothing_said(sentence, whole=False)
     denying = range(*nothing) if nothing else range(0)
     conditions = conditions_of(sentence)
     words = masked(sentence, conditions)
@@ -363,26 +366,6 @@ def _uncertain(folded: str, one: Listed) -> bool:
 @cache
 def _uncertainty() -> re.Pattern[str]:
     return pattern(load("flows.toml")["condition"]["uncertain"])
-
-
-def _nothing(passage: Passage, *, whole: bool) -> tuple[int, int] | None:
-    """Where it is said that nothing is shared; in prose, only in so many words."""
-    for match in _cue("nothing").finditer(passage.folded):
-        meant = not _cue("not_nothing").match(passage.folded, match.start()) and not _spared(passage, match)
-        alone = not passage.folded[: match.start()].strip(" .-–:(") or not passage.folded[
-            match.end() :
-        ].strip(" .)")
-        if meant and (" " in match[0] or (whole and alone)):
-            return match.span()
-    return None
-
-
-def _spared(passage: Passage, match: re.Match[str]) -> bool:
-    """ "They do not require pupil level data" says what kind is not asked for, not that nothing is shared."""
-    return any(
-        found.start() < match.end() and match.start() < found.end()
-        for found in _cue("not_nothing").finditer(passage.folded)
-    )
 
 
 def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:

@@ -39,7 +39,7 @@ def _of_words(words: Passage, items: Iterable[ItemRead]) -> tuple[Subject, ...]:
     if about_staff and Subject.STAFF not in _denied(items):
         return (Subject.STAFF,)
     named = _named(words.folded)
-    return named if Subject.STAFF in named else (Subject.PUPIL,)
+    return named if Subject.STAFF in named or named == (Subject.GOVERNOR,) else (Subject.PUPIL,)
 
 
 def _denied(items: Iterable[ItemRead]) -> set[Subject]:
