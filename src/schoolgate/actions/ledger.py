@@ -7,10 +7,11 @@ from typing import Any
 from schoolgate.actions.office import Office
 from schoolgate.domain.disclosure import Disclosure
 from schoolgate.domain.errors import NotFound
+from schoolgate.ledger.alike import encode_all
 from schoolgate.ledger.checkpoint import parse_checkpoint, sign_checkpoint, verifier_key
 from schoolgate.ledger.errors import LedgerRefused
 from schoolgate.ledger.export import Export, export_text, prove_entry
-from schoolgate.ledger.leaf import Leaf, encode_leaf, parse_leaf
+from schoolgate.ledger.leaf import Leaf, parse_leaf
 from schoolgate.ledger.tree import Frontier, leaf_hash
 from schoolgate.ledger.verify import Verification, verify_ledger
 from schoolgate.ledger.verify import disclosures as told
@@ -32,7 +33,7 @@ def append(office: Office, leaf: Leaf, *, at: datetime) -> int:
 def append_all(office: Office, leaves: Sequence[Leaf], *, at: datetime) -> int:
     """As `append`, of several in their order under one signed head; gives the first one's number."""
     frontier = _frontier(office)
-    grown = [_grown(frontier, encode_leaf(leaf)) for leaf in leaves]
+    grown = [_grown(frontier, line) for line in encode_all(leaves)]
     place = ledger.append_all(office.tenant, grown, at=at)
     note = sign_checkpoint(office.origin(), frontier.size, frontier.root(), office.keys.ledger)
     ledger.add_checkpoint(office.tenant, note, size=frontier.size, at=at)

@@ -175,10 +175,10 @@ def parse_moment(text: str) -> datetime:
 def _document(leaf: Leaf) -> dict[str, object]:
     names = (INTENT if isinstance(leaf, Intent) else OUTCOME).keys() - {"schema", "kind"}
     kind = "intent" if isinstance(leaf, Intent) else "outcome"
-    return {"schema": SCHEMA, "kind": kind} | {name: _plain(getattr(leaf, name)) for name in names}
+    return {"schema": SCHEMA, "kind": kind} | {name: plain(getattr(leaf, name)) for name in names}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     match value:
         case datetime():
             return format_moment(value)
@@ -187,7 +187,7 @@ def _plain(value: object) -> object:
         case ParcelFile():
             return {name: getattr(value, name) for name in FILE}
         case tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
     return value
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from schoolgate.domain.errors import Refused
 from schoolgate.store import guards
 from schoolgate.store.models import LedgerCheckpoint, LedgerEntry
-from schoolgate.store.tenancy import Tenant, add, add_all, as_school, of_school, rows
+from schoolgate.store.tenancy import Tenant, add, as_school, of_school, rows
 from schoolgate.store.transactions import change_of_school
 
 
@@ -65,21 +65,25 @@ def append_all(tenant: Tenant, made: Iterable[NewLeaf], *, at: datetime) -> int:
         raise GuardsMissing(missing)
     seq = tip(tenant).size
     with as_school(tenant):
-        add_all(
+        _insert(
             tenant,
-            LedgerEntry,
-            (
-                {
-                    "seq": place,
-                    "leaf": one.leaf,
-                    "leaf_hash": one.leaf_hash,
-                    "frontier": one.frontier,
-                    "appended_at": at,
-                }
-                for place, one in enumerate(made, seq)
-            ),
+            at,
+            [(place, one.leaf, one.leaf_hash, one.frontier) for place, one in enumerate(made, seq)],
         )
     return seq
+
+
+def _insert(tenant: Tenant, at: datetime, leaves: list[tuple[int, bytes, bytes, bytes]]) -> None:
+    """One statement for all: an object for each of a night's entries costs more than the entries."""
+    named = {"controller_id": tenant.controller_id, "school_id": tenant.school_id, "appended_at": at}
+    fields = {one.attname: one for one in LedgerEntry._meta.concrete_fields}
+    same = [fields[name].get_db_prep_save(value, connection) for name, value in named.items()]
+    wanted = [fields[name] for name in (*named, "seq", "leaf", "leaf_hash", "frontier")]
+    columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in wanted)
+    signs = ", ".join(["%s"] * len(wanted))
+    told = f"INSERT INTO {connection.ops.quote_name(LedgerEntry._meta.db_table)} ({columns}) VALUES ({signs})"
+    with connection.cursor() as cursor:
+        cursor.executemany(told, [(*same, *one) for one in leaves])
 
 
 @of_school
