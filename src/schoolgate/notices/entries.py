@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 
 from schoolgate.domain.reading import Span
+from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.items import is_all_data
+from schoolgate.notices.items import is_all_data, items_of_prose
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.refusals import denies, says_unused
+from schoolgate.notices.refusals import denies, leaves_out, says_unused
 from schoolgate.notices.title import is_school
 
 MOST_WORDS = 8  # of a name that heads a paragraph
@@ -89,7 +90,7 @@ def read_entry(draft: Draft, heading: Span, paragraphs: Sequence[Span]) -> None:
     said = [cell for span in paragraphs for cell in said_cells(draft.text, span)]
     first = draft.words(next(sentences(draft.text, paragraphs[0]))) if paragraphs else ""
     for one in found:
-        if says_unused(first.lower()) or _is_about(first, one.name):
+        if says_unused(first.lower()) or _is_about(first, one.name) or _is_left_out(draft.text, paragraphs):
             draft.deny(one)
             continue
         one.cells += said
@@ -100,3 +101,10 @@ def _is_about(sentence: str, name: str) -> bool:
     """ "We stopped using Jigsaw in 2023" denies Jigsaw PSHE; "It is not shared with parents" does not."""
     words = [word for word in re.findall(r"\w+", name) if word[:1].isupper()]
     return denies(sentence) and any(re.search(rf"\b{re.escape(word)}\b", sentence) for word in words)
+
+
+def _is_left_out(text: str, paragraphs: Sequence[Span]) -> bool:
+    """ "We do not put pictures on it", and no word of anything that goes there."""
+    told = Passage.of(text, tuple(paragraphs))
+    out = any(leaves_out(sentence.words) for sentence in told.sentences())
+    return out and all(item.flow is Flow.DENIED for item in items_of_prose(told).items)

@@ -12,6 +12,7 @@ from schoolgate.notices.members import knowledge, may_receive, names_somebody, s
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -71,7 +72,10 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     found = named(draft.text, span, lead=lead)
     words = draft.words(span)
     said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")
-    if says_unused(said) or _denies_itself(words, found) or _is_told_nothing(said, found):
+    if _is_refusal(draft, span, found):
+        draft.add_prose(span, promise)
+        return []
+    if _is_unused(draft, said, found) or _denies_itself(words, found) or _is_told_nothing(said, found):
         for one in found:
             draft.deny(one)
         return []
@@ -95,6 +99,22 @@ def _is_sentence(words: str) -> bool:
     """ "We use photographs in the Herald.", as one of several clauses: its names stand inside it."""
     first = words.split(maxsplit=1)[0].lower() if words.split() else ""
     return words.rstrip().endswith((".", "!")) and first in OPENING and search("verb", words)
+
+
+def _is_refusal(draft: Draft, span: Span, found: Sequence[Named]) -> bool:
+    """ "The Trust does not sell data to Kahoot.", "Kahoot is on the board; no pupil has an account.": it is
+    said in a sentence, that may deny whom it begins with or another.
+    """
+    name, words = found[0], draft.words(span)
+    told = draft.words((name.spans[-1][1], span[1]))
+    alone = words.startswith(name.name) and re.match(r",? [a-z]", told) is not None
+    return alone and denies(words) and (recognise(name.name) is not None or not is_strange(name.name))
+
+
+def _is_unused(draft: Draft, said: str, found: Sequence[Named]) -> bool:
+    """Do the words behind the name, or of one alone each of its parts, put it out of use?"""
+    parts = [draft.words(span) for cell in found[0].cells for span in cell.spans] if len(found) == 1 else []
+    return any(says_unused(words.replace(found[0].name, "it")) for words in (said, *parts))
 
 
 def _says_itself_unused(draft: Draft, one: Named) -> bool:

@@ -16,6 +16,11 @@ def denies(sentence: str) -> bool:
     return bool(_pattern("denies").search(_plain(sentence)))
 
 
+def leaves_out(sentence: str) -> bool:
+    """A sentence below a name that nothing is put there: "We do not put pictures on it"."""
+    return bool(_pattern("left_out").search(_plain(sentence)))
+
+
 def _plain(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").split())
 

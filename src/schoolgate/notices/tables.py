@@ -255,7 +255,8 @@ def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: 
     kept = [cell for cell in said if cell is not None]
     row: Drafted | None = None
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
-    unused = promised is Context.DENIED or any(says_unused(draft.words(s)) for c in kept for s in c.spans)
+    telling = (span for cell in kept if cell.label is not Label.RETENTION for span in cell.spans)
+    unused = promised is Context.DENIED or any(says_unused(draft.words(span)) for span in telling)
     for one in names:
         one.cells += kept
         if unused:
