@@ -29,6 +29,7 @@ from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
 from schoolgate.notices.shared_lists import read_shared_list
+from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.tables import read_flattened, read_table
 from schoolgate.notices.tags import without_tags
 from schoolgate.notices.title import school_of, title_of
@@ -66,6 +67,7 @@ def lay_out(page: Page) -> Layout:
     read_sentences(draft)
     spell_out(page.text, draft.rows, legend)
     explain_marks(page.text, draft.rows)
+    explain_shorthand(page.text, draft.rows)
     school = school_of(page)
     draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school)]
     return draft.freeze()
