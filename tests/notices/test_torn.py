@@ -34,3 +34,17 @@ def test_each_torn_row_keeps_its_name_its_purpose_and_its_data():
 def test_a_torn_row_that_says_no_data_is_told_nothing():
     *_, last = read_notice(TORN.encode(), "notice.txt").entries
     assert last.nothing_shared
+
+
+def test_rows_parted_by_blank_lines_may_leave_out_their_last_cells():
+    page = (
+        "Elm School\n\nExternal partners\n\nProvider\nWhat we use it for\nData we pass on\nLawful basis\n\n"
+        "Arbor\nOur records\nName, date of birth\nPublic task\n\n"
+        "Zephyr\nTo be confirmed\nTo be confirmed\n\n"
+        "Police\nWhere asked under Schedule 2\nCase by case\nLegal obligation\n\n"
+        "CPOMS\nChild protection\nName, concerns\nLegal obligation\n\n"
+        "Where a provider stores data outside the UK we ask for safeguards.\n"
+    )
+    reading = read_notice(page.encode(), "page.txt")
+    assert [one.name for one in reading.entries] == ["Arbor", "Zephyr", "Police", "CPOMS"]
+    assert [item.item for item in reading.entries[0].items] == ["full_name", "date_of_birth"]

@@ -310,15 +310,31 @@ def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     width = len(columns)
     if width < 2 or not {NAME, Label.PROVIDER} & {column.meant for column in columns}:
         return 0
-    end = at + width
+    rows = _gapped_rows(draft, blocks, at + width, width) or _flat_rows(draft, blocks, at + width, width)
+    key = _name_column(draft, [], columns)
+    for row in rows:
+        _add(draft, tuple(block.span for block in row), columns, key, draft.promise())
+    return width + sum(len(row) for row in rows) if rows else 0
+
+
+def _flat_rows(draft: Draft, blocks: Sequence[Block], at: int, width: int) -> list[Sequence[Block]]:
+    end = at
     while end + width <= len(blocks) and _is_flat_row(draft, blocks[end : end + width]):
         end += width
-    if end == at + width:
-        return 0
-    key = _name_column(draft, [], columns)
-    for first in range(at + width, end, width):
-        _add(draft, tuple(b.span for b in blocks[first : first + width]), columns, key, draft.promise())
-    return end - at
+    return [blocks[first : first + width] for first in range(at, end, width)]
+
+
+def _gapped_rows(draft: Draft, blocks: Sequence[Block], at: int, width: int) -> list[Sequence[Block]]:
+    """Rows that a blank line parts: where cells at a row's end are left out, it is shorter."""
+    rows: list[Sequence[Block]] = []
+    while at < len(blocks) and blocks[at].after_gap:
+        end = next((n for n in range(at + 1, len(blocks)) if blocks[n].after_gap), len(blocks))
+        row = blocks[at:end]
+        if not 2 <= len(row) <= width or not _is_flat_row(draft, row):
+            break
+        rows.append(row)
+        at = end
+    return rows if sum(1 for row in rows if len(row) == width) * 2 > len(rows) > 1 else []
 
 
 def _heading_lines(text: str, blocks: Sequence[Block], at: int) -> list[Column]:
