@@ -44,6 +44,17 @@ def test_it_names_its_language_and_runs_its_way(language, is_rtl):
     assert any(True for _ in file.element.body.iter(qn("w:bidiVisual"))) is is_rtl
 
 
+def test_no_row_is_parted_and_a_short_table_stays_with_what_heads_it():
+    tables = opened(made()).tables
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for one in tables for row in one.rows)
+    for one in tables:
+        kept = [
+            all(words.paragraph_format.keep_with_next for cell in row.cells for words in cell.paragraphs)
+            for row in one.rows
+        ]
+        assert all(kept[:-1]) is (len(kept) <= 14)
+
+
 def test_the_headings_of_a_table_are_repeated_on_each_page():
     grid = Grid(headings=("Who", "What"), rows=(((Run(text="Tables Rock"),), (Run(text="Class"),)),))
     document = Document(

@@ -103,6 +103,15 @@ def test_twenty_five_recipients_are_set_in_three_seconds():
     assert len(pypdfium2.PdfDocument(data)) > 5
 
 
+@needs_typst
+def test_no_short_table_is_parted_over_two_pages():
+    leaves = list(pypdfium2.PdfDocument(made(facts=page(*many(25)))))
+    asked = [leaf.get_textpage().get_text_range().count("What it is for") for leaf in leaves]
+    ruled = [leaf.get_textpage().get_text_range().count("The rule we rely on") for leaf in leaves]
+    assert sum(asked) == 25
+    assert asked == ruled  # the first row of each stands where its last does
+
+
 def test_without_typst_a_pdf_is_refused_by_name(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     pdf._typst.cache_clear()

@@ -18,6 +18,7 @@ from schoolgate.publish.document import Block, Document, Facts, Grid, Heading, P
 from schoolgate.publish.rows import Line, Run
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP file knows
+SHORT = 14  # rows
 LABEL_WIDTH, WORDS_WIDTH = Mm(50), Mm(120)
 
 
@@ -85,7 +86,7 @@ class _Writer:
             first, second = table.add_row().cells
             self._fill(first.paragraphs[0], label, is_bold=True)
             self._cell(second, lines)
-        self.file.add_paragraph()
+        self._keep(table)
 
     def _grid(self, grid: Grid) -> None:
         table = self._table(len(grid.headings), ())
@@ -96,7 +97,7 @@ class _Writer:
         for row in grid.rows:
             for cell, line in zip(table.add_row().cells, row, strict=True):
                 self._fill(cell.paragraphs[0], line)
-        self.file.add_paragraph()
+        self._keep(table)
 
     def _table(self, columns: int, widths: tuple[int, ...]) -> Any:
         table: Any = self.file.add_table(rows=0, cols=columns, style="Table Grid")
@@ -106,6 +107,15 @@ class _Writer:
         if self.is_rtl:
             table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
         return table
+
+    def _keep(self, table: Any) -> None:
+        """No row over two pages; and a short table is not parted from what heads it."""
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for row in table.rows[:-1] if len(table.rows) <= SHORT else ():
+            for paragraph in (one for cell in row.cells for one in cell.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
+        self.file.add_paragraph()
 
     def _cell(self, cell: _Cell, lines: Iterable[Line]) -> None:
         for place, line in enumerate(lines):
