@@ -15,6 +15,7 @@ from schoolgate.publish.layouts import Layout
 from schoolgate.publish.page import page_policy, render_page
 from schoolgate.publish.phrases import LANGUAGES, phrases
 from schoolgate.publish.readability import grade
+from schoolgate.publish.sheet import contacts_of
 from schoolgate.publish.words import notes, pupils_words
 from tests.publish.cast import (
     COUNCIL,
@@ -143,6 +144,29 @@ def test_the_page_is_dated_and_tells_whom_to_ask_and_how_to_complain():
         "Who decides, in law Governing body of Elm Row Primary School",
     ):
         assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "links"),
+    [
+        ("office@elmrow.example", ["mailto:office@elmrow.example"]),
+        ("office@elmrow.example, 01234 567890", ["mailto:office@elmrow.example"]),
+        ("The form at https://elmrow.example/say-so.", ["https://elmrow.example/say-so"]),
+        (
+            "https://elmrow.example/a?b=1 or a@b.example",
+            ["https://elmrow.example/a?b=1", "mailto:a@b.example"],
+        ),
+        ("javascript:alert(1) or the office", []),
+    ],
+)
+def test_whom_to_write_to_is_followed_by_a_touch_wherever_it_stands(typed, links):
+    school = replace(page(*WHOLE), contact=typed, complaint_route=typed, website=None)
+    told = [one for one in contacts_of(school) if one.key in ("school", "complaint_route")]
+    for row in told:
+        assert "".join(run.text for run in row.lines[0]).casefold() == typed.casefold()
+        assert [run.address for run in row.lines[0] if run.address] == links
+    shown = lxml.html.document_fromstring(render_page(school)).xpath("//a/@href")
+    assert all(shown.count(link) >= 2 for link in links)
 
 
 def test_no_blank_of_a_phrase_is_left_open():

@@ -1,5 +1,6 @@
 """The whole page as words in one language, in no layout and no format: what every one of them sets."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from schoolgate.publish.facts import Card, Group, PageFacts
 from schoolgate.publish.phrases import SOURCE, day_words, language_of, phrases
 from schoolgate.publish.rows import Line, Row, Run, ours, ours_to, rows_of, typed, with_english
 from schoolgate.publish.words import counted, opening
+
+REACHED = re.compile(r"(https?://[^\s<>\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +119,15 @@ def contacts_of(page: PageFacts, language: str = SOURCE) -> tuple[Row, ...]:
 
 def _contacts(page: PageFacts, language: str) -> Iterator[Row]:
     words = phrases(language)
-    office = " ".join(filter(None, (page.dpo_name, page.dpo_contact)))
-    route = opening(page.complaint_route) if page.complaint_route else None
-    officer = [typed(f"{page.dpo_name}, ")] if page.dpo_name and page.dpo_contact else []
-    reached = _reach(page.dpo_contact or page.dpo_name or "")
-    yield _contact("school", (_reach(page.contact),) if page.contact else None, language)
-    yield _contact("dpo", (*officer, reached) if office else None, language)
-    yield _contact("complaint_route", (typed(route),) if route else None, language)
+    route = page.complaint_route
+    route = opening(route) if route and not REACHED.match(route) else route
+    officer: Line = ()
+    if page.dpo_name and page.dpo_contact:
+        officer = (typed(page.dpo_name), ours(words["list"]["comma"]))
+    reached = _reach(page.dpo_contact or page.dpo_name)
+    yield _contact("school", _reach(page.contact) or None, language)
+    yield _contact("dpo", (*officer, *reached) or None, language)
+    yield _contact("complaint_route", _reach(route) or None, language)
     regulator = ours_to(words["regulator"]["name"], words["regulator"]["website"])
     yield _contact("regulator", (regulator,), language)
     yield _contact("controller", (typed(page.controller),), language)
@@ -135,7 +140,17 @@ def _contact(key: str, line: Line | None, language: str) -> Row:
     return Row(key=key, label=label, lines=(line or said,), is_known=line is not None)
 
 
-def _reach(text: str) -> Run:
-    """Where to reach somebody: an e-mail address can be written to by a touch."""
-    is_mail = "@" in text and " " not in text
-    return Run(text=text, is_typed=True, address=f"mailto:{text}" if is_mail else None)
+def _reach(text: str | None) -> Line:
+    """Where to reach somebody: what is an e-mail or web address in it is followed by a touch."""
+    parts = REACHED.split(text or "")
+    runs = tuple(
+        Run(text=part, is_typed=True, address=_touched(part) if place % 2 else None)
+        for place, part in enumerate(parts)
+        if part
+    )
+    # A line that begins with a link is one link; here each stands for itself.
+    return (ours(""), *runs) if len(runs) > 1 and runs[0].address else runs
+
+
+def _touched(address: str) -> str:
+    return f"mailto:{address}" if "@" in address and "://" not in address else address
