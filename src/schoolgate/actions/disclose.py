@@ -21,7 +21,7 @@ from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import FeedRun, RunState
 from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.formats import profile_for
-from schoolgate.feeds.parcel import MANIFEST, Parcel
+from schoolgate.feeds.parcel import Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.reach import Reach, is_other_person
 from schoolgate.feeds.read_already import ReadAlready
@@ -285,9 +285,9 @@ def deliver(
 
 
 def brought(made: FeedRun, parcel: Parcel, courier: Courier) -> NotDelivered | None:
-    """What went wrong, if anything did. The manifest last: a door with a manifest has all of the parcel."""
+    """What went wrong, if anything did."""
     try:
-        courier({**parcel.files, MANIFEST: parcel.manifest}, to=made.destination)
+        courier(parcel.whole(), to=made.destination)
     except NotDelivered as error:
         return error
     return None

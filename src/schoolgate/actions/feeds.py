@@ -23,6 +23,7 @@ from schoolgate.feeds.explain import label_of
 from schoolgate.feeds.parcel import LeftOut, Parcel
 from schoolgate.feeds.prepare import FeedRequest, prepare
 from schoolgate.feeds.prepare import preview as previewed
+from schoolgate.store.marks import Mark, mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,16 +174,19 @@ def run_one(office: Office, name: str, sending: Sending, *, dry_run: bool = Fals
 def run_all(office: Office, sending: Sending, *, dry_run: bool = False) -> Iterator[Ran]:
     """Every agreement that is in force and sends something, by slug, one after the other."""
     finish_interrupted(office, sending, dry_run=dry_run)
+    since = mark()
     standing = register.standing(office)
     wanted = [one for one in standing if one.state is AgreementState.APPROVED and one.sent()]
     if dry_run or not roll.is_loaded(office):
         for agreement in wanted:
             yield _run(office, agreement, sending, dry_run=dry_run)
     else:
-        yield from _run_together(office, wanted, sending)
+        yield from _run_together(office, wanted, sending, since)
 
 
-def _run_together(office: Office, wanted: Sequence[Agreement], sending: Sending) -> Iterator[Ran]:
+def _run_together(
+    office: Office, wanted: Sequence[Agreement], sending: Sending, since: Mark | None
+) -> Iterator[Ran]:
     with turn_to_send(office):
         became = disclose_all(
             office,
@@ -191,6 +195,7 @@ def _run_together(office: Office, wanted: Sequence[Agreement], sending: Sending)
             by=sending.by,
             confirmed_by=sending.confirmed_by,
             clock=sending.clock,
+            since=since,
         )
     for agreement, one in became:
         if isinstance(one, Refused):

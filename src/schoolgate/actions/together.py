@@ -5,7 +5,6 @@ The order is that of one feed by itself, and so is what a crash between leaves: 
 
 import secrets
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -14,7 +13,6 @@ from schoolgate.actions import ledger, membership, roll
 from schoolgate.actions.disclose import (
     STATES,
     Sent,
-    brought,
     deliver,
     intent_of,
     request_of,
@@ -23,7 +21,9 @@ from schoolgate.actions.disclose import (
 from schoolgate.actions.doorway import FOLDER, Doorway
 from schoolgate.actions.office import Office
 from schoolgate.actions.records import every_record
+from schoolgate.couriers import COURIERS
 from schoolgate.couriers.errors import NotDelivered
+from schoolgate.couriers.folders import deliver_each
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.disclosure import Delivery, Outcome
 from schoolgate.domain.errors import Refused
@@ -33,9 +33,8 @@ from schoolgate.feeds.prepare import prepare
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.ledger.commitment import SALT_SIZE
 from schoolgate.store import register, runs, salts, snapshots
+from schoolgate.store.marks import Mark, is_unchanged_since
 from schoolgate.store.transactions import durable
-
-AT_ONCE = 8  # parcels on their way to folders, which wait for the disk together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +58,15 @@ def disclose_all(
     by: str,
     confirmed_by: str | None,
     clock: Callable[[], datetime],
+    since: Mark | None = None,
 ) -> list[Became]:
-    """What became of each. Only while nobody else is sending, and where a roll is loaded."""
+    """What became of each. Only while nobody else is sending, and where a roll is loaded.
+
+    since  a moment before the agreements were read
+    """
     at = clock()
     ready, refused = _made(office, agreements, door_of, at=at, by=by, confirmed_by=confirmed_by)
-    entries = _write_down(office, ready)
+    entries = _write_down(office, ready, since)
     sent = _delivered(office, [one for one in ready if one.run.run in entries], entries, clock)
     return [(one, refused.get(one.slug) or sent.get(one.slug)) for one in agreements]
 
@@ -98,13 +101,13 @@ def _made(
     return ready, refused
 
 
-def _write_down(office: Office, ready: Sequence[_Ready]) -> dict[str, int]:
+def _write_down(office: Office, ready: Sequence[_Ready], since: Mark | None) -> dict[str, int]:
     """Run → its intent's number, of all that still stands as it was read: in one durable commit."""
     if not ready:
         return {}
     with durable(office.tenant):
-        standing = _still_standing(office, ready)
-        kept = [one for one in ready if one.run.run in standing]
+        standing = None if is_unchanged_since(since) else _still_standing(office, ready)
+        kept = [one for one in ready if standing is None or one.run.run in standing]
         if not kept:
             return {}
         pupils = {pupil for one in kept for pupil in one.parcel.released}
@@ -147,12 +150,11 @@ def _delivered(
 ) -> dict[str, Sent]:
     """Folders together; a door of the network by itself, since each of those takes its own time."""
     found = {}
-    folders = [one for one in ready if one.door.name == FOLDER]
-    for one in (one for one in ready if one.door.name != FOLDER):
+    folders = [one for one in ready if one.door.courier is COURIERS[FOLDER]]
+    for one in (one for one in ready if one.door.courier is not COURIERS[FOLDER]):
         delivery, problem = deliver(office, one.run, one.parcel, one.door.courier, clock)
         found[one.run.slug] = _sent(one, delivery, entries, problem)
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        ended = [*threads.map(lambda one: brought(one.run, one.parcel, one.door.courier), folders)]
+    ended = deliver_each([(one.run.destination, one.parcel.whole()) for one in folders])
     _settle(office, folders, ended, clock())
     for one, trouble in zip(folders, ended, strict=True):
         said = str(trouble) if trouble else None

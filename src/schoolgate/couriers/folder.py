@@ -32,12 +32,12 @@ def deliver(files: Mapping[str, bytes], *, to: str) -> None:
     Raises  NotDelivered: FAILED while no file stands under its name, after that UNKNOWN.
     """
     folder = Path(to)
-    _refuse_names(files)
+    refuse_names(files)
     placed: list[str] = []
-    with _said_plainly(folder, placed):
-        placed += [name for name, content in files.items() if _is_same(folder / name, content)]
+    with said_plainly(folder, placed):
+        placed += [name for name, content in files.items() if is_same(folder / name, content)]
         missing = [name for name in files if name not in placed]
-        _refuse_others(folder, missing, placed)
+        refuse_others(folder, missing, placed)
         _make(folder)
         for name in missing:
             _place(folder, name, files[name])
@@ -45,7 +45,7 @@ def deliver(files: Mapping[str, bytes], *, to: str) -> None:
         _settle(folder)
 
 
-def _refuse_names(files: Mapping[str, bytes]) -> None:
+def refuse_names(files: Mapping[str, bytes]) -> None:
     if strange := [name for name in files if not NAME.fullmatch(name)]:
         raise NotDelivered(
             f"Nothing was delivered: {len(strange)} of the parcel's files have names that are not plain. "
@@ -55,7 +55,7 @@ def _refuse_names(files: Mapping[str, bytes]) -> None:
         )
 
 
-def _refuse_others(folder: Path, missing: list[str], placed: list[str]) -> None:
+def refuse_others(folder: Path, missing: list[str], placed: list[str]) -> None:
     if others := [name for name in missing if os.path.lexists(folder / name)]:
         raise NotDelivered(
             f"The parcel was not delivered: {folder} already holds another {others[0]}. "
@@ -65,7 +65,7 @@ def _refuse_others(folder: Path, missing: list[str], placed: list[str]) -> None:
         )
 
 
-def _is_same(path: Path, content: bytes) -> bool:
+def is_same(path: Path, content: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == content
 
 
@@ -105,7 +105,7 @@ def _settle(folder: Path) -> None:
 
 
 @contextmanager
-def _said_plainly(folder: Path, placed: list[str]) -> Iterator[None]:
+def said_plainly(folder: Path, placed: list[str]) -> Iterator[None]:
     try:
         yield
     except OSError as failure:

@@ -61,6 +61,10 @@ class Parcel:
     def __repr__(self) -> str:
         return f"Parcel({self.service!r}, {self.profile}, {len(self.files)} files, {self.rows} rows)"
 
+    def whole(self) -> dict[str, bytes]:
+        """As it is brought. The manifest last: a door with a manifest has all of the parcel."""
+        return {**self.files, MANIFEST: self.manifest}
+
     @property
     def sha256s(self) -> dict[str, str]:
         return {file.name: file.sha256 for file in self.listing}
