@@ -265,6 +265,7 @@ SINCE = SchoolTerm(
             message="It is old.",
             citation="Art 35",
             fix="Look again.",
+            question="Was its risk looked at?",
         ),
     ),
     releases=("Sum Club", "Sum Club"),
@@ -296,7 +297,7 @@ def test_the_report_says_what_changed_and_what_is_due():
     assert "- Sum Club: added" in shown
     assert "- Payday: ended" in shown
     assert "- Classbook: was due on 1 October 2026\n- Sum Club: due on 12 December 2026" in shown
-    assert "1 high: Sum Club" in shown
+    assert "- 1 high: Was its risk looked at? This is about Sum Club." in shown
     assert "Ask the head about each review that is past" in shown
 
 

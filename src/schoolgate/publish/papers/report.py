@@ -1,6 +1,5 @@
 """The governors' termly report: one page of numbers, each with what it counts, and what needs them."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -140,16 +139,19 @@ def _overdue(held: Held) -> list[tuple[str, date]]:
 
 
 def _findings(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
-    counts = Counter(one.severity for one in term.findings)
-    said = [_counted(severity, term.findings, words) for severity in SEVERITIES if counts[severity]]
-    return section(words["findings"], _or_none(said, words["no_findings"]))
+    """A line for each question, the gravest first: what is asked, how often, of whom."""
+    asked: dict[tuple[Severity, str], list[Finding]] = {}
+    for one in sorted(term.findings, key=lambda one: SEVERITIES.index(one.severity)):
+        asked.setdefault((one.severity, one.question or one.check), []).append(one)
+    said = [_asked(severity, question, these, words) for (severity, question), these in asked.items()]
+    return section(words["findings"], _or_none(_few(said, words), words["no_findings"]))
 
 
-def _counted(severity: Severity, findings: Iterable[Finding], words: dict[str, Any]) -> str:
-    these = [one for one in findings if one.severity is severity]
-    names = _names((one.entry or one.question.rstrip("?") or one.check for one in these), words)
+def _asked(severity: Severity, question: str, these: Sequence[Finding], words: dict[str, Any]) -> str:
     label = load("report")["severity"][severity]
-    return str(words["finding"].format(count=len(these), severity=label, checks=names))
+    names = _names((name for one in these for name in one.entries or filter(None, (one.entry,))), words)
+    said = words["finding"].format(count=len(these), severity=label, question=question)
+    return f"{said} {words['of_whom'].format(names=names)}" if names else str(said)
 
 
 def _needs(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
