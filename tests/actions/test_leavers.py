@@ -331,3 +331,24 @@ def test_a_request_that_is_not_there_or_is_done_is_not_answered(with_roll, tmp_p
 
     assert str(unknown.value) == "There is no request 7. See them all with: schoolgate deletion list"
     assert str(done.value) == "Request 1 was not changed.\n- the recipient has said that it is done"
+
+
+def test_a_paper_that_would_name_somebody_otherwise_today_is_not_made_again(with_roll, tmp_path):
+    known = {"key": KeyKind.EXISTING, "key_field": "username", "key_reason": "its accounts have it"}
+    sent(with_roll, tmp_path, **known)
+    load_roll(with_roll, tmp_path, left(ANN), at=later())
+    asked = Ask(asking=Asking.LETTER, by=OFFICE, no_hold=HEAD, pupils=(ANN,), in_pages=True)
+    made = asking.ask(with_roll, "sums", asked, clock=Clock(later()))
+    before = asking.paper_again(with_roll, made.request.number)
+    other = changed(left(ANN), lambda row: row | {"username": "other"} if row["id"] == ANN else row)
+    load_roll(with_roll, tmp_path, other, at=later())
+
+    assert b"Please delete" in before["leavers.txt"]
+    with pytest.raises(Refused) as refused:
+        asking.paper_again(with_roll, made.request.number)
+    assert str(refused.value) == (
+        "The paper was not made again.\n- what it is known by has changed on the roll since, so it would be "
+        "another one; ask anew"
+    )
+    with pytest.raises(NotFound, match="There is no paper of a request 7"):
+        asking.paper_again(with_roll, 7)

@@ -143,7 +143,8 @@ def test_a_key_that_two_made_goes_on_when_more_is_sent_and_is_asked_about(with_r
     assert asked_for(with_roll)[0]
     widened(with_roll, "full_name", "class")
 
-    page = Provider(with_roll, Clock()).page(made.key, Asked(version=Version.V1P2, base="", parts=("classes",)))
+    classes = Asked(version=Version.V1P2, base="", parts=("classes",))
+    page = Provider(with_roll, Clock()).page(made.key, classes)
 
     assert page.total > 0
     assert not asked_for(with_roll)[0]

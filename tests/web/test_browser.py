@@ -10,7 +10,16 @@ NARROWEST = 320
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 target size
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIXED = (
-    *("/", "/notices/", "/notices/new", "/register/", "/checks/", "/checks/papers", "/ledger/"),
+    *(
+        "/",
+        "/notices/",
+        "/notices/new",
+        "/register/",
+        "/checks/",
+        "/checks/papers",
+        "/deletions/",
+        "/ledger/",
+    ),
     *("/page/", "/nothing"),
 )
 OF_THE_NOTICE = ("", "?only=check", "checks", "entries/1", "adopt")

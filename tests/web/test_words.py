@@ -4,7 +4,16 @@ import pytest
 
 from schoolgate.actions.reviewing import EDITABLE
 from schoolgate.compare.drift import DriftKind
-from schoolgate.domain import agreement, assessment, disclosure, document, finding, reading, vocabulary
+from schoolgate.domain import (
+    agreement,
+    assessment,
+    deletion,
+    disclosure,
+    document,
+    finding,
+    reading,
+    vocabulary,
+)
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
 from schoolgate.domain.vocabulary import Flow
@@ -16,7 +25,7 @@ SHOWN = [
     *(vocabulary.Condition, vocabulary.Role, vocabulary.ChoiceKind, vocabulary.Transform, vocabulary.Subject),
     *(agreement.AgreementState, agreement.Criticality, agreement.Standing, agreement.WhenEnded),
     *(assessment.Outcome, disclosure.Delivery, document.ReviewAction, finding.Severity),
-    *(reading.DocumentKind, reading.Confidence, DriftKind),
+    *(reading.DocumentKind, reading.Confidence, DriftKind, deletion.Asking, deletion.Answered),
 ]
 
 

@@ -28,6 +28,7 @@ from schoolgate.feeds.parcel import sha256
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.tables import Row
 from schoolgate.store import deletion_requests, deletions, salts
+from schoolgate.store import register as versions
 from schoolgate.store import school as schools
 from schoolgate.store.rehearsal import rehearsed
 
@@ -70,7 +71,7 @@ def ask(
     if reasons := list(_objections(office, agreement, profile, asked, pupils, at)):
         raise Refused(f"{agreement.service} was not asked.", reasons)
     request = _request(office, agreement, asked, pupils, at)
-    paper = _paper(office, profile, request, at)
+    paper = _paper(office, agreement, request, at)
     handed: Handed | None = None
     if paper is not None and not dry_run:
         handed = hand_over(office, agreement, paper, out=asked.out, clock=clock)
@@ -197,22 +198,22 @@ def paper_again(office: Office, number: int) -> Mapping[str, bytes]:
         raise NotFound(
             f"There is no paper of a request {number}. See them all with: schoolgate deletion list"
         )
-    agreement = register.find(office, request.slug)
-    paper = _paper(office, _profile(office, agreement), request, request.made_at)
+    agreement = versions.version(office.tenant, request.slug, request.version)
+    paper = _paper(office, agreement, request, request.made_at) if agreement else None
     entry = next(one for one in ledger.disclosures(office) if one.intent.run == request.run)
     if paper is None or {one.sha256 for one in entry.intent.files} != set(map(sha256, paper.files.values())):
         raise Refused(
             "The paper was not made again.",
-            ["the roll or the agreement has changed since, so it would be another one; ask anew"],
+            ["what it is known by has changed on the roll since, so it would be another one; ask anew"],
         )
     return paper.files
 
 
-def _paper(office: Office, profile: Profile, request: DeletionRequest, at: datetime) -> Paper | None:
+def _paper(office: Office, agreement: Agreement, request: DeletionRequest, at: datetime) -> Paper | None:
     """Raises Refused where nothing here says what the recipient knows a pupil by."""
     if request.asking not in WRITTEN:
         return None
-    agreement = register.find_standing(office, request.slug)
+    profile = _profile(office, agreement)
     known = _known(office, agreement, profile, request.pupils, at)
     school = schools.get(office.tenant).name
     files = (

@@ -76,15 +76,6 @@ def to_be_asked_for(office: Office, agreement: Agreement, *, at: datetime) -> tu
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.id)))
 
 
-def _names(today: Day) -> Mapping[str, str]:
-    rows = today.snapshot.pupils()["pupil"].records() if today.snapshot else ()
-    return {str(row["id"]): f"{_in_use(row, 'forename')} {_in_use(row, 'surname')}" for row in rows}
-
-
-def _in_use(row: Row, name: str) -> str:
-    return str(row.get(f"preferred_{name}") or row.get(f"legal_{name}") or "")
-
-
 def _not_asked(office: Office, agreement: Agreement, pupils: Mapping[str, str]) -> Mapping[str, str]:
     asked = {
         one.pupil_id
@@ -131,6 +122,15 @@ def day(office: Office, at: datetime) -> Iterator[Day]:
             return
         pupils = snapshot.pupils()["pupil"].records()
         yield Day(at=at, snapshot=snapshot, here=on_roll(pupils, at.astimezone(SCHOOL_TIME).date()))
+
+
+def _names(today: Day) -> Mapping[str, str]:
+    rows = today.snapshot.pupils()["pupil"].records() if today.snapshot else ()
+    return {str(row["id"]): f"{_in_use(row, 'forename')} {_in_use(row, 'surname')}" for row in rows}
+
+
+def _in_use(row: Row, name: str) -> str:
+    return str(row.get(f"preferred_{name}") or row.get(f"legal_{name}") or "")
 
 
 def gone(

@@ -18,7 +18,7 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do. `about` names the page that deals with it: register, review, findings, ledger or deletions."""
+    """One thing to do. `about` names the page that deals with it, as web/home.py lists them."""
 
     verb: str
     count: int

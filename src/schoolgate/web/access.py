@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from django.urls import path as address
 
 from schoolgate.web import (
+    deletions,
     differences,
     editing,
     feed,
@@ -42,6 +43,12 @@ ADDRESSES: dict[str, Address] = {
     "register-feed": Address("register/<slug:slug>/feed", feed.feed, OPENED, READ),
     "findings": Address("checks/", findings.findings, OPENED, READ),
     "findings-papers": Address("checks/papers", findings.papers, OPENED, READ),
+    "deletions": Address("deletions/", deletions.deletions, OPENED, READ),
+    "deletions-ask": Address("deletions/<slug:slug>/ask", deletions.ask, OPENED, BOTH),
+    "deletions-request": Address("deletions/<int:number>/", deletions.request, OPENED, READ),
+    "deletions-paper": Address("deletions/<int:number>/paper", deletions.paper, OPENED, READ),
+    "deletions-answer": Address("deletions/<int:number>/answer", deletions.answer, OPENED, SEND),
+    "deletions-chase": Address("deletions/<int:number>/chase", deletions.chase, OPENED, SEND),
     "ledger": Address("ledger/", ledger.ledger, OPENED, READ),
     "page": Address("page/", page.page, ANYONE, READ),
 }

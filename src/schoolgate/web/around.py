@@ -11,6 +11,7 @@ PAGES = (
     {"name": "notices", "label": "Notices"},
     {"name": "register", "label": "Who we share with"},
     {"name": "findings", "label": "Checks"},
+    {"name": "deletions", "label": "Leavers"},
     {"name": "ledger", "label": "Ledger"},
     {"name": "page", "label": "Families’ page"},
 )

@@ -12,7 +12,13 @@ from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.web.visit import Visit
 
 # Where a task is dealt with, by the page it names.
-PAGES = {"register": "register", "review": "notices", "findings": "findings", "ledger": "ledger"}
+PAGES = {
+    "register": "register",
+    "review": "notices",
+    "findings": "findings",
+    "ledger": "ledger",
+    "deletions": "deletions",
+}
 
 
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
