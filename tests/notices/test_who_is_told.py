@@ -82,3 +82,29 @@ def test_lines_with_arrows_are_read_each_by_itself():
     )
     reading = read_notice(page.encode(), "page.txt")
     assert {entry.name for entry in reading.entries} == {"Brae Cashless Ltd", "NHS Strathbrae"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "company"),
+    [
+        (
+            "Salamander Soft Ltd: Salamander Active. Purpose: accounts",
+            "Salamander Active",
+            "Salamander Soft Ltd",
+        ),
+        (
+            "Harrow Software Limited – Gradebook Plus. Name, class",
+            "Gradebook Plus",
+            "Harrow Software Limited",
+        ),
+        ("Tidewater Ltd: Name, Class", "Tidewater Ltd", None),
+        ("Tidewater Ltd: Online Payments. Name, class", "Tidewater Ltd", None),
+        ("Schools Catering Services: cashless till. Name, balance", "Schools Catering Services", None),
+        ("Schools Advisory Service: staff absence. Name", "Schools Advisory Service", None),
+    ],
+)
+def test_a_company_is_told_from_what_it_sells(line, name, company):
+    page = f"Elm School\n\nWho we share with\n\n- Arbor: name, UPN\n- {line}\n- CPOMS: name\n"
+    found = read_notice(page.encode(), "page.txt").entries[1]
+    assert found.name == name
+    assert company is None or found.organisation == company

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span, Spans
-from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, wording
+from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, without_edges, wording
+from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import Mention, is_general, is_owner, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
@@ -25,6 +27,8 @@ ONE_OF_THEM = re.compile(
     r"(?P<name>(?:the )?[A-Z].*)"
 )
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
+COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|GmbH|Solutions|Software)\.?$")
+SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 
 
@@ -45,6 +49,10 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     if products:
         provider = Cell(label=Label.PROVIDER, spans=(item.head,))
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
+    sold = _sold(text, item)
+    if sold:
+        provider, told = Cell(label=Label.PROVIDER, spans=(item.head,)), _behind(text, item, sold)
+        return [Named(text[slice(*p)], (p,), [provider, *told, *notices]) for p in sold]
     if several and (members := _of_kind(text, item)):
         return [*_each_of(text, members, [Cell(label=Label.PURPOSE, spans=(item.head,)), *notices])]
     said = said_cells(text, item.rest) if item.rest else []
@@ -99,6 +107,30 @@ def _products(text: str, item: Item) -> list[Span]:
         return []
     # "Teams – Microsoft" tells the company behind the dash.
     return [] if any(is_owner(text[slice(*part)]) for part in parts) else parts
+
+
+def _sold(text: str, item: Item) -> list[Span]:
+    """ "Salamander Soft Ltd: Salamander Active Directory. Purpose: …": a company, and what it sells."""
+    head = text[slice(*item.head)]
+    if item.rest is None or not (COMPANY.search(head) or is_owner(head)):
+        return []
+    stop = SOLD.search(text, *item.rest)
+    parts = split_names(text, trimmed(text, (item.rest[0], stop.start() if stop else item.rest[1])))
+    words = [text[slice(*part)] for part in parts]
+    return parts if all(_is_product_name(one) for one in words) else []
+
+
+def _is_product_name(words: str) -> bool:
+    plain = Passage.of(words, ((0, len(words)),))
+    strange = is_strange(words) and not is_all_data(plain) and not is_body(words)
+    known = _product(words) is not None or strange
+    return _is_titled(words) and known and not is_owner(words) and not _tells_years(words)
+
+
+def _behind(text: str, item: Item, sold: Sequence[Span]) -> list[Cell]:
+    """What the item says behind the products' names."""
+    rest = without_edges(text, (sold[-1][1], item.rest[1])) if item.rest else item.head
+    return said_cells(text, rest) if rest[0] < rest[1] else []
 
 
 def _of_kind(text: str, item: Item) -> list[Span]:

@@ -51,7 +51,8 @@ def read_service_line(draft: Draft, block: Block) -> bool:
     """ "Company Service: Product – words", or "Company Services: 1. One – … 2. Two – …", in one line."""
     match = SERVICE_LINE.match(draft.text, *block.span)
     company = match and (is_body(match["head"]) or recognise(match["head"]) is not None)
-    if not match or not (company or context_of(match["head"]) is Context.NEUTRAL):
+    named_behind = match and not draft.text[match.end() : match.end() + 1].islower()
+    if not match or not named_behind or not (company or context_of(match["head"]) is Context.NEUTRAL):
         return False
     provider = named(draft.text, match.span("head"), several=False)[0]
     value = (match.end(), block.end)
