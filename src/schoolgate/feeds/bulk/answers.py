@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from schoolgate.domain.decision import Answer, Capacity, Decision
 from schoolgate.feeds.answers import Decisions
@@ -28,28 +29,38 @@ def read_answers(
     return _by_agreement(reader.ask(f"SELECT {wanted} FROM {reading(source)} {among} ORDER BY sequence"))
 
 
-def _by_agreement(rows: list[tuple[object, ...]]) -> dict[str, dict[str, Given]]:
+def _by_agreement(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, Given]]:
     told: dict[str, dict[str, Given]] = {}
     for school, *row in rows:
-        one = _decision(row)
-        of_school = told.setdefault(one.slug, {}).setdefault(str(school), {})
+        one = _decision(*row)
+        of_school = told.setdefault(one.slug, {}).setdefault(school, {})
         of_school.setdefault(one.clause, {}).setdefault(one.pupil_id, []).append(one)
     return told
 
 
-def _decision(row: list[object]) -> Decision:
-    given = dict(zip(ANSWER_COLUMNS, row, strict=True))
+def _decision(
+    pupil: object,
+    slug: object,
+    clause: object,
+    answer: object,
+    sequence: object,
+    by: object,
+    capacity: object,
+    made_at: object,
+    withdrawn_at: object,
+) -> Decision:
+    """In the order of ANSWER_COLUMNS."""
     try:
         return Decision(
-            sequence=int(str(given["sequence"])),
-            pupil_id=str(given["pupil_id"]),
-            slug=str(given["slug"]),
-            clause=str(given["clause"]),
-            answer=Answer(str(given["answer"])),
-            by=str(given["by"]),
-            capacity=Capacity(str(given["capacity"])),
-            made_at=_moment(given["made_at"]),
-            withdrawn_at=None if given["withdrawn_at"] is None else _moment(given["withdrawn_at"]),
+            sequence=sequence if type(sequence) is int else int(str(sequence)),
+            pupil_id=str(pupil),
+            slug=str(slug),
+            clause=str(clause),
+            answer=Answer(str(answer)),
+            by=str(by),
+            capacity=Capacity(str(capacity)),
+            made_at=_moment(made_at),
+            withdrawn_at=None if withdrawn_at is None else _moment(withdrawn_at),
         )
     except ValueError:
         raise FolderRefused(

@@ -66,8 +66,7 @@ def lines_of(asked: Asked, authority: Authority, keys: Path, engine: OnDuckdb) -
     told = _compiled(asked, authority, {field for field, one in seen.items() if one.is_quoted})
     work = Work(queries={"pupil": told.tree}, sources=authority.sources, listed=listed(asked, authority))
     last = max(authority.sizes.values()) - 1
-    with engine.in_order().opened(work, keys) as connection:
-        found = {one[0]: one for one in connection.execute(told.sql, {"last": last}).fetchall()}
+    found = {one[0]: one for one in engine.in_order().ask_of(work, told.sql, keys, {"last": last})}
     for school, size in authority.sizes.items():
         _, body, rows, bits, is_sure = found.get(school, (school, b"", 0, "", False))
         if not is_sure or school in strange:

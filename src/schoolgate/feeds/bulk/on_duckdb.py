@@ -1,7 +1,7 @@
 """DuckDB over a folder of Parquet: the first engine, and the one that needs nothing beside it."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from schoolgate.feeds.bulk.folder import reading, types_of
 from schoolgate.feeds.bulk.work import Row, Source, Work
 
 BATCH = 50_000  # rows
+LISTED = (
+    "SELECT unnest($schools::VARCHAR[]) AS school, unnest($numbers::INTEGER[]) AS list, "
+    "unnest($pupils::VARCHAR[]) AS pupil_id"
+)
 
 
 class OnDuckdb:
@@ -58,32 +62,47 @@ class OnDuckdb:
             _hand_over(connection, work.listed)
             yield connection
 
-    def ask(self, told: str) -> list[tuple[Any, ...]]:
+    def ask(self, told: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         with self._engine.cursor() as connection:
-            return connection.execute(told).fetchall()
+            return connection.execute(told, given).fetchall()
+
+    def ask_of(self, work: Work, told: str, kept: Path, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """As `opened` and then one question, in half the time: tables and question are one statement.
+
+        The only query of `work` is a part of `told`.
+        """
+        (tree,) = work.queries.values()
+        wanted = {table.name for table in tree.find_all(exp.Table)}
+        shown = [
+            f'"{one.table}" AS ({_showing(one, kept if one.table == "pupil" else None)})'
+            for one in work.sources.values()
+            if one.table in wanted
+        ]
+        shown.append(f"listed AS ({LISTED})")
+        return self.ask(f"WITH {', '.join(shown)} {told}", {**given, **_as_columns(work.listed)})
 
 
 def _show(connection: duckdb.DuckDBPyConnection, source: Source, kept: Path | None) -> None:
+    connection.execute(f'CREATE TEMP VIEW "{source.table}" AS {_showing(source, kept)}')
+
+
+def _showing(source: Source, kept: Path | None) -> str:
     if not source.files:
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in types_of(source.table).items())
-        connection.execute(f'CREATE TEMP TABLE "{source.table}" (school VARCHAR, {columns})')
-        return
+        nothing = {"school": "VARCHAR", **types_of(source.table)}
+        columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in nothing.items())
+        return f"SELECT {columns} WHERE false"
     wanted = ", ".join(f'rows."{name}"' for name in source.columns)
     beside = ""
     if kept is not None:
         wanted += ", kept.*"
         beside = f" POSITIONAL JOIN read_parquet('{str(kept).replace(chr(39), chr(39) * 2)}') AS kept"
-    connection.execute(
-        f'CREATE TEMP VIEW "{source.table}" AS SELECT school::VARCHAR AS school, {wanted} FROM '
-        f"{reading(source)} AS rows{beside}"
-    )
+    return f"SELECT school::VARCHAR AS school, {wanted} FROM {reading(source)} AS rows{beside}"
 
 
 def _hand_over(connection: duckdb.DuckDBPyConnection, listed: Sequence[tuple[str, int, str]]) -> None:
-    connection.execute("CREATE TEMP TABLE listed (school VARCHAR, list INTEGER, pupil_id VARCHAR)")
-    if listed:
-        schools, numbers, pupils = (list(one) for one in zip(*listed, strict=True))
-        connection.execute(
-            "INSERT INTO listed SELECT unnest($schools), unnest($numbers), unnest($pupils)",
-            {"schools": schools, "numbers": numbers, "pupils": pupils},
-        )
+    connection.execute(f"CREATE TEMP TABLE listed AS {LISTED}", _as_columns(listed))
+
+
+def _as_columns(listed: Sequence[tuple[str, int, str]]) -> dict[str, list[object]]:
+    columns = [list(one) for one in zip(*listed, strict=True)] if listed else [[], [], []]
+    return dict(zip(("schools", "numbers", "pupils"), columns, strict=True))
