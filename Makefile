@@ -29,9 +29,12 @@ check: setup
 	$(RUN)lint-imports
 	$(RUN)pytest tests/test_shape.py tests/test_docs.py tests/test_contracts.py
 
+# A file's tests stay together: they share what is dear to make, such as a home or a server.
+ALL = $(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: check
-	$(RUN)pytest
-	SCHOOLGATE_TEST_DATABASE=postgresql $(RUN)pytest tests/store tests/server tests/actions
+	$(ALL)
+	SCHOOLGATE_TEST_DATABASE=postgresql $(ALL) tests/store tests/server tests/actions
 
 docs: setup
 	$(RUN)python tools/write_docs.py

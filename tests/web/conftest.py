@@ -194,7 +194,8 @@ def brook_office(brook):
     return brook.opened()
 
 
-@pytest.fixture(scope="session")
+# Not longer than its file: while it is open, Django takes this thread for an asynchronous one.
+@pytest.fixture(scope="module")
 def chromium():
     program = find_program("chromium") or find_program("chromium-browser") or find_program("google-chrome")
     require_or_skip("Chromium", program)
