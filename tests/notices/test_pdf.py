@@ -250,6 +250,13 @@ def test_a_scan_is_refused_with_its_pages():
     assert "page 1 is a picture without words" in refusal(by_hand([scanned()]), NoWords)
 
 
+def test_a_document_of_drawn_letters_is_not_called_empty():
+    assert refusal(by_hand(["0 0 m 100 100 l S"]), NoWords) == (
+        "notice.pdf was not read: its pages are drawings, or empty, without words, as a scanner makes. "
+        "Ask for the document it was printed from, or have its words recognised (OCR), and read that."
+    )
+
+
 def test_a_page_that_is_a_picture_among_others_is_named():
     read = page(
         by_hand([words_at((50, 700, PROSE)), scanned(), words_at((50, 700, PROSE)), scanned(), scanned()])

@@ -77,6 +77,24 @@ def test_windows_1252_is_read_and_said():
     assert page.warnings == ("The file is not UTF-8; it was read as Windows-1252.",)
 
 
+@given(st.text("aé’“”–…•£ŵŷâÂÃ€ \n", max_size=12))
+def test_signs_that_a_program_saved_in_the_wrong_encoding_are_put_right_and_said(words):
+    twice = "".join(
+        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
+        for byte in f"the pupils’ data {words}".encode()
+    )
+    page = READERS[".txt"](twice.encode(), "a.txt")
+    assert page.text == f"the pupils’ data {words}"
+    said = "Some signs had been saved in the wrong encoding (“â€™”); they were put right."
+    assert page.warnings == (said,)
+
+
+@pytest.mark.parametrize("words", ["SÃO Tomé", "Â", "le château, Ånge", "â „ Ä", "Ysgol Llŷr’s “data”"])
+def test_letters_that_only_look_like_that_stay_as_printed(words):
+    page = READERS[".txt"](words.encode(), "a.txt")
+    assert (page.text, page.warnings) == (words, ())
+
+
 @pytest.mark.parametrize(("encoding", "said"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16")])
 def test_a_byte_order_mark_is_read_and_said(encoding, said):
     page = READERS[".txt"]("Elm School".encode(encoding), "a.txt")

@@ -1,6 +1,7 @@
 """Bytes → characters, saying what had to be supposed."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -29,9 +30,33 @@ SUPPOSED = (
     "mac_roman",
 )
 
+# UTF-8 that a program took for Windows-1252 and saved again: "pupilsâ€™", "CafÃ©", "Â£2".
+TWICE = re.compile(r"[\u00c2-\u00c5\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+")
+MENDED = "Some signs had been saved in the wrong encoding (“{}”); they were put right."
+
 
 def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
     """(text with \\n line ends, encoding, warnings). Raises NotText."""
+    text, encoding, warnings = _decoded(data, name, declared)
+    mended = TWICE.sub(_mended, text)
+    broken = next((one[0] for one in TWICE.finditer(text) if _mended(one) != one[0]), None)
+    return mended, encoding, (*warnings, MENDED.format(broken)) if broken else warnings
+
+
+def _mended(found: re.Match[str]) -> str:
+    """What the bytes say as UTF-8; where they are none, what was written."""
+    try:
+        return b"".join(_byte(character) for character in found[0]).decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _byte(character: str) -> bytes:
+    """Windows-1252 has no sign for five bytes; programs keep them as they are."""
+    return character.encode("latin-1" if ord(character) < 0xA0 else "cp1252")
+
+
+def _decoded(data: bytes, name: str, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
     marked = _by_mark(data, name)
     if marked:
         return marked

@@ -27,6 +27,8 @@ def read(data: bytes, name: str) -> Page:
     unread = [sheet.number for sheet in sheets if sheet.pictured and not _has_words(sheet)]
     if unread and not any(_has_words(sheet) for sheet in sheets):
         raise NoWords(name, _named(unread, "is a picture", "are pictures"))
+    if not any(sheet.words for sheet in sheets):
+        raise NoWords(name, "its pages are drawings, or empty,")
     if is_garbled(word.text for sheet in sheets for word in sheet.words):
         raise GarbledWords(name)
     text, blocks = assemble(sheets)
