@@ -15,6 +15,17 @@ def test_an_address_is_not_reached_before_its_host_is_allowed(school, verb):
     assert (said.code, said.err) == (4, NOT_ALLOWED)
 
 
+@pytest.mark.parametrize("address", ["ftp://www.elm.example/notice", "file:///etc/passwd"])
+def test_an_address_of_another_sort_is_no_file_and_no_page(schoolgate, address):
+    said = schoolgate("notice", "read", address)
+    assert (said.code, said.err) == (
+        5,
+        "The address was not fetched: it is not a web page's. Copy it from the browser: it begins with "
+        "https://.\n",
+    )
+    assert schoolgate("notice", "read", "HTTPS://www.elm.example/privacy").err == NOT_ALLOWED
+
+
 def test_the_hosts_that_may_be_reached_are_listed(schoolgate):
     assert schoolgate("egress", "list").err == (
         "None: this home fetches nothing. Allow one with: schoolgate egress allow HOST\n"

@@ -39,10 +39,6 @@ class Fetched:
     address: str
 
 
-def is_address(words: str) -> bool:
-    return words.startswith(("https://", "http://"))
-
-
 def fetch(
     home: Path, address: str, *, plain: bool = False, seconds: float = SECONDS, network: Network = INTERNET
 ) -> Fetched:

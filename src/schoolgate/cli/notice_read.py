@@ -45,7 +45,7 @@ def read(
 
 def document(context: typer.Context, file: str, plain_http: bool) -> tuple[bytes, str]:
     """Its bytes and its name; an address is fetched, and `-` takes what is pasted on standard input."""
-    if file.startswith(("https://", "http://")):
+    if "://" in file:
         return _fetched(context, file, plain_http)
     if file != PASTED:
         return notice_file.bytes_of(Path(file)), Path(file).name
