@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
@@ -13,13 +14,22 @@ from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import load, pattern
 
-PLAIN = (Label.CHOICE, Label.BASIS)  # cells that are about the choice, whatever their words
+PLAIN = (Label.CHOICE, Label.BASIS, Label.CONDITION)  # cells that are about the choice, whatever their words
 SPEAKING = (
     Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE, Label.YEAR_GROUPS, Label.CONTROLS, Label.STATUS,
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
 YES = frozenset({"yes", "y", "required", "needed"})
 _REPLY = re.compile(r"\s*(yes|y|no|n|required|needed|not (?:required|needed))\b")
+_BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
+_BEFORE = re.compile(r"([†‡♥✱#])\s?$")
+_EXPLAINED = re.compile(
+    r"(?:\b(?:star|asterisk|heart|dagger|hash|marked|mark|shown)\b[^.\n]{0,30}?\s?[(\"'‘“]?(?P<mark>[*†‡♥✱#])(?!\*)"
+    r"|^\s?(?P<foot>[*†‡✱#])(?!\*)(?=\s?[=:–-]|\s(?:we|only|these|optional|with|needs?|parents?|you|requires?)\b))"
+    r"(?P<words>[^.\n]{5,200})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]*[a-z][^.!?\n]*(?:\.(?=\w)[^.!?\n]*)*")
 _TURN = re.compile(r";|,? but |, however,? ")
 
 
@@ -28,13 +38,14 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     own = _own(text, row)
     if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
         return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
-    return _inherited(text, row) or (_duty(text, row) if is_body else None)
+    told = _by_mark(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
+    return told or (_duty(text, row) if is_body else None)
 
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *PLAIN):
         words = Passage.of(text, cell.spans)
-        found = _answer(words, cell) or _choice(words, basis=cell.label is Label.BASIS)
+        found = _answer(words, cell) or _choice(words, basis=cell.label is not Label.CHOICE)
         if found:
             return found
     for cell in cells(row, *SPEAKING):
@@ -84,6 +95,43 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
+def _by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """ "Brush Bus*" where the page says "A star (*) means that you may say no"."""
+    if not row.name_spans:
+        return None
+    start, end = row.name_spans[0][0], row.name_spans[-1][1]
+    behind = _BEHIND.match(text, end)
+    before = _BEFORE.search(text, max(start - 3, 0), start)
+    mark = (behind and behind[1]) or (before and before[1])
+    return _marked(text).get(mark) if mark else None
+
+
+@lru_cache(maxsize=4)
+def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
+    """What each mark that the page explains says of a family's choice."""
+    found = {}
+    for match in _EXPLAINED.finditer(text):
+        said = _choice(Passage.of(text, (match.span("words"),)))
+        if said:
+            found[match["mark"] or match["foot"]] = replace(said, sure=False)
+    return found
+
+
+def _elsewhere(text: str, name: str) -> Said[ChoiceKind] | None:
+    """ "Parents may refuse Purple Mash and Spag.com", wherever on the page it stands."""
+    return next((said for words, said in _refusals(text) if name in words), None)
+
+
+@lru_cache(maxsize=4)  # asked for each row of a page
+def _refusals(text: str) -> tuple[tuple[str, Said[ChoiceKind]], ...]:
+    found = ((match[0], _choice(Passage.of(text, (match.span(),)))) for match in _SENTENCE.finditer(text))
+    return tuple(
+        (words, replace(said, sure=False))
+        for words, said in found
+        if said and _cue("refused").search(fold(words))
+    )
+
+
 def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
     """A sentence anywhere that the school is required to tell this body."""
     for match in _cue("duty").finditer(fold(text)):
@@ -97,8 +145,21 @@ def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
 def _sentences(text: str, section: Section, name: str) -> Iterator[Passage]:
     """What the group's sentences say of all its rows, or of this one; a sentence about others is theirs."""
     for sentence in Passage.of(text, section.sentences).sentences():
+        if any(_EXPLAINED.finditer(sentence.words)) or _is_footnote(text, sentence):
+            continue  # it speaks of those with its mark
         if name in sentence.words or not any(mentions(sentence.words)):
             yield sentence
+
+
+def _is_footnote(text: str, sentence: Passage) -> bool:
+    """Does a mark that the page explains stand right before it?"""
+    start = sentence.whole()[0][0] if sentence.whole() else 0
+    return any(low <= start < high for low, high in _footnotes(text))
+
+
+@lru_cache(maxsize=4)
+def _footnotes(text: str) -> tuple[Span, ...]:
+    return tuple(match.span("words") for match in _EXPLAINED.finditer(text) if match["foot"])
 
 
 @lru_cache(maxsize=REMEMBERED)

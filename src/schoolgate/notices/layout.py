@@ -15,7 +15,7 @@ from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
-from schoolgate.notices.legend import explain_marks, legend_of, spell_out
+from schoolgate.notices.legend import drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
@@ -65,6 +65,7 @@ def lay_out(page: Page) -> Layout:
     while at < len(blocks):
         at += reader.read(at)
     read_sentences(draft)
+    drop_marks(draft.rows)
     spell_out(page.text, draft.rows, legend)
     explain_marks(page.text, draft.rows)
     explain_shorthand(page.text, draft.rows)

@@ -25,6 +25,7 @@ BRACKETED = re.compile(
 OF_PEOPLE = re.compile(
     r"(?:about )?(?:staff|parents?|governors?|visitors?|volunteers?|pupils?|children)\b", re.IGNORECASE
 )
+STARRED = re.compile(r"\s?[*†‡♥✱]+$")
 FEWEST = 4  # marks of a key
 TELLING = 0.6  # share of them that stand for data
 BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
@@ -89,6 +90,16 @@ def explain_marks(text: str, rows: Sequence[Drafted]) -> None:
     key = {match["mark"]: trimmed(text, match.span("words")) for match in BRACKETED.finditer(text)}
     for row in rows if key else ():
         row.cells = [_explained(text, cell, key) for cell in row.cells]
+
+
+def drop_marks(rows: Sequence[Drafted]) -> None:
+    """Takes the star off "Sumdog*": it points to a note, and is no part of the name."""
+    for row in rows:
+        match = STARRED.search(row.name)
+        if match and row.spans and match.start() > 0:
+            *first, (start, end) = row.spans
+            row.name = row.name[: match.start()]
+            row.spans = (*first, (start, end - len(match[0])))
 
 
 def _explained(text: str, cell: Cell, key: Mapping[str, Span]) -> Cell:
