@@ -16,7 +16,8 @@ def nothing_said(passage: Passage, *, whole: bool) -> tuple[int, int] | None:
         ].strip(" .)")
         if meant and (" " in match[0] or (whole and alone)):
             return match.span()
-    return None
+    used = _cue("nothing_in_cell").fullmatch(passage.folded.strip(" .-–—:()*")) if whole else None
+    return (0, len(passage.folded)) if used else None
 
 
 def _spared(passage: Passage, match: re.Match[str]) -> bool:
