@@ -8,13 +8,15 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import Context, context_of
-from schoolgate.notices.cutting import cut, without_links
+from schoolgate.notices.cutting import without_links
+from schoolgate.notices.described import only_describes
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import LABELLED, trimmed
 from schoolgate.notices.name_lists import looks_like_name, parted_at
-from schoolgate.notices.names import is_general, is_owner, mentions, recognise
-from schoolgate.notices.naming import Named, named, said_cells
+from schoolgate.notices.names import is_general, mentions, recognise
+from schoolgate.notices.naming import Named, named
+from schoolgate.notices.products import service_under
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 
@@ -23,7 +25,6 @@ LABEL = re.compile(
     r"(?P<value>[^\n]*(?:\n.*)?)",
     re.DOTALL,
 )
-SENTENCE = re.compile(r"(?:this|it|an?|the|these|used|we) ", re.IGNORECASE)
 NUMBERED = re.compile(
     r"(?P<label>[A-Za-z ]{2,30}?) (?:[Nn]o\.? ?)?\d{1,3}(?: of \d+)?\s*[:.)|–—-]\s*(?P<rest>\S.*)", re.DOTALL
 )
@@ -305,6 +306,9 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
     provider = next((f for f in found if f.meant == Label.PROVIDER and f.value[0] < f.value[1]), None)
     cells = [cell_of(draft.text, f) for f in found if f.meant not in (NAME, NUMBER, TICK)]
     names = _names(draft, title, service)
+    if title is None and service and provider and only_describes(draft.words(service.value)):
+        cells.insert(0, Cell(label=Label.PURPOSE, spans=(service.value,), printed_label=service.printed))
+        names = []  # "Company: Hale Ltd. Service: school meals"
     if not names and provider:
         cells = [cell for cell in cells if cell.spans != (provider.value,)]
         names = [
@@ -325,31 +329,7 @@ def _names(draft: Draft, title: Block | None, service: Labelled | None) -> list[
     """The row's names, from its service label, or from the name above it."""
     if service is None or fold(re.sub(r"\([^()]*\)", " ", draft.words(service.value))) in NOTHING:
         return named(draft.text, title.span, several=False) if title else []
-    if title is None:
-        return named(draft.text, service.value, several=False)
-    return service_under(draft, title.span, service.value)
-
-
-def service_under(draft: Draft, provider: Span, service: Span) -> list[Named]:
-    """ "Provider / Service: Product – words" is the product's, "… / Service: A tool …" the provider's."""
-    products = named(draft.text, service, several=False)
-    words = draft.words(service)
-    by_name = recognise(draft.words(provider))
-    described = SENTENCE.match(words) or len(products[0].name.split()) > TITLE_WORDS
-    owns_more = by_name is None or is_owner(draft.words(provider)) or recognise(products[0].name)
-    if described or not owns_more:
-        found = named(draft.text, provider, several=False)
-        for one in found:
-            one.cells += _described(draft, service) if described else products[0].cells
-        return found
-    products[0].cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
-    return products
-
-
-def _described(draft: Draft, service: Span) -> list[Cell]:
-    item = cut(draft.text, service)
-    notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
-    return said_cells(draft.text, without_links(draft.text, service)) + notices
+    return service_under(draft, title.span if title else None, service.value)
 
 
 def cell_of(text: str, found: Labelled) -> Cell:

@@ -43,6 +43,11 @@ def kind_of(text: str, row: Row, known: KnownService | None) -> Said[Kind]:
     return Said(found or Kind.SUPPLIER, row.name_spans, sure=False)
 
 
+def is_firm(name: str) -> bool:
+    """Does it end as only a company's legal name does: "ESS Ltd"?"""
+    return len(name.split()) > 1 and _is_company(fold(name).split()[-1])
+
+
 def _is_company(folded: str) -> bool:
     words = re.findall(r"[a-z]+", folded)
     return any(word in load("kinds.toml")["company"]["of_companies_only"] for word in words)
@@ -147,10 +152,15 @@ def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) ->
     name = Passage.of(text, row.name_spans)
     if kind in BODIES:
         return _body(name)
-    if _company_words().search(fold(row.name).strip()) or _is_maker(row.name):
+    if is_company(row.name):
         return Said(row.name, row.name_spans, sure=False)
     owner = _owner_printed(name, known) or _owner_first(name)
     return Said(name.words[slice(*owner)], name.spans(*owner), sure=False) if owner else None
+
+
+def is_company(name: str) -> bool:
+    """Does it end as companies' names do, or is it a maker's own?"""
+    return _company_words().search(fold(name).strip()) is not None or _is_maker(name)
 
 
 def _body(name: Passage) -> Said[str]:

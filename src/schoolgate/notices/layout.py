@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
 from schoolgate.notices.clauses import sentences
+from schoolgate.notices.company_headings import company_over, give_all
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft, Group, Said
@@ -21,13 +22,14 @@ from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
 from schoolgate.notices.nobody import names_nobody
-from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines, read_service_line
+from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines
 from schoolgate.notices.pointed_lines import read_pointed
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
+from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.tables import read_flattened, read_table
@@ -137,9 +139,20 @@ class _Reader:
         if shared:
             self.draft.group, self.listed = outer, None
             return shared
+        known = len(self.draft.rows)
+        company = company_over(self.draft, self.blocks, at)
         taken = read_bullets(self.draft, self.blocks, at, promise)
         self.draft.group, self.listed = outer, promise
+        if company:
+            give_all(self.draft.rows[known:], company, self.draft.words(company.span))
+            self._close(company)
         return taken
+
+    def _close(self, company: Block) -> None:
+        """A company's name over its products is no heading over what comes after them."""
+        group = self.draft.group
+        if group and company.kind is BlockKind.LINE and group.spans == (company.span,):
+            self.draft.group = group.parent
 
     def _open_lead(self) -> Group | None:
         """A lead-in is a group of its own for the one list below it."""
@@ -212,11 +225,13 @@ class _Reader:
         if at in self.leads:
             read_entry(draft, self.leads[at], [without_edges(draft.text, (self.leads[at][1], block.end))])
             return 1
-        if read_service_line(draft, block):
+        if read_service_line(draft, block.span):
             return 1
         if not self._after_name(at) and self._is_entry(at):
             return self._entry_under(at)
         promise = self._promise()
+        if promise not in (*CLOSED, Context.DENIED) and read_company_line(draft, block.span):
+            return 1
         if read_pointed(draft, block, promise) or read_run_on(draft, block, promise):
             return 1
         if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):

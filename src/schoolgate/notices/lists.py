@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.company_headings import give_to_company
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
@@ -19,6 +20,7 @@ from schoolgate.notices.naming import named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.tree import Node, inline_marks, tree_of
 
 LIST_RANK = 9
@@ -219,9 +221,13 @@ class _Bullets:
         span = _without_semicolon(self.draft.text, node.span) if self.stopped else node.span
         if self.promise is Context.RECIPIENTS and read_kind(self.draft, span, beside=self.by_kind):
             return
+        if self.promise is Context.RECIPIENTS and (
+            read_service_line(self.draft, span, dashed=True) or read_company_line(self.draft, span)
+        ):
+            return
         for row in add_item(self.draft, span, self.promise, lead=_plain_lead(self.draft, node)):
             if provider:
-                row.cells.insert(0, Cell(label=Label.PROVIDER, spans=(provider,)))
+                give_to_company(row, self.draft.words(provider), provider)
 
 
 def _without_semicolon(text: str, span: Span) -> Span:

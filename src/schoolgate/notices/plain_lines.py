@@ -3,14 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import wording
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.fields import service_under
 from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import exact_meaning
@@ -18,15 +16,15 @@ from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, re
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON
 from schoolgate.notices.members import TITLED, may_receive, names_somebody, search
-from schoolgate.notices.name_lists import is_body, looks_like_name
+from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label
 from schoolgate.notices.sentences import told_first
+from schoolgate.notices.service_lines import is_company_line
 from schoolgate.notices.title import is_school
-from schoolgate.notices.tree import inline_marks
 
 MOST_ITEM_WORDS = 20
 MOST_NAME_WORDS = 6
@@ -44,30 +42,6 @@ SYSTEMS = re.compile(
 )
 OTHER_NAME = re.compile(r"(?<=[a-z,;)] )[A-Z][a-z]\w*")  # a capital inside a sentence
 COMING = (Flow.CREATED, Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.VIEWED)
-SERVICE_LINE = re.compile(r"(?P<head>[^:\n]{2,90}?)\s+Services?:\s*", re.IGNORECASE)
-
-
-def read_service_line(draft: Draft, block: Block) -> bool:
-    """ "Company Service: Product – words", or "Company Services: 1. One – … 2. Two – …", in one line."""
-    match = SERVICE_LINE.match(draft.text, *block.span)
-    company = match and (is_body(match["head"]) or recognise(match["head"]) is not None)
-    named_behind = match and not draft.text[match.end() : match.end() + 1].islower()
-    if not match or not named_behind or not (company or context_of(match["head"]) is Context.NEUTRAL):
-        return False
-    provider = named(draft.text, match.span("head"), several=False)[0]
-    value = (match.end(), block.end)
-    _, parts = inline_marks(draft.text, value)
-    for part in parts if parts else [value]:
-        single = part if parts else _without_number(draft.text, part)
-        for one in service_under(draft, provider.spans[0], single):
-            one.cells += [cell for cell in provider.cells if cell.label is Label.PRIVACY_NOTICE]
-            draft.add_row(one)
-    return True
-
-
-def _without_number(text: str, span: Span) -> Span:
-    match = re.compile(r"\(?1[.)]\s+").match(text, *span)
-    return (match.end(), span[1]) if match else span
 
 
 def read_led(draft: Draft, block: Block) -> bool:
@@ -156,7 +130,7 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
         return False
     titled = words == draft.title and context_of(words) is Context.NEUTRAL and TITLE_WORDS.search(words)
-    if titled or re.search(r"\?$|^[QA][.:]", words) or SERVICE_LINE.match(words) or is_school(words):
+    if titled or re.search(r"\?$|^[QA][.:]", words) or is_company_line(draft, block.span) or is_school(words):
         return False
     found = named(draft.text, block.span, lead=block.lead)
     if exact_meaning(found[0].name) or any(search("acts", one.name) for one in found[1:]):
@@ -195,6 +169,7 @@ def _is_led_item(draft: Draft, block: Block) -> bool:
     words = draft.words(block.span)
     if (
         block.kind is not BlockKind.LINE
+        or is_company_line(draft, block.span)
         or words[-1] in ".?:"
         or "___" in words
         or words.isupper()
