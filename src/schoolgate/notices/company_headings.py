@@ -31,9 +31,9 @@ def company_over(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None
 
 
 def names_company(words: str) -> bool:
-    if not looks_like_name(words) or len(words.split()) > MOST_WORDS or is_general(words):
+    if not looks_like_name(words) or len(words.split()) > MOST_WORDS:
         return False
-    plain = context_of(words) is Context.NEUTRAL and not is_school(words)
+    plain = context_of(words) is Context.NEUTRAL and not is_school(words) and not is_general(words)
     return is_firm(words) or (plain and (is_owner(words) or (is_strange(words) and is_company(words))))
 
 

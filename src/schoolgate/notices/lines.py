@@ -91,6 +91,9 @@ def _is_over_clauses(text: str, block: Block, below: Block) -> bool:
     return inside and len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
 
 
+DASH = re.compile(r"\s[–—-]\s")
+
+
 def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
     words = text[block.start : block.end]
     short = (
@@ -101,6 +104,8 @@ def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
         words[-1] == "?" or not LABELLED.match(text, below.start, below.end)
     )
     numbered = block.kind is BlockKind.BULLET and block.marker[:1].isdigit()
+    if not block.after_gap and below.after_gap and DASH.search(words):
+        return False  # the one item straight below its lead: "1. Coaches – name, stop"
     return numbered and short and (signs or prose) and "." not in below.marker
 
 

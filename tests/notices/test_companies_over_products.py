@@ -1,0 +1,112 @@
+"""A company and what it provides: whose row it is."""
+
+import pytest
+
+from schoolgate.notices.read import read_notice
+
+
+def read(words):
+    return read_notice(words.encode(), "notice.txt").entries
+
+
+def rows(words):
+    return [(entry.name, entry.organisation) for entry in read(words)]
+
+
+LINES = """Companies that hold data for us
+
+Tollgate Learning Ltd
+Service: Spellwright
+Data: first name, class
+
+Juniper Education
+Services: Sonar Tracker, Pupil Asset
+Data: name, date of birth, assessment results
+"""
+
+NUMBERED = """Who we share information with
+
+Renaissance Learning
+1. Accelerated Reader – pupil name, class, date of birth
+2. Star Maths – pupil name, class, date of birth
+
+Kestrel Coaches
+1. Home to school transport – pupil name, address
+
+ESS Ltd – SIMS (secondary only) – pupil records. Name, address.
+"""
+
+LABELLED = """Our suppliers
+
+Supplier: Larkhall Software Ltd
+Products: Larkhall Registers and Larkhall Clubs
+What we send: name, class, emergency contact
+
+Supplier: Fairweather Catering Ltd
+Product: school meals
+What we send: allergy list
+"""
+
+UNDER_A_LABEL = """Data processors
+
+Oxford University Press
+Products:
+- MyMaths (name and class)
+- Oxford Reading Buddy (first name, class, reading level)
+"""
+
+ONE_LINE = """Organisations
+
+Hodder Education – MARK and Boost – tests. Name, date of birth, results.
+Larch Systems Ltd: Larchboard. Purpose: homework. Data shared: name, class, email.
+Wren Catering Services: school lunches. Name, allergies.
+"""
+
+
+def test_the_products_below_a_companys_name_are_the_rows():
+    assert rows(LINES) == [
+        ("Spellwright", "Tollgate Learning Ltd"),
+        ("Sonar Tracker", "Juniper Education"),
+        ("Pupil Asset", "Juniper Education"),
+    ]
+
+
+def test_a_heading_of_a_company_holds_for_its_numbers_and_no_longer():
+    assert rows(NUMBERED) == [
+        ("Accelerated Reader", "Renaissance Learning"),
+        ("Star Maths", "Renaissance Learning"),
+        ("Kestrel Coaches", "Kestrel Coaches"),
+        ("SIMS", "ESS Ltd"),
+    ]
+
+
+def test_where_only_what_is_done_is_told_the_company_is_the_row():
+    assert rows(LABELLED)[2:] == [("Fairweather Catering Ltd", "Fairweather Catering Ltd")]
+    assert read(LABELLED)[2].purposes == ("school meals",)
+
+
+def test_products_of_one_company_share_what_is_said_of_them():
+    first, second = read(LABELLED)[:2]
+    assert (first.name, second.name) == ("Larkhall Registers", "Larkhall Clubs")
+    assert [item.item for item in first.items] == [item.item for item in second.items]
+
+
+def test_a_label_between_a_company_and_its_products_names_nobody():
+    assert rows(UNDER_A_LABEL) == [
+        ("MyMaths", "Oxford University Press"),
+        ("Oxford Reading Buddy", "Oxford University Press"),
+    ]
+
+
+def test_a_company_and_its_product_stand_in_one_line():
+    assert rows(ONE_LINE) == [
+        ("MARK", "Hodder Education"),
+        ("Boost", "Hodder Education"),
+        ("Larchboard", "Larch Systems Ltd"),
+        ("Wren Catering Services", "Wren Catering Services"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Online services", "Payroll services", "Photograph services"])
+def test_a_kind_of_service_is_nobodys_company(heading):
+    assert [entry.organisation for entry in read(f"{heading}: Purple Mash, Arbor")] == [None, None]
