@@ -45,7 +45,8 @@ def read_service_line(draft: Draft, span: Span, *, dashed: bool = False) -> bool
     if called:
         draft.add_row(called)
         return True
-    if not _may_provide(match["head"]):
+    told = match["dash"] is None and draft.text[match.end() : match.end() + 1].islower()
+    if told or not _may_provide(match["head"]):
         return False
     provider = named(draft.text, match.span("head"), several=False)[0]
     for one in _each(draft, provider, (match.end(), span[1])):
@@ -80,10 +81,12 @@ def _called_service(draft: Draft, line: re.Match[str], span: Span) -> Named | No
 def read_company_line(draft: Draft, span: Span) -> bool:
     """ "Hale Soft Ltd: Haleboard. Purpose: …", "Hale Soft Ltd – Haleboard – accounts": the product's row."""
     match = _company_line(draft, span)
-    for one in service_under(draft, match.span("head"), match.span("product")) if match else ():
+    if match is None:
+        return False
+    for one in service_under(draft, match.span("head"), match.span("product")):
         one.cells += said_cells(draft.text, without_edges(draft.text, (match.end(), span[1])))
         draft.add_row(one)
-    return match is not None
+    return True
 
 
 def is_company_line(draft: Draft, span: Span) -> bool:
