@@ -89,3 +89,17 @@ def test_it_is_read_in_a_process_of_its_own():
     kind = DocumentKind.SUPPLIER_NOTICE
 
     assert read_about_isolated(NOTICE, "paper.txt", service="Numbers Club", kind=kind) == read(NOTICE)
+
+
+def test_a_line_with_a_label_of_its_own_ends_what_stands_above_it():
+    said = b"""Data schedule
+Personal data: names, class
+Pupils: date of birth
+Retention: 7 years after the account closes
+Sub-processors: Hosts Ltd (hosting), Texts Ltd (messages)
+Storage: United Kingdom
+Security measures: encryption
+"""
+    (told,) = read(said, kind=DocumentKind.CONTRACT_SCHEDULE).entries
+    assert (told.retention, told.storage) == ("7 years after the account closes", "United Kingdom")
+    assert set(flows(told)) == {"full_name", "class", "date_of_birth"}

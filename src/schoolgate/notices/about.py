@@ -25,6 +25,7 @@ DATA = frozenset(
     (Label.DATA, Label.ENTERED_DATA, Label.CREATED_DATA, Label.UNSETTLED_DATA, Label.LEFT_OUT_DATA)
 )
 LONGEST_LABEL = 9  # words: a longer line with a colon is a sentence
+LONGEST_OTHER = 4  # words of a label that we have no use for
 
 
 def read_about(data: bytes, name: str, service: str, kind: DocumentKind) -> Reading:
@@ -67,7 +68,8 @@ def _cells(page: Page) -> Iterator[Cell]:
     label, found = None, list[Span]()
     for block in page.blocks:
         announced, rest = _label_of(page.text, block)
-        if announced is None and block.kind is not BlockKind.HEADING:
+        ends = block.kind is BlockKind.HEADING or (label not in DATA and _is_labelled(page.text, block))
+        if announced is None and not ends:
             if label in DATA or (found and not block.after_gap) or not found:
                 found.append(block.span)
             continue
@@ -93,6 +95,12 @@ def _label_of(text: str, block: Block) -> tuple[Label | None, Span | None]:
         return label, rest if label and rest[0] < rest[1] else None
     is_short = len(words.split()) <= LONGEST_LABEL and not words.rstrip().endswith(".")
     return (_announced(words) if is_short or block.kind is BlockKind.HEADING else None), None
+
+
+def _is_labelled(text: str, block: Block) -> bool:
+    """ "Sub-processors: …" is no more of what stands above it, whatever it is."""
+    head, colon, rest = text[slice(*block.span)].partition(":")
+    return bool(colon and rest.strip()) and len(head.split()) <= LONGEST_OTHER and head[:1].isupper()
 
 
 def _label_of_row(text: str, block: Block) -> tuple[Label | None, Span | None]:
