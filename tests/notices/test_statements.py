@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolgate.domain.reading import DocumentKind
+from schoolgate.notices.read import read_notice
 from schoolgate.notices.rows import Cell, Label, Layout, Row, Section
 from schoolgate.notices.statements import document_kind_of, statements_of
 
@@ -86,3 +87,27 @@ def test_a_whole_notice_stays_one_though_a_heading_further_down_speaks_of_third_
 @given(st.text(max_size=120))
 def test_any_words_at_all_can_be_heard(words):
     assert all(0 <= a < b <= len(words) for one in said(words) for a, b in one.evidence)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "kind"),
+    [
+        ("How long", "Seven years after leaving, certificates for one year after results day.", "retention"),
+        ("Retention", "Records are passed to the next school. Copies are not kept.", "retention"),
+        ("About us", "You may ask the Principal for access to your information.", "rights"),
+        ("About us", "Ask the secretary if you would like to see what we hold.", "rights"),
+        ("Photos", "Parents are asked to consent to photographs each September.", "consent_policy"),
+        ("Office systems", "You can't opt out of these ones I'm afraid.", "consent_policy"),
+        ("Where", "Data stays in Britain, other than one backup in Ireland.", "storage_region"),
+    ],
+)
+def test_a_sentence_may_lean_on_its_heading_for_what_it_says(heading, sentence, kind):
+    page = f"# Elm School\n\n## Who we share with\n\n- Arbor: name\n\n## {heading}\n\n{sentence}\n"
+    reading = read_notice(page.encode(), "page.md")
+    assert kind in [one.kind for one in reading.statements]
+
+
+def test_the_commissioners_telephone_is_no_way_to_reach_the_school():
+    page = "# Elm School\n\n- Arbor: name\n\nThe Information Commissioner's helpline is 0303 123 1113.\n"
+    kinds = [one.kind for one in read_notice(page.encode(), "page.md").statements]
+    assert ("complaint_route" in kinds, "contact" in kinds) == (True, False)

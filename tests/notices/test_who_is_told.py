@@ -88,9 +88,9 @@ def test_lines_with_arrows_are_read_each_by_itself():
     ("line", "name", "company"),
     [
         (
-            "Salamander Soft Ltd: Salamander Active. Purpose: accounts",
-            "Salamander Active",
-            "Salamander Soft Ltd",
+            "Quorra Soft Ltd: Quorra Post. Purpose: accounts",
+            "Quorra Post",
+            "Quorra Soft Ltd",
         ),
         (
             "Harrow Software Limited – Gradebook Plus. Name, class",

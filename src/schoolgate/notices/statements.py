@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schoolgate.domain.reading import DocumentKind, Spans, Statement
-from schoolgate.notices.passage import REMEMBERED, Passage
+from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Layout, Row, Section
 from schoolgate.notices.wording import load, pattern
 
@@ -44,9 +44,10 @@ class _Kind:
         if not self._looks_at(place):
             return False
         words = place.words.folded if self.addresses else _without_addresses(place.words.folded)
+        headed = f"{fold(place.section or '')}\n{words}" if place.applies_to == SECTION else words
         return (
             bool(self.phrases.search(words))
-            and all(also.search(words) for also in self.with_all)
+            and all(also.search(headed) for also in self.with_all)
             and not self.without.search(words)
         )
 
