@@ -206,10 +206,18 @@ class _Reader:
             and self.blocks[end].kind is BlockKind.LINE
             and (not self._looks_heading(end) or self._is_close(at, end))
             and end not in self.entries
+            and not self._is_over(at, end)
         ):
             end += 1
         read_entry(self.draft, self.blocks[at].span, [block.span for block in self.blocks[at + 1 : end]])
         return end - at
+
+    def _is_over(self, at: int, end: int) -> bool:
+        """A gap, where none stands below the name, and words on rights or on how long: of the whole page."""
+        if end - at < 2 or self.blocks[at + 1].after_gap or not self.blocks[end].after_gap:
+            return False
+        name, words = self.draft.words(self.blocks[at].span), self.draft.words(self.blocks[end].span)
+        return name not in words and context_of(words) in (*CLOSED, Context.PURPOSES)
 
     def _is_close(self, at: int, end: int) -> bool:
         """Is it straight below a name of many that stand so: "The pupil's full record"?"""
