@@ -109,7 +109,8 @@ def _print_adoption(done: adopting.Adoption, dry_run: bool) -> None:
     for name, into in done.merged:
         talk(f"Merged: {name} into {into}")
     verb = "would be made" if dry_run else "made"
-    talk(f"{len(done.drafts)} drafts {verb}. Nothing is in force until a person approves it.")
+    drafts = "draft" if len(done.drafts) == 1 else "drafts"
+    talk(f"{len(done.drafts)} {drafts} {verb}. Nothing is in force until a person approves it.")
     if done.differing:
         many = len(done.differing) > 1
         talk(
