@@ -1,7 +1,7 @@
 """What a recipient is for: a purpose cell, or the running words that are not about data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +16,7 @@ from schoolgate.notices.items import (
 )
 from schoolgate.notices.listing import listed
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.rows import Label, Row
+from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
 from schoolgate.notices.wording import load, pattern
 
@@ -43,7 +43,15 @@ def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     mixed = () if data else told(text, row, Label.DATA_AND_PURPOSE)
     prose = (*mixed, *told(text, row, Label.PROSE))
     running = tuple(found for words in prose for found in _of_prose(words, lists_are_data=not data))
-    return stated or running or (() if prose else _of_section(text, row))
+    return stated or running or tuple(_after_data(text, data)) or (() if prose else _of_section(text, row))
+
+
+def _after_data(text: str, data: Sequence[Cell]) -> Iterator[Said[str]]:
+    """ "Name, class and allergies, so that each child gets the right plate": what a list of data ends in."""
+    for sentence in (one for cell in data for one in Passage.of(text, cell.spans).sentences()):
+        begins = purpose_begins(sentence.folded, 0)
+        if _is_data(sentence.part(0, begins)):
+            yield from _said(sentence, begins, len(sentence.words))
 
 
 def _whole(words: Passage) -> Iterator[Said[str]]:
@@ -61,11 +69,12 @@ def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
         first, data = parted(sentence) if lists_are_data else (sentence, None)
         if first is None or first.words.endswith("?") or not _WORDS.search(_NOTICE.sub(" ", first.words)):
             continue
-        if lists_are_data and data is None and _is_data(first):
-            yield from _said(first, purpose_begins(first.folded, 0), len(first.words))  # "…, for trips"
+        begins = purpose_begins(first.folded, 0)
+        if lists_are_data and data is None and _is_data(first.part(0, begins)):
+            yield from _said(first, begins, len(first.words))  # "…, for trips"
             continue
         if _presents_data(first):
-            yield from _said(first, purpose_begins(first.folded, 0), len(first.words))
+            yield from _said(first, begins, len(first.words))
             continue
         for clause in _clauses(first):
             yield from _of_clause(clause)
