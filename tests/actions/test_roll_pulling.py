@@ -9,13 +9,14 @@ import stat
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from schoolgate.actions import hosts, keys, roll, roll_pulling, roll_sources
+from schoolgate.actions import care, hosts, keys, roll, roll_pulling, roll_sources, scheduling, today
 from schoolgate.domain.errors import Invalid, NotFound, Refused
+from schoolgate.domain.schedule import Rhythm
 from schoolgate.egress.errors import HostNotAllowed, NotFetched
 from schoolgate.egress.guard import Guard
 from schoolgate.feeds.changes import TooManyGone
@@ -24,7 +25,17 @@ from schoolgate.feeds.rest.errors import NotPulled
 from schoolgate.feeds.rest.sweep import sweep
 from schoolgate.feeds.sources import RollRefused
 from schoolgate.feeds.sources.isolate import read_isolated
-from tests.actions.cast import DEPUTY, OFFICE, clause, found_office, in_force, load_roll, made_up, on_roll
+from tests.actions.cast import (
+    DEPUTY,
+    OFFICE,
+    Clock,
+    clause,
+    found_office,
+    in_force,
+    load_roll,
+    made_up,
+    on_roll,
+)
 from tests.actions.day import AT, ON
 from tests.egress.place import HOST, Authority, network
 from tests.feeds.rest.roster_place import CLIENT, SECRET, TOKEN, Roster, instead, user
@@ -343,3 +354,83 @@ def test_what_our_own_provider_gives_is_the_roll_that_its_agreement_lets_out(
     assert {"date_of_birth", "year_group", "registration_class"} <= set(found.columns)
     told = {one["date_of_birth"] for one in made_up()["pupil"].records() if one["id"] in on_roll()}
     assert set(found.column("date_of_birth")) == told
+
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 24, 2, 1, tzinfo=UTC)
+
+
+def every_night(office, name="roll:mis", at="02:00"):
+    return scheduling.put(office, name, Rhythm.NIGHTLY, time_of_day=at, by=OFFICE, at=NOON)
+
+
+def by_night(office, roster, authority, at=NIGHT):
+    return [*scheduling.work(office, clock=Clock(at), network=network(roster, authority))]
+
+
+def doctor(office, at):
+    [found] = [one for one in care.doctor(office, at=at) if one.name == "schedule"]
+    return found.is_well, found.says
+
+
+def test_a_roll_is_pulled_by_night_before_the_feeds_of_the_same_hour(school, roster, authority):
+    in_force(school)
+    every_night(school, "sums")
+    every_night(school)
+
+    ran = by_night(school, roster, authority)
+
+    assert [slug for slug, _ in ran] == ["roll:mis", "sums"]
+    assert ran[0] == ("roll:mis", "loaded")
+    assert by_night(school, roster, authority) == []
+    assert roll.is_loaded(school)
+
+
+def test_a_pull_that_failed_by_night_says_so_until_one_succeeds_and_the_roll_before_stands(
+    school, roster, authority
+):
+    before = pull(school, roster, authority).snapshot.digest
+    every_night(school)
+    roster.objects["users"] = roster.objects["users"][1:]
+    roster.objects["enrollments"] = roster.objects["enrollments"][1:]
+
+    ran = by_night(school, roster, authority)
+
+    assert ran == [("roll:mis", "too many gone")]
+    assert doctor(school, NIGHT + timedelta(minutes=2)) == (
+        False,
+        (
+            "roll:mis: its pull of 2026-11-24 02:00 UTC was too many gone; see why with: "
+            "schoolgate roll pull mis --dry-run"
+        ),
+    )
+    assert today.tasks(school, on=NIGHT.date())[0].slugs == ("roll:mis",)
+    with roll.opened(school) as snapshot:
+        assert snapshot.digest == before
+
+
+def test_without_its_secret_a_roll_is_not_pulled_and_no_night_hides_it(school, roster, authority):
+    every_night(school)
+    roll_sources.secret_file(school, "mis").unlink()
+
+    assert by_night(school, roster, authority) == [("roll:mis", "refused")]
+    assert "roll:mis: its pull of 2026-11-24 02:00 UTC was refused" in doctor(school, NIGHT)[1]
+
+
+def test_only_a_source_that_there_is_is_pulled_and_never_on_change(school):
+    with pytest.raises(NotFound):
+        every_night(school, "roll:other")
+    with pytest.raises(Invalid) as refused:
+        scheduling.put(school, "roll:mis", Rhythm.ON_CHANGE, time_of_day="02:00", by=OFFICE, at=NOON)
+
+    assert str(refused.value) == (
+        "No schedule was set: a server does not say when its roll changes. Say --nightly or --term-time."
+    )
+
+
+def test_a_schedule_outlives_its_source_only_until_somebody_takes_it_away(school):
+    every_night(school)
+    roll_sources.remove(school, "mis")
+
+    assert scheduling.take_away(school, "roll:mis", by=OFFICE, at=NOON) == "roll:mis"
+    assert scheduling.listing(school, at=NIGHT) == ()

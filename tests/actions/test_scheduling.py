@@ -137,7 +137,7 @@ def test_a_worker_that_sleeps_is_named(school, server):
 
 
 def test_where_nothing_runs_by_itself_nothing_is_wrong(school):
-    assert doctor(school, NOON) == (True, "no feed runs by itself")
+    assert doctor(school, NOON) == (True, "nothing runs by itself")
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])

@@ -1,15 +1,20 @@
-"""Feeds that run by themselves: when each is due, taking each turn once, and saying which was missed."""
+"""Feeds, and pulls of the roll, that run by themselves: when each is due, taking each turn once, and saying
+which was missed. A schedule of a roll goes by the name "roll:" and its source's, where a feed's is a slug.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from schoolgate.actions import due, feeds, register
+from schoolgate.actions import due, feeds, register, roll_pulling, roll_sources
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, Refused, SchoolgateError
 from schoolgate.domain.schedule import Rhythm, Schedule, SchoolTerm, Terms, Turn
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.egress.network import INTERNET, Network
+from schoolgate.feeds.changes import TooManyGone
+from schoolgate.feeds.rest.errors import NotPulled
 from schoolgate.store import decisions, runs, snapshots
 from schoolgate.store import register as agreements
 from schoolgate.store import schedules as kept
@@ -20,7 +25,8 @@ QUIET = timedelta(minutes=5)  # since the last change, so that ten edits are one
 LATE = timedelta(hours=6)  # a turn not taken by then was missed
 AWAKE = timedelta(minutes=10)  # a worker that lives beats more often
 LOOKS_BACK = timedelta(days=7)
-WELL = ("delivered", "")
+WELL = ("delivered", "loaded", "")
+ROLL = "roll:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +49,12 @@ def put(
     at: datetime,
     dry_run: bool = False,
 ) -> Schedule:
-    """Raises Invalid for a time; Refused where it is not known when the school is open."""
-    slug = register.find(office, name).slug
+    """Raises Invalid for a time or a rhythm; Refused where it is not known when the school is open."""
+    slug = _slug(office, name)
+    if slug.startswith(ROLL) and rhythm is Rhythm.ON_CHANGE:
+        raise Invalid(
+            "No schedule was set: a server does not say when its roll changes. Say --nightly or --term-time."
+        )
     made = Schedule(slug=slug, rhythm=rhythm, at=_time(time_of_day), set_by=by, set_at=at)
     if rhythm is Rhythm.TERM_TIME:
         _refuse_unknown_terms(office, at.date())
@@ -54,10 +64,17 @@ def put(
 
 
 def take_away(office: Office, name: str, *, by: str, at: datetime, dry_run: bool = False) -> str:
-    slug = register.find(office, name).slug
+    slug = name if name in kept.schedules(office.tenant) else _slug(office, name)
     if not dry_run:
         kept.take_schedule_away(office.tenant, slug, by=by, at=at)
     return slug
+
+
+def _slug(office: Office, name: str) -> str:
+    """Raises NotFound where there is no such agreement, or no such source."""
+    if name.startswith(ROLL):
+        return ROLL + roll_sources.find(office, name.removeprefix(ROLL)).name
+    return register.find(office, name).slug
 
 
 def put_terms(
@@ -116,7 +133,9 @@ def work(
 
 
 def due_now(office: Office, *, at: datetime) -> tuple[tuple[str, datetime], ...]:
-    """The newest moment of each schedule that nobody has taken; older ones were missed."""
+    """The newest moment of each schedule that nobody has taken; older ones were missed. Rolls are pulled
+    first, so that the feeds of the same hour are made of what was pulled.
+    """
     is_open = _is_open(office)
     taken = {(turn.slug, turn.due_at) for turn in kept.turns(office.tenant)}
     found = []
@@ -124,7 +143,7 @@ def due_now(office: Office, *, at: datetime) -> tuple[tuple[str, datetime], ...]
         newest = _newest(office, schedule, is_open, at)
         if newest is not None and (slug, newest) not in taken:
             found.append((slug, newest))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not one[0].startswith(ROLL)))
 
 
 def _newest(
@@ -149,6 +168,7 @@ def _changed_at(office: Office, slug: str) -> datetime | None:
 
 
 def _finish(office: Office, turn: Turn, clock: Callable[[], datetime], network: Network) -> tuple[str, str]:
+    """A pull that a crash left is only done again: a roll is loaded whole or not at all."""
     begun = [
         one.run for one in runs.for_agreement(office.tenant, turn.slug) if one.created_at >= turn.started_at
     ]
@@ -164,10 +184,25 @@ def _finish(office: Office, turn: Turn, clock: Callable[[], datetime], network: 
 
 def _run(office: Office, slug: str, clock: Callable[[], datetime], network: Network) -> str:
     """What became of it. What was refused is seen with the turn, and again at the next one."""
+    if slug.startswith(ROLL):
+        return _pull(office, slug.removeprefix(ROLL), clock(), network)
     try:
         return feeds.run_one(office, slug, _sending(clock, network)).outcome
     except SchoolgateError:
         return "refused"
+
+
+def _pull(office: Office, name: str, at: datetime, network: Network) -> str:
+    """Where it was not loaded the roll before stands, and the feeds are made of that."""
+    try:
+        roll_pulling.pull(office, name, at=at, on=at.astimezone(SCHOOL_TIME).date(), network=network)
+    except NotPulled:
+        return "not pulled"
+    except TooManyGone:
+        return "too many gone"
+    except SchoolgateError:
+        return "refused"
+    return "loaded"
 
 
 def _sending(clock: Callable[[], datetime], network: Network) -> feeds.Sending:
@@ -182,10 +217,13 @@ def troubles(office: Office, *, at: datetime) -> tuple[tuple[str, str], ...]:
 
 
 def _trouble(one: Standing, office: Office, at: datetime) -> str:
+    source = one.schedule.slug.removeprefix(ROLL) if one.schedule.slug.startswith(ROLL) else ""
+    what = "pull" if source else "run"
     if one.missed:
-        return f"missed its run of {one.missed[-1]:%Y-%m-%d %H:%M} UTC"
+        return f"missed its {what} of {one.missed[-1]:%Y-%m-%d %H:%M} UTC"
     if one.last is not None and one.last.outcome not in WELL:
-        return f"its run of {one.last.due_at:%Y-%m-%d %H:%M} UTC was {one.last.outcome}"
+        why = f"; see why with: schoolgate roll pull {source} --dry-run" if source else ""
+        return f"its {what} of {one.last.due_at:%Y-%m-%d %H:%M} UTC was {one.last.outcome}{why}"
     if one.schedule.rhythm is Rhythm.TERM_TIME and not _knows_terms(office, at.date()):
         return "no term dates are known for today or later"
     return ""
@@ -194,7 +232,7 @@ def _trouble(one: Standing, office: Office, at: datetime) -> str:
 def condition(office: Office, *, at: datetime) -> tuple[bool, str]:
     """Is the worker awake, and did each feed run when it should? For `doctor`."""
     if not kept.schedules(office.tenant):
-        return True, "no feed runs by itself"
+        return True, "nothing runs by itself"
     beaten = kept.last_beat(office.tenant)
     said = [f"{slug}: {says}" for slug, says in troubles(office, at=at)]
     if beaten is None or at - beaten > AWAKE:
@@ -205,8 +243,10 @@ def condition(office: Office, *, at: datetime) -> tuple[bool, str]:
 
 def as_json(one: Standing) -> Mapping[str, Any]:
     last = asdict(one.last) if one.last else None
+    is_roll = one.schedule.slug.startswith(ROLL)
     return {
-        "agreement": one.schedule.slug,
+        "agreement": None if is_roll else one.schedule.slug,
+        "source": one.schedule.slug.removeprefix(ROLL) if is_roll else None,
         "rhythm": one.schedule.rhythm.value,
         "at": one.schedule.at,
         "next_due": one.next_due.isoformat() if one.next_due else None,

@@ -36,6 +36,7 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             [r.slug for r in runs.unsettled(office.tenant)],
             "ledger",
         ),
+        _task("Find out why the roll was not pulled: schoolgate doctor", _unpulled(office, on), "doctor"),
         _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
         _task(
             "Have a second person look at essential feeds",
@@ -70,6 +71,14 @@ def _task(verb: str, slugs: list[str], about: str) -> Task:
 
 
 def _troubled(office: Office, on: date) -> list[str]:
+    return [slug for slug in _not_run(office, on) if not slug.startswith(scheduling.ROLL)]
+
+
+def _unpulled(office: Office, on: date) -> list[str]:
+    return [slug for slug in _not_run(office, on) if slug.startswith(scheduling.ROLL)]
+
+
+def _not_run(office: Office, on: date) -> list[str]:
     noon = datetime.combine(on, time(12), UTC)
     return [slug for slug, _ in scheduling.troubles(office, at=noon)]
 

@@ -11,7 +11,10 @@ from schoolgate.cli.output import print_json, print_table, talk
 from schoolgate.cli.session import day, now, session
 from schoolgate.domain.schedule import Rhythm
 
-app = typer.Typer(help="Feeds that run by themselves, through their agreements' doors.", no_args_is_help=True)
+app = typer.Typer(
+    help="Feeds that run by themselves, through their agreements' doors, and pulls of the roll.",
+    no_args_is_help=True,
+)
 SPAN = ".."
 
 
@@ -28,9 +31,10 @@ def set_schedule(
     by: By = "the office",
     dry_run: DryRun = False,
 ) -> None:
-    """Let an agreement's feed run by itself; a worker must be awake: schoolgate worker, or up.
+    """Let an agreement's feed run by itself, or a roll be pulled: `roll:` and its source's name in SERVICE's
+    place. A worker must be awake: schoolgate worker, or up.
 
-    Example: schoolgate schedule set ttrockstars --nightly --at 02:30
+    Example: schoolgate schedule set roll:mis --nightly --at 01:00
     """
     chosen = [
         rhythm
@@ -75,7 +79,7 @@ def list_schedules(context: typer.Context, json: Json = False) -> None:
         print_json("schoolgate.schedules/1", {"schedules": [scheduling.as_json(one) for one in found]})
         return
     print_table(
-        ("agreement", "when", "at", "next (UTC)", "last", "missed"),
+        ("what", "when", "at", "next (UTC)", "last", "missed"),
         [
             (
                 one.schedule.slug,
@@ -92,7 +96,7 @@ def list_schedules(context: typer.Context, json: Json = False) -> None:
 
 @app.command()
 def remove(context: typer.Context, service: Service, by: By = "the office", dry_run: DryRun = False) -> None:
-    """Let an agreement's feed run by itself no longer.
+    """Let an agreement's feed run by itself no longer, or a roll be pulled no longer.
 
     Example: schoolgate schedule remove ttrockstars
     """

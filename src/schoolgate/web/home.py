@@ -44,6 +44,10 @@ def slugs_of(tasks: Sequence[today.Task]) -> set[str]:
 
 
 def shown(task: today.Task) -> dict[str, object]:
-    """A number links to its rows: the register shows those of one task by its name in the address."""
+    """A number links to its rows: the register shows those of one task by its name in the address. What no
+    page deals with has no link.
+    """
+    if task.about not in PAGES:
+        return {"task": task, "link": ""}
     link = reverse(PAGES[task.about])
     return {"task": task, "link": f"{link}?task={slugify(task.verb)}" if task.about == "register" else link}
