@@ -10,17 +10,31 @@ import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 
+from schoolgate.domain.keyed_hash import KeyedHash
 from schoolgate.domain.run import Membership
-from schoolgate.ledger.commitment import commit_people, commit_person, people_root
+from schoolgate.ledger.commitment import commit_people, commit_person, people_root, sealing
 
 SCHEMA = "schoolgate.membership/2"
 SIZE = 32  # bytes of a commitment
 
 
-def made(run: str, people: Mapping[str, Collection[str]], salts: Mapping[str, bytes]) -> Membership:
-    """people: pupil id → the fields of theirs in the parcel. The record groups people by those fields."""
+People = Mapping[str, Collection[str]]  # pupil id → the fields of theirs in the parcel
+
+
+def made(run: str, people: People, salts: Mapping[str, bytes]) -> Membership:
+    """The record groups people by those fields."""
+    return made_all({run: people}, salts)[0]
+
+
+def made_all(runs: Mapping[str, People], salts: Mapping[str, bytes]) -> list[Membership]:
+    """As `made`, of each run in this order."""
+    sealed = sealing(salts)
+    return [_made(run, people, sealed) for run, people in runs.items()]
+
+
+def _made(run: str, people: People, sealed: Mapping[str, KeyedHash]) -> Membership:
     groups = {
-        fields: sorted(commit_people({one: salts[one] for one in found}, run=run, fields=fields))
+        fields: sorted(commit_people({one: sealed[one] for one in found}, run=run, fields=fields))
         for fields, found in sorted(_by_fields(people).items())
     }
     told = [{"fields": fields, "people": len(found)} for fields, found in groups.items()]
@@ -29,7 +43,7 @@ def made(run: str, people: Mapping[str, Collection[str]], salts: Mapping[str, by
     return Membership(run=run, root=people_root(whole).hex(), record=b"".join((head, b"\n", *whole)))
 
 
-def _by_fields(people: Mapping[str, Collection[str]]) -> dict[tuple[str, ...], list[str]]:
+def _by_fields(people: People) -> dict[tuple[str, ...], list[str]]:
     """Fields, sorted → whose."""
     found: dict[tuple[str, ...], list[str]] = {}
     for pupil, fields in people.items():
@@ -50,11 +64,12 @@ def fields_of(membership: Membership, pupil: str, salt: bytes) -> tuple[str, ...
 
 def everyone(membership: Membership, salts: Mapping[str, bytes]) -> Mapping[str, tuple[str, ...]]:
     """Of the pupils whose salts are known, those in the run: pupil id → fields of theirs."""
+    sealed = sealing(salts)
     groups = {fields: frozenset(people) for fields, people in _groups(membership)}
     return {
         pupil: fields
         for fields, people in groups.items()
-        for pupil, one in zip(salts, commit_people(salts, run=membership.run, fields=fields), strict=True)
+        for pupil, one in zip(sealed, commit_people(sealed, run=membership.run, fields=fields), strict=True)
         if one in people
     }
 

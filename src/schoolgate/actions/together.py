@@ -112,7 +112,7 @@ def _write_down(office: Office, ready: Sequence[_Ready], since: Mark | None) -> 
             return {}
         pupils = {pupil for one in kept for pupil in one.parcel.released}
         salted = salts.ensure(office.tenant, pupils, lambda: secrets.token_bytes(SALT_SIZE))
-        members = [membership.made(one.run.run, one.parcel.released, salted) for one in kept]
+        members = membership.made_all({one.run.run: one.parcel.released for one in kept}, salted)
         runs.add_all(office.tenant, [one.run for one in kept], members)
         intents = [
             intent_of(one.request, one.parcel, one.run, record.root)

@@ -6,7 +6,7 @@ query, which alone knows where a child lives who must not be found.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import compress
 from typing import TypeGuard
 
@@ -63,6 +63,11 @@ class _Roll:
 
     def cells(self, column: Column) -> Cells:
         """Of several fields the first that is filled."""
+        if len(column.fields) == 1:
+            return self.column(column.table, column.fields[0].partition(".")[2])
+        return self.tables[column.table].told(column.fields, lambda: self._first_filled(column))
+
+    def _first_filled(self, column: Column) -> Cells:
         first, *others = (self.column(column.table, field.partition(".")[2]) for field in column.fields)
         for other in others:
             first = [two if one is None else one for one, two in zip(first, other, strict=True)]
@@ -140,6 +145,12 @@ def _any(masks: Iterable[Mask]) -> Mask:
 def _on_roll(roll: _Roll) -> Mask:
     on = roll.planned.on
     since = on - timedelta(days=roll.planned.spec.leavers_for)
+    if "pupil" not in roll.tables:
+        return []
+    return roll.tables["pupil"].told((on, since), lambda: _here(roll, on, since))
+
+
+def _here(roll: _Roll, on: date, since: date) -> Mask:
     return [
         (left is None or left > since) and (came is None or came <= on)  # type: ignore[operator]
         for left, came in roll.rows("pupil", "leaving_date", "entry_date")

@@ -1,15 +1,16 @@
 """A table as JSON, column by column: read in memory without an engine, and only what is asked for."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from schoolgate.domain.roll import FieldType, fields_of
 from schoolgate.feeds.tables import Cell, Table, ordered
 
+T = TypeVar("T")
 MOST_ROWS = 20_000  # of one table; beyond it an engine reads faster than JSON is
 
 _READ: dict[FieldType, Callable[[Any], Cell]] = {
@@ -46,6 +47,7 @@ class PackedTable:
         self.name = name
         self._packed = packed
         self._read: dict[str, tuple[Cell, ...]] = {}
+        self._told: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
         return f"PackedTable({self.name!r})"
@@ -65,6 +67,13 @@ class PackedTable:
             told = cells if read is None else [None if one is None else read(one) for one in cells]
             self._read[name] = tuple(told)
         return self._read[name]
+
+    def told(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Something made of the columns, made once while the roll is open."""
+        if what not in self._told:
+            self._told[what] = make()
+        found: T = self._told[what]
+        return found
 
     def as_packed(self) -> Table:
         """For an engine: dates and decimals as text, which its own types read."""

@@ -16,9 +16,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from schoolgate.domain.catalogue import fold
+from schoolgate.domain.keyed_hash import keyed_hash
 
 LENGTH = 26  # letters a-z and digits 2-7
-_TAKEN, _LETTERS = 20, 32  # bytes of a digest that fill whole letters, and how many letters those are
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_TWO = tuple(one + two for one in _ALPHABET for two in _ALPHABET)
+_PLACES = tuple(range(120, -10, -10))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,13 +47,17 @@ class Pseudonyms:
         return code[:LENGTH].lower()
 
     def of_all(self, kind: str, identities: Iterable[str]) -> list[str]:
-        """As `of`, of each in this order, for half of the work."""
+        """As `of`, of each in this order, for a third of the work."""
         if kind == "pupil" and self.accounts:
             return [self.of(kind, one) for one in identities]
-        begun = "\0".join((self.school_id, kind, "")).encode()
-        digests = [hmac.digest(self.key, begun + one.encode(), "sha256")[:_TAKEN] for one in identities]
-        codes = base64.b32encode(b"".join(digests)).decode().lower()
-        return [codes[at : at + LENGTH] for at in range(0, len(codes), _LETTERS)]
+        digest = keyed_hash(self.key, "\0".join((self.school_id, kind, "")).encode())
+        return [_letters(digest(one.encode())) for one in identities]
+
+
+def _letters(digest: bytes) -> str:
+    """The first 130 bits in base32, as `of` spells them: ten bits are two letters."""
+    bits = int.from_bytes(digest[:17]) >> 6
+    return "".join([_TWO[bits >> place & 1023] for place in _PLACES])
 
 
 def pseudonyms(

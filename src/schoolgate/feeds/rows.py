@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from operator import itemgetter
+from types import NoneType
 
 from schoolgate.domain.vocabulary import Transform
 from schoolgate.feeds import few
@@ -18,7 +19,7 @@ from schoolgate.feeds.tables import Cell
 from schoolgate.feeds.transforms import transformed
 
 SIBLINGS = "pupil.siblings"
-_TEXTS = {str, type(None)}
+_TEXTS, _DATES = {str, NoneType}, {date, NoneType}
 
 
 def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
@@ -104,6 +105,8 @@ def _column(
     kinds = set(map(type, cells))
     if column.transform is Transform.AS_IS and kinds <= _TEXTS:
         return cells  # type: ignore[return-value]
+    if column.transform is Transform.AS_IS and kinds <= _DATES:
+        return [one.isoformat() if isinstance(one, date) else None for one in cells]
     if column.source != SIBLINGS:
         return [transformed(one, column.transform, column.source, on, names) for one in cells]
     return [transformed(_told(one, keys), column.transform, column.source, on, names) for one in cells]

@@ -1,11 +1,11 @@
 """Who was in a parcel, sealed: with a person's salt it can be proved, without it nothing can be linked."""
 
-import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from schoolgate.domain.keyed_hash import KeyedHash, keyed_hash
 from schoolgate.ledger.errors import TreeRefused
 from schoolgate.ledger.tree import inclusion_proof, is_included, leaf_hash, root_of
 
@@ -33,20 +33,22 @@ def commit_person(salt: bytes, *, run: str, person: str, fields: Iterable[str]) 
     person  the school's own id for them, as in its roll
     fields  the fields of theirs that are in the parcel, in any order
     """
-    return commit_people({person: salt}, run=run, fields=fields)[0]
+    return commit_people(sealing({person: salt}), run=run, fields=fields)[0]
 
 
-def commit_people(salts: Mapping[str, bytes], *, run: str, fields: Iterable[str]) -> list[bytes]:
-    """As `commit_person`, of people with the same fields, in the order of `salts`: person → salt."""
+def sealing(salts: Mapping[str, bytes]) -> dict[str, KeyedHash]:
+    """What seals each person's part in any number of runs. salts  person → salt"""
     if any(len(salt) < SALT_SIZE for salt in salts.values()):
         raise TreeRefused(
             f"No commitment was made: a salt is at least {SALT_SIZE} random bytes. Make one for each person."
         )
-    begun, ended = LABEL.decode() + f"[{_text(run)},", f",{_list_of(tuple(fields))}]"
-    return [
-        hmac.digest(salt, f"{begun}{_text(person)}{ended}".encode("ascii"), "sha256")
-        for person, salt in salts.items()
-    ]
+    return {person: keyed_hash(salt, LABEL) for person, salt in salts.items()}
+
+
+def commit_people(sealed: Mapping[str, KeyedHash], *, run: str, fields: Iterable[str]) -> list[bytes]:
+    """As `commit_person`, of people with the same fields, in the order of `sealed`."""
+    begun, ended = f"[{_text(run)},", f",{_list_of(tuple(fields))}]"
+    return [digest(f"{begun}{_text(person)}{ended}".encode("ascii")) for person, digest in sealed.items()]
 
 
 @lru_cache(maxsize=256)
