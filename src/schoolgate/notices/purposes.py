@@ -50,8 +50,15 @@ def _after_data(text: str, data: Sequence[Cell]) -> Iterator[Said[str]]:
     """ "Name, class and allergies, so that each child gets the right plate": what a list of data ends in."""
     for sentence in (one for cell in data for one in Passage.of(text, cell.spans).sentences()):
         begins = purpose_begins(sentence.folded, 0)
-        if _is_data(sentence.part(0, begins)):
+        if _is_data(sentence.part(0, begins)) or _is_sent(sentence, begins):
             yield from _said(sentence, begins, len(sentence.words))
+
+
+def _is_sent(sentence: Passage, begins: int) -> bool:
+    """ "Names are shared for …": does the sending stand right before the purpose?"""
+    sending = (one for one in regions(sentence.folded) if one.start < one.lead and one.flow is Flow.SENT)
+    near = [one for one in sending if one.lead < begins and not sentence.folded[one.lead_end : begins].strip()]
+    return any(one.start <= item.start < one.lead for one in near for item in listed(sentence))
 
 
 def _whole(words: Passage) -> Iterator[Said[str]]:
