@@ -45,6 +45,16 @@ def test_taking_in_a_new_edition_leads_to_what_changed(read_twice):
     assert asked(last) == ["Mathletics: How long it is kept", "Mathletics: Unique pupil number"]
 
 
+def test_data_that_a_paper_names_without_its_way_is_said_to_be_named(new_school):
+    office = new_school.opened()
+    for words in (BEFORE, "Brook School\n\nMathletics: children log in at home. It holds dates of birth.\n"):
+        path = urllib.parse.urlsplit(office.post("/notices/new", words=words).address).path
+        last = office.post(path + "adopt", seen_on=path)
+
+    assert "Mathletics: Date of birth" in asked(last)
+    assert "Named, but not how it gets there" in html.unescape(last.words)
+
+
 def test_a_value_kept_or_taken_is_not_asked_again(read_twice):
     office, path, _ = read_twice
     page = path + "differences"

@@ -15,6 +15,7 @@ from schoolgate.web.visit import Visit
 
 WHOLE = "The whole recipient"
 CODES = {value.value: value for value in Flow}
+NAMED = "Named, but not how it gets there"
 
 
 def differences(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
@@ -53,8 +54,12 @@ def value_of(one: Difference, value: str) -> str:
     if not one.field:
         return "Named"
     if one.field.startswith(ITEM):
-        return "; ".join(plain(CODES.get(part, part)) for part in value.split("; "))
+        return "; ".join(_way(part) for part in value.split("; "))
     return value
+
+
+def _way(part: str) -> str:
+    return NAMED if part == Flow.UNKNOWN else plain(CODES.get(part, part))
 
 
 def settle(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
