@@ -34,3 +34,19 @@ def test_an_address_in_clear_is_warned_of_and_an_engine_here_takes_none(school, 
     ]
     closed = school(*told, "--master", "sc://spark.example:15002/;use_ssl=true")
     assert "unencrypted" not in closed.err
+
+
+def test_many_schools_go_to_a_folder_or_into_one_file_and_one_agreement_into_that(school):
+    many = ("feed", "run", "--all", "--from-parquet", ".")
+
+    for told, why in (
+        (many, "Say where parcels of many schools go: --out DIR, or --one-file FILE for all of them in one."),
+        ((*many, "--one-file", "all.csv"), "--one-file is for one agreement: name a SERVICE."),
+        (
+            ("feed", "run", "sums", "--one-file", "all.csv"),
+            "--one-file is for the schools of a folder: say --from-parquet.",
+        ),
+    ):
+        said = school(*told)
+        assert said.code == 2
+        assert why in " ".join(said.err.split())

@@ -59,11 +59,27 @@ def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
 
 def intents_of(made: Made, secret: bytes) -> Iterator[Intent]:
     """One for each parcel. secret  of which the ledger's word of who was in it is made"""
-    request, spec = made.asked.request, made.asked.allowed.spec
-    agreement, profile = request.agreement, made.asked.allowed.profile
+    alike = same_for_all(made.asked, made.at, made.authority.digest)
+    for parcel in made.parcels:
+        run = run_of(made, parcel.school)
+        yield Intent(
+            **alike,
+            run=run,
+            school=parcel.school,
+            people=parcel.people,
+            people_root=root_of(secret, run, parcel.members),
+            files=parcel.listing,
+            decisions=made.authority.last_answer(slug_of(made), parcel.school),
+        )
+
+
+def same_for_all(asked: Asked, at: datetime, snapshot: str) -> dict[str, Any]:
+    """What the intents of one agreement's parcels have from it."""
+    request, spec = asked.request, asked.allowed.spec
+    agreement, profile = request.agreement, asked.allowed.profile
     told = reasons(spec)
-    alike: dict[str, Any] = {
-        "at": made.at,
+    return {
+        "at": at,
         "controller": request.school.controller_id,
         "agreement": agreement.slug,
         "version": agreement.version,
@@ -74,21 +90,10 @@ def intents_of(made: Made, secret: bytes) -> Iterator[Intent]:
         "fields": tuple(
             f"{one.table}.{one.heading}" if one.table != "pupil" else one.heading for one in told
         ),
-        "snapshot": made.authority.digest,
+        "snapshot": snapshot,
         "profile": f"{profile.name}/{profile.version}",
         "courier": FOLDER,
     }
-    for parcel in made.parcels:
-        run = run_of(made, parcel.school)
-        yield Intent(
-            **alike,
-            run=run,
-            school=parcel.school,
-            people=parcel.people,
-            people_root=root_of(secret, run, parcel.members),
-            files=parcel.listing,
-            decisions=made.authority.last_answer(agreement.slug, parcel.school),
-        )
 
 
 def digest_of(made: Made) -> str:

@@ -4,14 +4,13 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
+from schoolgate.actions.ahead import Wanted, ahead, makers, opened
 from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, load_of, numbered, run_of, slug_of
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
@@ -23,7 +22,7 @@ from schoolgate.domain.disclosure import Delivery, Outcome
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
-from schoolgate.feeds.bulk.authority import Authority, open_authority
+from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder
 from schoolgate.feeds.bulk.kept import begin, forget_unused
 from schoolgate.feeds.bulk.making import make_all
@@ -40,15 +39,12 @@ from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
-AT_ONCE = 2
-_STATES = {
+CHANGED = "The register changed while the parcels were made. Run it again."
+STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,
     Delivery.FAILED: RunState.FAILED,
     Delivery.UNKNOWN: RunState.UNKNOWN,
 }
-
-
-Wanted = tuple[Asked, Authority, Batch | None]  # and the batch as an interrupted run wrote it down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +97,7 @@ def run(
     folder = open_folder(night.folder)
     with turn_to_send(office):
         begin(office.home / KEPT)
-        told, asked = _asked(office, night, folder, names)
+        told, asked = asked_of(office, night, folder, names)
         seen: set[str] = set()
         for group in _groups(office, night, folder, asked, told, seen):
             if dry_run:
@@ -115,7 +111,7 @@ def run(
     return tuple(told.values())
 
 
-def _asked(
+def asked_of(
     office: Office, night: Night, folder: Folder, names: Sequence[str]
 ) -> tuple[dict[str, RanMany], list[Asked]]:
     told, asked = {}, []
@@ -167,10 +163,9 @@ def _groups(
     seen: set[str],
 ) -> Iterator[list[Made]]:
     """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
-    # Another engine has its own cores, and need not bear being asked twice at once.
-    with ThreadPoolExecutor(AT_ONCE if isinstance(night.engine, OnDuckdb) else 1) as threads:
-        wanting = _wanting(office, _opened(folder, asked, threads), asked, told, seen)
-        making = _ahead(threads, lambda one: _batch(one, night, office.home / KEPT), wanting, night.together)
+    with makers(night.engine) as threads:
+        wanting = _wanting(office, opened(folder, asked, threads), asked, told, seen)
+        making = ahead(threads, lambda one: _batch(one, night, office.home / KEPT), wanting, night.together)
         group: list[Made] = []
         for made in making:
             told[slug_of(made)].schools_refused |= made.refused
@@ -180,35 +175,6 @@ def _groups(
                 group = []
         if group:
             yield group
-
-
-def _ahead(
-    threads: ThreadPoolExecutor, make: Callable[[Wanted], Made], wanting: Iterable[Wanted], parcels: int
-) -> Iterator[Made]:
-    """In their order. So many parcels are made while others are written down and put in place."""
-    begun: deque[tuple[Future[Made], int]] = deque()
-    try:
-        for one in wanting:
-            begun.append((threads.submit(make, one), len(one[1].sizes)))
-            while begun and sum(size for _, size in begun) > parcels:
-                yield begun.popleft()[0].result()
-        while begun:
-            yield begun.popleft()[0].result()
-    finally:
-        for future, _ in begun:
-            future.cancel()
-
-
-def _opened(folder: Folder, asked: Sequence[Asked], threads: ThreadPoolExecutor) -> Iterator[Authority]:
-    """Each authority, read a little before it is needed."""
-    reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
-    begun: deque[Future[Authority]] = deque()
-    for name in folder.authorities if asked else ():
-        begun.append(threads.submit(open_authority, folder, name, reader, slugs))
-        if len(begun) > AT_ONCE:
-            yield begun.popleft().result()
-    while begun:
-        yield begun.popleft().result()
 
 
 def _wanting(
@@ -249,7 +215,7 @@ def _batch(wanted: Wanted, night: Night, keep: Path) -> Made:
 def _send(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
     changed = [one for one in group if one.before is not None and one.before.digest != digest_of(one)]
     for one in changed:
-        _give_up_batch(office, one.before, told)
+        give_up_batch(office, one.before, told)
     left = [one for one in group if one not in changed]
     written = _write_down(office, night, [one for one in left if one.before is None], told)
     ready = [*(one for one in left if one.before is not None), *written]
@@ -264,9 +230,10 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
     come between this look and the commit.
     """
     with durable(office.tenant):
-        changed = {slug for slug in {slug_of(one) for one in group} if _changed(office, slug, group)}
+        requests = {slug_of(one): one.asked.request for one in group}
+        changed = {slug for slug, request in requests.items() if has_changed(office, request)}
         for slug in changed:
-            told[slug].problems.append("The register changed while the parcels were made. Run it again.")
+            told[slug].problems.append(CHANGED)
         kept = [one for one in group if slug_of(one) not in changed and one.parcels]
         if kept:
             secret = secret_of(office.keys.pseudonym)
@@ -276,9 +243,9 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
         return kept
 
 
-def _changed(office: Office, slug: str, group: Sequence[Made]) -> bool:
-    request = next(one.asked.request for one in group if slug_of(one) == slug)
-    tenant = office.tenant
+def has_changed(office: Office, request: FeedRequest) -> bool:
+    """Anything in the register that a parcel was made of."""
+    tenant, slug = office.tenant, request.agreement.slug
     return (
         agreements.standing(tenant, slug) != request.agreement
         or assessments.assessments(tenant, slug) != request.assessments
@@ -306,17 +273,17 @@ def _settle(office: Office, group: Sequence[Made], delivery: Delivery, detail: s
     with durable(office.tenant):
         outcomes = [Outcome(run=run, at=at, delivery=delivery, detail=detail) for run in runs]
         ledger.append_all(office, outcomes, at=at)
-        batches.settle(office.tenant, [one.key for one in group], _STATES[delivery])
+        batches.settle(office.tenant, [one.key for one in group], STATES[delivery])
 
 
 def _give_up(office: Office, told: dict[str, RanMany], seen: set[str]) -> None:
     """Of what an earlier run left and this one could not make again, nobody knows what arrived."""
     for left in batches.unsettled(office.tenant):
         if left.slug in told and left.key not in seen:
-            _give_up_batch(office, left, told)
+            give_up_batch(office, left, told)
 
 
-def _give_up_batch(office: Office, left: Batch | None, told: dict[str, RanMany]) -> None:
+def give_up_batch(office: Office, left: Batch | None, told: dict[str, RanMany]) -> None:
     if left is None:
         return
     with durable(office.tenant):

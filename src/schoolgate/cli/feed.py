@@ -30,6 +30,12 @@ FromParquet = Annotated[
     Path | None,
     typer.Option("--from-parquet", metavar="DIR", help="Many schools' rolls, for a parcel of each."),
 ]
+OneFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--one-file", metavar="FILE", help="All schools of --from-parquet in this one file, for one SERVICE."
+    ),
+]
 Confirmed = Annotated[
     str | None,
     typer.Option("--confirmed-by", metavar="NAME", help="The second person, for a first send or a widening."),
@@ -72,6 +78,7 @@ def run(
     all_: Annotated[bool, typer.Option("--all", help="Every agreement in force.")] = False,
     out: OutOrDoor = None,
     from_parquet: FromParquet = None,
+    one_file: OneFile = None,
     engine: feed_bulk.Engine = ENGINES[0],
     master: feed_bulk.Master = None,
     by: By = "the office",
@@ -87,10 +94,14 @@ def run(
         raise typer.BadParameter("Name one SERVICE, or say --all.")
     office, second = session(context).office(), confirmed_by or _ask()
     if from_parquet is not None:
-        source, place = from_parquet.absolute(), feed_bulk.needs_out(out)
-        night = bulk.Night(folder=source, out=place, by=by, clock=now, confirmed_by=second)
-        feed_bulk.run(office, night, service, engine=engine, master=master, dry_run=dry_run, json=json)
+        where = feed_bulk.where_to(out, one_file, service)
+        night = bulk.Night(
+            folder=from_parquet.absolute(), out=where.out, by=by, clock=now, confirmed_by=second
+        )
+        feed_bulk.run(office, night, where, engine=engine, master=master, dry_run=dry_run, json=json)
         return
+    if one_file is not None:
+        raise typer.BadParameter("--one-file is for the schools of a folder: say --from-parquet.")
     if (engine, master) != (ENGINES[0], None):
         raise typer.BadParameter("--engine and --master are for the schools of a folder: say --from-parquet.")
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.

@@ -1,13 +1,13 @@
 """`schoolgate feed run --from-parquet`: the same feeds for every school of a folder."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
 
-from schoolgate.actions import bulk
+from schoolgate.actions import bulk, one_file
 from schoolgate.actions.office import Office
 from schoolgate.cli.exits import ERROR, REFUSED
 from schoolgate.cli.output import print_json, print_table, talk
@@ -40,10 +40,19 @@ Master = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """service  one alone; None: all. file  one for all schools; None: a parcel for each, below `out`"""
+
+    service: str | None
+    out: Path
+    file: Path | None
+
+
 def run(
     office: Office,
     night: bulk.Night,
-    service: str | None,
+    where: Where,
     *,
     engine: str,
     master: str | None,
@@ -52,8 +61,7 @@ def run(
 ) -> None:
     _warn_of_open_wire(master)
     with opened(engine, master) as found:
-        names = () if service is None else (service,)
-        ran = bulk.run(office, replace(night, engine=found), names, dry_run=dry_run)
+        ran = _run(office, replace(night, engine=found), where, dry_run=dry_run)
     if json:
         print_json("schoolgate.runs-of-many/1", {"runs": [_as_json(one) for one in ran]})
     else:
@@ -64,10 +72,23 @@ def run(
         raise typer.Exit(REFUSED)
 
 
-def needs_out(out: Path | None) -> Path:
-    if out is None:
-        raise typer.BadParameter("Parcels of many schools go to a folder: say --out DIR.")
-    return out.absolute()
+def _run(office: Office, night: bulk.Night, where: Where, *, dry_run: bool) -> tuple[bulk.RanMany, ...]:
+    names = () if where.service is None else (where.service,)
+    if where.file is None:
+        return bulk.run(office, night, names, dry_run=dry_run)
+    return tuple(one_file.run(office, night, name, where.file, dry_run=dry_run) for name in names)
+
+
+def where_to(out: Path | None, file: Path | None, service: str | None) -> Where:
+    """Raises BadParameter, which says what is missing."""
+    if (out is None) == (file is None):
+        raise typer.BadParameter(
+            "Say where parcels of many schools go: --out DIR, or --one-file FILE for all of them in one."
+        )
+    if file is not None and service is None:
+        raise typer.BadParameter("--one-file is for one agreement: name a SERVICE.")
+    place = out.absolute() if file is None and out is not None else (file or Path()).absolute().parent
+    return Where(service=service, out=place, file=file.absolute() if file else None)
 
 
 def _warn_of_open_wire(master: str | None) -> None:
