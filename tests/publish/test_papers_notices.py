@@ -186,6 +186,19 @@ def test_each_nation_has_its_own_government_and_its_own_collections(nation, kind
     assert unsaid not in shown
 
 
+@pytest.mark.parametrize("nation", [Nation.ENGLAND, Nation.WALES])
+def test_a_nursery_is_asked_whose_it_is_before_a_census_is_told(nation):
+    school = replace(WHOLE_SCHOOL, nation=nation, type=SchoolType.NURSERY, ages="2-4")
+    assert "census. " not in text("pupils", SYSTEM, school=school)
+    assert [one for one in missing("pupils", SYSTEM, school=school) if one.startswith("which ")]
+
+
+@pytest.mark.parametrize("kind", [SchoolType.NURSERY, SchoolType.INDEPENDENT])
+def test_what_goes_to_the_government_about_staff_is_never_passed_over(kind):
+    asked = missing("workforce", school=replace(WHOLE_SCHOOL, type=kind))
+    assert [one for one in asked if one.startswith("what your school sends to the Department for Education")]
+
+
 def test_youth_support_is_told_only_where_pupils_are_old_enough():
     def heading(ages):
         return "Youth support services" in text("pupils", school=replace(WHOLE_SCHOOL, ages=ages))
