@@ -92,6 +92,10 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     if not found or not all(_nameable(one.name) and names_somebody(one.name) for one in found):
         draft.add_prose(span, promise)
         return []
+    if len(found) == 1 and _goes_on_in_words(draft, span, found[0]):
+        draft.prose.append(
+            Said(span, draft.group, promise, led=False)
+        )  # "SIMS is hosted for us by Eskdale IT."
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
 
 
@@ -109,6 +113,11 @@ def _is_refusal(draft: Draft, span: Span, found: Sequence[Named]) -> bool:
     told = draft.words((name.spans[-1][1], span[1]))
     alone = words.startswith(name.name) and re.match(r",? [a-z]", told) is not None
     return alone and denies(words) and (recognise(name.name) is not None or not is_strange(name.name))
+
+
+def _goes_on_in_words(draft: Draft, span: Span, one: Named) -> bool:
+    told = draft.words((one.spans[-1][1], span[1]))
+    return re.match(r" [a-z]", told) is not None and told.rstrip().endswith(".")
 
 
 def _is_unused(draft: Draft, said: str, found: Sequence[Named]) -> bool:

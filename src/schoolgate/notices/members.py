@@ -44,13 +44,17 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
         span = (namely.end(), span[1])
     for part in split_names(draft.text, _list_end(draft.text, span)):
         cut = _cut(draft.text, part)
-        one = named(draft.text, cut, several=False)[0] if cut[0] < cut[1] else None
-        if one and (may_receive(one.name, capitals=capitals) or (published and _is_seen_by_all(one.name))):
-            yield one
-        elif capitals:
+        found = named(draft.text, cut, several=draft.text[cut[1] - 1] == ")") if cut[0] < cut[1] else []
+        kept = [one for one in found if _may_be_listed(one.name, capitals=capitals, published=published)]
+        yield from kept
+        if capitals and not kept:
             return
         if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
             return  # a clause follows: the list is over
+
+
+def _may_be_listed(name: str, *, capitals: bool, published: bool) -> bool:
+    return may_receive(name, capitals=capitals) or (published and _is_seen_by_all(name))
 
 
 def _is_seen_by_all(name: str) -> bool:
@@ -88,8 +92,11 @@ def _cut(text: str, part: Span) -> Span:
     apposed = one_pattern("apposition").search(text, *part)
     if apposed and not any(a <= apposed.start() < b for a, b in inside):
         part = (part[0], apposed.start())
+    placed = one_pattern("placed").match(text[slice(*part)])
     for match in one_pattern("ends").finditer(text, *part):
-        within = any(a <= match.start() < b for a, b in inside)
+        within = any(a <= match.start() < b for a, b in inside) or (
+            placed is not None and match.start() < part[0] + placed.end()
+        )
         goes_on = re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]]) and match[0].split()[0] in (
             "for",
             "on",
@@ -136,7 +143,9 @@ def may_receive(name: str, *, capitals: bool) -> bool:
     if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
         return True
     return not capitals and bool(
-        one_pattern("heads").search(words[-1]) or one_pattern("heads").match(words[0])
+        one_pattern("placed").match(name)
+        or one_pattern("heads").search(words[-1])
+        or one_pattern("heads").match(words[0])
     )
 
 
@@ -156,7 +165,7 @@ def may_begin(name: str) -> bool:
         recognise(name) is not None
         or any(mention.service.kind not in ("supplier", "public") for mention in mentions(name))
         or (is_body(name) and name.split()[-1][0].isupper())
-        or bool(TITLED.fullmatch(name))
+        or bool(TITLED.fullmatch(name) or one_pattern("placed").match(name))
     )
 
 

@@ -6,9 +6,9 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.notices.draft import Drafted
 from schoolgate.notices.items import is_all_data, names_somebody
 from schoolgate.notices.labels import exact_meaning
-from schoolgate.notices.members import search
+from schoolgate.notices.members import opens_sentence, search
 from schoolgate.notices.name_lists import is_body
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import in_catalogue, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 
@@ -20,6 +20,8 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+CLAUSE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d+)*[.)]?\s+")
+
 
 def names_nobody(row: Drafted, school: str | None) -> bool:
     name = row.name.strip()
@@ -27,7 +29,13 @@ def names_nobody(row: Drafted, school: str | None) -> bool:
         return True
     if NO_NAME.fullmatch(name) and recognise(name) is None:
         return True
-    return _is_school(name, school) or _is_data(row) or _is_plain(row) or _is_label(name)
+    return _is_clause(name) or _is_school(name, school) or _is_data(row) or _is_plain(row) or _is_label(name)
+
+
+def _is_clause(name: str) -> bool:
+    """ "B8 We": a clause's number, and the first word of its sentence."""
+    number = CLAUSE.match(name)
+    return number is not None and in_catalogue(name) is None and opens_sentence(name[number.end() :])
 
 
 def _is_label(name: str) -> bool:

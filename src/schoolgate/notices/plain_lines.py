@@ -211,18 +211,24 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         all(is_known(one.name) and not is_general(one.name) for one in names)
         and promise is not Context.DENIED
     ):
-        return bool(add_item(draft, block.span, Context.RECIPIENTS))
+        return _takes(draft, block)
     if _names_several(draft, match) and read_category(
         draft, match.span("head"), match.span("rest"), Context.RECIPIENTS
     ):
         return True
     if _names_one(draft, match):
-        return bool(add_item(draft, block.span, Context.RECIPIENTS))
+        return _takes(draft, block)
     among = Context.RECIPIENTS if beside else promise
     if read_category(draft, match.span("head"), match.span("rest"), among):
         return True
     # Among lines that each speak of one service, an unknown name is one more.
-    return beside and promise is Context.RECIPIENTS and bool(add_item(draft, block.span, promise))
+    return beside and promise is Context.RECIPIENTS and _takes(draft, block)
+
+
+def _takes(draft: Draft, block: Block) -> bool:
+    """Does the line give a row, or deny one?"""
+    denied = len(draft.denied)
+    return bool(add_item(draft, block.span, Context.RECIPIENTS)) or len(draft.denied) > denied
 
 
 def _is_title(draft: Draft, block: Block, line: re.Match[str]) -> bool:

@@ -22,6 +22,7 @@ from schoolgate.notices.rows import Cell, Label
 FEWEST = 3  # parts of a list between semicolons
 LED = re.compile(r"(?P<head>[^:;]{3,160}):\s+(?P<rest>\S.*)", re.DOTALL)
 AND = re.compile(r"(?:and|or)\s+")
+DETAILS = re.compile(r"\b(?:details|data|information)\b", re.IGNORECASE)
 THROUGH = re.compile(r"\b(?:through|via|by) which\b")
 SHUT = (*CLOSED, Context.DENIED)
 
@@ -53,7 +54,7 @@ def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequ
         return None
     gives = one_pattern("gives_each").match(match["head"]) is not None
     data = Passage.of(draft.text, (match.span("head"),))
-    if gives and any(listed_data(data)):
+    if gives and (any(listed_data(data)) or DETAILS.search(match["head"])):
         return match.span("head"), parts, True
     if told is Context.RECIPIENTS and len(parts) < FEWEST:
         parts = list(_between_commas(draft, match.span("rest")))
