@@ -14,7 +14,7 @@ from schoolgate.domain.agreement import Scope
 from schoolgate.feeds.compile import Plan
 from schoolgate.feeds.homes import ADDRESS
 from schoolgate.feeds.packed import PackedTable
-from schoolgate.feeds.read_already import Drawn, ReadAlready
+from schoolgate.feeds.read_already import DrawnTable, ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import Column
 from schoolgate.feeds.tables import FIRST, Cell
@@ -31,11 +31,13 @@ def can_read(planned: Plan, table: str) -> bool:
     return table == "staff" or not any(one.name in ADDRESS for one in planned.spec.of(table))
 
 
-def read(planned: Plan, table: str, tables: Mapping[str, PackedTable]) -> list[Drawn]:
+def read(planned: Plan, table: str, tables: Mapping[str, PackedTable]) -> DrawnTable:
     """As `compile.draw`. tables  those that hold something"""
     columns = planned.spec.of(table)
+    if not columns:
+        return DrawnTable((), (), (), ())
     roll = _Roll(planned=planned, tables=tables)
-    return {"pupil": _pupils, "contact": _contacts, "staff": _staff}[table](roll, columns) if columns else []
+    return {"pupil": _pupils, "contact": _contacts, "staff": _staff}[table](roll, columns)
 
 
 def registration_teachers(tables: Mapping[str, PackedTable]) -> list[tuple[str, str]]:
@@ -74,12 +76,12 @@ class _Roll:
         return first
 
 
-def _pupils(roll: _Roll, columns: Sequence[Column]) -> list[Drawn]:
+def _pupils(roll: _Roll, columns: Sequence[Column]) -> DrawnTable:
     ids = roll.column("pupil", "id")
     return _drawn(roll, columns, _opens(roll, columns), (ids, ids, _existing_keys(roll)))
 
 
-def _contacts(roll: _Roll, columns: Sequence[Column]) -> list[Drawn]:
+def _contacts(roll: _Roll, columns: Sequence[Column]) -> DrawnTable:
     """In it with their pupil. One whom a court order limits, or of whom nobody says, is left out whole."""
     place_of = {one: place for place, one in enumerate(roll.column("pupil", "id"))}
     rows = [*roll.rows("contact", "pupil_id", "court_order")]
@@ -91,7 +93,7 @@ def _contacts(roll: _Roll, columns: Sequence[Column]) -> list[Drawn]:
     return _drawn(roll, columns, opens, (ids, roll.column("contact", "pupil_id"), keys))
 
 
-def _staff(roll: _Roll, columns: Sequence[Column]) -> list[Drawn]:
+def _staff(roll: _Roll, columns: Sequence[Column]) -> DrawnTable:
     ids = roll.column("staff", "id")
     opens = [_any([_staff_open(roll, clause, ids) for clause in column.clauses]) for column in columns]
     nobody = (None,) * len(ids)
@@ -100,27 +102,24 @@ def _staff(roll: _Roll, columns: Sequence[Column]) -> list[Drawn]:
 
 def _drawn(
     roll: _Roll, columns: Sequence[Column], opens: Sequence[Mask], whose: tuple[Cells, Cells, Cells]
-) -> list[Drawn]:
+) -> DrawnTable:
     """whose  of each row the person, the pupil and the existing key"""
     wanted = _any(opens)
+    people, pupils, keys = (_texts(one, wanted) for one in whose)
     cells = [_shown(roll.cells(column), mask, wanted) for column, mask in zip(columns, opens, strict=True)]
-    people, pupils, keys = (compress(one, wanted) for one in whose)
-    return [
-        Drawn(str(person), _text(pupil), _text(key), row)
-        for person, pupil, key, row in zip(people, pupils, keys, zip(*cells, strict=True), strict=True)
-    ]
+    return DrawnTable([one or "" for one in people], pupils, keys, cells)
 
 
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)
+def _texts(cells: Cells, wanted: Mask) -> list[str | None]:
+    return [None if one is None else str(one) for one in compress(cells, wanted)]
 
 
-def _shown(cells: Cells, opened: Mask, wanted: Mask) -> Iterable[Cell]:
+def _shown(cells: Cells, opened: Mask, wanted: Mask) -> Cells:
     """Of the rows that are wanted; null where this column is not open."""
     if opened is wanted:
-        return compress(cells, wanted)
+        return [*compress(cells, wanted)]
     told = (cell if is_open else None for cell, is_open in zip(cells, opened, strict=True))
-    return compress(told, wanted)
+    return [*compress(told, wanted)]
 
 
 def _existing_keys(roll: _Roll) -> Cells:

@@ -41,6 +41,9 @@ def complete(feed: Feed, *, leaves_nobody_out: bool = False) -> tuple[Feed, tupl
 
 def _lacks(feed: Feed) -> Iterator[tuple[Line, str]]:
     needs = tuple(one for one in feed.profile.of_pupils if one.required)
+    if not needs:
+        yield from ((line, feed.key_heading) for line in feed.lines["pupil"] if not line.key)
+        return
     for line, cells in pupil_cells(feed, needs):
         if not line.key:
             yield line, feed.key_heading
@@ -96,6 +99,8 @@ def _cells(feed: Feed) -> Iterator[tuple[str, RollField | None, str | None]]:
 
 def _too_long(feed: Feed) -> Iterator[Refusal]:
     bound = tuple(one for one in feed.profile.of_pupils if one.longest is not None)
+    if not bound:
+        return
     counted = Counter(
         one
         for _, cells in pupil_cells(feed, bound)
@@ -115,6 +120,8 @@ def _too_long(feed: Feed) -> Iterator[Refusal]:
 def _not_taken(feed: Feed) -> Iterator[Refusal]:
     """Signs that the recipient refuses: said before the file is sent, not after."""
     bound = tuple(one for one in feed.profile.of_pupils if one.shortest or one.characters)
+    if not bound:
+        return
     counted = Counter(
         place
         for _, cells in pupil_cells(feed, bound)

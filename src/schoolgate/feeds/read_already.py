@@ -23,6 +23,23 @@ class Drawn(NamedTuple):
         return f"Drawn({len(self.cells)} cells)"
 
 
+class DrawnTable(NamedTuple):
+    """The same rows, column by column: of each the person, the pupil, the existing key; and the cells."""
+
+    people: Sequence[str]
+    pupils: Sequence[str | None]
+    keys: Sequence[str | None]
+    cells: Sequence[Sequence[Cell]]
+
+    def __repr__(self) -> str:
+        return f"DrawnTable({len(self.people)} rows)"
+
+
+def by_column(rows: Sequence[Drawn]) -> DrawnTable:
+    people, pupils, keys, cells = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return DrawnTable(people, pupils, keys, [*zip(*cells, strict=True)])
+
+
 class Held(Protocol):
     """What a rule may ask of a roll without reading a row."""
 

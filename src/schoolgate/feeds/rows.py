@@ -1,6 +1,6 @@
 """What the engine gives → the lines that leave: keys, transforms, order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
 from operator import itemgetter
 from types import NoneType
@@ -11,7 +11,7 @@ from schoolgate.feeds.answers import with_earlier_refusals
 from schoolgate.feeds.compile import Plan, draw, plan, registration_teachers
 from schoolgate.feeds.formats.profile import Feed, Line, Profile
 from schoolgate.feeds.pseudonym import Pseudonyms
-from schoolgate.feeds.read_already import Drawn, ReadAlready
+from schoolgate.feeds.read_already import DrawnTable, ReadAlready, by_column
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.snapshot import Snapshot
 from schoolgate.feeds.spec import TABLES, Column, FeedSpec, existing_key, key_heading
@@ -32,11 +32,11 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     answers = with_earlier_refusals(request.agreement, request.decisions)
     planned = plan(spec, request.snapshot, answers, request.on, field)
     drawn = {table: _drawn(planned, table, request.snapshot) for table in TABLES}
-    keys = _keys([one for rows in drawn.values() for one in rows], names, field)
+    keys = _keys(drawn.values(), names, field)
     return Feed(
         profile=profile,
         columns={table: spec.of(table) for table in TABLES},
-        lines={table: _lines(table, rows, spec, keys, names, request.on) for table, rows in drawn.items()},
+        lines={table: _lines(table, one, spec, keys, names, request.on) for table, one in drawn.items()},
         school=request.school,
         year=_school_year(request.on),
         opaque=names.of,
@@ -49,10 +49,10 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
     )
 
 
-def _drawn(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> list[Drawn]:
+def _drawn(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> DrawnTable:
     if few.is_few(snapshot) and few.can_read(planned, table):
         return few.read(planned, table, snapshot.packed)
-    return draw(planned, table, snapshot)
+    return by_column(draw(planned, table, snapshot))
 
 
 def _teachers(snapshot: Snapshot | ReadAlready) -> list[tuple[str, str]]:
@@ -73,33 +73,33 @@ def _taught(snapshot: Snapshot | ReadAlready) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _keys(rows: Sequence[Drawn], names: Pseudonyms, field: str | None) -> dict[str, str]:
+def _keys(tables: Iterable[DrawnTable], names: Pseudonyms, field: str | None) -> dict[str, str]:
     """Pupil → what the recipient knows the pupil by."""
+    keyed = {pupil: key for one in tables for pupil, key in zip(one.pupils, one.keys, strict=True) if pupil}
     if field is not None:
-        return {one.pupil: one.existing_key or "" for one in rows if one.pupil is not None}
-    pupils = dict.fromkeys(one.pupil for one in rows if one.pupil is not None)
-    return dict(zip(pupils, names.of_all("pupil", pupils), strict=True))
+        return {pupil: key or "" for pupil, key in keyed.items()}
+    return dict(zip(keyed, names.of_all("pupil", keyed), strict=True))
 
 
 def _lines(
-    table: str, rows: list[Drawn], spec: FeedSpec, keys: Mapping[str, str], names: Pseudonyms, on: date
+    table: str, drawn: DrawnTable, spec: FeedSpec, keys: Mapping[str, str], names: Pseudonyms, on: date
 ) -> tuple[Line, ...]:
-    if not rows:
+    if not drawn.people:
         return ()
-    people, pupils, _, cells = zip(*rows, strict=True)
-    columns = zip(spec.of(table), zip(*cells, strict=True), strict=True)
-    told = zip(*(_column(drawn, column, keys, names, on) for column, drawn in columns), strict=True)
-    known = names.of_all(table, people) if pupils[0] is None else [keys[one] for one in pupils]
-    if len(set(known)) == len(known):
-        return tuple(sorted(map(Line, known, people, pupils, told), key=itemgetter(0)))
-    others = dict(zip(people, names.of_all(table, people), strict=True))
-    return tuple(
-        sorted(map(Line, known, people, pupils, told), key=lambda line: (line.key, others[line.person]))
+    columns = zip(spec.of(table), drawn.cells, strict=True)
+    cells = zip(*(_column(cells, column, keys, names, on) for column, cells in columns), strict=True)
+    known = (
+        names.of_all(table, drawn.people) if table == "staff" else [keys[one or ""] for one in drawn.pupils]
     )
+    lines = map(Line, known, drawn.people, drawn.pupils, cells)
+    if len(set(known)) == len(known):
+        return tuple(sorted(lines, key=itemgetter(0)))
+    others = dict(zip(drawn.people, names.of_all(table, drawn.people), strict=True))
+    return tuple(sorted(lines, key=lambda line: (line.key, others[line.person])))
 
 
 def _column(
-    cells: tuple[Cell, ...], column: Column, keys: Mapping[str, str], names: Pseudonyms, on: date
+    cells: Sequence[Cell], column: Column, keys: Mapping[str, str], names: Pseudonyms, on: date
 ) -> Sequence[str | None]:
     """Of most columns every cell leaves as it stands."""
     kinds = set(map(type, cells))
