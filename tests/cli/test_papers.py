@@ -57,6 +57,15 @@ def test_a_final_notice_is_refused_while_it_has_gaps(agreed, tmp_path):
     assert not (tmp_path / "n.html").exists()
 
 
+def test_of_many_gaps_the_first_are_told_and_the_others_counted(agreed, tmp_path):
+    for number in range(12):
+        agreed("agreement", "add", f"Service {number}")
+    done = agreed("publish", "ropa", "--with-drafts", "--out", tmp_path / "record.xlsx")
+    told = done.err.splitlines()
+    assert told[-1].endswith(" more. Each stands in the paper in square brackets.")
+    assert len([line for line in told if line.startswith("- ")]) == 41
+
+
 def test_drafts_are_shown_only_when_asked_for_and_never_as_final(agreed, tmp_path):
     agreed("agreement", "add", "Lexia")
     agreed("agreement", "set", "lexia", "clause.1.items", "full_name")

@@ -23,6 +23,7 @@ Form = Annotated[
 Drafts = Annotated[
     bool, typer.Option("--with-drafts", help="Also what nobody has approved yet; the paper says so.")
 ]
+MOST_GAPS = 40  # told on the screen: a large register has hundreds
 Final = Annotated[bool, typer.Option("--final", help="Refuse while anything is left to complete.")]
 
 
@@ -152,6 +153,8 @@ def _put(content: bytes, out: Path, *, dry_run: bool) -> None:
 def _tell_gaps(made: Paper) -> None:
     gaps = made.gaps()
     if gaps:
-        talk(f"It has {len(gaps)} gaps to complete:")
-        for gap in gaps:
+        talk(f"It has {len(gaps)} {'gap' if len(gaps) == 1 else 'gaps'} to complete:")
+        for gap in gaps[:MOST_GAPS]:
             talk(f"- {gap.what}. {gap.how}")
+        if len(gaps) > MOST_GAPS:
+            talk(f"- and {len(gaps) - MOST_GAPS} more. Each stands in the paper in square brackets.")
