@@ -55,6 +55,36 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     """`to_body`: the recipient is an authority or the like. One word is data to it ("attendance"), and for a
     supplier may be what the service is for.
     """
+    own = _own_data(text, row, to_body=to_body)
+    group = _of_group(text, row.section, to_body=to_body)
+    if not group.items or (own and not own.items):
+        return own or group
+    own = own or _clause_with(text, row, "instead")
+    besides = None if own else _clause_with(text, row, "besides")
+    if own and not _adds(text, row):
+        return own
+    found = own or besides
+    return replace(found, items=merged((*group.items, *found.items))) if found else group
+
+
+def _adds(text: str, row: Row) -> bool:
+    """ "Date of birth as well", or a star that says so: what the group says of each is sent too."""
+    starred = any(re.fullmatch(r"\W{1,3}", cell.printed_label or "") for cell in row.cells)
+    spans = tuple(span for cell in cells(row, Label.DATA, *RUNNING) for span in cell.spans)
+    said = row.section.sentences if row.section else ()
+    of_all = _cue("more_beside").search(Passage.of(text, said).folded) is not None
+    return starred or of_all or _cue("besides").search(Passage.of(text, spans).folded) is not None
+
+
+def _clause_with(text: str, row: Row, cue: str) -> ItemsFound | None:
+    """ "Revision; e-mail address as well": the clause that says so is data though it names one item only."""
+    words = _running_words(text, row)
+    parts = [part for one in words for sentence in one.sentences() for part in _between_semicolons(sentence)]
+    told = [items_of_list(part) for part in parts if _cue(cue).search(part.folded)]
+    return _said(joined(told))
+
+
+def _own_data(text: str, row: Row, *, to_body: bool) -> ItemsFound | None:
     words = _running_words(text, row)
     return (
         _said(_with_said_besides(_of_cells(text, row), words))
@@ -63,7 +93,6 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
         or _said(joined(map(items_said_to_come, words)))
         or _said(joined(map(items_unled, words)))
         or _said(_anonymous(words))
-        or _of_group(text, row.section, to_body=to_body)
     )
 
 

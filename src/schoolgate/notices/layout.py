@@ -16,8 +16,9 @@ from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.labels import NUMBER, TICK, meaning
-from schoolgate.notices.legend import drop_marks, explain_marks, legend_of, spell_out
+from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
+from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
@@ -59,7 +60,7 @@ QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
-    legend = legend_of(page.text, page.blocks)
+    legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
     blocks = without_tags(page.text, without_index_letters(page.text, told))
     reader = _Reader(draft, blocks)
@@ -68,6 +69,8 @@ def lay_out(page: Page) -> Layout:
         at += reader.read(at)
     read_sentences(draft)
     drop_marks(draft.rows)
+    explain_stars(page.text, draft.rows)
+    spell_brackets(page.text, draft.rows)
     spell_out(page.text, draft.rows, legend)
     explain_marks(page.text, draft.rows)
     explain_shorthand(page.text, draft.rows)

@@ -27,6 +27,8 @@ OF_PEOPLE = re.compile(
 )
 STARRED = re.compile(r"\s?[*†‡♥✱]+$")
 FEWEST = 4  # marks of a key
+FEWEST_SIGNED = 2  # where each has a sign behind it: "M = medical needs"
+NAMED = re.compile(r"[a-z -]{3,40}:\s+(?=\S)", re.IGNORECASE)  # "B = basic details: name, class"
 TELLING = 0.6  # share of them that stand for data
 BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
 OVER = r"(?=\s*$|\s*[.,;:)(–—]|\s+-|\s+and\b|\s+plus\b)"
@@ -39,15 +41,26 @@ class Legend:
     meant: Mapping[str, Span] = field(default_factory=dict)
     blocks: frozenset[int] = frozenset()
 
+    def __bool__(self) -> bool:
+        return bool(self.meant)
+
 
 def legend_of(text: str, blocks: Sequence[Block]) -> Legend:
     """The page's key; an empty one where there is none."""
     for run in _runs(text, blocks):
-        meant = {mark: words for _, mark, words in run}
+        meant = {mark: _without_name(text, words) for _, mark, words in run}
         telling = sum(1 for words in meant.values() if is_all_data(Passage.of(text, (words,))))
-        if len(meant) >= FEWEST and telling >= TELLING * len(meant):
+        signed = all(text[: words[0]].rstrip().endswith("=") for _, _, words in run)
+        if len(meant) >= (FEWEST_SIGNED if signed else FEWEST) and telling >= TELLING * len(meant):
             return Legend(meant, frozenset(at for at, _, _ in run))
     return Legend()
+
+
+def _without_name(text: str, words: Span) -> Span:
+    """The list behind the words that it goes by."""
+    named = NAMED.match(text, *words)
+    data = named and is_all_data(Passage.of(text, ((named.end(), words[1]),)))
+    return (named.end(), words[1]) if named and data else words
 
 
 def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, Span]]]:

@@ -1,0 +1,106 @@
+"""Marks behind a name that a note on the page explains as data: "Evolve*", "ParentPay (N)(C)"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.draft import Drafted
+from schoolgate.notices.items import is_all_data, items_of_prose, items_unled
+from schoolgate.notices.lines import trimmed
+from schoolgate.notices.names import mentions
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Cell, Label
+
+STAR = r"[*†‡#^✱]{1,3}"
+NOTE = re.compile(
+    rf"(?:\b(?:star|asterisk|dagger|hash|marked|mark|with|starred)\b[^.\n]{{0,30}}?[\s(\"'‘“](?P<mark>{STAR})[)\"'’”]*"
+    rf"|^\s?(?P<foot>{STAR})\)?\s*(?:[=:–-]|means|shows)?)\s*(?P<words>[A-Za-z][^.\n]{{4,200}})",
+    re.IGNORECASE | re.MULTILINE,
+)
+BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<mark>{STAR})(?![\w*])")
+LETTER = r"[A-Z]{1,2}|\d"
+KEYED = re.compile(
+    rf"[(\[](?P<mark>{LETTER})[)\]]\s*(?:[=:–-]|means)?\s*(?P<words>[a-z][\w '’/-]{{2,60}}?)"
+    r"(?=\s*(?:[,;.(\[\n]|and\s+[(\[]|$))"
+)
+KEYED_BEHIND = re.compile(
+    rf"(?P<words>[A-Za-z][\w '’/-]{{2,60}}?)\s*[(\[](?P<mark>{LETTER})[)\]](?=\s*(?:[,;.\n]|and\b|$))"
+)
+FEWEST = 3  # letters of a key in one line
+EDGES = re.compile(r"(?:[\s,;:–—-]|\b(?:and|plus|also)\b)*")
+
+
+def explain_stars(text: str, rows: Sequence[Drafted]) -> None:
+    """Gives each row with a star what the page's note on that star says is sent besides."""
+    notes = dict(_notes(text))
+    for row in rows if notes else ():
+        behind = BEHIND.match(text, row.spans[-1][1]) if row.spans else None
+        if behind and behind["mark"] in notes:
+            row.cells = [_listed(text, cell) for cell in row.cells]
+            row.cells.append(
+                Cell(label=Label.DATA, spans=(notes[behind["mark"]],), printed_label=behind["mark"])
+            )
+
+
+def _notes(text: str) -> Iterator[tuple[str, Span]]:
+    found = [*NOTE.finditer(text)]
+    marks = [match["mark"] or match["foot"] for match in found]
+    for match, mark in zip(found, marks, strict=True):
+        words = Passage.of(text, (match.span("words"),))
+        data = items_of_prose(words).items or items_unled(words).items or is_all_data(words)
+        if marks.count(mark) == 1 and data and not any(mentions(words.words)):
+            yield mark, trimmed(text, match.span("words"))
+
+
+def _listed(text: str, cell: Cell) -> Cell:
+    """Its own list of data is data beside the note's."""
+    data = cell.label is Label.PROSE and is_all_data(Passage.of(text, cell.spans))
+    return replace(cell, label=Label.DATA) if data else cell
+
+
+def spell_brackets(text: str, rows: Sequence[Drafted]) -> None:
+    """Gives each row the words that the letters in brackets behind its name stand for."""
+    key = key_of(text)
+    if not key:
+        return
+    marks = "|".join(sorted(map(re.escape, key), key=len, reverse=True))
+    run = re.compile(rf"(?:\s*[(\[](?:{marks})(?:\s*[,/&+]\s*(?:{marks}))*[)\]])+")
+    for row in rows:
+        _spell(text, row, run, re.compile(rf"\b(?:{marks})\b"), key)
+
+
+def key_of(text: str) -> Mapping[str, Span]:
+    """ "Name (N), date of birth (D), class (C)", in one line."""
+    for line in re.finditer(r"[^\n]+", text):
+        for pattern in (KEYED, KEYED_BEHIND):
+            found = {m["mark"]: trimmed(text, m.span("words")) for m in pattern.finditer(text, *line.span())}
+            if len(found) >= FEWEST and all(
+                is_all_data(Passage.of(text, (words,))) for words in found.values()
+            ):
+                return found
+    return {}
+
+
+def _spell(
+    text: str, row: Drafted, run: re.Pattern[str], marks: re.Pattern[str], key: Mapping[str, Span]
+) -> None:
+    start = row.spans[0][0]
+    line = text.find("\n", start)
+    ends = line if line >= 0 else len(text)
+    match = run.search(text, start, ends)
+    if match is None or match.start() == start:
+        return
+    row.cells = [cell for cell in row.cells if not _is_in(cell, match.span())]
+    row.cells += [Cell(label=Label.DATA, spans=(key[mark],)) for mark in marks.findall(match[0])]
+    if row.spans[-1][1] > match.start():
+        row.name, row.spans = text[start : match.start()].rstrip(), (trimmed(text, (start, match.start())),)
+    edges = EDGES.match(text, match.end(), ends)
+    rest = trimmed(text, (edges.end() if edges else match.end(), ends))
+    if rest[0] < rest[1] and is_all_data(Passage.of(text, (rest,))):
+        row.cells = [cell for cell in row.cells if not _is_in(cell, (match.start(), ends))]
+        row.cells.append(Cell(label=Label.DATA, spans=(rest,)))
+
+
+def _is_in(cell: Cell, span: Span) -> bool:
+    return bool(cell.spans) and all(span[0] <= start and end <= span[1] for start, end in cell.spans)
