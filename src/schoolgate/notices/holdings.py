@@ -71,16 +71,29 @@ def _adds(text: str, row: Row) -> bool:
     """ "Date of birth as well", or a star that says so: what the group says of each is sent too."""
     starred = any(re.fullmatch(r"\W{1,3}", cell.printed_label or "") for cell in row.cells)
     spans = tuple(span for cell in cells(row, Label.DATA, *RUNNING) for span in cell.spans)
-    said = row.section.sentences if row.section else ()
-    of_all = _cue("more_beside").search(Passage.of(text, said).folded) is not None
-    return starred or of_all or _cue("besides").search(Passage.of(text, spans).folded) is not None
+    return (
+        starred
+        or _shows_more(text, row.section)
+        or _cue("besides").search(Passage.of(text, spans).folded) is not None
+    )
+
+
+def _shows_more(text: str, section: Section | None) -> bool:
+    """ "Anything more is shown against its name": what a row says is data, and more of it."""
+    said = section.sentences if section else ()
+    return _cue("more_beside").search(Passage.of(text, said).folded) is not None
 
 
 def _clause_with(text: str, row: Row, cue: str) -> ItemsFound | None:
     """ "Revision; e-mail address as well": the clause that says so is data though it names one item only."""
     words = _running_words(text, row)
     parts = [part for one in words for sentence in one.sentences() for part in _between_semicolons(sentence)]
-    told = [items_of_list(part) for part in parts if _cue(cue).search(part.folded)]
+    shown = cue == "besides" and _shows_more(text, row.section)
+    told = [
+        items_of_list(part)
+        for part in parts
+        if _cue(cue).search(part.folded) or (shown and is_bare_list(part, parts=1))
+    ]
     return _said(joined(told))
 
 

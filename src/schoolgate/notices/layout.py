@@ -18,7 +18,7 @@ from schoolgate.notices.inline_fields import read_fields_under, read_inline_fiel
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
-from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
+from schoolgate.notices.marks import explain_stars, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
@@ -289,7 +289,9 @@ class _Reader:
             return True
         if all(meaning(part) in (TICK, NUMBER) for part in re.split(r"\s{2,}", words)):
             return False  # "Yes   No" over boxes
-        if DATED.match(words) or headings_in(words) or re.match(r"A[.:]\s", words) or "___" in words:
+        if is_note(words) or DATED.match(words) or headings_in(words) or re.match(r"A[.:]\s", words):
+            return False
+        if "___" in words:
             return False
         if ";" in words or words.count(",") >= 2:
             return False

@@ -43,6 +43,11 @@ def explain_stars(text: str, rows: Sequence[Drafted]) -> None:
             )
 
 
+def is_note(words: str) -> bool:
+    """A line that explains a star is no heading."""
+    return NOTE.search(words) is not None
+
+
 def _notes(text: str) -> Iterator[tuple[str, Span]]:
     found = [*NOTE.finditer(text)]
     marks = [match["mark"] or match["foot"] for match in found]
