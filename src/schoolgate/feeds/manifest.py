@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.disclosure import ParcelFile
@@ -44,15 +45,23 @@ def blank(agreement: Agreement, reasons: Sequence[Reason], *, profile: str, crea
         "created": created.isoformat(),
         "expires": (created + LIFE).isoformat(),
         "files": None,
-        "fields": [_field(one) for table in TABLES for one in reasons if one.table == table],
+        "fields": None,
         "retention": agreement.retention,
         "when_ended": agreement.when_ended,
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     # Quotes within a text are escaped, so a heading stands for itself alone.
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    text = text.replace('"fields": null', f'"fields": {_fields(tuple(reasons))}', 1)
     before, rest = text.split('"school": null', 1)
     between, after = rest.split('"files": null', 1)
     return Blank(f'{before}"school": ', f'{between}"files": ', after)
+
+
+@lru_cache(maxsize=256)
+def _fields(reasons: tuple[Reason, ...]) -> str:
+    """Why each field leaves, as it stands in the manifest: an agreement says the same night after night."""
+    told = [_field(one) for table in TABLES for one in reasons if one.table == table]
+    return json.dumps(told, ensure_ascii=False, indent=2).replace("\n", "\n  ")
 
 
 def _field(reason: Reason) -> dict[str, object]:

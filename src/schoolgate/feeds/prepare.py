@@ -14,7 +14,7 @@ from schoolgate.feeds.manifest import blank
 from schoolgate.feeds.parcel import Parcel, sha256
 from schoolgate.feeds.profile_refusals import refusals_of_profile
 from schoolgate.feeds.quarantine import complete, refusals_of_rows
-from schoolgate.feeds.reach import reach_of, second_person_refusal, widening
+from schoolgate.feeds.reach import Reach, reach_of, second_person_refusal, widening
 from schoolgate.feeds.refusals import FeedRefused, Refusal, Warned, refusals, warnings
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
@@ -45,6 +45,7 @@ class Allowed:
 
     spec: FeedSpec
     profile: Profile
+    reach: Reach
     why: tuple[str, ...]
     alone: bool = False
 
@@ -60,13 +61,14 @@ def allow(request: FeedRequest, *, alone: bool = False) -> Allowed:
     if agreement.is_essential():
         whole = without_unsafe(whole, request.snapshot)
     spec = as_taken(whole, profile)
-    why = widening(request.previous, reach_of(spec))
+    reach = reach_of(spec)
+    why = widening(request.previous, reach)
     waits = not alone and not agreement.is_essential()
     second = second_person_refusal(why, request.sender, request.second_person) if waits else ()
     found = (*_static(request), *_of_roll(request, whole, spec, profile), *second)
     if found:
         raise FeedRefused(agreement.service, found)
-    return Allowed(spec=spec, profile=profile, why=why, alone=alone)
+    return Allowed(spec=spec, profile=profile, reach=reach, why=why, alone=alone)
 
 
 def _static(request: FeedRequest) -> tuple[Refusal, ...]:
@@ -117,7 +119,7 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         withheld=spec.withheld,
         left_out=left_out,
         warnings=_warnings(request, allowed, rows, strange),
-        reach=reach_of(spec),
+        reach=allowed.reach,
         needs_second_person=() if request.agreement.is_essential() else (*allowed.why, *strange),
         profile=profile_name,
         snapshot=request.snapshot.digest,
@@ -156,7 +158,7 @@ def _unseen(request: FeedRequest, allowed: Allowed) -> tuple[Warned, ...]:
     unconfirmed = second_person_refusal(allowed.why, request.sender, request.second_person)
     if not unconfirmed or not request.agreement.is_essential():
         return ()
-    return (unseen_but_essential(request.previous, reach_of(allowed.spec), allowed.why),)
+    return (unseen_but_essential(request.previous, allowed.reach, allowed.why),)
 
 
 def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple[Warned, ...]:

@@ -89,4 +89,4 @@ def _hashes(commitments: Iterable[bytes]) -> list[bytes]:
         raise TreeRefused(
             "No root was made: one person stands twice among the people of a run. Count them once."
         )
-    return [*map(leaf_hash, ordered)]
+    return [leaf_hash(one) for one in ordered]

@@ -83,7 +83,8 @@ def root_of(leaf_hashes: Iterable[bytes]) -> bytes:
     level = [*leaf_hashes]
     while len(level) > 1:
         over = level[-1:] if len(level) % 2 else []
-        level = [*map(node_hash, level[::2], level[1::2]), *over]
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in pairs] + over
     return level[0] if level else EMPTY_ROOT
 
 

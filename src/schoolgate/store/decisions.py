@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from schoolgate.domain import decision as domain
 from schoolgate.domain.decision import Answer, Capacity
@@ -132,14 +133,14 @@ def all_decisions(tenant: Tenant) -> tuple[domain.Decision, ...]:
     return _records(rows(tenant, Decision).order_by("sequence"))
 
 
-def _records(found: Iterable[Decision]) -> tuple[domain.Decision, ...]:
+def _records(found: QuerySet[Decision]) -> tuple[domain.Decision, ...]:
     """A withdrawal carries its answer's pupil, slug and clause, so it is found beside it."""
-    everything = list(found)
+    everything: list[Any] = [*found.values_list(named=True)]
     withdrawals = {row.ends: row for row in everything if row.kind == "withdrawal"}
     return tuple(_record(row, withdrawals.get(row.sequence)) for row in everything if row.kind == "answer")
 
 
-def _record(row: Decision, withdrawal: Decision | None) -> domain.Decision:
+def _record(row: Any, withdrawal: Any) -> domain.Decision:
     return domain.Decision(
         sequence=row.sequence,
         pupil_id=row.pupil_id,
