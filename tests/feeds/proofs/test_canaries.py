@@ -8,6 +8,7 @@ from schoolgate.feeds.formats import FORMATS
 from schoolgate.server.boot import boot
 from tests.api.conftest import V1P1, V1P2
 from tests.feeds.proofs.evidence import WATCH, Evidence
+from tests.feeds.proofs.next_day import engines_here
 from tests.feeds.proofs.planting import ENCODINGS, LEAKS, PLACES, planned
 from tests.feeds.proofs.searching import Searcher, texts_in
 from tests.feeds.proofs.unique_school import PUPILS, unique_school
@@ -62,7 +63,8 @@ def test_every_format_every_door_and_every_kind_of_place_was_looked_at(evidence)
         "SFTP server", "HTTPS body", "HTTPS fields", "SCIM body", "SCIM address", "printed",
         f"provider {V1P2}", f"provider {V1P1}", "provider", "log", "home", "ledger", "half written.zip",
         "passing file (os.rename)", "words of a process", "environment of a process", "what a load says",
-        "report of faults",
+        "report of faults", "second parcel", "parcel of accounts", "page", "cookie",
+        "printed on the next day", *(f"parcel of many by {one}" for one in engines_here()),
     }  # fmt: skip
 
 

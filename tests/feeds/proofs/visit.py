@@ -4,8 +4,9 @@ import gc
 import io
 import logging
 import tempfile
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from schoolgate.feeds.formats import FORMATS, profile_for
 from schoolgate.feeds.formats.learn import Corrections
 from schoolgate.feeds.formats.profile import load_profile
 from schoolgate.feeds.pseudonym import pseudonyms
-from schoolgate.server.main import main
 from schoolgate.store import decisions, register
 from tests.actions.cast import DEPUTY, OFFICE, Clock, answer, found_office, in_force, roll_file, sending
 from tests.actions.day import AT, ON
@@ -31,6 +31,8 @@ from tests.feeds import oracle
 from tests.feeds.cases import clause, sent
 from tests.feeds.proofs.every_format import least_clause, own_texts
 from tests.feeds.proofs.evidence import NOTHING, WATCH
+from tests.feeds.proofs.next_day import LATER, next_day, tomorrow
+from tests.feeds.proofs.printing import printed
 from tests.feeds.proofs.searching import texts_in
 from tests.feeds.proofs.unique_school import ID, unique_school
 from tests.feeds.proofs.wrong import go_wrong
@@ -48,13 +50,15 @@ class Day:
     office: object
     folder: Path
     evidence: object
+    tables: object
+    on: date = ON
 
     def allowed(self, slug):
         """Every text that a plain reading of the agreement lets out to this recipient."""
-        return allowed(self.office, slug)
+        return allowed(self.office, slug, self.tables, self.on)
 
 
-def allowed(office, slug):
+def allowed(office, slug, tables, on):
     agreement = register.standing(office.tenant, slug)
     said = decisions.for_agreement(office.tenant, slug)
     names = pseudonyms(
@@ -63,9 +67,8 @@ def allowed(office, slug):
         recipient=agreement.recipient,
         school_id=office.tenant.school_id,
     )
-    tables, _ = unique_school()
     profile = profile_for(agreement, profiles.own(office))
-    told = oracle.cells(agreement, tables, said, ON, names, apart=profile.names_apart)
+    told = oracle.cells(agreement, tables, said, on, names, apart=profile.names_apart)
     texts = " ".join(text for rows in told.values() for row in rows.values() for text in row.values() if text)
     return frozenset(as_known(one) for one in texts_in(texts.lower().encode()))
 
@@ -88,7 +91,7 @@ def slug_of(name):
 
 def visit(place, folder, evidence):
     """All of it; what was seen on the way is in `evidence`."""
-    day = Day(found_office(place), folder, evidence)
+    day = Day(found_office(place), folder, evidence, unique_school()[0])
     with everything_watched(day):
         load_the_roll(day)
         agree(day)
@@ -97,6 +100,7 @@ def visit(place, folder, evidence):
         let_suppliers_pull(day)
         go_wrong(day)
         ask_on_the_command_line(day)
+        next_day(day)
         gc.collect()  # what is removed when it is forgotten is removed while somebody looks
     evidence.folder("passing files", folder / "passing")
     evidence.folder("a person's folder", folder / "person")
@@ -138,6 +142,8 @@ def passing(day, path):
     out = day.folder / "out"
     if path.is_relative_to(day.folder / "sftp"):
         return day.allowed(BY_SFTP)
+    if path.is_relative_to(day.folder / LATER):
+        return tomorrow(day).allowed(path.relative_to(day.folder / LATER).parts[0])
     return day.allowed(path.relative_to(out).parts[0]) if path.is_relative_to(out) else NOTHING
 
 
@@ -323,15 +329,6 @@ def ask_on_the_command_line(day):
         for words, may in commands:
             day.evidence.add(f"printed: {' '.join(map(str, words[:2]))}", printed(words), may)
     day.evidence.add("report of faults", (day.folder / "report.csv").read_bytes())
-
-
-def printed(words):
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
-    with redirect_stdout(out), redirect_stderr(err), suppress(SystemExit):
-        main([str(word) for word in words])
-    for one in (out, err):
-        one.flush()
-    return out.buffer.getvalue() + err.buffer.getvalue()
 
 
 def look_at_home(day):

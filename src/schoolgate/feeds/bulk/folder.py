@@ -143,7 +143,8 @@ def types_of(table: str) -> dict[str, str]:
 
 
 def _needed(table: str) -> tuple[str, ...]:
-    return {"contact": ("id", "pupil_id"), "enrolment": (), ANSWER: ("pupil_id",)}.get(table, ("id",))
+    of_a_pupil = dict.fromkeys(("attendance", "assessment", ANSWER), ("pupil_id",))
+    return {"contact": ("id", "pupil_id"), "enrolment": (), **of_a_pupil}.get(table, ("id",))
 
 
 def _one_of_each(connection: duckdb.DuckDBPyConnection, names: list[str]) -> Iterable[str]:
