@@ -1,4 +1,4 @@
-"""The school's next day: pupils leave and come, accounts keep their keys, pages open, many schools are sent."""
+"""The next day: pupils leave and come, accounts keep their keys, pages open, many schools are sent."""
 
 from dataclasses import replace
 from datetime import timedelta
