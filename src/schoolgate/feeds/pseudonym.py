@@ -21,7 +21,6 @@ from schoolgate.domain.keyed_hash import keyed_hash
 LENGTH = 26  # letters a-z and digits 2-7
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _TWO = tuple(one + two for one in _ALPHABET for two in _ALPHABET)
-_PLACES = tuple(range(120, -10, -10))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,9 +54,15 @@ class Pseudonyms:
 
 
 def _letters(digest: bytes) -> str:
-    """The first 130 bits in base32, as `of` spells them: ten bits are two letters."""
-    bits = int.from_bytes(digest[:17]) >> 6
-    return "".join([_TWO[bits >> place & 1023] for place in _PLACES])
+    """The first 130 bits in base32, as `of` spells them: each ten bits are two letters."""
+    first, second = int.from_bytes(digest[:5]), int.from_bytes(digest[5:10])
+    third, last = int.from_bytes(digest[10:15]), int.from_bytes(digest[15:17]) >> 6
+    return (
+        f"{_TWO[first >> 30]}{_TWO[first >> 20 & 1023]}{_TWO[first >> 10 & 1023]}{_TWO[first & 1023]}"
+        f"{_TWO[second >> 30]}{_TWO[second >> 20 & 1023]}{_TWO[second >> 10 & 1023]}{_TWO[second & 1023]}"
+        f"{_TWO[third >> 30]}{_TWO[third >> 20 & 1023]}{_TWO[third >> 10 & 1023]}{_TWO[third & 1023]}"
+        f"{_TWO[last]}"
+    )
 
 
 def pseudonyms(
