@@ -8,9 +8,12 @@ from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import is_all_data, items_of_prose
 from schoolgate.notices.listed import is_known
+from schoolgate.notices.listing import listed
 from schoolgate.notices.members import may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import named, said_cells
@@ -68,6 +71,17 @@ def entry_leads(text: str, blocks: Sequence[Block]) -> dict[int, Span]:
     return {
         at: span for at, span in (acting | stopped).items() if at in stopped or is_strange(text[slice(*span)])
     }
+
+
+def stopped_lead(text: str, block: Block) -> Span | None:
+    """ "Pointmaster. Teachers record behaviour there.": a strange name, and words on how data come there."""
+    span = _lead(text, block, STOPPED)
+    name = text[slice(*span)] if span else ""
+    if span is None or search("says", name) or not (is_known(name) or is_strange(name)):
+        return None
+    rest = Passage.of(text, (without_edges(text, (span[1], block.end)),))
+    told = any(listed(rest)) and way_said(rest.folded) is not None
+    return span if told or is_all_data(rest) else None
 
 
 def _lead(text: str, block: Block, pattern: re.Pattern[str]) -> Span | None:

@@ -20,6 +20,9 @@ _TO = re.compile(
 _DUTY = re.compile(r"\b(?:required|obliged|bound|obligations?|duty|legally)\b[^.;]*$")
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"[\s-]+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
+_OURS = re.compile(
+    r"\s*(?:only )?(?:by )?(?:you|us|parents|families|your|our|staff|teachers|the (?:child|staff))\b"
+)
 _NOT = re.compile(r"\b(?:not|never|n't) $")
 _BY_OTHERS = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.CREATED, Flow.VIEWED)
 _WORDS = re.compile(r"\{(\w+)\}")
@@ -139,6 +142,8 @@ def came_by(folded: str, items: Sequence[Listed]) -> dict[Listed, Flow]:
     flows: dict[Listed, Flow] = {}
     for flow, wording in _origins() if items else ():
         for match in wording.finditer(folded):
+            if flow is Flow.VIEWED and _OURS.match(folded, match.end()):
+                continue  # "seen only by you and by us"
             for item in _reached(folded, items, match.start(), arising=flow is Flow.CREATED):
                 flows[item] = flow
     return flows

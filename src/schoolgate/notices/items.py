@@ -245,8 +245,9 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     inside = {one: region for one, region in around.items() if region}
     rank = max((region.rank for region in inside.values()), default=0)
     plain = set(_uncommon(words, all_listed))
+    typed = {region for region in around_leads if _is_typed_in(words, region, all_listed)}
     flows = {
-        one: region.flow
+        one: Flow.SENT if region in typed else region.flow
         for one, region in inside.items()
         if (region.rank == rank or region.rank > 1) and (region.rank == PRESENTED or one in plain)
     }
@@ -255,6 +256,15 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     found = _found(words, flows, conditions, certain=True)
     spans = sentence.spans(*nothing) if nothing else ()
     return replace(found, rank=rank or (2 if found.items else 0), nothing=spans)
+
+
+def _is_typed_in(words: Passage, region: Region, all_listed: Sequence[Listed]) -> bool:
+    """ "Staff enter the names and medical needs of those going": who somebody is, the school knew before."""
+    lead = words.folded[region.lead : region.lead_end]
+    if region.flow is not Flow.CREATED or not _cue("by_hand").search(lead):
+        return False
+    inside = [one for one in all_listed if region.start <= one.start < region.end]
+    return any(load("items.toml")[one.key].get("identifies") for one in inside)
 
 
 def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed, Flow]:

@@ -10,11 +10,12 @@ from schoolgate.notices.company_headings import company_over, give_all
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft, Group, Said
-from schoolgate.notices.entries import entry_headings, entry_leads, read_entry
+from schoolgate.notices.entries import entry_headings, entry_leads, read_entry, stopped_lead
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
+from schoolgate.notices.integrators import add_integrators
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.lists import LEADS_ON, read_bullets
@@ -242,6 +243,9 @@ class _Reader:
             return self._entry_under(at)
         promise = self._promise()
         if promise not in (*CLOSED, Context.DENIED) and read_company_line(draft, block.span):
+            return 1
+        if promise is Context.RECIPIENTS and (lead := stopped_lead(draft.text, block)):
+            read_entry(draft, lead, [without_edges(draft.text, (lead[1], block.end))])
             return 1
         if read_pointed(draft, block, promise) or read_run_on(draft, block, promise):
             return 1

@@ -57,8 +57,12 @@ def _after_data(text: str, data: Sequence[Cell]) -> Iterator[Said[str]]:
 def _is_sent(sentence: Passage, begins: int) -> bool:
     """ "Names are shared for …": does the sending stand right before the purpose?"""
     sending = (one for one in regions(sentence.folded) if one.start < one.lead and one.flow is Flow.SENT)
-    near = [one for one in sending if one.lead < begins and not sentence.folded[one.lead_end : begins].strip()]
+    near = [one for one in sending if one.lead < begins and _touch(sentence, one.lead_end, begins)]
     return any(one.start <= item.start < one.lead for one in near for item in listed(sentence))
+
+
+def _touch(sentence: Passage, one: int, other: int) -> bool:
+    return not sentence.folded[one:other].strip()
 
 
 def _whole(words: Passage) -> Iterator[Said[str]]:
