@@ -100,21 +100,20 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     strange = _unusual(request, allowed, rows, fields)
     files = write(feed)
     listing = tuple(_listed(name, data, feed) for name, data in files.items())
+    released = _released(feed, spec)
     profile_name = f"{profile.name}/{profile.version}"
     return Parcel(
         service=request.agreement.service,
         files=files,
-        manifest=blank(request.agreement, told, profile=profile_name, created=request.at).filled(
-            request.school, listing
-        ),
+        manifest=_manifest(request, told, profile_name, listing),
         listing=listing,
         rows=rows,
         fields=fields,
         items=tuple(dict.fromkeys(item for column in spec.leaving() for item in column.items)),
         clauses=tuple(clause.id for clause in spec.clauses),
-        people=_people(feed),
+        people=tuple(released),
         staff=tuple(line.person for line in feed.lines["staff"]),
-        released=_released(feed, spec),
+        released=released,
         reasons=told,
         withheld=spec.withheld,
         left_out=left_out,
@@ -126,6 +125,13 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         decisions=request.decision_sequence,
         known_as=request.recipient_name(),
     )
+
+
+def _manifest(
+    request: FeedRequest, told: tuple[Reason, ...], profile: str, listing: tuple[ParcelFile, ...]
+) -> bytes:
+    empty = blank(request.agreement, told, profile=profile, created=request.at)
+    return empty.filled(request.school, listing)
 
 
 def _headings(told: Iterable[Reason]) -> tuple[str, ...]:
@@ -176,6 +182,7 @@ def _people(feed: Feed) -> tuple[str, ...]:
 
 
 def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
+    """In the order of `_people`."""
     key = spec.key()
     found = dict.fromkeys(_people(feed), tuple(dict.fromkeys(key.items if key else ())))
     for table in ("pupil", "contact"):

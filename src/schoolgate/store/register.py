@@ -1,6 +1,7 @@
 """The register: versions of agreements, each written once."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Max, OuterRef, Subquery
 
@@ -110,7 +111,13 @@ def append_version(
 
 
 def _record(row: AgreementVersion) -> Agreement:
-    return from_text(Agreement, row.record)
+    return _agreement(row.record)
+
+
+@lru_cache(maxsize=512)
+def _agreement(text: str) -> Agreement:
+    """A version is written once, and read for every page and every feed."""
+    return from_text(Agreement, text)
 
 
 def _change(row: AgreementVersion, before: Agreement | None) -> AgreementChange:
