@@ -84,3 +84,28 @@ def test_to_send_is_no_special_need():
         "Who gets what\n\nService | Data shared\nSumdog | we also send name and class\nArbor | SEND, name\n"
     )
     assert items(page) == {"Sumdog": {"full_name", "class"}, "Arbor": {"sen", "full_name"}}
+
+
+def test_what_the_page_says_of_all_holds_under_each_heading():
+    page = "Apps we use at Fern School\n\nUnless we say otherwise each of these receives name and class.\n\n"
+    page += "Maths\n\nSumdog – games\nNumbots – games\n\nSafety\n\nCPOMS – also date of birth\n"
+    assert items(page) == {
+        "Sumdog": {"full_name", "class"},
+        "Numbots": {"full_name", "class"},
+        "CPOMS": {"full_name", "class", "date_of_birth"},
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please return the slip below if you do not want your child to use any of these.",
+        "Fill in the reply slip if not.",
+        "If you are not happy for your child to use any of these, send back the slip.",
+    ],
+)
+def test_a_slip_to_send_back_is_a_choice_over_every_row(words):
+    page = "Apps in Year 4\n\nMaths apps\n- Sumdog: name and class\n- Numbots: name and class\n\n"
+    page += f"Reading apps\n- Epic: first name\n\n{words}\n"
+    rows = read_notice(page.encode(), "notice.txt").entries
+    assert [row.choice for row in rows] == ["opt_out"] * 3

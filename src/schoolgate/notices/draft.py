@@ -1,5 +1,6 @@
 """A layout while it grows: rows, groups and prose are added, then frozen."""
 
+import re
 from dataclasses import dataclass, field
 
 from schoolgate.domain.reading import Denied, Span, Spans
@@ -9,6 +10,13 @@ from schoolgate.notices.naming import Named
 from schoolgate.notices.rows import Cell, Layout, Row, Section
 
 MOST_TITLE_WORDS = 14
+OF_ALL = re.compile(
+    r"\bunless (?:otherwise|(?:we|it|they|the|an?|i|this|another|there|marked|shown|stated|noted|said)\b)"
+    r"|\b(?:every|all|each|any)\b[^.]{0,40}\b"
+    r"(?:below|(?:on|in) this (?:page|list|sheet|notice|document|table|leaflet)|listed here|that follow)\b",
+    re.IGNORECASE,
+)
+SLIP = re.compile(r"\b(?:reply |tear-?off |permission |return )?slip\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -23,9 +31,10 @@ class Group:
     rank: int = 0
     frozen: Section | None = None
 
-    def freeze(self) -> Section:
+    def freeze(self, of_all: Section | None = None) -> Section:
+        """`of_all`: what the page says of every row, whatever heading it stands under."""
         if self.frozen is None:
-            parent = self.parent.freeze() if self.parent else None
+            parent = self.parent.freeze(of_all) if self.parent else of_all
             self.frozen = Section(
                 heading=self.heading,
                 heading_spans=self.spans,
@@ -116,12 +125,30 @@ class Draft:
     def deny(self, found: Named) -> None:
         self.denied.append(Denied(name=found.name, evidence=found.spans))
 
+    def _said_of_all(self) -> list[Span]:
+        """Above the first row, "Unless we say otherwise each gets …"; anywhere, "Return the slip if not"."""
+        first = min((row.spans[0][0] for row in self.rows), default=0)
+        return [
+            said.span
+            for said in self.prose
+            if _is_about_rows(said)
+            and (
+                (said.span[0] < first and OF_ALL.search(self.words(said.span)))
+                or SLIP.search(self.words(said.span))
+            )
+        ]
+
     def freeze(self) -> Layout:
         rows = sorted(self.rows, key=lambda row: row.spans[0])
+        page = self._said_of_all()
+        top = _section(
+            [*page, *(said.span for said in self.prose if not said.group and _is_about_rows(said))]
+        )
+        of_all = _section(page)
         return Layout(
             text=self.text,
-            rows=tuple(_row(row) for row in _once_each(rows)),
-            sections=tuple(group.freeze() for group in self.groups),
+            rows=tuple(_row(row, top, of_all) for row in _once_each(rows)),
+            sections=tuple(group.freeze(of_all) for group in self.groups),
             prose=tuple(sorted({said.span for said in self.prose})),
             loose=tuple(self.loose),
             title=self.title,
@@ -129,12 +156,20 @@ class Draft:
         )
 
 
-def _row(row: Drafted) -> Row:
+def _is_about_rows(said: Said) -> bool:
+    return said.context is not Context.DATA and said.context not in CLOSED
+
+
+def _section(spans: list[Span]) -> Section | None:
+    return Section(heading="", heading_spans=(), sentences=tuple(sorted(set(spans)))) if spans else None
+
+
+def _row(row: Drafted, top: Section | None, of_all: Section | None) -> Row:
     return Row(
         name=row.name,
         name_spans=row.spans,
         cells=tuple(row.cells),
-        section=row.group.freeze() if row.group else None,
+        section=row.group.freeze(of_all) if row.group else top,
         confident=row.confident,
     )
 
