@@ -19,15 +19,16 @@ from schoolgate.feeds.bulk.doubts import doubts
 from schoolgate.feeds.bulk.manifests import LineOf
 from schoolgate.feeds.bulk.members import from_text
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
-from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, listed, planned
+from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, answers_of, listed, planned
 from schoolgate.feeds.bulk.work import Work
-from schoolgate.feeds.compile import query
+from schoolgate.feeds.compile import Plan, query
 from schoolgate.feeds.encoder import Form, encode
 from schoolgate.feeds.formats.plain_csv import FILES
 from schoolgate.feeds.parcel import sha256
 from schoolgate.feeds.spec import Column, key_heading
 
 AS_TEXT = (FieldType.TEXT, FieldType.CODE)
+_TURNED = str.maketrans("01", "10")
 PLAIN = (*AS_TEXT, FieldType.DATE, FieldType.WHOLE, FieldType.YES_NO)
 
 
@@ -61,18 +62,25 @@ def lines_of(asked: Asked, authority: Authority, keys: Path, engine: OnDuckdb) -
 
     keys  kept.py's file; what is doubtful is kept beside it
     """
+    answers = answers_of(asked, authority)
     seen = doubts(keys.parent, authority, _texts(asked, authority))
     strange = {school for one in seen.values() for school in one.strange}
-    told = _compiled(asked, authority, {field for field, one in seen.items() if one.is_quoted})
-    work = Work(queries={"pupil": told.tree}, sources=authority.sources, listed=listed(asked, authority))
+    plan = planned(asked, authority, answers)
+    told = _compiled(asked, plan, {field for field, one in seen.items() if one.is_quoted})
+    work = Work(queries={"pupil": told.tree}, sources=authority.sources, listed=listed(answers))
     last = max(authority.sizes.values()) - 1
     found = {one[0]: one for one in engine.in_order().ask_of(work, told.sql, keys, {"last": last})}
     for school, size in authority.sizes.items():
-        _, body, rows, bits, is_sure = found.get(school, (school, b"", 0, "", False))
-        if not is_sure or school in strange:
+        _, body, rows, absent, is_sure = found[school]
+        if not (is_sure and rows) or school in strange:
             yield school
         else:
-            yield SchoolLines(school=school, body=body, rows=rows, members=from_text(bits[:size]))
+            yield SchoolLines(school=school, body=body, rows=rows, members=_members(absent or "", size))
+
+
+def _members(absent: str, size: int) -> bytes:
+    """absent  a one for each who is not in it, by number, and perhaps zeros for nobody after them"""
+    return from_text(absent[:size].ljust(size, "0").translate(_TURNED))
 
 
 def encoded(asked: Asked, authority: Authority, keys: Path, engine: OnDuckdb) -> Iterator[SchoolParcel | str]:
@@ -104,8 +112,8 @@ def _parcel(lines: SchoolLines, heading: bytes, manifest: LineOf) -> SchoolParce
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """sql  one row a school: its id, its lines in the order of `place`, how many, its members' bits, and
-    whether every key stands for one pupil and the order was kept
+    """sql  one row a school: its id, its lines in the order of `place`, how many, a bit for each pupil who is
+    not in it, and whether every key stands for one pupil and the order was kept
     """
 
     tree: exp.Select
@@ -120,12 +128,11 @@ def _texts(asked: Asked, authority: Authority) -> set[str]:
     return named & {*authority.columns["pupil"]}
 
 
-def _compiled(asked: Asked, authority: Authority, quoted: Collection[str]) -> Compiled:
+def _compiled(asked: Asked, plan: Plan, quoted: Collection[str]) -> Compiled:
     """The very query of the rows, with what is kept of each pupil beside it; made once for an agreement."""
-    plan = planned(asked, authority)
     differ = ("lines", *(bool(one.other) for one in plan.answers), *sorted(quoted))
     if differ not in asked.compiled:
-        told = query(plan, "pupil")
+        told = _of_everybody(query(plan, "pupil"))
         kept = ("place", "number", "is_sole", *(() if plan.key_field else ("key",)))
         for name in kept:
             told.select(exp.alias_(exp.column(name, table="pupil", quoted=True), name), copy=False)
@@ -136,16 +143,32 @@ def _compiled(asked: Asked, authority: Authority, quoted: Collection[str]) -> Co
     return found
 
 
+def _of_everybody(told: exp.Select) -> exp.Select:
+    """The query of rows without its two conditions: they are a column, `is_open`, and no row is left out.
+
+    So it is known of everybody in one pass whether they are in it, and each row's place is its number.
+    """
+    (asked, gate) = told.args["where"].this, told.args["from_"].this.this
+    on_roll = gate.args["where"].this
+    for select in (told, gate):
+        select.set("where", None)
+    gate.select(exp.alias_(on_roll, "on_roll"), copy=False)
+    for cell in [one for one in told.find_all(exp.Case) if one.args["ifs"][0].this == asked]:
+        cell.replace(cell.args["ifs"][0].args["true"])  # who is not in it has no line, so blanks need no care
+    is_open = exp.and_(exp.column("on_roll", table="gate", quoted=True), asked)
+    told.select(exp.alias_(exp.func("COALESCE", is_open, exp.false()), "is_open"), copy=False)
+    return told
+
+
 def _sql(asked: Asked, rows: str, quoted: Collection[str]) -> str:
     """One thread adds a school's lines up as they come; that they came in order is looked at."""
-    in_order = "place > lag(place, 1, -1::BIGINT) OVER ()"
-    line = (
-        f"SELECT school, place, number, is_sole, {_line(asked, quoted)} AS line FROM ({rows}) ORDER BY place"
-    )
+    line = f"{_line(asked, quoted)} AS line"
+    sorted_ = f"SELECT school, place, number, is_sole, is_open, {line} FROM ({rows}) ORDER BY place"
     return (
-        "SELECT school, encode(string_agg(line, '')), count(*), "
-        "bitstring_agg(number, 0, $last::INTEGER)::VARCHAR, bool_and(is_sole AND is_next) "
-        f"FROM (SELECT *, {in_order} AS is_next FROM ({line})) GROUP BY school"
+        "SELECT school, encode(string_agg(line, '') FILTER (is_open)), count(*) FILTER (is_open), "
+        "(bitstring_agg(number, 0, $last::INTEGER) FILTER (NOT is_open))::VARCHAR, "
+        "bool_and(place = nth AND (is_sole OR NOT is_open)) "
+        f"FROM (SELECT *, row_number() OVER () - 1 AS nth FROM ({sorted_})) GROUP BY school"
     )
 
 

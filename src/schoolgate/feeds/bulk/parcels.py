@@ -115,11 +115,12 @@ def compact(manifest: bytes) -> bytes:
 
 
 def work_of(asked: Asked, authority: Authority) -> Work:
-    plan = planned(asked, authority)
+    answers = answers_of(asked, authority)
+    plan = planned(asked, authority, answers)
     differ = ("rows", *(bool(one.other) for one in plan.answers))
     if differ not in asked.compiled:
         asked.compiled[differ] = _queries(asked, plan, authority)
-    return Work(queries=asked.compiled[differ], sources=authority.sources, listed=listed(asked, authority))
+    return Work(queries=asked.compiled[differ], sources=authority.sources, listed=listed(answers))
 
 
 def _queries(asked: Asked, plan: Plan, authority: Authority) -> dict[str, exp.Select]:
@@ -130,12 +131,12 @@ def _queries(asked: Asked, plan: Plan, authority: Authority) -> dict[str, exp.Se
     return queries
 
 
-def planned(asked: Asked, authority: Authority) -> Plan:
+def planned(asked: Asked, authority: Authority, answers: Mapping[str, tuple[Answers, ...]]) -> Plan:
     return Plan(
         spec=asked.allowed.spec,
         on=asked.request.on,
         held=authority.columns,
-        answers=_whether_any_differ(asked, answers_of(asked, authority).values()),
+        answers=_whether_any_differ(asked, answers.values()),
         key_field=existing_key(asked.request.agreement),
     )
 
@@ -161,10 +162,10 @@ def _whether_any_differ(asked: Asked, answers: Iterable[tuple[Answers, ...]]) ->
     return tuple(whole)
 
 
-def listed(asked: Asked, authority: Authority) -> list[tuple[str, int, str]]:
+def listed(answers: Mapping[str, tuple[Answers, ...]]) -> list[tuple[str, int, str]]:
     return [
         (school, 2 * place, pupil)
-        for school, of_school in answers_of(asked, authority).items()
+        for school, of_school in answers.items()
         for place, one in enumerate(of_school)
         for pupil in sorted(one.other)
     ]
