@@ -16,7 +16,7 @@ def names(words):
     [
         ("SIMS is hosted for us by Eskdale IT Partnership.", ["SIMS", "Eskdale IT Partnership"]),
         (
-            "Wonde connects them. Each gets basic details unless we say otherwise: Seneca, Educake and Tassomai.",
+            "Wonde connects them. Each gets basic details unless we say so: Seneca, Educake and Tassomai.",
             ["Wonde", "Seneca", "Educake", "Tassomai"],
         ),
         (
@@ -43,3 +43,21 @@ def test_a_line_that_denies_one_service_closes_none_below_it():
 
 def test_a_clauses_number_before_a_sentence_is_nobodys_name():
     assert names("B8 We keep this appendix under review.") == []
+
+
+def test_a_company_that_carries_data_is_read_from_the_words_over_a_list():
+    page = "# Elm\n\n## Data we share\n\nAn extract is picked up by Wonde for these:\n\n- CPOMS: name\n- SOCS: UPN\n"
+    assert [one.name for one in read_notice(page.encode(), "page.md").entries] == ["Wonde", "CPOMS", "SOCS"]
+
+
+def test_one_that_is_used_no_longer_is_not():
+    page = "# Elm\n\n## No longer supplied through Wonde\n\n- CPOMS: name\n\n## Who we share with\n\n- SOCS: UPN\n"
+    assert [one.name for one in read_notice(page.encode(), "page.md").entries] == ["SOCS"]
+
+
+def test_a_last_row_of_blanks_is_a_row_and_no_heading():
+    page = "Who we share with\n\nBody | Purpose | Data\nArbor | records | name\nUniform grant provider | |\n"
+    assert [one.name for one in read_notice(page.encode(), "p.txt").entries] == [
+        "Arbor",
+        "Uniform grant provider",
+    ]

@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.draft import Draft
+from schoolgate.notices.draft import Draft, Said
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import add_item, listed
@@ -89,6 +89,7 @@ def _read(draft: Draft, head: Span, parts: Sequence[Span], given: bool) -> None:
     outer = draft.group
     if head[0] < head[1]:
         draft.open_group(head, rank=9, promise=Context.RECIPIENTS)
+        draft.prose.append(Said(head, outer, Context.NEUTRAL, led=False))  # "These read it through Wonde: …"
     for part in parts:
         if not given:
             add_item(draft, part, Context.RECIPIENTS)

@@ -113,7 +113,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
     outer, last = draft.group, None
     before = len(draft.rows)
     promised = draft.promise()
-    for block in blocks:
+    for n, block in enumerate(blocks):
         cells = block.cells if block.kind is BlockKind.ROW else ((block.start, block.end),)
         if not any(a < b for a, b in cells) or (header and _same(draft, cells, header.cells)):
             continue  # a page's top prints the headings again
@@ -127,7 +127,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             continue_row(draft, last, cells, columns, key)
         elif last and _reaches_down(block, cells, key, last):
             continue_row(draft, last, _own(block), columns, key)
-        elif _is_group(draft, cells, key, len(columns)):
+        elif _is_group(draft, cells, key, len(columns)) and not _stands_last(blocks, n, columns, key):
             draft.group = outer
             draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
         elif key < len(cells):
@@ -242,6 +242,13 @@ def _is_group(draft: Draft, cells: Spans, key: int, width: int) -> bool:
     if service is None or not _is_merged(cells):
         return service is None
     return service.kind not in ("supplier", "public") or is_general(draft.words(filled[0]))
+
+
+def _stands_last(blocks: Sequence[Block], n: int, columns: list[Column], key: int) -> bool:
+    """ "Uniform grant provider | |" at a table's end heads nothing: it is a row left blank."""
+    blanks = len(blocks[n].cells) > 1 and not _is_merged(blocks[n].cells)
+    last = n + 1 == len(blocks) or blocks[n + 1].kind is not BlockKind.ROW
+    return blanks and last and columns[key].meant in (NAME, Label.PROVIDER)
 
 
 def _is_merged(cells: Spans) -> bool:
