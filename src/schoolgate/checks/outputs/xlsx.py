@@ -6,6 +6,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from schoolgate.checks.outputs.report import Report, said_to
+from schoolgate.domain.sentences import lines_taken
 from schoolgate.domain.waiver import Judged
 
 IS_TEXT = False
@@ -24,6 +25,8 @@ COLUMNS = (
     ("Said to it", 30),
     ("Name", 21),
 )
+A3 = 8  # Excel's number of the paper
+LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; the second is Excel's own limit
 _PLAIN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
@@ -44,13 +47,21 @@ def _fill(book: Workbook, report: Report) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, heading)
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, _height(row))
         for column, value in enumerate(row):
             sheet.write_string(number, column, value[:LONGEST], cell)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
     sheet.set_landscape()
+    sheet.set_paper(A3)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def _height(row: tuple[str, ...]) -> int:
+    """Excel makes a row as high as its words by itself, other programs show the first line alone."""
+    most = max(lines_taken(value, width) for value, (_, width) in zip(row, COLUMNS, strict=True))
+    return min(most * LINE_HEIGHT, HIGHEST_ROW)
 
 
 def _row(title: str, one: Judged) -> tuple[str, ...]:

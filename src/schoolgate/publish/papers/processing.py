@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.catalogue import load_categories
-from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Role
+from schoolgate.domain.vocabulary import Basis, ChoiceKind, Flow, Kind, Role
 from schoolgate.publish.papers.answers import gap_of, is_at_home, known, officer
 from schoolgate.publish.papers.held import Held
 from schoolgate.publish.papers.knowledge import load
@@ -14,6 +14,7 @@ from schoolgate.publish.phrases import day_words
 
 OBJECT = {Basis.PUBLIC_TASK, Basis.LEGITIMATE_INTERESTS, Basis.RECOGNISED_LEGITIMATE_INTEREST}
 MOVE = {Basis.CONSENT, Basis.CONTRACT}
+PUBLIC_BODIES = (Kind.STATUTORY, Kind.AUTHORITY)
 
 
 def columns() -> tuple[str, ...]:
@@ -74,16 +75,27 @@ def _said(name: str) -> str:
 
 
 def _what(use: Use, held: Held) -> Iterator[tuple[str, Cell]]:
-    category = load_categories().get(use.agreement.category or "")
     subjects = dict.fromkeys(one for term in use.terms for one in sorted(about(term)))
     people = ", ".join(load("processing")["subject"][one] for one in subjects)
-    yield "function", (category.label if category else use.agreement.section) or _gap(use, "function")
+    yield "function", _function(use, held)
     yield "purpose", "; ".join(use.clause.purposes) or gap_of(use, "purpose")
     yield "service", use.name
     yield "controller", held.controller.name
     yield "officer", officer(held.controller)
     yield "individuals", people or _gap(use, "individuals")
     yield "data", listed(use.terms) or gap_of(use, "data")
+
+
+def _function(use: Use, held: Held) -> Cell:
+    """Of a notice's own headings only those that part its services: one over all of them is its title."""
+    one = use.agreement
+    category = load_categories().get(one.category or "")
+    if category:
+        return category.label
+    if one.kind in PUBLIC_BODIES:
+        return _said("public_duty")
+    is_title = len({other.section for other in held.agreements}) == 1 < len(held.agreements)
+    return one.section if one.section and not is_title else _gap(use, "function")
 
 
 def _whom(use: Use, held: Held) -> Iterator[tuple[str, Cell]]:

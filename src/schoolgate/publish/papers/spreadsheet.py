@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import xlsxwriter
 
+from schoolgate.domain.sentences import lines_taken
 from schoolgate.publish.papers.held import Held
 from schoolgate.publish.papers.knowledge import load
 from schoolgate.publish.papers.paper import Cell, Gap, said
@@ -13,6 +14,7 @@ from schoolgate.publish.papers.processing import columns, head_rows, processing_
 
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 WIDTH = 28  # characters
+LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; the second is Excel's own limit
 A3 = 8  # Excel's number of the paper
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -64,15 +66,22 @@ class Sheet:
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         top = self.next = self.next + 1 if self.next else 0
+        self._make_room(top, headings)
         for column, heading in enumerate(headings):
             self.sheet.write_string(top, column, heading, self.formats["head"])
         for place, row in enumerate(rows, start=top + 1):
+            self._make_room(place, row)
             for column, cell in enumerate(row):
                 self.sheet.write_string(place, column, said(cell)[:LONGEST_CELL], self._style(cell))
             self.next = place
         self.sheet.autofilter(top, 0, max(self.next, top), len(headings) - 1)
         self.sheet.freeze_panes(top + 1, 0)
         self.sheet.set_column(0, len(headings) - 1, WIDTH)
+
+    def _make_room(self, place: int, row: Sequence[Cell]) -> None:
+        """Excel makes a row as high as its words by itself, other programs show the first line alone."""
+        most = max(lines_taken(said(cell), WIDTH) for cell in row)
+        self.sheet.set_row(place, min(most * LINE_HEIGHT, HIGHEST_ROW))
 
     def _style(self, cell: Cell) -> object:
         if isinstance(cell, Gap):
