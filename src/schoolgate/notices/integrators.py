@@ -1,5 +1,6 @@
-"""Companies that carry data on, named only by the words over a list: "Through Wonde:", "picked up by Wonde"."""
+"""Companies that carry data on, named only by the words over a list: "picked up by Wonde for these:"."""
 
+import re
 from collections.abc import Iterator
 
 from schoolgate.notices.contexts import CLOSED, Context
@@ -9,6 +10,7 @@ from schoolgate.notices.naming import Named
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 
+NOT = re.compile(r"\b(?:not|never|no longer|nothing|without|n['’]t)\b", re.IGNORECASE)
 SHUT = (*CLOSED, Context.DENIED)
 
 
@@ -23,7 +25,7 @@ def add_integrators(draft: Draft) -> None:
 
 
 def _named_in(draft: Draft, group: Group) -> Iterator[Named]:
-    if group.promise in SHUT or denies(group.heading):
+    if group.promise in SHUT or denies(group.heading) or NOT.search(group.heading):
         return
     for start, end in group.spans:
         for mention in mentions(draft.words((start, end))):

@@ -69,6 +69,7 @@ def lay_out(page: Page) -> Layout:
     while at < len(blocks):
         at += reader.read(at)
     read_sentences(draft)
+    add_integrators(draft)
     drop_marks(draft.rows)
     explain_stars(page.text, draft.rows)
     spell_brackets(page.text, draft.rows)
