@@ -26,6 +26,15 @@ def test_a_bad_file_in_a_folder_stops_none_of_the_others(schoolgate, folder):
     assert "3 of 4 documents read." in done.err
 
 
+def test_what_a_folder_holds_besides_is_said_to_be_left_out(schoolgate, folder):
+    (folder / "old.doc").write_bytes(b"words")
+    (folder / ".hidden").write_bytes(b"words")
+    done = schoolgate("notice", "batch", folder)
+
+    assert "old.doc was left out: .doc is not read. Save it as one that is.\n3 of 3 docu" in done.err
+    assert ".hidden" not in done.err
+
+
 def test_a_batch_in_which_nothing_can_be_read_is_invalid_input(schoolgate, tmp_path):
     (tmp_path / "broken.txt").write_bytes(b"\x00\x01\x02" * 400)
 

@@ -26,11 +26,21 @@ def files_in(places: Iterable[Path]) -> Iterator[Path]:
     """Files as named; of a folder every document in it, and below, by name. Raises NotFound."""
     for place in places:
         if place.is_dir():
-            yield from sorted(path for path in place.rglob("*") if path.suffix.lower() in notice_file.ENDINGS)
+            yield from sorted(path for path in place.rglob("*") if _is_read(path))
         elif place.exists():
             yield place
         else:
             raise NotFound(f"Nothing was read: there is no file {place}. Check the name and the folder.")
+
+
+def left_out(places: Iterable[Path]) -> tuple[Path, ...]:
+    """Files of these folders that no reader is for: a folder of notices may hold a .doc or a photograph."""
+    found = (path for place in places if place.is_dir() for path in sorted(place.rglob("*")))
+    return tuple(path for path in found if path.is_file() and not _is_read(path) and path.name[0] != ".")
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in notice_file.ENDINGS
 
 
 def read_files(paths: Sequence[Path], *, workers: int, unprotected: bool = False) -> Iterator[Read]:

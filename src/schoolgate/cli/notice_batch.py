@@ -37,6 +37,8 @@ def batch(files: Files, jobs: Jobs = None, unprotected: Unprotected = False) -> 
             failed += 1
             talk(str(one.problem))
         print_line(json_text.dumps(_line(one), ensure_ascii=False))
+    for path in many_notices.left_out(files):
+        talk(f"{path.name} was left out: {path.suffix or 'what it is'} is not read. Save it as one that is.")
     talk(f"{len(paths) - failed} of {len(paths)} documents read.")
     if failed == len(paths):
         raise typer.Exit(INVALID)
