@@ -367,3 +367,34 @@ def test_what_is_wrong_is_said_when_the_door_is_tried(recipient, authority, faul
     with pytest.raises(NotDelivered) as raised:
         LOOKS[DoorKind.SCIM](opened(recipient, authority))
     assert (raised.value.detail, raised.value.delivery) == (code, Delivery.FAILED)
+
+
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+
+
+def written_there(recipient, key, **values):
+    """What the service or its people wrote to an account."""
+    [one] = [one for one in recipient.users() if one["externalId"] == key]
+    whole = one | values
+    whole["schemas"] = [*one["schemas"], *(name for name in values if name.startswith("urn:"))]
+    recipient.write(f"/Users/{one['id']}", whole)
+
+
+def test_what_the_service_wrote_to_an_account_stays_when_ours_is_changed(recipient, authority):
+    bring(parcel(ANN, BEN), opened(recipient, authority))
+    theirs = {
+        "nickName": "Annie",
+        "displayName": "Ann O",
+        "name": {"givenName": "Old", "familyName": "Name", "middleName": "M", "formatted": "Old M Name"},
+        ENTERPRISE: {"department": "4 Oak"},
+    }
+    written_there(recipient, "k-ann", **theirs)
+    bring(parcel(user("k-ann", name={"givenName": "Ann"}), BEN), opened(recipient, authority))
+
+    [ann] = [one for one in recipient.users() if one["externalId"] == "k-ann"]
+    assert (ann["nickName"], ann["displayName"]) == ("Annie", "Ann O")
+    assert ann["name"] == {"givenName": "Ann", "middleName": "M"}
+    assert ann[ENTERPRISE] == {"department": "4 Oak"}
+    recipient.asked.clear()
+    bring(parcel(user("k-ann", name={"givenName": "Ann"}), BEN), opened(recipient, authority))
+    assert writes(recipient) == []

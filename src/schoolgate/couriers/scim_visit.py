@@ -27,7 +27,11 @@ IN_A_ROW = 3  # accounts that are not answered one after the other: the server i
 NOBODY = "schoolgate-looks-whether-anybody-answers"
 NO_PATCH = (400, 405, 501)  # how servers without PATCH say so
 Answer = TypeVar("Answer")
-_OURS = ("userName", "userType", "displayName")
+# What we say of an account or a group, by the standard's names; all else there is the service's own.
+_OURS = {User: ("userName", "userType"), Group: ("displayName",)}
+_WHOLE = {User: ("name", "emails", "active"), Group: ("members",)}
+_NEVER_PUT = ("id", "meta", "groups", "password", "schemas")
+_NAME = ("givenName", "familyName", "formatted")  # the last tells the other two
 
 
 @dataclass(slots=True)
@@ -164,8 +168,24 @@ def _step(line: Line, kind: Kind, key: str, record: Found, progress: Progress) -
     if found is None:
         return _asked(progress, key, partial(_made, line, kind, key, record))
     if not _is_same(kind, found, record):
-        _asked(progress, key, partial(line.put, kind, _id(found), record))
+        _asked(progress, key, partial(line.put, kind, _id(found), _beside_theirs(kind, found, record)))
     return _id(found)
+
+
+def _beside_theirs(kind: Kind, found: Found, record: Found) -> Found:
+    """The whole account: what is not put is cleared (RFC 7644 §3.5.1), so what the service or its people
+    wrote there goes back as it came. Of ours only what the parcel has.
+    """
+    ours = (*_OURS[kind], *_WHOLE[kind], *_NEVER_PUT, "externalId")
+    whole = {name: value for name, value in found.items() if name not in ours} | dict(record)
+    schemas = found.get("schemas")
+    if isinstance(schemas, list):
+        whole["schemas"] = list(dict.fromkeys([*record["schemas"], *schemas]))
+    name = found.get("name")
+    if kind is User and isinstance(name, dict):
+        theirs = {part: value for part, value in name.items() if part not in _NAME}
+        whole["name"] = theirs | dict(record.get("name") or {})
+    return whole
 
 
 def _made(line: Line, kind: Kind, key: str, record: Found) -> str:
@@ -252,7 +272,9 @@ def _is_same(kind: Kind, found: Found, record: Found) -> bool:
     """Does it stand as the parcel has it, with nothing of ours that is not in the parcel any more?"""
     if kind is Group:
         theirs = {one.get("value") for one in _list(found, "members")}
-        return theirs == {one["value"] for one in record["members"]} and _folded(found) == _folded(record)
+        return theirs == {one["value"] for one in record["members"]} and _folded(kind, found) == _folded(
+            kind, record
+        )
     return _told(found) == _told(record)
 
 
@@ -260,12 +282,12 @@ def _told(user: Found) -> tuple[object, ...]:
     name = user.get("name") or {}
     names = tuple(name.get(part) for part in ("givenName", "familyName")) if isinstance(name, dict) else ()
     emails = {str(one.get("value")).casefold() for one in _list(user, "emails")}
-    return (_folded(user), names, emails, user.get("active", True))
+    return (_folded(User, user), names, emails, user.get("active", True))
 
 
-def _folded(found: Found) -> tuple[str | None, ...]:
+def _folded(kind: Kind, found: Found) -> tuple[str | None, ...]:
     """These are told apart whatever the case of their letters (RFC 7643 §4.1.1)."""
-    values = [found.get(name) for name in _OURS]
+    values = [found.get(name) for name in _OURS[kind]]
     return tuple(one.casefold() if isinstance(one, str) else None for one in values)
 
 
