@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from schoolgate.domain.reading import ItemRead
 from schoolgate.domain.vocabulary import Subject
-from schoolgate.notices.items import ItemsFound, merged
+from schoolgate.notices.items import ItemsFound
 from schoolgate.notices.listing import plain, theirs
+from schoolgate.notices.merging import merged
 from schoolgate.notices.passage import fold
 from schoolgate.notices.wording import load, pattern
 

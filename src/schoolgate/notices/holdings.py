@@ -17,11 +17,11 @@ from schoolgate.notices.items import (
     items_of_prose,
     items_said_to_come,
     items_unled,
-    merged,
     names_somebody,
     opens_list,
 )
 from schoolgate.notices.listing import COUNTED, items, listed, people
+from schoolgate.notices.merging import merged
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section

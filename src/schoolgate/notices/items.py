@@ -20,6 +20,7 @@ from schoolgate.notices.flows import (
     regions,
 )
 from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
+from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import load, pattern
@@ -29,6 +30,7 @@ OPENING = 5  # letters: a verb there ("for recording …") makes the words a pur
 LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
 UNDERSTOOD = 0.97
+_OWN = re.compile(r"\b(?:their|your) (?:own )?$")  # "parents key in their name"
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_BRACKET = re.compile(r"[^,;.\n•()]*(?:\s*\([^()]*\))+")
 _WORD = re.compile(r"[a-z]{2,}")
@@ -195,39 +197,6 @@ def bracketed_lists(passage: Passage) -> Iterable[Passage]:
             yield inside
 
 
-def merged(items: Iterable[ItemRead]) -> tuple[ItemRead, ...]:
-    """One reading for each item and flow, in order, with everybody it is of and all its evidence."""
-    kept: dict[tuple[str, Flow], ItemRead] = {}
-    for item in items:
-        first = kept.setdefault((item.item, item.flow), item)
-        if first is not item:
-            kept[item.item, item.flow] = replace(
-                first,
-                certain=first.certain or item.certain,
-                subjects=tuple(dict.fromkeys((*first.subjects, *item.subjects))),
-                conditions=tuple(dict.fromkeys((*first.conditions, *item.conditions))),
-                evidence=tuple(dict.fromkeys((*first.evidence, *item.evidence))),
-            )
-    return tuple(_without_parts(kept))
-
-
-def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]:
-    """ "first name, surname" is the full name; and what is said to be sent is not also unknown."""
-    known = {key for key, flow in kept if flow not in (Flow.UNKNOWN, Flow.DENIED)}
-    kept = {
-        (key, flow): item
-        for (key, flow), item in kept.items()
-        if flow is not Flow.UNKNOWN or key not in known
-    }
-    for flow in {flow for key, flow in kept if key == "full_name"}:
-        whole, part = kept["full_name", flow], kept.get(("first_name", flow))
-        if part and whole.subjects == part.subjects:
-            together = tuple(sorted({*part.evidence, *whole.evidence}))
-            kept = kept | {("full_name", flow): replace(whole, evidence=together)}
-            del kept["first_name", flow]
-    return kept.values()
-
-
 def _items_of_sentence(sentence: Passage) -> ItemsFound:
     nothing = nothing_said(sentence, whole=False)
     denying = range(*nothing) if nothing else range(0)
@@ -279,10 +248,17 @@ def items_said_to_come(passage: Passage) -> ItemsFound:
     for sentence in passage.sentences():
         conditions = conditions_of(sentence)
         words = masked(sentence, conditions)
-        named = [one for one in _uncommon(words, listed(words)) if not one.denied]
-        flows = came_by(words.folded, named)
+        named = [one for one in listed(words) if not one.denied]
+        plain = set(_uncommon(words, named))
+        said = came_by(words.folded, named).items()
+        flows = {one: flow for one, flow in said if one in plain or _is_made(one, flow)}
         parts += [_item(words, one, flow, conditions, certain=True) for one, flow in flows.items()]
     return ItemsFound(items=merged(parts))
+
+
+def _is_made(one: Listed, flow: Flow) -> bool:
+    """ "The work which children make is kept there": data, though the word is a common one."""
+    return flow is Flow.CREATED and bool(load("items.toml")[one.key].get("created"))
 
 
 def _found(
@@ -306,8 +282,9 @@ def _item(
     said = [condition for condition in conditions if condition.holds_for(one)]
     flow = Flow.CREATED if row.get("created") and flow is Flow.UNKNOWN else flow
     whose = _whose(words, one, flow, row)
+    own = whose is not Subject.PARENT or _OWN.search(words.folded, 0, one.start)
     return ItemRead(
-        item=one.key if whose is Subject.PARENT else theirs(one.key, whose),
+        item=theirs(one.key, whose) if own else one.key,
         flow=Flow.DENIED if one.denied else flow,
         certain=certain and not said and not _uncertain(words.folded, one),
         subjects=(whose,),

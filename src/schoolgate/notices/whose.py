@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from schoolgate.domain.reading import ItemRead
 from schoolgate.domain.vocabulary import Subject
-from schoolgate.notices.items import ItemsFound, merged
+from schoolgate.notices.items import ItemsFound
 from schoolgate.notices.listing import people, theirs
+from schoolgate.notices.merging import merged
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import passage
