@@ -73,7 +73,7 @@ def test_a_withdrawal_committed_between_any_two_questions_keeps_the_pupil_out(fr
     assert verified(fresh_office, tmp_path)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is read again instead")
+@pytest.mark.sqlite  # PostgreSQL is read again instead
 def test_a_mark_tells_what_others_committed_and_what_was_written_here(fresh_office):
     then = mark()
     assert is_unchanged_since(then)
