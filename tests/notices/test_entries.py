@@ -55,3 +55,28 @@ def test_a_name_over_its_data_in_two_languages_is_one_recipient():
     found = read(TWO_LANGUAGES)
     assert set(found) == {"Gyrfa Cymru / Careers Wales", "ParentPay", "CBAC / WJEC", "MyConcern"}
     assert found["ParentPay"] == {"full_name", "class"}
+
+
+ENTRIES = "".join(
+    f"<h3>{name}</h3><p>We send it each child's name and class.</p>"
+    for name in ("♥ Tapestry", "♥ Numbots", "♥ Top Marks and CBeebies", "🔒 CPOMS")
+)
+
+
+def read_names(page):
+    return [one.name for one in read_notice(page.encode(), "page.html").entries]
+
+
+def test_a_heart_before_a_name_is_none_of_it():
+    found = read_names(f"<h1>Apps we use</h1>{ENTRIES}")
+    assert found == ["Tapestry", "Numbots", "Top Marks", "CBeebies", "CPOMS"]
+
+
+def test_a_section_over_a_paragraph_and_a_list_is_no_name():
+    below = "<h2>Office systems</h2><p>You can't opt out of these.</p><ul><li>Arbor: name</li></ul>"
+    assert read_names(f"<h1>Apps we use</h1>{ENTRIES}{below}")[-2:] == ["CPOMS", "Arbor"]
+
+
+def test_a_kind_of_data_over_a_paragraph_is_no_name_and_those_it_names_are():
+    below = "<h3>Photographs</h3><p>With your consent we put pictures on our school website.</p>"
+    assert read_names(f"<h1>Who we share with</h1>{ENTRIES}{below}")[-2:] == ["CPOMS", "our school website"]

@@ -105,3 +105,14 @@ def test_a_name_over_words_that_leave_it_out_is_denied_and_one_over_what_it_gets
     told = [*entries, "Facebook\nWe post first names. We do not put children's pictures on it."]
     assert read("\n\n".join(["Who we share with", *left_out]))[1] == ["Facebook"]
     assert read("\n\n".join(["Who we share with", *told]))[1] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vivo, Fronter and Kahoot are things you may remember; none is used now.",
+        "Moodle is run on our own server and no third party is involved.",
+    ],
+)
+def test_what_is_gone_or_stays_in_school_is_no_recipient(sentence):
+    assert not {"Kahoot", "Fronter", "Moodle"} & set(read(f"{PAGE}\n{sentence}\n")[0])

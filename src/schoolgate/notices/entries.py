@@ -16,6 +16,7 @@ from schoolgate.notices.listed import is_known
 from schoolgate.notices.listing import listed
 from schoolgate.notices.members import may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.names import is_general, recognise
 from schoolgate.notices.naming import named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
@@ -46,8 +47,23 @@ def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:
         return False
     if below.kind is not BlockKind.LINE or not _is_told(text, blocks, at + 1):
         return False
+    if _is_over_list(text, blocks, at) or _is_kind_of_data(words):
+        return False
     names = looks_like_name(words) and not is_school(words) and not opens_sentence(words)
     return is_known(words) or (names and context_of(words) is Context.NEUTRAL)
+
+
+def _is_kind_of_data(words: str) -> bool:
+    """ "Photographs" over a paragraph on them."""
+    return len(words.split()) == 1 and is_all_data(Passage.of(words, ((0, len(words)),)))
+
+
+def _is_over_list(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """ "Office systems" over a paragraph that is itself over bullets: a section of the page."""
+    said = text[slice(*blocks[at + 1].span)]
+    listed_below = at + 2 < len(blocks) and blocks[at + 2].kind is BlockKind.BULLET
+    own = recognise(text[slice(*blocks[at].span)])
+    return listed_below and said.endswith((".", "!")) and (own is None or is_general(own.name))
 
 
 def _is_told(text: str, blocks: Sequence[Block], at: int) -> bool:

@@ -35,7 +35,7 @@ from schoolgate.notices.service_lines import read_company_line, read_service_lin
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.tables import read_flattened, read_table
-from schoolgate.notices.tags import without_tags
+from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.title import school_of, title_of
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
@@ -63,7 +63,8 @@ def lay_out(page: Page) -> Layout:
     draft = Draft(page.text, title=title_of(page))
     legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
-    blocks = without_tags(page.text, without_index_letters(page.text, told))
+    bare = without_ornaments(page.text, without_index_letters(page.text, told))
+    blocks = without_tags(page.text, bare)
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):
