@@ -112,9 +112,9 @@ Data shared: first name
 
 
 def test_the_register_and_the_notice_on_file_name_the_same_providers(office):
-    assert check_records.declared(office) is None
+    assert check_records.declared(office, check_records.papers_that_list(office)) is None
     document = keep(office, NOTICE, "notice.txt", at=AT)
-    assert check_records.declared(office) == ("Mathsy", "Reado")
+    assert check_records.declared(office, check_records.papers_that_list(office)) == ("Mathsy", "Reado")
     adopt(office, document.number, by="O. Office", at=AT, on=ON)
     assert found(office, "XREG-002") == []
 

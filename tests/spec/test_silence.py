@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from schoolgate.checks import Subject, run
+from schoolgate.checks.records import Records
 from schoolgate.domain.finding import Severity
 from schoolgate.domain.reading import DocumentKind, Statement
 from schoolgate.domain.vocabulary import SchoolType
-from tests.spec.a_notice import SCHOOL, asked, notice, quoted, row, span, statement
+from tests.spec.a_notice import ON, SCHOOL, asked, notice, quoted, row, span, statement
 
 FULL = DocumentKind.PRIVACY_NOTICE
 TEXT = "Mathsy: names\nReado: names\n"
@@ -150,3 +152,27 @@ def test_the_route_to_the_school_is_owed_from_19_june_2026(words, on, missing):
     found = asked(notice(f"{words}\n", kind=FULL), "PN-002", on=on)
     assert [one.message for one in found] == ([f"The notice gives no {missing}."] if missing else [])
     assert all(("164A" in one.citation) is (on >= date(2026, 6, 19)) for one in found)
+
+
+def of_register(check, *papers):
+    subject = Subject(on=ON, school=SCHOOL, records=Records(papers=papers))
+    return [one for one in run(subject) if one.check == check]
+
+
+@pytest.mark.parametrize(
+    ("check", "words", "what"),
+    [
+        ("PN-001", "Our data protection officer is Robin Ash, dpo@school.example", "contact for the data"),
+        ("PN-002", "If you are unhappy, please use our complaints form", "way to complain to the school"),
+    ],
+)
+def test_what_the_notice_on_file_tells_families_has_only_to_be_written_down(check, words, what):
+    (lacking,) = of_register(check, "Nothing of it here.")
+    (found,) = of_register(check, f"Ash School\n\n{words}.\n\nThe end.\n")
+
+    assert (lacking.severity, lacking.absent) == (Severity.HIGH, True)
+    assert found.severity is Severity.QUESTION
+    assert f"The register holds no {what}" in found.message
+    assert found.message.endswith(" Is it the one in your notice?")
+    assert [quote.value.rstrip(".") for quote in found.quotes] == [words]
+    assert found.fix.startswith("Write it down: schoolgate school set ")

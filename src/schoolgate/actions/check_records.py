@@ -22,10 +22,12 @@ LISTS = (DocumentKind.PRIVACY_NOTICE, DocumentKind.SUPPLIER_LIST)
 
 
 def records(office: Office, *, on: date) -> Records:
+    papers = papers_that_list(office)
     return Records(
         sendings=sendings(office),
         permissions=permissions(office, register.all_standing(office.tenant)),
-        declared=declared(office),
+        declared=declared(office, papers),
+        papers=tuple(editions.reading_of(one).text for one in papers),
         contracts=contracts.standing_contracts(office.tenant),
         left=left(office, on=on),
     )
@@ -77,9 +79,8 @@ def _allowed(office: Office, agreement: Agreement) -> Iterator[str]:
             yield from (pupil for pupil, made in said.items() if permits(clause.choice.kind, made))
 
 
-def declared(office: Office) -> tuple[str, ...] | None:
-    """The recipients that the newest lists on file name, as people reviewed them; None where none is."""
-    papers = papers_that_list(office)
+def declared(office: Office, papers: Sequence[Document]) -> tuple[str, ...] | None:
+    """The recipients that these papers name, as people reviewed them; None where there are none."""
     if not papers:
         return None
     entries = (entry for paper in papers for entry in editions.reviewed(office, paper).entries)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import Rule
-from schoolgate.checks.silence import said
+from schoolgate.checks.silence import on_file, said
 from schoolgate.checks.subject import Subject
-from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.finding import Finding, FindingQuote, Severity
 from schoolgate.domain.sentences import listed
 
 RULE = Rule(
@@ -26,6 +26,12 @@ BEFORE = "UK GDPR Art 13(2)(d)"
 
 def check(subject: Subject) -> Iterator[Finding]:
     is_duty = subject.on >= law_since("complaints")
+    told = on_file(
+        subject, lambda text: (one.span() for one in wording("complaint", "school").finditer(text))
+    )
+    if is_duty and subject.is_register() and not subject.complaint_route and told:
+        yield _to_write_down(told)
+        return
     missing = []
     if is_duty and not _tells_of_school(subject):
         missing.append("way to complain to the school")
@@ -39,6 +45,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             severity=subject.weigh(RULE.severity),
             citation=RULE.citation if is_duty else BEFORE,
         )
+
+
+def _to_write_down(told: tuple[FindingQuote, ...]) -> Finding:
+    return RULE.finding(
+        "The register holds no way to complain to the school. Is it the one in your notice?",
+        quotes=told,
+        severity=Severity.QUESTION,
+        fix="Write it down: schoolgate school set complaint_route TEXT.",
+    )
 
 
 def _tells_of_school(subject: Subject) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from schoolgate.checks.knowledge import wording
 from schoolgate.checks.law import law_since
 from schoolgate.checks.rule import STATE, Rule
-from schoolgate.checks.silence import said
+from schoolgate.checks.silence import on_file, said
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.reading import Span
 
 RULE = Rule(
     id="PN-001",
@@ -26,11 +27,28 @@ NEAR = 400  # characters either side of the title within which a way to reach th
 def check(subject: Subject) -> Iterator[Finding]:
     if subject.is_register():
         if not subject.officer:
-            yield RULE.finding("The register holds no contact for the data protection officer.")
+            yield _lacking(subject)
         return
-    titles = [match.span() for match in wording("officer", "title").finditer(subject.text)]
+    titles = _titles(subject.text)
     if not any(_is_reachable(subject.text, *span) for span in titles):
         yield _finding(subject, bool(titles))
+
+
+def _lacking(subject: Subject) -> Finding:
+    """Of a register. Where the notice on file tells families, it only has to be written down."""
+    told = on_file(subject, lambda text: (span for span in _titles(text) if _is_reachable(text, *span)))
+    if not told:
+        return RULE.finding("The register holds no contact for the data protection officer.")
+    return RULE.finding(
+        "The register holds no contact for the data protection officer. Is it the one in your notice?",
+        quotes=told,
+        severity=Severity.QUESTION,
+        fix="Write it down: schoolgate school set dpo_contact TEXT, and dpo_name NAME.",
+    )
+
+
+def _titles(text: str) -> list[Span]:
+    return [match.span() for match in wording("officer", "title").finditer(text)]
 
 
 def _finding(subject: Subject, is_titled: bool) -> Finding:

@@ -61,6 +61,7 @@ class Records:
     declared: tuple[str, ...] | None = None
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     left: tuple[Left, ...] = ()
+    papers: tuple[str, ...] = field(default=(), repr=False)
 
 
 NONE = Records()

@@ -1,10 +1,12 @@
 """What a document does not say: asked once, or, of a register, of each agreement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from schoolgate.checks.quotes import passage_around
 from schoolgate.checks.rule import Rule
 from schoolgate.checks.subject import EntryFacts, Subject
-from schoolgate.domain.finding import Finding
+from schoolgate.domain.finding import Finding, FindingQuote
+from schoolgate.domain.reading import Span
 from schoolgate.domain.sentences import listed
 
 
@@ -28,6 +30,13 @@ def said(subject: Subject, what: str) -> str:
     if subject.should_say_all():
         return f"The notice gives no {what}."
     return f"This document gives no {what}, and it may not be the place for it: where is it?"
+
+
+def on_file(subject: Subject, spans: Callable[[str], Iterable[Span]]) -> tuple[FindingQuote, ...]:
+    """Of a register that does not say it: where each notice on file first does."""
+    found = ((text, next(iter(spans(text)), None)) for text in subject.records.papers)
+    passages = ((text, passage_around(text, span)) for text, span in found if span)
+    return tuple(FindingQuote(value=text[slice(*span)], span=None) for text, span in passages)
 
 
 def missing(subject: Subject, what: str) -> str:
