@@ -23,6 +23,7 @@ from schoolgate.notices.items import (
 from schoolgate.notices.listing import COUNTED, items, listed, people
 from schoolgate.notices.merging import merged
 from schoolgate.notices.names import mentions
+from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
@@ -179,8 +180,16 @@ def _says_way(words: Passage) -> bool:
 
 def data_cells(text: str, row: Row) -> tuple[Cell, ...]:
     """The cells of data, and those headed "Information" that hold a list and nothing else."""
-    mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if is_all_data(Passage.of(text, cell.spans)))
+    mixed = (cell for cell in cells(row, Label.DATA_AND_PURPOSE) if _is_data(Passage.of(text, cell.spans)))
     return (*cells(row, Label.DATA, Label.POTENTIAL_DATA, *FLOWS), *mixed)
+
+
+def _is_data(words: Passage) -> bool:
+    """Nothing but items, or the one word that there are none."""
+    said = nothing_said(words, whole=True)
+    return is_all_data(words) or (
+        said is not None and not words.folded[said[1] :].strip(" .") and not said[0]
+    )
 
 
 def _running_words(text: str, row: Row) -> tuple[Passage, ...]:

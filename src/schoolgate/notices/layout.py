@@ -18,6 +18,7 @@ from schoolgate.notices.inline_fields import read_fields_under, read_inline_fiel
 from schoolgate.notices.integrators import add_integrators
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
+from schoolgate.notices.letter import without_letter
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.marks import explain_stars, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
@@ -63,6 +64,7 @@ def lay_out(page: Page) -> Layout:
     draft = Draft(page.text, title=title_of(page))
     legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    told = [*without_letter(page.text, told)]
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = without_tags(page.text, bare)
     reader = _Reader(draft, blocks)

@@ -21,10 +21,25 @@ NO_NAME = re.compile(
 )
 
 CLAUSE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d+)*[.)]?\s+")
+OF_PAGE = re.compile(
+    r"(?:approved|prepared|written|compiled|completed|checked|reviewed|adopted|ratified|agreed|issued|produced"
+    r"|updated|amended|authorised|maintained|published|signed)(?: off)? (?:by|on|for|with)\b.*",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Revd?|Fr)\.? (?:[A-Z]\.? ?)*(?:[A-Z][\w’'-]+)?(?:,? [A-Z(].*)?")
+POST = re.compile(
+    r"(?:(?:executive|deputy|assistant|acting|interim|co-?|associate) )*"
+    r"(?:head ?(?:teacher|master|mistress)|principal|head of (?:school|college|year|centre|nursery|academy)"
+    r"|(?:school )?business manager|bursar|chair of (?:the )?(?:governors|trustees|governing body)"
+    r"|(?:school )?data (?:protection )?(?:lead|manager)|(?:office|nursery) manager|ceo|chief executive)",
+    re.IGNORECASE,
+)
 
 
 def names_nobody(row: Drafted, school: str | None) -> bool:
     name = row.name.strip()
+    if OF_PAGE.fullmatch(name) or (not row.cells and _is_person(name)):
+        return True
     if len(name) == 1 and not row.cells:
         return True
     if NO_NAME.fullmatch(name) and recognise(name) is None:
@@ -36,6 +51,11 @@ def _is_clause(name: str) -> bool:
     """ "B8 We": a clause's number, and the first word of its sentence."""
     number = CLAUSE.match(name)
     return number is not None and in_catalogue(name) is None and opens_sentence(name[number.end() :])
+
+
+def _is_person(name: str) -> bool:
+    """Who signs the page, or holds a post at the school."""
+    return POST.fullmatch(name) is not None or (PERSON.fullmatch(name) is not None and not is_body(name))
 
 
 def _is_label(name: str) -> bool:
