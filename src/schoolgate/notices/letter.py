@@ -17,6 +17,14 @@ FAREWELL = re.compile(
     r"|signed(?: on behalf of [^:]{3,60})?)\W*",
     re.IGNORECASE,
 )
+MADE = re.compile(
+    r"(?:(?:approved|prepared|written|compiled|completed|checked|reviewed|adopted|ratified|agreed|issued|produced"
+    r"|updated|amended|authorised|maintained|published)(?: off)? (?:by|on|for|with)\b[^:]{0,40}"
+    r"|author|distribution|(?:document|policy) owner|version|(?:review|issue) date|next review)\s*:.*"
+    r"|(?:we are )?(?:an? )?(?:proud )?(?:to be )?(?:part|member|partner) of [^.:]{3,60}",
+    re.IGNORECASE,
+)
+HEAD = 8  # blocks at the page's top, among which who made it may be told
 MOST_SIGNING = 6  # lines below the farewell
 MOST_WORDS = 8  # of such a line
 SAYS_MORE = re.compile(r"[:?]|\s[–—-]\s|\.$|\d{3}")
@@ -25,7 +33,7 @@ SAYS_MORE = re.compile(r"[:?]|\s[–—-]\s|\.$|\d{3}")
 def without_letter(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """Leaves out the greeting, the farewell and the short lines below it that only say who signs."""
     signing = 0
-    for block in blocks:
+    for at, block in enumerate(blocks):
         words = text[slice(*block.span)]
         if block.kind in (BlockKind.LINE, BlockKind.HEADING) and FAREWELL.fullmatch(words):
             signing = MOST_SIGNING
@@ -34,5 +42,6 @@ def without_letter(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             block.kind is BlockKind.LINE and len(words.split()) <= MOST_WORDS and not SAYS_MORE.search(words)
         )
         signing = signing - 1 if signing and signs else 0
-        if not signing and not GREETING.fullmatch(words):
+        made = at < HEAD and block.kind is BlockKind.LINE and MADE.fullmatch(words)
+        if not (signing or made or GREETING.fullmatch(words)):
             yield block

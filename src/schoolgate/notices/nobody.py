@@ -8,7 +8,7 @@ from schoolgate.notices.items import is_all_data, names_somebody
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.members import opens_sentence, search
 from schoolgate.notices.name_lists import is_body
-from schoolgate.notices.names import in_catalogue, recognise
+from schoolgate.notices.names import in_catalogue, is_of_document, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 
@@ -38,7 +38,7 @@ POST = re.compile(
 
 def names_nobody(row: Drafted, school: str | None) -> bool:
     name = row.name.strip()
-    if OF_PAGE.fullmatch(name) or (not row.cells and _is_person(name)):
+    if OF_PAGE.fullmatch(name) or is_of_document(name) or (not row.cells and _is_person(name)):
         return True
     if len(name) == 1 and not row.cells:
         return True
