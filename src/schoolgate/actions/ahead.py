@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 from schoolgate.domain.batch import Batch
@@ -40,12 +41,14 @@ def ahead(
             future.cancel()
 
 
-def opened(folder: Folder, asked: Sequence[Asked], threads: ThreadPoolExecutor) -> Iterator[Authority]:
-    """Each authority of a folder, in order; none where nothing is asked."""
+def opened(
+    folder: Folder, asked: Sequence[Asked], threads: ThreadPoolExecutor, keep: Path
+) -> Iterator[Authority]:
+    """Each authority of a folder, in order; none where nothing is asked. keep  for what is kept of a roll"""
     reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
     begun: deque[Future[Authority]] = deque()
     for name in folder.authorities if asked else ():
-        begun.append(threads.submit(open_authority, folder, name, reader, slugs))
+        begun.append(threads.submit(open_authority, folder, name, reader, slugs, keep))
         if len(begun) > AT_ONCE:
             yield begun.popleft().result()
     while begun:

@@ -4,9 +4,9 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
@@ -39,6 +39,7 @@ from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
+TWO_DAYS = timedelta(days=2)  # a key is of one day, by the school's clock
 CHANGED = "The register changed while the parcels were made. Run it again."
 STATES = {
     Delivery.DELIVERED: RunState.DELIVERED,
@@ -164,7 +165,9 @@ def _groups(
 ) -> Iterator[list[Made]]:
     """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
     with makers(night.engine) as threads:
-        wanting = _wanting(office, opened(folder, asked, threads), asked, told, seen)
+        today = batches.keys_since(office.tenant, night.clock() - TWO_DAYS)
+        authorities = opened(folder, asked, threads, office.home / KEPT)
+        wanting = _wanting(office, authorities, asked, told, seen, today)
         making = ahead(threads, lambda one: _batch(one, night, office.home / KEPT), wanting, night.together)
         group: list[Made] = []
         for made in making:
@@ -183,13 +186,14 @@ def _wanting(
     asked: Sequence[Asked],
     told: dict[str, RanMany],
     seen: set[str],
+    today: Collection[str],
 ) -> Iterator[Wanted]:
-    """Batches that nobody made today, or that were made and not settled."""
+    """Batches that nobody made today, or that were made and not settled. today  keys of what was begun"""
     for authority in authorities:
         for one in asked:
             key = key_of(one, authority)
             seen.add(key)
-            before = batches.get(office.tenant, key)
+            before = batches.get(office.tenant, key) if key in today else None
             if before is not None and before.state is not RunState.INTENT:
                 told[one.request.agreement.slug].already += before.parcels
             else:

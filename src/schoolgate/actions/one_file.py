@@ -192,7 +192,9 @@ def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterat
         return wanted, make_lines(asked, authority, night.engine, office.home / KEPT)
 
     with makers(night.engine) as threads:
-        wanting = ((whole.asked, one, None) for one in opened(folder, [whole.asked], threads))
+        wanting = (
+            (whole.asked, one, None) for one in opened(folder, [whole.asked], threads, office.home / KEPT)
+        )
         for (_, authority, _), found in ahead(threads, make, wanting, AHEAD):
             lines = [one for one in found if isinstance(one, SchoolLines)]
             last = (authority.last_answer(slug, one.school) for one in lines)

@@ -7,6 +7,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +68,9 @@ def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator
 def _make(folder: str, names: Iterable[str]) -> None:
     Path(folder).mkdir(mode=ONLY_OUR_FOLDER, parents=True, exist_ok=True)
     for below in dict.fromkeys(name.rpartition("/")[0] for name in names):
-        if below and not os.path.isdir(f"{folder}/{below}"):  # noqa: PTH112
-            os.mkdir(f"{folder}/{below}", ONLY_OUR_FOLDER)  # noqa: PTH102
+        if below:
+            with suppress(FileExistsError):
+                os.mkdir(f"{folder}/{below}", ONLY_OUR_FOLDER)  # noqa: PTH102
 
 
 def _is_there(path: str, content: bytes, there: list[str]) -> bool:

@@ -6,6 +6,7 @@ before is neither looked at nor spelt again.
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from schoolgate.domain.disclosure import Intent
 from schoolgate.ledger.leaf import INTENT, OUTCOME, SCHEMA, Check, Leaf, encode_leaf, plain
@@ -22,22 +23,27 @@ def encode_all(leaves: Iterable[Leaf]) -> list[bytes]:
 class _Spelling:
     def __init__(self, rules: Mapping[str, Check], kind: str) -> None:
         self._rules = {name: rules[name] for name in rules if name not in ("schema", "kind")}
-        self._values: dict[str, object] = dict.fromkeys(self._rules, _ANOTHER)
+        self._values_of = attrgetter(*self._rules)
+        self._values: tuple[object, ...] = (_ANOTHER,) * len(self._rules)
         self._texts = dict.fromkeys(sorted(rules), "")
         self._texts |= {"kind": _spelt("kind", kind), "schema": _spelt("schema", SCHEMA)}
 
     def of(self, leaf: Leaf) -> bytes:
-        for name, fits in self._rules.items():
-            value = getattr(leaf, name)
-            if value is self._values[name]:
+        values = self._values_of(leaf)
+        for (name, fits), value, before in zip(self._rules.items(), values, self._values, strict=True):
+            if value is before:
                 continue
             told = plain(value)
             if not fits(told):
                 return encode_leaf(leaf)  # which says all that does not fit
-            self._values[name], self._texts[name] = value, _spelt(name, told)
+            self._texts[name] = _spelt(name, told)
+        self._values = values
         return f"{{{','.join(self._texts.values())}}}".encode()
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def _spelt(name: str, value: object) -> str:
-    told = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    told = str(value) if type(value) is int else _ENCODER.encode(value)
     return f'"{name}":{told}'

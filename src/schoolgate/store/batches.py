@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from schoolgate.domain import batch as domain
@@ -30,6 +31,12 @@ def settle(tenant: Tenant, keys: Collection[str], state: RunState) -> None:
 def get(tenant: Tenant, key: str) -> domain.Batch | None:
     row = rows(tenant, Batch).filter(key=key).first()
     return _record(row) if row else None
+
+
+@of_school
+def keys_since(tenant: Tenant, moment: datetime) -> frozenset[str]:
+    """Of all batches made at or after it."""
+    return frozenset(rows(tenant, Batch).filter(at__gte=moment).values_list("key", flat=True))
 
 
 @of_school

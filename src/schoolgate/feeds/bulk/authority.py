@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from schoolgate.feeds.answers import Decisions
 from schoolgate.feeds.bulk.answers import read_answers
 from schoolgate.feeds.bulk.folder import Folder, FolderRefused, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
+from schoolgate.feeds.bulk.once import once
 from schoolgate.feeds.bulk.work import Source
 
 NAME = re.compile(r"[^./\x00-\x1f\x7f][^/\x00-\x1f\x7f]{0,99}")
@@ -59,17 +61,29 @@ class Authority:
 
 
 def open_authority(
-    folder: Folder, name: str, reader: OnDuckdb | None = None, slugs: Sequence[str] = ()
+    folder: Folder,
+    name: str,
+    reader: OnDuckdb | None = None,
+    slugs: Sequence[str] = (),
+    keep: Path | None = None,
 ) -> Authority:
-    """slugs  the agreements whose answers are asked for; none named: all. Raises FolderRefused."""
+    """slugs  the agreements whose answers are asked for; none named: all. Raises FolderRefused.
+
+    keep  a folder for what is counted once in a roll, and kept
+    """
     reader = reader or OnDuckdb()
+    digest, source = folder.digest(name), folder.source("pupil", [name])
+
+    def counted() -> dict[str, int]:
+        return _sizes(source, reader)
+
     return Authority(
         name=name,
-        digest=folder.digest(name),
+        digest=digest,
         said=folder.digest_of_answers(name),
         columns=dict(folder.columns),
         sources=folder.sources([name]),
-        sizes=_sizes(folder.source("pupil", [name]), reader),
+        sizes=counted() if keep is None else once(keep, f"sizes\0{name}\0{digest}", counted),
         answers=read_answers(folder, name, reader, slugs),
         reader=reader,
     )

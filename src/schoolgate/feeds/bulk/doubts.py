@@ -4,20 +4,17 @@ The answer is for a field and not for an agreement, so thirty agreements ask onc
 fields, and nobody in them.
 """
 
-import hashlib
 import json
-import os
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.folder import reading
+from schoolgate.feeds.bulk.once import keep, path_of
 
 # Control characters, and what a spreadsheet takes for a formula, at the beginning of a cell.
 STRANGE = "[\\x00-\\x1f\\x7f]|^[=+\\-@＝＋－＠]"
-ONLY_OURS = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +27,15 @@ class Doubts:
 
 def doubts(folder: Path, authority: Authority, fields: Collection[str]) -> Mapping[str, Doubts]:
     """Field → what is doubtful in it. fields  columns of the pupils that hold text"""
-    path = folder / f"{_name(authority)}.json"
+    path = path_of(folder, f"doubts\0{authority.name}\0{authority.digest}")
     told = json.loads(path.read_bytes()) if path.exists() else {}
     missing = sorted({*fields} - told.keys())
     if missing:
         told |= _looked_for(authority, missing)
-        _keep(path, told)
+        keep(path, told)  # agreements made at once may both look, and the next looks again
     else:
         path.touch()
     return {field: Doubts(tuple(told[field]["strange"]), told[field]["quoted"]) for field in fields}
-
-
-def _name(authority: Authority) -> str:
-    return hashlib.sha256(f"doubts\0{authority.name}\0{authority.digest}".encode()).hexdigest()[:32]
 
 
 def _looked_for(authority: Authority, fields: Collection[str]) -> dict[str, dict[str, object]]:
@@ -60,12 +53,3 @@ def _looked_for(authority: Authority, fields: Collection[str]) -> dict[str, dict
         }
         for place, field in enumerate(fields)
     }
-
-
-def _keep(path: Path, told: Mapping[str, object]) -> None:
-    """Agreements made at once may both look, and the last one's word is kept: the next looks again."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(f".{secrets.token_hex(8)}.part")
-    part.write_text(json.dumps(told))
-    part.chmod(ONLY_OURS)
-    os.replace(part, path)  # noqa: PTH105 - Path.replace says the same

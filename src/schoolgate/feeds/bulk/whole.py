@@ -1,13 +1,13 @@
 """A whole folder told in one file: what has to hold of it beside what holds of each school."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from schoolgate.domain.agreement import Agreement
 from schoolgate.feeds.bulk.folder import Folder, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
+from schoolgate.feeds.bulk.once import once
 from schoolgate.feeds.prepare import Allowed
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import existing_key
@@ -51,17 +51,14 @@ def _digest(folder: Folder, digests: list[str]) -> str:
 
 
 def _shared(folder: Folder, field: str, keep: Path) -> int:
-    """How many keys are of pupils of several schools; looked for once in a roll, and kept."""
-    name = hashlib.sha256(f"shared\0{field}\0{digest_of(folder)}".encode()).hexdigest()[:32]
-    path = keep / f"{name}.json"
-    if path.exists():
-        path.touch()
-        return int(json.loads(path.read_bytes())["shared"])
+    """How many keys are of pupils of several schools."""
     source = folder.source("pupil", folder.authorities)
-    ((shared,),) = OnDuckdb(memory=ROOMY).ask(
-        f'SELECT count(*) FROM (SELECT "{field}" FROM {reading(source)} WHERE "{field}" <> \'\' '
-        "GROUP BY ALL HAVING min(school::VARCHAR) <> max(school::VARCHAR))"
-    )
-    path.write_text(json.dumps({"shared": shared}))
-    path.chmod(0o600)
-    return int(shared)
+
+    def counted() -> int:
+        ((shared,),) = OnDuckdb(memory=ROOMY).ask(
+            f'SELECT count(*) FROM (SELECT "{field}" FROM {reading(source)} WHERE "{field}" <> \'\' '
+            "GROUP BY ALL HAVING min(school::VARCHAR) <> max(school::VARCHAR))"
+        )
+        return int(shared)
+
+    return once(keep, f"shared\0{field}\0{digest_of(folder)}", counted)
