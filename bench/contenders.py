@@ -17,6 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench import register_file
+
 AGREEMENTS = 30
 ON = date(2026, 11, 22)
 MORNING = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -155,38 +157,15 @@ def _write_rows(path, rows):
 
 
 def school_orm(place):
-    """The usual loop: every pupil an object, and a query whether this one may be sent."""
-    import django
-    from django.conf import settings
-    from django.db import models
+    from bench import django_loop
 
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": place / "school.sqlite3"}
-    settings.configure(DATABASES={"default": database}, DEFAULT_AUTO_FIELD="django.db.models.AutoField")
-    django.setup()
-    text = {name: models.TextField(null=True) for name in (
-        "legal_forename", "preferred_forename", "legal_surname", "preferred_surname", "year_group",
-        "registration_class")}  # fmt: skip
-    days = {name: models.DateField(null=True) for name in ("date_of_birth", "entry_date", "leaving_date")}
-    meta = type("Meta", (), {"db_table": "pupil", "app_label": "bench", "managed": False})
-    own = {"id": models.TextField(primary_key=True), "__module__": __name__, "Meta": meta}
-    pupils = type("Pupil", (models.Model,), {**own, **text, **days})
-    said = {name: models.TextField() for name in ("pupil_id", "slug", "answer")}
-    meta = type("Meta", (), {"db_table": "answer", "app_label": "bench", "managed": False})
-    answers = type("Answer", (models.Model,), {**said, "__module__": __name__, "Meta": meta})
+    django_loop.open_database(place / "register.sqlite3")
 
     def loop():
         (place / "orm").mkdir(exist_ok=True)
-        for number, key in enumerate(json.loads((place / "keys.json").read_text())):
-            rows = []
-            for one in pupils.objects.all():
-                if (one.leaving_date and one.leaving_date <= ON) or (one.entry_date and one.entry_date > ON):
-                    continue
-                if answers.objects.filter(pupil_id=one.id, slug=f"feed-{number}", answer="no").exists():
-                    continue
-                first = one.preferred_forename or one.legal_forename
-                last = one.preferred_surname or one.legal_surname
-                rows.append((one.id, first, last, one.date_of_birth, one.year_group, one.registration_class))
-            _write_rows(place / "orm" / f"feed-{number}.csv", _keyed(rows, bytes.fromhex(key)))
+        keys = json.loads((place / "keys.json").read_text())
+        for key, (slug, rows) in zip(keys, django_loop.feeds(ON), strict=True):
+            _write_rows(place / "orm" / f"{slug}.csv", _keyed(rows, bytes.fromhex(key)))
 
     return warm(loop)
 
@@ -220,6 +199,10 @@ def make_school(place):
     ]
     (place / "keys.json").write_text(json.dumps(keys))
     _plain_sqlite(place / "school.sqlite3", pupils, said)
+    numbered = [(pupil, int(slug.removeprefix("feed-"))) for pupil, slug in said]
+    register_file.write(
+        place / "register.sqlite3", [f"feed-{n}" for n in range(AGREEMENTS)], pupils, numbered
+    )
     return 0.0
 
 
