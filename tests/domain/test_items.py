@@ -73,7 +73,7 @@ def test_what_a_notice_does_not_break_down_cannot_be_sent():
 
 
 def test_what_arises_in_a_service_cannot_be_sent_to_it():
-    arising = ("attainment", "behaviour", "user_content", "payment", "usage_logs", "communications")
+    arising = ("behaviour", "user_content", "payment", "usage_logs", "communications")
     assert not any(item(key).roll_supplies for key in arising)
 
 

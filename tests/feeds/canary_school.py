@@ -7,7 +7,7 @@ from functools import cache
 from schoolgate.domain.roll import FieldType, fields_of
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.snapshot import snapshot_of
-from schoolgate.feeds.tables import tables_of
+from schoolgate.feeds.tables import table_of, tables_of
 from tests.feeds.cases import ON
 
 PUPILS = 14
@@ -19,7 +19,9 @@ KEPT |= {"year_group", "registration_class", "entry_date", "leaving_date", "from
 @cache
 def canary_school(seed):
     records, count = {}, 0
-    for table in generate(PUPILS, seed, ON).by_name.values():
+    made = generate(PUPILS, seed, ON)
+    results = table_of("assessment", [one for row in made["pupil"].records() for one in two_results(row)])
+    for table in {**made.by_name, "assessment": results}.values():
         records[table.name] = list(table.records())
         for row in records[table.name]:
             for name, field in fields_of(table.name).items():
@@ -37,6 +39,11 @@ def canary_school(seed):
         row["from_date"] = (None, ON, ON + timedelta(days=1))[(n + seed) % 3]
         row["to_date"] = (None, None, ON, ON - timedelta(days=1))[(n + seed) % 4]
     return tables_of(records)
+
+
+def two_results(pupil):
+    texts = dict.fromkeys(("stage", "subject", "aspect", "method", "status", "qualifier", "result"), "?")
+    return [{"pupil_id": pupil["id"], "year": year, "date": ON, **texts} for year in (2025, 2026)]
 
 
 def with_homes_that_are_shared(records, seed):

@@ -18,9 +18,10 @@ def cells(agreement, tables, decisions, on, names, *, apart=False):
 
     apart  the format has a place for the legal name beside the one in use
     """
-    found = {"pupil": {}, "contact": {}, "staff": {}}
+    found = {"pupil": {}, "contact": {}, "staff": {}, "assessment": {}}
     pupils = [one for one in tables["pupil"].records() if on_roll(one, on)]
     contacts, staff = whose(tables["contact"].records()), list(tables["staff"].records())
+    results = whose(tables["assessment"].records()) if "assessment" in tables.by_name else {}
     hidden = Hidden(tables["pupil"].records(), contacts)
     sending = [(c, t) for c in agreement.clauses for t in c.terms if t.flow is Flow.SENT and settled(c, t)]
     for clause, term in sending:
@@ -28,6 +29,9 @@ def cells(agreement, tables, decisions, on, names, *, apart=False):
             if not permits(clause.choice.kind, told(agreement, clause, pupil, decisions)):
                 continue
             add(found["pupil"], "pupil", term, pupil, pupil, on, names, apart, hidden)
+            for n, result in enumerate(results.get(pupil["id"], ())):
+                row = {**result, "id": f"{pupil['id']}#{n}"}
+                add(found["assessment"], "assessment", term, row, pupil, on, names, apart, hidden)
             for contact in contacts.get(pupil["id"], ()):
                 if contact["court_order"] is False:
                     add(found["contact"], "contact", term, contact, pupil, on, names, apart, hidden)

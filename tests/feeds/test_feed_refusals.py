@@ -290,7 +290,7 @@ def test_a_kept_key_needs_its_reason():
         ),
         (
             Flow.SENT,
-            "attainment",
+            "behaviour",
             "No roll holds what it names: it arises elsewhere, or has to be said more exactly.",
         ),
     ],

@@ -12,7 +12,7 @@ from schoolgate.domain.errors import NotFound
 from schoolgate.domain.vocabulary import Subject, Transform
 
 TABLES_ABOUT = {
-    Subject.PUPIL: ("pupil", "class", "enrolment"),
+    Subject.PUPIL: ("pupil", "class", "enrolment", "assessment"),
     Subject.PARENT: ("contact",),
     Subject.STAFF: ("staff",),
 }

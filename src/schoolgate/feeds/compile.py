@@ -18,7 +18,7 @@ from schoolgate.feeds.engine import cell_from
 from schoolgate.feeds.homes import ADDRESS, is_no_hidden_home, is_told
 from schoolgate.feeds.read_already import Drawn, Held, ReadAlready
 from schoolgate.feeds.snapshot import Snapshot
-from schoolgate.feeds.spec import Column, FeedSpec
+from schoolgate.feeds.spec import OF_PUPILS, Column, FeedSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def draw(planned: Plan, table: str, snapshot: Snapshot | ReadAlready) -> list[Dr
 
 
 def let_in(planned: Plan, snapshot: Snapshot) -> frozenset[str]:
-    """Ids of the pupils of whom anything may leave: their own, or their contacts'."""
-    columns = planned.spec.of("pupil") + planned.spec.of("contact")
+    """Ids of the pupils of whom anything may leave: their own, their contacts' or their results."""
+    columns = [one for table in OF_PUPILS for one in planned.spec.of(table)]
     if not columns:
         return frozenset()
     wanted = (
@@ -124,7 +124,8 @@ def _hand_over(planned: Plan, cursor: duckdb.DuckDBPyConnection) -> None:
 
 def query(planned: Plan, table: str) -> exp.Select:
     """Gives (person, pupil, existing key, one column for each Column of `table`)."""
-    return {"pupil": _pupil_query, "contact": _contact_query, "staff": _staff_query}[table](planned)
+    made = {"pupil": _pupil_query, "contact": _contact_query, "staff": _staff_query}
+    return made[table](planned) if table in made else _query_of_many(planned, table)
 
 
 def _pupil_query(planned: Plan) -> exp.Select:
@@ -163,6 +164,22 @@ def _contact_query(planned: Plan) -> exp.Select:
         )
         .where(_any(_open(planned, column) for column in columns))
         .where(exp.EQ(this=_field("court_order", "contact"), expression=exp.false()))
+    )
+
+
+def _query_of_many(planned: Plan, table: str) -> exp.Select:
+    """A table with as many rows of a pupil as there are, and no key of its own."""
+    columns = planned.spec.of(table)
+    cells = [_cell(planned, column, _open(planned, column)) for column in columns]
+    whose = exp.EQ(this=_field("pupil_id", table), expression=_field("pupil_id", "gate"))
+    same = exp.EQ(this=_field("id", "pupil"), expression=_field("pupil_id", "gate"))
+    pupil = _field("pupil_id", "gate")
+    return (
+        exp.select(_as(pupil, "person"), _as(pupil.copy(), "pupil"), _existing_key(planned), *_named(cells))
+        .from_(_gate(planned, columns))
+        .join(exp.to_table(table), on=whose)
+        .join(exp.to_table("pupil"), on=same)
+        .where(_any(_open(planned, column) for column in columns))
     )
 
 

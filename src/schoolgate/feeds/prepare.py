@@ -20,7 +20,7 @@ from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roll_refusals import refusals_of_roll
 from schoolgate.feeds.rows import feed_of
 from schoolgate.feeds.safety import without_unsafe
-from schoolgate.feeds.spec import FeedSpec, feed_spec
+from schoolgate.feeds.spec import OF_PUPILS, FeedSpec, feed_spec
 from schoolgate.feeds.unusual import unseen_but_essential, unusual, unusual_but_essential
 
 __all__ = ["Allowed", "FeedRequest", "allow", "make", "prepare", "preview"]
@@ -175,17 +175,17 @@ def _goes_on(request: FeedRequest, rows: int, strange: tuple[str, ...]) -> tuple
 
 def _people(feed: Feed) -> tuple[str, ...]:
     """Every pupil of whom anything leaves, in the order of their keys."""
-    pupils, contacts = feed.lines["pupil"], feed.lines["contact"]
-    keys = {line.pupil: line.key for line in (*pupils, *contacts) if line.pupil}
+    pupils, *others = (feed.lines[table] for table in OF_PUPILS)
+    keys = {line.pupil: line.key for lines in (pupils, *others) for line in lines if line.pupil}
     # Pupils' own lines stand in that order already.
-    return tuple(sorted(keys, key=keys.__getitem__) if contacts else keys)
+    return tuple(sorted(keys, key=keys.__getitem__) if any(others) else keys)
 
 
 def _released(feed: Feed, spec: FeedSpec) -> dict[str, tuple[str, ...]]:
     """In the order of `_people`."""
     key = spec.key()
     found = dict.fromkeys(_people(feed), tuple(dict.fromkeys(key.items if key else ())))
-    for table in ("pupil", "contact"):
+    for table in OF_PUPILS:
         seen: dict[tuple[object, ...], tuple[str, ...]] = {}
         for line in feed.lines[table]:
             filled = tuple(cell is not None for cell in line.cells) if None in line.cells else ()

@@ -95,7 +95,9 @@ def _lines(
     if len(set(known)) == len(known):
         return tuple(sorted(lines, key=itemgetter(0)))
     others = dict(zip(drawn.people, names.of_all(table, drawn.people), strict=True))
-    return tuple(sorted(lines, key=lambda line: (line.key, others[line.person])))
+    return tuple(
+        sorted(lines, key=lambda line: (line.key, others[line.person], [c or "" for c in line.cells]))
+    )
 
 
 def _column(

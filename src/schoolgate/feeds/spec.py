@@ -11,7 +11,9 @@ from schoolgate.feeds.conditions import why_withheld
 from schoolgate.feeds.transforms import fits, load_columns
 
 Group = tuple[str, str, tuple[str, ...]]  # name, heading, fields of which the first that is filled leaves
-TABLES = ("pupil", "contact", "staff")  # a feed has a row for each of these; classes come with formats
+# A feed has a row for each of these, of the last as many as a pupil has; classes come with formats.
+TABLES = ("pupil", "contact", "staff", "assessment")
+OF_PUPILS = ("pupil", "contact", "assessment")  # rows that are some pupil's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class FeedSpec:
 
     def key(self) -> Column | None:
         """The kept key as a column. None: there is none, or nothing of pupils leaves."""
-        keyed = [column for column in self.columns if column.table in ("pupil", "contact")]
+        keyed = [column for column in self.columns if column.table in OF_PUPILS]
         if self.key_field is None or not keyed:
             return None
         field = f"pupil.{self.key_field}"
@@ -155,19 +157,11 @@ def _of_term(
         yield _withheld(term, clause, *reason)
         return
     wanted = [key for key in item.fields_about(term.subjects) if key.partition(".")[0] in TABLES]
-    if not wanted:
-        yield _held_apart(term, clause, item, held)
+    if not wanted or not any(held.get(_split(key)[0]) for key in wanted):
+        yield _withheld(term, clause, "no-roll-holds-it", "No roll holds it, so we cannot send it.")
         return
     groups = _each(wanted) if names_apart else _grouped(wanted)
     yield from _of_fields(clause, term, item, groups, held)
-
-
-def _held_apart(term: Term, clause: Clause, item: Item, held: Mapping[str, tuple[str, ...]]) -> Withheld:
-    """Nothing of it is a cell of a pupil, a contact or staff."""
-    if item.roll_table is None or not held.get(item.roll_table):
-        return _withheld(term, clause, "no-roll-holds-it", "No roll holds it, so we cannot send it.")
-    why = f"The roll holds it in its table '{item.roll_table}', which no format takes yet."
-    return _withheld(term, clause, "no-format-takes-it", why)
 
 
 def _of_fields(

@@ -1,10 +1,15 @@
 """Attendance marks and assessments: many to a pupil, held beside them."""
 
+import csv
 import hashlib
+import io
 from datetime import date
 
 import pytest
 
+from schoolgate.domain.agreement import Scope
+from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.prepare import preview
 from schoolgate.feeds.rekeying import rekeyed
 from schoolgate.feeds.snapshot import open_snapshot, seal, snapshot_of
@@ -12,7 +17,8 @@ from schoolgate.feeds.sources import SOURCES, RollRefused
 from schoolgate.feeds.sources.archive import pack
 from schoolgate.feeds.sources.zip_of_csv import load_zip, write_zip
 from schoolgate.feeds.tables import digest, tables_of
-from tests.feeds.cases import ANN, ON, agreement, clause, request, sent
+from tests.feeds.cases import ANN, BEN, ON, agreement, clause, decision, request, sent
+from tests.feeds.engines import made_by, write_by_authority
 
 PUPILS = b"id,forename,surname\n1,Ann,Lee\n2,Bo,Ng\n"
 MARKS = b"pupil_id,date,session,code\n2,2026-09-02,PM,\\\n1,2026-09-01,am,/\n2,2026-09-01,Morning,I\n"
@@ -157,16 +163,76 @@ def test_a_transfer_file_gives_every_assessment_with_what_kind_it_is():
     assert "1 assessments have no result, and were left out." in loaded.report.notes
 
 
-def test_a_feed_says_by_name_that_it_cannot_send_results_yet():
-    results = ({"pupil_id": "p1", "subject": "Maths", "result": "104"},)
-    held = snapshot_of(tables_of({"pupil": (ANN,), "assessment": results}))
-    of = agreement(clause(*sent("full_name", "attainment")))
-    told = {one.item: (one.code, one.sentence) for one in preview(request(of, held)).withheld}
-    without = {one.item: one.code for one in preview(request(of)).withheld}
+MANY = (
+    {"pupil_id": "p1", "stage": "KS1", "subject": "Maths", "year": 2025, "result": "104", "method": "TA"},
+    {"pupil_id": "p1", "subject": "English", "result": "EXS"},
+    {"pupil_id": "p2", "subject": "Maths", "result": "99"},
+)
 
-    assert told["attainment"] == (
-        "no-format-takes-it",
-        "The roll holds it in its table 'assessment', which no format takes yet.",
-    )
-    assert without["attainment"] == "no-roll-holds-it"
-    held.close()
+
+def with_results(*pupils):
+    return snapshot_of(tables_of({"pupil": pupils, "assessment": MANY}))
+
+
+def test_results_leave_a_row_each_by_the_pupils_key_and_of_those_alone_whom_the_clause_lets_in():
+    of_one = agreement(clause(*sent("first_name", "attainment"), scope=Scope(year_groups=("4",))))
+
+    parcel = preview(request(of_one, with_results(ANN, BEN)))
+
+    [key] = [row["Pupil key"] for row in rows_of(parcel, "pupils.csv")]
+    assert [(row["Pupil key"], row["Subject"], row["Result"]) for row in rows_of(parcel, "results.csv")] == [
+        (key, "English", "EXS"),
+        (key, "Maths", "104"),
+    ]
+    assert parcel.people == ("p1",)
+    assert set(parcel.released["p1"]) == {"first_name", "attainment"}
+    assert b"TA" not in parcel.files["results.csv"]  # how it was assessed was not declared
+
+
+def test_a_family_who_said_no_has_no_results_in_it():
+    asked = agreement(clause(*sent("attainment"), choice=ChoiceKind.PERMISSION))
+
+    parcel = preview(request(asked, with_results(ANN, BEN), {"1": {"p2": (decision("p2", "yes"),)}}))
+
+    assert [row["Result"] for row in rows_of(parcel, "results.csv")] == ["99"]
+
+
+@pytest.mark.parametrize("name", ["people_csv", "people_xlsx", "plain_json"])
+def test_each_format_that_takes_whatever_is_sent_takes_results(name):
+    of = agreement(clause(*sent("attainment")), format=name)
+
+    assert preview(request(of, with_results(ANN, BEN))).rows == 3
+
+
+def test_a_recipients_own_format_has_no_place_for_results_and_says_so():
+    named = clause(*sent("full_name", "class", "year_group", "attainment"))
+    told = preview(request(agreement(named, format="ttrockstars_csv"), with_results(ANN, BEN)))
+
+    assert {one.code for one in told.withheld if one.item == "attainment"} == {"profile-does-not-take-it"}
+
+
+def test_a_roll_without_results_says_that_none_holds_them():
+    without = preview(request(agreement(clause(*sent("full_name", "attainment")))))
+
+    assert [(one.item, one.code) for one in without.withheld] == [("attainment", "no-roll-holds-it")]
+
+
+def test_results_of_many_schools_are_those_of_each_school_by_itself(tmp_path):
+    tables = tables_of({"pupil": (ANN, BEN), "assessment": MANY})
+    write_by_authority(tmp_path, {("201", "s1"): tables, ("201", "s2"): tables})
+    of = agreement(clause(*sent("first_name", "attainment"), scope=Scope(year_groups=("4",))))
+
+    together = made_by(OnDuckdb(), of, tmp_path)
+
+    alone = preview(request(of, snapshot_of(tables)))
+    assert [{name: without_keys(data) for name, data in files.items()} for files, _ in together.values()] == [
+        {name: without_keys(data) for name, data in alone.files.items()}
+    ] * 2
+
+
+def without_keys(data):
+    return sorted(line.partition(b",")[2] for line in data.splitlines())
+
+
+def rows_of(parcel, name):
+    return list(csv.DictReader(io.StringIO(parcel.files[name].decode(), newline="")))

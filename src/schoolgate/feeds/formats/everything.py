@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schoolgate.feeds.formats.profile import Feed
 from schoolgate.feeds.spec import Column
 
-NAMES = {"pupil": "pupils", "contact": "contacts", "staff": "staff"}
+NAMES = {"pupil": "pupils", "contact": "contacts", "staff": "staff", "assessment": "results"}
 Row = Sequence[str | None]
 
 
@@ -17,7 +17,7 @@ def tables_of(feed: Feed) -> Iterator[tuple[str, list[str], list[Row]]]:
 
 
 def _table(feed: Feed, table: str) -> tuple[list[str], list[Row]]:
-    """Pupils and contacts are headed by the pupil's key; staff have none, as nothing of theirs is linked."""
+    """All but staff are headed by the pupil's key; staff have none, as nothing of theirs is linked."""
     keyed = table != "staff"
     places = [n for n, column in enumerate(feed.columns[table]) if not (keyed and _is_key(feed, column))]
     headings = [feed.columns[table][n].heading for n in places]
