@@ -233,3 +233,21 @@ def test_any_words_at_all_can_be_read(words):
 @given(st.permutations(["full name", "DOB", "class", "UPN", "gender"]))
 def test_the_order_of_a_list_does_not_change_what_it_names(parts):
     assert set(listed(", ".join(parts))) == {"full_name", "date_of_birth", "class", "upn", "gender"}
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("name, pupil number", "upn"),
+        ("pupil numbers only", "statistics_only"),
+        ("name, student number", "pupil_id"),
+    ],
+)
+def test_a_pupils_number_is_no_count_of_pupils(words, item):
+    assert {"upn", "statistics_only", "pupil_id"} & listed(words).keys() == {item}
+
+
+def test_a_number_that_is_named_after_a_body_is_data_all_the_same():
+    found = of_cell({"words": "care plans, NHS number, medication", "kind": "prose"}).items
+
+    assert {one.item for one in found} == {"medical", "pupil_id"}

@@ -199,10 +199,10 @@ def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
 
 def _unnamed(words: Passage, name: str) -> Passage:
     named = [(one.start, one.end) for one in mentions(words.words)]
-    own = set(_own_places(words.words, name))
-    letters = list(words.folded)
+    own, letters = set(_own_places(words.words, name)), list(words.folded)
+    data = [(hit.start, hit.end) for hit in items().find(words.folded)]
     for start, end in (*named, *own):
-        if not any(hit.end - hit.start == end - start for hit in items().find(words.folded[start:end])):
+        if not any(first <= start and end <= last for first, last in data):  # "NHS number"
             letters[start:end] = (ITSELF if (start, end) in own else "").ljust(end - start)
     return replace(words, folded="".join(letters))
 

@@ -77,13 +77,21 @@ def _events(folded: str) -> Iterator[_Event]:
     for hit in items().find(_without_plural_brackets(folded)):
         taken.update(range(hit.start, hit.end))
         if READ_OVER not in hit.meanings:
-            yield _Event(hit.start, hit.end, "item", hit.meanings)
+            yield _Event(hit.start, hit.end, "item", _meant(hit, folded))
     for hit in people().find(folded):
         if hit.start not in taken:
             yield _Event(hit.start, hit.end, "person", hit.meanings)
     for match in _MARK.finditer(folded):
         if match.start() not in taken:
             yield _Event(match.start(), match.end(), "mark", (match[0].strip() or "\n",))
+
+
+def _meant(hit: Hit, folded: str) -> tuple[str, ...]:
+    """ "Pupil numbers" are a count; a "pupil number" is somebody's own."""
+    several = len(hit.meanings) > 1 and folded[: hit.end].endswith("s")
+    counted = COUNTED in hit.meanings
+    kept = [one for one in hit.meanings if (one == COUNTED) is several or not counted]
+    return tuple(kept) or hit.meanings
 
 
 def _without_plural_brackets(folded: str) -> str:
