@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,27 @@ def test_rows_are_counted_as_a_reader_of_csv_counts_them(rows, form):
     read = csv.reader(io.StringIO(data.decode(form.encoding), newline=""))
 
     assert count_rows(data, form) == len(list(read)) - form.heading_line
+
+
+plain = st.text(st.sampled_from("abé '"), max_size=3)
+
+
+@given(
+    rows=st.lists(st.tuples(plain, plain)) | st.lists(st.tuples(cells, cells)) | st.lists(st.tuples(cells)),
+    form=forms,
+    delimiter=st.sampled_from([",", "\t", ";", "|"]),
+    escape=st.sampled_from(["quote", "backslash"]),
+)
+def test_lines_that_are_joined_are_those_that_are_written(rows, form, delimiter, escape):
+    form = replace(form, delimiter=delimiter, escape=escape)
+    with_headings = [["one", "two"][: len(rows[0])] if rows else ["one"], *rows]
+    buffer = io.StringIO(newline="")
+    spelt = {"doublequote": True} if escape == "quote" else {"doublequote": False, "escapechar": "\\"}
+    quoting = csv.QUOTE_ALL if form.quoting == "every" else csv.QUOTE_MINIMAL
+    writer = csv.writer(buffer, lineterminator=form.newline, delimiter=delimiter, quoting=quoting, **spelt)
+    writer.writerows(with_headings if form.heading_line else rows)
+
+    assert encode(with_headings[0], rows, form) == buffer.getvalue().encode(form.encoding)
 
 
 @given(rows=st.lists(st.tuples(cells)), form=forms)

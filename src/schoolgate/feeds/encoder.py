@@ -54,13 +54,29 @@ def encode(headings: Sequence[str], rows: Iterable[Sequence[str | None]], form: 
 
     Raises UnicodeEncodeError where the form's encoding has no sign for a letter.
     """
+    told = [headings, *rows] if form.heading_line else [*rows]
+    return (_joined(told, form) or _written(told, form)).encode(form.encoding)
+
+
+def _written(rows: Sequence[Sequence[str | None]], form: Form) -> str:
     buffer = io.StringIO(newline="")
     quoting: Any = csv.QUOTE_ALL if form.quoting == "every" else csv.QUOTE_MINIMAL
-    writer = csv.writer(buffer, lineterminator=form.newline, quoting=quoting, **_dialect(form))
-    if form.heading_line:
-        writer.writerow(headings)
-    writer.writerows(rows)
-    return buffer.getvalue().encode(form.encoding)
+    csv.writer(buffer, lineterminator=form.newline, quoting=quoting, **_dialect(form)).writerows(rows)
+    return buffer.getvalue()
+
+
+def _joined(rows: Sequence[Sequence[str | None]], form: Form) -> str | None:
+    """The same text, in less time, where no cell needs quotes; else None.
+
+    None needs them where there are just as many delimiters and ends of lines as stand between cells.
+    """
+    if (form.quoting, form.escape) != ("needed", "quote") or not rows or len(rows[0]) < 2:
+        return None
+    filled = (["" if cell is None else cell for cell in row] if None in row else row for row in rows)
+    text = form.newline.join([*map(form.delimiter.join, filled), ""])  # type: ignore[arg-type]
+    between = sum(map(len, rows)) - len(rows)
+    is_plain = _is_plain(text, form.newline) and text.count(form.newline) == len(rows)
+    return text if is_plain and text.count(form.delimiter) == between else None
 
 
 def encode_for_people(headings: Sequence[str], rows: Iterable[Sequence[str | None]]) -> bytes:
