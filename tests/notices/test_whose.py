@@ -104,3 +104,25 @@ def test_schools_and_teams_are_no_year_groups(used_by, years):
     rows = f"{top}\n| Tapestry | name | {used_by} |\n| SIMS | name | All |"
 
     assert entry(page(rows), "Tapestry")["year_groups"] == years
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "item"),
+    [
+        ("staff only. Data processed includes names, bank details, salary.", "staff", "staff_name"),
+        ("governors only. Name and email address.", "governor", "full_name"),
+        ("only for staff: name, absence", "staff", "staff_employment"),
+        ("visitors only - name, address", "visitor", "visitor_details"),
+    ],
+)
+def test_a_row_that_is_of_these_alone_is_of_nobody_else(words, subject, item):
+    found = entry(page(f"- Tapestry: {words}\n- SIMS: name, class"), "Tapestry")
+
+    assert whose(found)[item] == [subject]
+    assert found["subjects"] == [subject]
+
+
+def test_who_adds_a_photo_is_not_whose_it_is():
+    found = entry(page("- Tapestry: staff add photographs, and teachers mark work\n- SIMS: name"), "Tapestry")
+
+    assert whose(found)["photo"] == ["pupil"]

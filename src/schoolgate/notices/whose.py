@@ -1,5 +1,6 @@
 """Whose data a row's items are where they do not say: by a column, a heading, or what stands beside them."""
 
+import re
 from dataclasses import replace
 
 from schoolgate.domain.reading import ItemRead
@@ -13,6 +14,11 @@ from schoolgate.notices.said import passage
 from schoolgate.notices.wording import load
 
 TELLING = tuple(label for label in Label if label is not Label.SUBJECTS)
+ONLY = re.compile(
+    r"\b(?:staff|employees|governors?|trustees?|visitors?|volunteers?|parents?)"
+    r"(?: (?:data|information|details|records|use))? only\b"
+    r"|\bonly (?:for |about |of |on |holds )?(?:our )?(?:staff|employees|governors|trustees|visitors)\b"
+)
 MOST_WORDS = 3  # of a heading that is about its people: "Staff training" may be, "How staff help" is not
 GROWN = frozenset((Subject.STAFF, Subject.VISITOR, Subject.GOVERNOR))
 
@@ -23,7 +29,8 @@ def as_headed(text: str, row: Row, found: ItemsFound) -> ItemsFound:
     unsaid = [item for item in found.items if item.subjects == (Subject.PUPIL,)]
     if not unsaid or Subject.PUPIL in spoken_of:
         return found
-    who = _by_column(text, row) or _by_heading(text, row) or (None if spoken_of else _by_company(found))
+    said = _by_column(text, row) or _by_words(text, row) or _by_heading(text, row)
+    who = said or (None if spoken_of else _by_company(found))
     return replace(found, items=merged(_of(who, item) for item in found.items)) if who else found
 
 
@@ -36,6 +43,13 @@ def _of(who: Subject, item: ItemRead) -> ItemRead:
 def _by_column(text: str, row: Row) -> Subject | None:
     named = _named(passage(text, row, Label.SUBJECTS))
     return next(iter(named)) if len(named) == 1 and named != {Subject.PUPIL} else None
+
+
+def _by_words(text: str, row: Row) -> Subject | None:
+    """ "Staff only", "governors only": of nobody else."""
+    match = ONLY.search(passage(text, row, *TELLING).folded)
+    named = _named(Passage.of(match[0], ((0, len(match[0])),))) if match else set()
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _by_heading(text: str, row: Row) -> Subject | None:
