@@ -108,3 +108,18 @@ def test_a_company_is_told_from_what_it_sells(line, name, company):
     found = read_notice(page.encode(), "page.txt").entries[1]
     assert found.name == name
     assert company is None or found.organisation == company
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Reading Eggs know a first name and a class", "Reading Eggs"),
+        ("Purple Mash you choose an avatar and a class", "Purple Mash"),
+        ("Teacher Centre by Cronfa Cyf: name, class", "Teacher Centre"),
+        ("Online learning Seesaw: name, class", "Seesaw"),
+        ("White Rose Maths: name, class", "White Rose Maths"),
+    ],
+)
+def test_a_name_ends_where_a_sentence_about_it_begins(item, name):
+    page = f"Elm School\n\nWho we share with\n\n- Arbor: name, UPN\n- {item}\n- CPOMS: name\n"
+    assert read_notice(page.encode(), "page.txt").entries[1].name == name

@@ -9,7 +9,7 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import is_general, mentions, recognise, words_of
+from schoolgate.notices.names import is_general, is_owner, mentions, recognise, words_of
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.wording import load
 
@@ -23,6 +23,12 @@ STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
+# Behind a known name: what it is for, or a sentence about it.
+IS_FOR = re.compile(r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]")
+SAYS = re.compile(
+    r"\s+(?:you|we|they|(?:only |also |just )?(?:knows?|takes?|holds?|asks?|needs?|uses?|shows?|lets?|gives?"
+    r"|sends?|reads?|tells?|comes?|works?|gets?|sees?|makes?))\s+[a-z]"
+)
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
@@ -79,9 +85,8 @@ def _known_head(text: str, span: Span) -> int | None:
     before = fold(text[span[0] : span[0] + first.start]).split() if first else []
     if first is None or not set(before) <= words_of("leading") or recognise(text[slice(*span)]):
         return None
-    follows = re.match(
-        r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]", text[span[0] + first.end : span[1]]
-    )
+    end, company = span[0] + first.end, is_owner(text[span[0] + first.start : span[0] + first.end])
+    follows = IS_FOR.match(text, end, span[1]) or (not company and SAYS.match(text, end, span[1]))
     return span[0] + first.end if follows else None
 
 

@@ -27,7 +27,7 @@ ONE_OF_THEM = re.compile(
     r"(?P<name>(?:the )?[A-Z].*)"
 )
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
-COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|GmbH|Solutions|Software)\.?$")
+COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 
@@ -212,7 +212,9 @@ def _tells_years(words: str) -> bool:
 def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
     """ "OTrack by Optimum": the product, and who makes it; "Learning by Questions" is a name whole."""
     by = MADE_BY.fullmatch(text, *head)
-    if by is None or recognise(by[0]) or not (recognise(by["product"]) or is_owner(by["owner"])):
+    if by is None or recognise(by[0]):
+        return head, cells
+    if not (recognise(by["product"]) or is_owner(by["owner"]) or COMPANY.search(by["owner"])):
         return head, cells
     return by.span("product"), [Cell(label=Label.PROVIDER, spans=(by.span("owner"),)), *cells]
 
@@ -245,7 +247,8 @@ def _ends_in_name(words: str, found: Sequence[Mention]) -> bool:
     plain = before.islower() and (alone or is_general(words[found[0].start : found[0].end]))
     ours = alone and words.lower().startswith(("our ", "the "))
     placed = ours and _is_of_place(words[4 : found[0].start], found[0].service)
-    return _is_kind_before(words, found) or plain or (ours and not placed)
+    kind = alone and found[0].service.kind == "supplier" and before != "" and not is_strange(before)
+    return _is_kind_before(words, found) or plain or kind or (ours and not placed)
 
 
 def _is_kind_before(words: str, found: Sequence[Mention]) -> bool:
