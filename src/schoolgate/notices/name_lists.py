@@ -23,6 +23,11 @@ FIRM = re.compile(
     r"(?:[A-Z][\w'’-]* ){0,3}"
     r"(?:LLP|Ltd|Limited|plc|PLC|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
 )
+OWN_WORDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$")
+FIRM_END = re.compile(
+    r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
+    r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
+)
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
@@ -96,11 +101,21 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
         return False  # "Sparx Maths and Educake"
     if joint[0].strip() == "&" and FIRM.match(text, joint.end(), span[1]):
         return True  # "Bishop & Lyle LLP"
+    if joint[0].strip() == "and" and _is_firm(text, span, joint):
+        return True
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
     left, right = f" {' '.join(before)}", f"{' '.join(after)} "
     pairs = (pair.partition(" and") for pair in words_of("joined"))
     return any(left.endswith(f" {one}") and right.startswith(f"{two} ".lstrip()) for one, _, two in pairs)
+
+
+def _is_firm(text: str, span: Span, joint: re.Match[str]) -> bool:
+    """ "Marsh and Fenwick LLP", "Hanbury Pay and HR Ltd": a company whose name is of two parts."""
+    left, right = OWN_WORDS.search(text, span[0], joint.start()), FIRM_END.match(text, joint.end(), span[1])
+    if not left or not right or recognise(left[0]) or recognise(right[0]):
+        return False
+    return " " not in left[0] or " " not in right["own"]
 
 
 def _are_names(text: str, parts: list[Span]) -> bool:

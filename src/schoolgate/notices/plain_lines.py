@@ -24,6 +24,7 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label
 from schoolgate.notices.sentences import told_first
 from schoolgate.notices.service_lines import is_company_line
+from schoolgate.notices.standing import opens_with_kind
 from schoolgate.notices.title import is_school
 
 MOST_ITEM_WORDS = 20
@@ -137,6 +138,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         return False
     if wording("tells").match(draft.text, found[0].spans[-1][1]):
         return False
+    if words.endswith(".") and opens_with_kind(words):
+        return False  # "A company (Bluebell Portraits) takes our photographs."
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)

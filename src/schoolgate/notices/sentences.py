@@ -30,6 +30,7 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.standing import denied_here, turns, with_standing
 
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
@@ -143,16 +144,31 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     words = draft.words(sentence)
     if CLOSED & {context, context_of(words)}:
         return
-    if context is Context.DENIED or denies(words):
+    if context is Context.DENIED or denies(words) or denied_here(words):
         yield from _deny(draft, sentence)
+        if context is not Context.DENIED:
+            yield from _said_instead(draft, sentence, context)
         return
     if context is Context.RECIPIENTS and is_bare_list(draft, sentence, led=led):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
         return
-    told = list(_told(draft, sentence, context))
-    found = [*told, *_mentioned(draft, sentence, context)]
+    told = [*_told(draft, sentence, context), *_mentioned(draft, sentence, context)]
+    found = with_standing(draft, sentence, told)
     # Among words on rights and complaints, only a product counts: the regulator is told nothing there.
     yield from (one for one in found if not closed or is_product(one.name))
+
+
+def _said_instead(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
+    """ "We turned down Facewatch; books are issued on Shelfie": whom the other part of it names."""
+    refused = False
+    for start, end in turns(draft.words(sentence)):
+        part = trimmed(draft.text, (sentence[0] + start, sentence[0] + end))
+        words = draft.words(part)
+        if denies(words) or denied_here(words):
+            refused = True
+        elif refused:
+            told = [*_told(draft, part, context), *_mentioned(draft, part, context)]
+            yield from with_standing(draft, part, told)
 
 
 def told_in(draft: Draft, sentence: Span) -> Iterator[Named]:

@@ -1,0 +1,223 @@
+"""Where in a sentence a recipient's name stands, though nobody knows the name.
+
+A name here is words in capitals, at least one of them no ordinary word of notices. What stands around it
+says that it is somebody's: "is processed by Tillpoint", "our photographer (Bluebell)", "detentions on Arbor".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.members import may_receive, search
+from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.names import is_owner, recognise
+from schoolgate.notices.naming import Named
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.title import is_school
+from schoolgate.notices.wording import load
+
+WORD = r"(?:[A-Z0-9][\w+!]*(?:['’.-]\w+)*|[a-z]{1,3}[A-Z]\w+)"
+OF = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
+NAME = rf"{WORD}(?:{OF}{WORD}){{0,6}}+"
+NAMES = rf"(?P<names>{NAME}(?:(?:, (?:and |or )?| and | or |/)(?:the )?{NAME})*+)(?![\w'’])"
+SURE = re.compile(
+    r" (?:(?:also|then|only|now|each) )?"
+    r"(?:holds?|keeps?|stores?|receives?|is (?:given|told|sent|used)|gets|replaced)\b"
+)
+NEAR = 40  # characters
+CAPITAL = re.compile(rf"\b{WORD}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A name in a sentence; `kind`: the words that say what it is, which are no name themselves."""
+
+    name: Span
+    kind: Span | None = None
+
+
+def with_standing(draft: Draft, sentence: Span, told: list[Named]) -> list[Named]:
+    """Adds the names that stand where a recipient's does; their kinds of body give way to them."""
+    at = sentence[0]
+    known = [(one.spans[0][0] - at, one.spans[-1][1] - at) for one in told]
+    found = standing(draft.words(sentence), known)
+    kinds = [(at + one.kind[0], at + one.kind[1]) for one in found if one.kind]
+    names = [(at + one.name[0], at + one.name[1]) for one in found]
+    kept = [one for one in told if not _gives_way(draft, one.spans[0], names, kinds)]
+    taken = [one.spans[0] for one in kept]
+    new = [span for span in names if not any(a < span[1] and span[0] < b for a, b in taken)]
+    return [*kept, *(Named(draft.words(span), (span,)) for span in new)]
+
+
+def _gives_way(draft: Draft, told: Span, names: Sequence[Span], kinds: Sequence[Span]) -> bool:
+    """Is it a kind of body that is named, or a name with words behind it that are none of it?"""
+    line = draft.text[max(0, told[0] - NEAR) : told[0]]
+    if any(a <= told[0] and told[1] <= b for a, b in kinds) or _is_home(line):
+        return True
+    if any(a <= told[0] and told[1] <= b and (a, b) != told for a, b in names):
+        return True
+    start = told[0] + (len("the ") if draft.words(told).lower().startswith(("the ", "our ")) else 0)
+    shorter = [end for begin, end in names if begin == start and end < told[1]]
+    return any(re.match(r"\s+[a-z]", draft.text[end : told[1]]) for end in shorter)
+
+
+def standing(words: str, known: Sequence[Span] = ()) -> tuple[Standing, ...]:
+    """Names in a sentence, by where they stand; `known`: where other rules found names."""
+    if not CAPITAL.search(words):
+        return ()
+    found: dict[Span, Standing] = {}
+    for one in (*_apposed(words), *_placed(words)):
+        found.setdefault(one.name, one)
+    _run_on(words, found, known)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _placed(words: str) -> Iterator[Standing]:
+    for pattern in _patterns("places"):
+        for match in pattern.finditer(words):
+            yield from (Standing(name) for name in _each(words, match.span("names")))
+    for pattern in _patterns("acting"):
+        for match in pattern.finditer(words):
+            names = _each(words, match.span("names"))
+            yield from (Standing(name) for name in names if _may_act(words[slice(*name)]))
+
+
+def _may_act(name: str) -> bool:
+    """What a body of the state does is no sharing of the school's: "The NPD holds information"."""
+    known = recognise(name)
+    return known is None or known.kind not in ("statutory", "authority")
+
+
+def _run_on(words: str, found: dict[Span, Standing], known: Sequence[Span]) -> None:
+    """Adds names that stand behind others in a run: "X for reading, Y for spelling"."""
+    ends = [*known, *found]
+    while ends:
+        last = ends.pop()
+        for pattern in _patterns("runs_on"):
+            match = pattern.match(words, last[1])
+            for name in _each(words, match.span("names")) if match else ():
+                if name not in found and name not in known:
+                    found[name] = Standing(name)
+                    ends.append(name)
+
+
+def _apposed(words: str) -> Iterator[Standing]:
+    """ "Our photographer (Bluebell)", "coaches from Goal Getters", "the charity Quiet Corner"."""
+    for pattern in _kinds():
+        for match in pattern.finditer(words):
+            if not _is_kind(words, match.span("kind")):
+                continue  # "the Safeguarding Board of …" is a name itself
+            for name in _each(words, match.span("names")):
+                yield Standing(name, match.span("kind"))
+
+
+def _is_kind(words: str, kind: Span) -> bool:
+    """Ordinary words; one alone may have the capital of the sentence that it opens."""
+    *_, last = words[slice(*kind)].split()
+    return last.islower() or (kind[0] == 0 and last == words[slice(*kind)])
+
+
+def opens_with_kind(words: str) -> bool:
+    """Does the sentence begin with a kind of body, which is then named? "A company (Bluebell) takes …" """
+    return any(one.kind and one.kind[0] == 0 for one in standing(words))
+
+
+def _each(words: str, span: Span) -> Iterator[Span]:
+    if _one("before_others").search(words[: span[0]]):
+        return
+    parts = [_without_openers(words, part) for part in split_names(words, span)]
+    parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
+    sure = any(_is_name(words[slice(*part)]) for part in parts) and not search("made_by", words[: span[0]])
+    for part in parts if sure else ():
+        name = words[slice(*part)]
+        if _is_name(name, among=len(parts) > 1 and len(name.split()) > 1):
+            yield part
+
+
+def _without_openers(words: str, span: Span) -> Span:
+    """Without a word that only begins the sentence: "Every Monday Tallyman" is Tallyman."""
+    start, end = span
+    while match := re.compile(r"([\w’'-]+)\s+").match(words, start, end):
+        if match[1].lower() not in _listed("no_first_word"):
+            break
+        start = match.end()
+    return start, end
+
+
+def _opens(words: str, span: Span) -> bool:
+    """One word that begins the sentence, and has a capital for that: "Fruit comes free"."""
+    name = words[slice(*span)]
+    one = " " not in name and name[1:].islower() and not words[: span[0]].strip()
+    return one and recognise(name) is None and SURE.match(words, span[1]) is None
+
+
+def _is_name(name: str, *, among: bool = False) -> bool:
+    """`among`: beside a name that is plainly one, ordinary words in capitals are one as well."""
+    first, last = name.split()[0].lower(), re.sub(r"['’]s$", "", name.split()[-1].lower())
+    if (
+        first in _listed("no_first_word") | _listed("titles")
+        or last in _listed("no_last_word")
+        or is_school(name)
+    ):
+        return False
+    if re.fullmatch(r"[\d\W]+|[A-Z]{1,4}\d*", name) and recognise(name) is None:
+        return False
+    if search("passing", f"{name} ") or not may_receive(name, capitals=False):
+        return False
+    known = recognise(name)
+    if known and known.kind != "supplier" and " " not in name and not is_strange(name) and not name.isupper():
+        return False  # "Governors"
+    return among or known is not None or is_strange(name) or is_owner(name) or is_body(name)
+
+
+def denied_here(sentence: str) -> bool:
+    """Does it say of those it names that they get nothing, not yet, or not any more?"""
+    return any(pattern.search(sentence) for pattern in _patterns("denied"))
+
+
+def _is_home(before: str) -> bool:
+    """Do the words before a name say that it is a place, where data or a company is?"""
+    return _one("home").search(before) is not None
+
+
+def turns(words: str) -> tuple[Span, ...]:
+    """The parts of a sentence that denies, of which one may tell what is done instead."""
+    edges = [0, *(at for one in _one("turns").finditer(words) for at in one.span()), len(words)]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return load("standing.toml")
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(_rules()[key])
+
+
+@cache
+def _one(key: str) -> re.Pattern[str]:
+    return re.compile(_rules()[key], re.IGNORECASE)
+
+
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_filled(one) for one in _rules()[key])
+
+
+def _filled(pattern: str) -> re.Pattern[str]:
+    pattern = pattern.replace("<BEGINS>", _rules()["begins"])
+    return re.compile(pattern.replace("<NAMES>", f"(?-i:{NAMES})"), re.IGNORECASE)
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    rules = _rules()
+    kind, straight = rf"\b(?P<kind>{rules['kind']}{rules['kinds']})", rules["told_straight"]
+    ways = [f"{kind}{one}<NAMES>" for one in rules["apposed"]]
+    return tuple(map(_filled, (*ways, rf"\b(?P<kind>{rules['kind']}{straight}) <NAMES>")))
