@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from schoolgate.domain.reading import ItemRead, Span, Spans
+from schoolgate.domain.reading import ItemRead, Span
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.flows import way_said
+from schoolgate.notices.group_data import of_group
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
@@ -30,9 +31,6 @@ from schoolgate.notices.said import cells, told
 from schoolgate.notices.wording import load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
-KEPT_OF = re.compile(
-    r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
-)
 _FOR_WHAT = re.compile(r"\W*(?:this |it |they |these )?(?:(?:is|are) )?(?:used|to|so|helps?)\b")
 # Labels that say themselves how the data below them come to be with the recipient.
 FLOWS = {
@@ -57,7 +55,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     supplier may be what the service is for.
     """
     own = _own_data(text, row, to_body=to_body)
-    group = _of_group(text, row.section, to_body=to_body)
+    group = of_group(text, row.section, to_body=to_body)
     if not group.items or (own and not own.items):
         return own or group
     own = own or _clause_with(text, row, "instead")
@@ -228,7 +226,8 @@ def _of_lists(text: str, row: Row, running: Sequence[Passage], *, to_body: bool)
     ]
     inside = [one for words in running for one in bracketed_lists(words)]
     telling = [*bracketed, *(one for one in inside if names_somebody(one))]
-    if telling:
+    listed_behind = any(is_bare_list(one) and names_somebody(one) for one in running)
+    if telling and (names_somebody(telling[0]) or not listed_behind):  # "(swimming awards): name, class"
         return items_of_list(telling[0], flow=flow)
     fewest = 1 if to_body else 2
     prose = [
@@ -332,51 +331,6 @@ def _anonymous(told: Iterable[Passage]) -> ItemsFound:
             )
             return ItemsFound(items=(item,), rank=1)
     return ItemsFound()
-
-
-def _of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
-    """What a heading's brackets or a group's sentence says is shared with each: "(first name only)"."""
-    while section:
-        headed = _said(_of_heading(Passage.of(text, section.heading_spans))) or _of_category(text, section)
-        if headed.items:
-            return headed
-        if nothing := _nothing_for(Passage.of(text, section.heading_spans)):
-            return ItemsFound(nothing=nothing)
-        sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
-        for sentence in sentences:
-            said = items_of_prose(sentence)
-            if said.items and said.rank == PRESENTED and not _cue("partial").search(sentence.folded):
-                return said
-        section = section.parent
-    return ItemsFound()
-
-
-def _of_heading(heading: Passage) -> ItemsFound:
-    """ "Websites (first name only)", "Names and classes are passed to:", or a list of data as heading."""
-    for inside in bracketed_lists(heading):
-        return items_of_list(inside)
-    said = items_of_prose(heading)
-    leads_on = heading.words.rstrip().endswith(":") or any(item.flow is Flow.SENT for item in said.items)
-    if leads_on and not _cue("partial").search(heading.folded):
-        return replace(said, nothing=(), open_ended=False)
-    listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
-    return items_of_list(heading) if listing else ItemsFound()
-
-
-def _nothing_for(heading: Passage) -> Spans:
-    """ "We use these, and send them no data about pupils:" is said of each below."""
-    leads_on = heading.words.rstrip().endswith(":")
-    return items_of_prose(heading).nothing if leads_on else ()
-
-
-def _of_category(text: str, section: Section) -> ItemsFound:
-    """ "Emergency medical information about children: Evolve, Trent": the words before the colon are data."""
-    end = section.heading_spans[-1][1] if section.heading_spans else 0
-    heading = Passage.of(text, section.heading_spans)
-    noun = KEPT_OF.search(heading.folded)
-    if text[end : end + 1] != ":" or noun is None:
-        return ItemsFound()
-    return replace(items_of_list(heading.part(0, noun.end())), nothing=(), open_ended=False)
 
 
 def joined(found: Iterable[ItemsFound]) -> ItemsFound:

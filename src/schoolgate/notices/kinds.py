@@ -10,6 +10,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.listing import items
 from schoolgate.notices.names import is_owner
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
@@ -24,7 +25,7 @@ _OPENING = re.compile(r"\(([^()]{2,60})\)")  # straight behind a name in bold
 _SMALL = frozenset({"and", "of", "the", "for", "&", "by", "in"})
 _LED_IN = re.compile(r"(?:[Oo]ur|[Tt]he|[Yy]our|[Tt]heir)\s+(?:[a-z]+\s+)*(?=[A-Z])|(?:[Oo]ur|[Tt]he)\s+")
 _WHOSE = re.compile(
-    r"(?:the\s+|our\s+)?([\w\s&]+?)['’]s\s+(?=\S)(?!Services|Service|Safeguarding|Commissioner|Reporter|Community|Hospital|Board|Hearings|Office)",
+    r"(?:the\s+|our\s+)?([\w\s&]+?)['’]s\s+(?=\S)(?!Services|Service|Safeguarding|Commissioner|Reporter|Community|Hospital|Board|Hearings|Office|Awards?|Trust|Hospital|Church|Charity|Foundation|Hospice|Centre|College|School|Society|Association|Fund|Cathedral|Institute)",
     re.IGNORECASE,
 )
 _NOT_OF_NAME = re.compile(
@@ -39,8 +40,14 @@ def kind_of(text: str, row: Row, known: KnownService | None) -> Said[Kind]:
     folded = fold(row.name)
     if any(_is_company(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.PROVIDER)):
         return Said(Kind.SUPPLIER, row.name_spans, sure=False)
-    found = next((kind for kind, wording in _kinds() if wording.search(folded)), None)
+    found = next((kind for kind, wording in _kinds() if wording.search(folded)), None) or _by_heading(row)
     return Said(found or Kind.SUPPLIER, row.name_spans, sure=False)
+
+
+def _by_heading(row: Row) -> Kind | None:
+    """An unlisted name under "Awarding bodies" is one of them."""
+    heading = row.section.heading if row.section else ""
+    return Kind.PROFESSIONAL if _cue("exam_boards").search(fold(heading)) else None
 
 
 def is_firm(name: str) -> bool:
@@ -152,10 +159,25 @@ def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) ->
     name = Passage.of(text, row.name_spans)
     if kind in BODIES:
         return _body(name)
-    if is_company(row.name):
+    if is_company(row.name) or (known is None and _is_body_by_name_or_trade(text, row)):
         return Said(row.name, row.name_spans, sure=False)
     owner = _owner_printed(name, known) or _owner_first(name)
     return Said(name.words[slice(*owner)], name.spans(*owner), sure=False) if owner else None
+
+
+def _is_body_by_name_or_trade(text: str, row: Row) -> bool:
+    """ "Diocese of Wyeford", "National Union of Students"; or one that drives, cooks or takes photographs."""
+    if _cue("body_first").match(fold(row.name)) and _is_titled(row.name):
+        return True
+    words = told(text, row, Label.PURPOSE, Label.PROSE, Label.DATA_AND_PURPOSE)
+    trades = (_cue("trade").search(next(iter(one.sentences()), one).folded) for one in words)
+    return is_strange(row.name) and _is_titled(row.name) and any(trades)
+
+
+def _is_titled(name: str) -> bool:
+    """ "Linens of Slade", "Translink": each word of it with a capital, brackets aside."""
+    words = re.sub(r"\([^()]*\)", " ", name).split()
+    return all(_is_capital(word) or word.lower() in _SMALL for word in words)
 
 
 def is_company(name: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService
-from schoolgate.domain.reading import Confidence, Entry, Spans
+from schoolgate.domain.reading import Confidence, Entry, Span, Spans
 from schoolgate.domain.vocabulary import Flow, ServiceType
 from schoolgate.notices.addressee import as_addressed
 from schoolgate.notices.choices import choice_of
@@ -29,6 +29,15 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
     r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b"
+)
+_YEAR_UNIT = (
+    r"(?:(?:years?|yrs?|y)\s?(?:\d{1,2}|r)|[fps]\d|reception|nursery|eyfs|early years(?: foundation stage)?"
+    r"|foundation stage|ks\s?\d|key stages? (?:\d|one|two|three|four)|(?:sixth|6th) form|pre-?school)\b"
+)
+_YEAR_JOIN = r"\s*(?:,\s*(?:and|or|plus)\b|,|-|–|—|/|&|\+|\b(?:to|and|or|plus)\b)\s*"
+# "Years 3–6 and Reception", "Years 7, 8 and 9", "KS1 and Year 3"
+_YEAR_RUN = re.compile(
+    rf"\b{_YEAR_UNIT}(?:{_YEAR_JOIN}(?:{_YEAR_UNIT}|1?\d\b(?!\s*(?:pupil|child|student|%|month|week|day|hour))))*"
 )
 _THOSE = re.compile(
     r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)"
@@ -162,8 +171,14 @@ def _year_groups(text: str, row: Row) -> Said[str] | None:
     words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE)
     match = _THOSE.search(words.folded)
     years = _YEARS.search(words.folded) or _wording("year_groups").search(words.folded)
-    start, end = years.span() if years else match.span(1) if match else (0, 0)
+    start, end = _run_of(words.folded, years.span()) if years else match.span(1) if match else (0, 0)
     return Said(words.words[start:end].strip(), words.spans(start, end), sure=False) if end else None
+
+
+def _run_of(folded: str, years: Span) -> Span:
+    """The whole run of year groups that these stand in."""
+    runs = (match.span() for match in _YEAR_RUN.finditer(folded))
+    return next(((a, b) for a, b in runs if a <= years[0] and years[1] <= b), years)
 
 
 def _risk(text: str, row: Row) -> Said[str] | None:

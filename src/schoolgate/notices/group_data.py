@@ -1,0 +1,79 @@
+"""The data that a heading or a group's own sentence gives to each of its rows."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from schoolgate.domain.reading import Spans
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.notices.items import (
+    ItemsFound,
+    bracketed_lists,
+    is_bare_list,
+    items_of_list,
+    items_of_prose,
+    names_somebody,
+)
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.rows import Section
+from schoolgate.notices.wording import load, pattern
+
+KEPT_OF = re.compile(
+    r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
+)
+PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
+THEM = re.compile(r"\b(?:these|those|them|(?:any|each|all) of|below|the following|this section)\b")
+
+
+def of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound:
+    """What a heading's brackets or a group's sentence says is shared with each: "(first name only)"."""
+    while section:
+        headed = _of_heading(Passage.of(text, section.heading_spans))
+        said_something = headed.items or headed.nothing or headed.open_ended
+        headed = headed if said_something else _of_category(text, section)
+        if headed.items:
+            return headed
+        if nothing := _nothing_for(Passage.of(text, section.heading_spans)):
+            return ItemsFound(nothing=nothing)
+        sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
+        for sentence in sentences:
+            said = items_of_prose(sentence)
+            if said.items and said.rank == PRESENTED and not _cue("partial").search(sentence.folded):
+                return said
+            if said.nothing and not said.items and THEM.search(sentence.folded):
+                return ItemsFound(nothing=said.nothing)
+        section = section.parent
+    return ItemsFound()
+
+
+def _of_heading(heading: Passage) -> ItemsFound:
+    """ "Websites (first name only)", "Names and classes are passed to:", or a list of data as heading."""
+    for inside in bracketed_lists(heading):
+        return items_of_list(inside)
+    said = items_of_prose(heading)
+    leads_on = heading.words.rstrip().endswith(":") or any(item.flow is Flow.SENT for item in said.items)
+    if leads_on and not _cue("partial").search(heading.folded):
+        return replace(said, nothing=(), open_ended=False)
+    listing = is_bare_list(heading) or (is_bare_list(heading, parts=1) and names_somebody(heading))
+    return items_of_list(heading) if listing else ItemsFound()
+
+
+def _nothing_for(heading: Passage) -> Spans:
+    """ "We use these, and send them no data about pupils:" is said of each below."""
+    leads_on = heading.words.rstrip().endswith(":")
+    return items_of_prose(heading).nothing if leads_on else ()
+
+
+def _of_category(text: str, section: Section) -> ItemsFound:
+    """ "Emergency medical information about children: Evolve, Trent": the words before the colon are data."""
+    end = section.heading_spans[-1][1] if section.heading_spans else 0
+    heading = Passage.of(text, section.heading_spans)
+    noun = KEPT_OF.search(heading.folded)
+    if text[end : end + 1] != ":" or noun is None:
+        return ItemsFound()
+    return replace(items_of_list(heading.part(0, noun.end())), nothing=(), open_ended=False)
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return pattern(load("flows.toml")[name]["phrases"])
