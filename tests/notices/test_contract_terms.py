@@ -124,6 +124,29 @@ def test_those_it_passes_data_on_to_stand_under_their_heading():
     assert sub_processors("We use no sub-processors without your leave.") == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Current sub-processors: Cloudy Ltd (hosting), Postie Inc (text, e-mail).",
+            ["Cloudy Ltd", "Postie Inc"],
+        ),
+        ("Our sub-processors are Cloudy, Inc. (Ireland) and Postie.", ["Cloudy, Inc.", "Postie"]),
+        ("Subprocessors used: Cloudy – hosting; Postie – mail", ["Cloudy", "Postie"]),
+        ("Sub-processors: None", []),
+        ("Sub-processors: The Processor shall not engage another processor without our leave.", []),
+        ("Sub-processors: see our website", []),
+    ],
+)
+def test_those_that_one_line_lists_are_found_too(line, names):
+    assert [one.name for one in sub_processors(f"5. {line}\n6. Audit.\n")] == names
+
+
+def test_what_each_of_a_line_does_stands_in_its_brackets():
+    found = sub_processors("Sub-processors: Cloudy Ltd (hosting, in London), Postie")
+    assert found == (SubProcessor(name="Cloudy Ltd", does="hosting, in London"), SubProcessor(name="Postie"))
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_every_quote_is_in_it(text):
     flat = " ".join(text.split())

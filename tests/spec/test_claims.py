@@ -223,7 +223,7 @@ def test_a_contract_is_asked_for_each_term_that_was_not_found():
     (one,) = [one for one in run(subject) if one.check == "ROLE-002"]
     assert one.severity is Severity.QUESTION
     assert one.message == (
-        "In this contract was not found: how the data is kept safe and that the data is deleted or given "
+        "Not found in this contract: how the data is kept safe and that the data is deleted or given "
         "back at the end."
     )
 

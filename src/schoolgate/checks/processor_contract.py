@@ -27,7 +27,7 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     if subject.contract_terms is not None and (missing := _missing(subject.contract_terms)):
         # A schedule may hold them: not found is not yet not there.
-        yield RULE.finding(f"In this contract was not found: {_plain(missing)}.", severity=Severity.QUESTION)
+        yield RULE.finding(f"Not found in this contract: {_plain(missing)}.", severity=Severity.QUESTION)
     for entry in subject.entries if subject.is_register() else ():
         if Role.PROCESSOR in entry.roles and not entry.nothing_shared:
             yield from _of_processor(entry, subject)
@@ -51,7 +51,7 @@ def _of_record(entry: EntryFacts, recorded: Contract, subject: Subject) -> Itera
         )
         yield RULE.finding(says, entry=entry.name, quotes=quotes)
     if missing := recorded.not_found():
-        says = f"In the contract with {entry.name} was not found: {_plain(missing)}."
+        says = f"Not found in the contract with {entry.name}: {_plain(missing)}."
         yield RULE.finding(says, entry=entry.name, quotes=quotes, severity=Severity.QUESTION)
 
 

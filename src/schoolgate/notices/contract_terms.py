@@ -17,6 +17,11 @@ MOST_SUB_PROCESSORS = 200
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]+)*[.;]?")
 BULLET = re.compile(r"^\s*(?:[-–•*·]|\d+[.)])?\s*")
 PARTS = re.compile(r"\s+[–—-]\s+|\s*\t+\s*|\s*\|\s*|:\s+")
+BETWEEN = re.compile(r"(?:,|;|\s+and\s)\s*(?![^()]*\))")  # names of a line; not inside brackets
+SENTENCE_ENDS = re.compile(r"\.(?:\s+(?=[A-Z])|\s*$)")
+BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
+LONGEST_NAME = 6  # words
+LONGEST_LINE = 2_000  # characters of a list in one line
 
 
 def contract_terms(text: str) -> tuple[TermQuote, ...]:
@@ -27,14 +32,42 @@ def contract_terms(text: str) -> tuple[TermQuote, ...]:
 
 
 def sub_processors(text: str) -> tuple[SubProcessor, ...]:
-    """Those under a heading of their own, one a line; a blank line before the first is passed over."""
+    """Those under a heading of their own, one a line (a blank line before the first is passed over); else
+    those that one line lists.
+    """
     lines = iter(text.splitlines())
     heading = re.compile(_file()["list"]["heading"], re.IGNORECASE)
     found: dict[str, SubProcessor] = {}
     for line in lines:
         if heading.match(line):
             found |= {one.name.casefold(): one for one in map(_named, _listed(lines)) if one.name}
+    found = found or {one.name.casefold(): one for one in _in_line(text)}
     return tuple(found.values())[:MOST_SUB_PROCESSORS]
+
+
+def _in_line(text: str) -> Iterator[SubProcessor]:
+    """None of a line in which something is no name: "Sub-processors: the Processor shall not engage any"."""
+    for line in _compiled(_file()["list"]["inline"]).finditer(text):
+        names = _with_forms(BETWEEN.split(SENTENCE_ENDS.split(line[1][:LONGEST_LINE], maxsplit=1)[0]))
+        listed = [_in_brackets(one) for one in names]
+        if all(one.name[:1].isupper() and len(one.name.split()) <= LONGEST_NAME for one in listed):
+            yield from (one for one in listed if not _compiled(_file()["list"]["nobody"]).match(one.name))
+
+
+def _with_forms(parts: Iterable[str]) -> list[str]:
+    """ "Cloudy, Inc." is one name."""
+    names: list[str] = []
+    for part in filter(None, (one.strip() for one in parts)):
+        if names and _compiled(_file()["list"]["legal_form"]).match(part):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def _in_brackets(words: str) -> SubProcessor:
+    apart = BRACKETS.match(words)
+    return SubProcessor(name=apart[1].strip(), does=apart[2].strip() or None) if apart else _named(words)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -65,7 +65,8 @@ def _line(one: Agreement, held: Held, words: dict[str, Any]) -> Iterator[Cell]:
     counted = len(ContractTerm) - len(found.not_found()) if found else 0
     yield words["count"].format(found=counted, all=len(ContractTerm)) if found else words["never"]
     yield _until(found.ends_on if found else None, held.on, words)
-    yield str(len(found.sub_processors)) if found else words["never"]
+    subs = str(len(found.sub_processors)) if found and found.sub_processors else words["no_subs"]
+    yield subs if found else words["never"]
 
 
 def _until(ends: date | None, on: date, words: dict[str, Any]) -> str:
