@@ -1,7 +1,6 @@
 """What bench/feeds.py compares: ours, and what somebody would write by hand. Each gives its seconds."""
 
 import csv
-import hashlib
 import hmac
 import io
 import json
@@ -10,8 +9,6 @@ import sqlite3
 import sys
 import time
 from base64 import b32encode
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -258,35 +255,19 @@ def _some(place, count):
 
 
 def stream_ours(place, kind):
-    """All schools in one file: the lines of every authority, made ahead on two threads."""
-    from schoolgate.feeds.bulk.authority import open_authority
-    from schoolgate.feeds.bulk.folder import open_folder
-    from schoolgate.feeds.bulk.making import make_all
-    from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
-    from schoolgate.feeds.bulk.parcels import ask
-    from schoolgate.feeds.read_already import ReadAlready
-    from tests.feeds import cases
+    """All schools in one file, its entries in the ledger and all: a night of its own each time."""
+    from schoolgate.actions import bulk, one_file
 
-    of = replace(agreement("feed-0", kind), state=cases.agreement().state)
-    assessed = (replace(cases.ASSESSED, slug="feed-0"),)
-
-    def stream():
-        folder, engine = open_folder(place / "nation"), OnDuckdb()
-        nobody = ReadAlready(digest="", columns=dict(folder.columns), drawn={})
-        asked, whole = ask(cases.request(of, nobody, assessments=assessed)), hashlib.sha256()
-
-        def made(name):
-            authority = open_authority(folder, name, engine, ["feed-0"])
-            return make_all(asked, authority, engine, place / "kept")
-
-        with (place / "ours.csv").open("wb") as file, ThreadPoolExecutor(2) as threads:
-            for parcels in threads.map(made, folder.authorities):
-                for parcel in parcels:
-                    body = parcel.files["pupils.csv"].partition(b"\r\n")[2]
-                    whole.update(body)
-                    file.write(body)
-
-    return timed(stream)
+    office = office_in(place / f"home-{kind}-1", kind, 1)
+    night = MORNING + timedelta(days=_next(place))
+    where = fresh(place / "ours")
+    told = bulk.Night(
+        folder=place / "nation", out=where, by="O. Office", confirmed_by="M. Head", clock=lambda: night
+    )
+    found = []
+    taken = timed(lambda: found.append(one_file.run(office, told, "feed-0", where / "all.csv")))
+    assert found[0].delivered == 1, found
+    return taken
 
 
 def _permitted(place, slug="feed-0"):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import KeyKind, Scope
 from schoolgate.feeds.bulk.authority import open_authority
+from schoolgate.feeds.bulk.doubts import Doubts, doubts
 from schoolgate.feeds.bulk.encoded import can_encode, encoded
 from schoolgate.feeds.bulk.folder import open_folder
 from schoolgate.feeds.bulk.kept import kept
@@ -29,6 +30,12 @@ SOME = cases.agreement(
         id="2",
         scope=Scope(everyone=False, year_groups=("1", "4")),
     ),
+)
+GROUPS = cases.agreement(
+    cases.clause(
+        *cases.sent("full_name"), scope=Scope(everyone=False, groups=("Phonics year 1", "Maths year 5"))
+    ),
+    cases.clause(*cases.sent("date_of_birth"), id="2"),
 )
 KNOWN = cases.agreement(
     cases.clause(*cases.sent("full_name", "username")),
@@ -65,7 +72,7 @@ def test_two_hundred_schools_get_the_same_bytes_either_way(tmp_path):
     rolls = {f"{seed:03d}": generate(8, seed, cases.ON) for seed in range(200)}
     folder = open_folder(write_together(tmp_path / "nation", "201", rolls))
 
-    for of in (EVERYONE, SOME, KNOWN):
+    for of in (EVERYONE, SOME, GROUPS, KNOWN):
         fast, ordinary, left = both(of, folder, tmp_path / "kept")
         assert fast == ordinary
         assert len(left) < 100
@@ -133,6 +140,61 @@ def test_a_key_that_two_pupils_share_goes_the_ordinary_way_and_is_refused(tmp_pa
 
     assert (fast, left) == (ordinary, ["s1"])
     assert fast[0].reasons[0].startswith("2 pupils share 'Username'")
+
+
+def test_the_order_of_a_roll_shows_in_no_byte_that_leaves(tmp_path):
+    rolls = {f"{seed:03d}": generate(30, seed, cases.ON) for seed in range(4)}
+    turned = {school: turned_round(one) for school, one in [*rolls.items()][::-1]}
+    there = [
+        open_folder(write_together(tmp_path / name, "201", given))
+        for name, given in (("as-it-is", rolls), ("turned", turned))
+    ]
+
+    for of in (EVERYONE, SOME, KNOWN):
+        one, other = (both(of, folder, tmp_path / "kept")[0] for folder in there)
+        assert [parcel.files for parcel in one] == [parcel.files for parcel in other]
+        assert [parcel.members for parcel in one] == [parcel.members for parcel in other]
+
+
+def test_two_recipients_of_pseudonyms_have_their_rows_in_orders_of_their_own(tmp_path):
+    folder = open_folder(write_together(tmp_path / "nation", "201", {"s1": generate(200, 1, cases.ON)}))
+    names = []
+    for recipient in ("Sums Ltd", "Maths Ltd"):
+        of = replace(EVERYONE, recipient=recipient)
+        (parcel,) = both(of, folder, tmp_path / "kept")[0]
+        lines = parcel.files["pupils.csv"].decode().splitlines()[1:]
+        names.append([line.partition(",")[2] for line in lines])
+
+    one, other = names
+    assert sorted(one) == sorted(other)
+    assert sum(a == b for a, b in zip(one, other, strict=True)) < 20
+
+
+def test_a_doubtful_cell_sends_a_school_the_ordinary_way_only_where_it_is_sent(tmp_path):
+    pupils = [cases.ANN | {"username": "u1", "legal_surname": "=Hill", "preferred_surname": None}, cases.BEN]
+    folder = open_folder(
+        write_together(tmp_path / "nation", "201", {"s1": roll(pupils), "s2": roll([cases.BEN])})
+    )
+    ages = cases.agreement(cases.clause(*cases.sent("date_of_birth")))
+
+    assert [both(of, folder, tmp_path / "kept")[2] for of in (EVERYONE, ages)] == [["s1"], []]
+
+
+def test_what_is_doubtful_is_looked_for_once_in_a_roll(tmp_path):
+    folder = open_folder(write_together(tmp_path / "nation", "201", {"s1": roll([cases.ANN])}))
+    authority, keep = open_authority(folder, "201"), tmp_path / "kept"
+    first = doubts(keep, authority, {"legal_surname"})
+
+    class Nobody:
+        ask = None
+
+    again = doubts(keep, replace(authority, reader=Nobody()), {"legal_surname"})
+    assert again == first == {"legal_surname": Doubts((), is_quoted=False)}
+
+
+def turned_round(tables):
+    by_name = {name: replace(one, rows=one.rows[::-1]) for name, one in tables.by_name.items()}
+    return replace(tables, by_name=by_name)
 
 
 def roll(pupils):

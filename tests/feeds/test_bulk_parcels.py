@@ -17,7 +17,7 @@ from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.refusals import FeedRefused
 from schoolgate.feeds.snapshot import snapshot_of
 from tests.feeds import cases
-from tests.feeds.folders import write_folder
+from tests.feeds.folders import write_folder, write_together
 
 SCHOOLS = ("s1", "s2", "s3")
 
@@ -131,4 +131,17 @@ def test_one_id_for_two_pupils_of_a_school_stops_the_folder(rolls, tmp_path):
     assert str(refused.value) == (
         "No feed was made from the folder: in school s1 a pupil has no id, or two have the same; "
         "give each their own."
+    )
+
+
+@pytest.mark.parametrize("school", ["../s1", "a/b", ".", ".hidden", "s\n1", "s" * 101])
+def test_a_school_whose_id_can_not_name_a_folder_is_refused(tmp_path, school):
+    folder = open_folder(write_together(tmp_path, "201", {school: generate(3, 1, cases.ON)}))
+
+    with pytest.raises(FolderRefused) as refusal:
+        open_authority(folder, "201")
+
+    assert str(refusal.value) == (
+        "No feed was made from the folder: the ids of 1 of the schools can't name a folder; take out what "
+        "begins with a dot, has a '/' or a control character, or is longer than 100 characters."
     )

@@ -1,5 +1,7 @@
 """Batches of parcels of many schools, as the store keeps them."""
 
+from datetime import timedelta
+
 from schoolgate.domain.run import RunState
 from schoolgate.store import batches
 from tests.store.cast import batch, found_school
@@ -31,3 +33,11 @@ def test_the_last_batch_that_may_have_left_tells_what_was_sent(db):
 
     assert batches.last(tenant, "sums").key == "1"
     assert batches.last(tenant, "nothing") is None
+
+
+def test_the_keys_of_late_are_told_without_the_batches(db):
+    tenant = found_school()
+    batches.add_all(tenant, [batch(key="1"), batch(key="2", at=batch().at + timedelta(days=3))])
+
+    assert batches.keys_since(tenant, batch().at) == {"1", "2"}
+    assert batches.keys_since(tenant, batch().at + timedelta(days=1)) == {"2"}

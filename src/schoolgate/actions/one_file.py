@@ -174,17 +174,20 @@ def _make(office: Office, night: Night, folder: Folder, whole: Whole) -> None:
     whole.ready.unlink(missing_ok=True)  # what a crash left
     handle = os.open(whole.ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     digest = hashlib.sha256()
-    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
-        for data in _parts(office, night, folder, whole):
-            digest.update(data)
-            whole.size += file.write(data)
+    with open(handle, "wb") as file:  # noqa: PTH123
+        for bodies in _parts(office, night, folder, whole):
+            file.writelines(bodies)
+            for one in bodies:
+                digest.update(one)
+                whole.size += len(one)
+        file.flush()
         os.fsync(file.fileno())
     whole.sha256 = digest.hexdigest()
 
 
-def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[bytes]:
+def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[list[bytes]]:
     """The heading, then the lines of each authority, in the order of their names."""
-    yield heading_of(whole.asked)
+    yield [heading_of(whole.asked)]
     slug = whole.asked.request.agreement.slug
 
     def make(wanted: Wanted) -> tuple[Wanted, list[SchoolLines | SchoolRefused]]:
@@ -202,7 +205,7 @@ def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterat
             whole.rows += sum(one.rows for one in lines)
             whole.members |= {f"{authority.name}/{one.school}": one.members for one in lines}
             whole.refused |= {one.school: one.reasons for one in found if isinstance(one, SchoolRefused)}
-            yield b"".join(one.body for one in lines)
+            yield [one.body for one in lines]
 
 
 def _send(office: Office, night: Night, whole: Whole, ran: RanMany, bring: Bring) -> None:
