@@ -46,3 +46,36 @@ def test_the_source_of_a_bodys_data_is_the_way_they_came():
 
 def test_the_source_in_a_record_is_where_the_school_has_its_data_from():
     assert Flow.ENTERED_BY_FAMILIES not in flows(RECORD)["Morwen Surgery"]
+
+
+KEYED = (
+    "Meadow View School\n\nOrganisations we share data with\n\n"
+    "Key to the last column: S = sent by us, E = entered by parents, G = generated while using the service, "
+    "R = returned to us\n\nOrganisation\tPurpose\tPersonal data\tHow\n"
+    "Arbor\tRecords\tName, class\tS\nQuizzical\tRevision\tScores\tG\n"
+    "Coinbox\tPayments\tBank details\tE\nAQA\tExams\tResults\tR\n"
+)
+
+
+def test_a_letter_that_a_key_explains_says_which_way_data_go():
+    entries = read_notice(KEYED.encode(), "notice.txt").entries
+
+    assert {entry.name: {item.flow for item in entry.items} for entry in entries} == {
+        "Arbor": {Flow.SENT},
+        "Quizzical": {Flow.CREATED},
+        "Coinbox": {Flow.ENTERED_BY_FAMILIES},
+        "AQA": {Flow.RECEIVED},
+    }
+    assert {entry.via for entry in entries} == {None}
+
+
+def test_a_column_how_says_it_in_words_too():
+    worded = KEYED.replace("\tG\n", "\tgenerated in the app by pupils\n").replace(
+        "\tR\n", "\tsent back to us\n"
+    )
+    read = {
+        one.name: {item.flow for item in one.items} for one in read_notice(worded.encode(), "n.txt").entries
+    }
+
+    assert read["Quizzical"] == {Flow.CREATED}
+    assert read["AQA"] == {Flow.RECEIVED}

@@ -157,12 +157,16 @@ def entered_by_families(folded: str) -> Iterator[tuple[int, int]]:
 
 def way_said(folded: str) -> Flow | None:
     """How data come there by words that name none: "completed by you", "what comes back"; None if unsaid."""
-    told = {region.flow for region in regions(folded) if region.rank > 1}
-    told |= {flow for flow, wording in _origins() if wording.search(folded)}
-    told.discard(Flow.UNKNOWN)
+    told = ways_said(folded)
     if Flow.ENTERED_BY_FAMILIES in told:
         return Flow.ENTERED_BY_FAMILIES  # "entered by parents": "entered by" alone is of anybody
     return next(iter(told)) if len(told) == 1 else None
+
+
+def ways_said(folded: str) -> set[Flow]:
+    told = {region.flow for region in regions(folded) if region.rank > 1}
+    told |= {flow for flow, wording in _origins() if wording.search(folded)}
+    return told - {Flow.UNKNOWN}
 
 
 def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:

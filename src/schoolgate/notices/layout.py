@@ -19,6 +19,7 @@ from schoolgate.notices.integrators import add_integrators
 from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
+from schoolgate.notices.listed import deny_names
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.marks import explain_stars, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
@@ -38,6 +39,7 @@ from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.tables import read_flattened, read_table
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.title import school_of, title_of
+from schoolgate.notices.ways import turn_by_direction
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
@@ -73,6 +75,7 @@ def lay_out(page: Page) -> Layout:
         at += reader.read(at)
     read_sentences(draft)
     add_integrators(draft)
+    turn_by_direction(page.text, draft.rows)
     drop_marks(draft.rows)
     explain_stars(page.text, draft.rows)
     spell_brackets(page.text, draft.rows)
@@ -270,7 +273,8 @@ class _Reader:
 
     def _names(self, at: int, promise: Context) -> int:
         if promise is Context.DENIED:
-            return int(read_colon_line(self.draft, self.blocks[at], promise, beside=False))
+            said = read_colon_line(self.draft, self.blocks[at], promise, beside=False)
+            return int(said or deny_names(self.draft, self.blocks[at].span))
         if promise is Context.RECIPIENTS and read_led(self.draft, self.blocks[at]):
             return 1
         taken = read_lines(

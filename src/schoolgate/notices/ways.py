@@ -1,12 +1,14 @@
 """Which way a table's data go, where its heading or a column "Source" says so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from schoolgate.domain.catalogue import fold
+from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.draft import Draft, Drafted
+from schoolgate.notices.flows import ways_said
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.wording import load
@@ -17,6 +19,13 @@ WAYS = {
     "viewed_data": Label.VIEWED_DATA,
     "created_data": Label.CREATED_DATA,
 }
+LABELS = {
+    Flow.RECEIVED: Label.RECEIVED_DATA,
+    Flow.ENTERED_BY_FAMILIES: Label.ENTERED_DATA,
+    Flow.VIEWED: Label.VIEWED_DATA,
+    Flow.CREATED: Label.CREATED_DATA,
+}
+KEY = re.compile(r"\b(?P<mark>[A-Z])\s*=\s*(?P<words>[a-z][^,;.|\n=]{3,50})")
 BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -29,6 +38,42 @@ def settle_ways(draft: Draft, rows: Sequence[Drafted]) -> None:
         way = _headed_way(row) or (WAYS.get(source) if told else None)
         if way:
             row.cells = [_turned(cell, way) for cell in row.cells]
+
+
+def turn_by_direction(text: str, rows: Sequence[Drafted]) -> None:
+    """Gives data the way that a column "How" or "Direction" says, in words or by a letter of a key:
+    "S = sent by us, R = returned to us".
+    """
+    key = {match["mark"]: fold(match["words"]) for match in KEY.finditer(text)}
+    for row in rows:
+        told = next((cell for cell in row.cells if _is_direction(cell)), None)
+        ways = [_way_of(key, text[slice(*span)]) for span in told.spans] if told else []
+        if told and any(ways):
+            row.cells = [part for cell in row.cells if cell is not told for part in _split(cell, ways)]
+
+
+def _is_direction(cell: Cell) -> bool:
+    return cell.printed_label is not None and fold(cell.printed_label) in _sources()["directions"]
+
+
+def _way_of(key: Mapping[str, str], words: str) -> Label | None:
+    said = key.get(words.strip(" .()"), fold(words))
+    listed = next((meant for meant in _meanings() if said in _sources()[meant]), "")
+    if listed:
+        return WAYS.get(listed, Label.DATA)
+    ways = ways_said(said)
+    # "Generated while using the service": what is used is not sent.
+    told = [label for flow, label in LABELS.items() if flow in ways] or [Label.DATA] * (Flow.SENT in ways)
+    return told[0] if len(told) == 1 else None
+
+
+def _split(cell: Cell, ways: Sequence[Label | None]) -> Iterator[Cell]:
+    """One cell for each line that has a way of its own; all of it where there is one way."""
+    if cell.label is not Label.DATA or (len(ways) > 1 and len(cell.spans) != len(ways)):
+        yield cell
+        return
+    for span, way in zip(cell.spans if len(ways) > 1 else [None], ways, strict=True):
+        yield replace(cell, label=way or cell.label, spans=cell.spans if span is None else (span,))
 
 
 def _turned(cell: Cell, way: Label) -> Cell:
@@ -56,7 +101,7 @@ def _source(draft: Draft, row: Drafted) -> str:
 
 
 def _meanings() -> Iterator[str]:
-    return (key for key in _sources() if key != "headings")
+    return (key for key in _sources() if key not in ("headings", "directions"))
 
 
 @cache
