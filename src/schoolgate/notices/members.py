@@ -19,6 +19,7 @@ TITLED = re.compile(
     r"(?:The )?(?:[A-Z]\w*[A-Z]\w*|[A-Z][\w'’&]*(?:(?: (?:of|for|the|and|&|to))* [A-Z0-9][\w'’&]*)+)"
 )
 UNSPELT = re.compile(r"[\"“”<>=]|->")  # in no name
+MANY = re.compile(r"[a-z]s \([^()]+\)$")  # "the exam boards (AQA, OCR)"
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
     ("collection", "suppliers", "public")
@@ -44,7 +45,8 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
         span = (namely.end(), span[1])
     for part in split_names(draft.text, _list_end(draft.text, span)):
         cut = _cut(draft.text, part)
-        found = named(draft.text, cut, several=draft.text[cut[1] - 1] == ")") if cut[0] < cut[1] else []
+        many = MANY.search(draft.text, *cut) is not None
+        found = named(draft.text, cut, several=many) if cut[0] < cut[1] else []
         kept = [one for one in found if _may_be_listed(one.name, capitals=capitals, published=published)]
         yield from kept
         if capitals and not kept:
