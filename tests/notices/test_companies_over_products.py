@@ -110,3 +110,17 @@ def test_a_company_and_its_product_stand_in_one_line():
 @pytest.mark.parametrize("heading", ["Online services", "Payroll services", "Photograph services"])
 def test_a_kind_of_service_is_nobodys_company(heading):
     assert [entry.organisation for entry in read(f"{heading}: Purple Mash, Arbor")] == [None, None]
+
+
+WORKS_OF_BODIES = """| Supplier or body | System | Used for | Personal data |
+|---|---|---|---|
+| Larch Systems Ltd | Larchboard | Registers | Name, class |
+| Fenholme Council | Admissions and Transport | Legal duty | Name, address |
+| Ofsted | Inspection Visits | Legal duty | Work |
+"""
+
+
+def test_what_a_public_body_does_is_no_product_of_its():
+    found = read_notice(WORKS_OF_BODIES.encode(), "notice.md").entries
+
+    assert [entry.name for entry in found] == ["Larchboard", "Fenholme Council", "Ofsted"]

@@ -116,3 +116,19 @@ def test_a_name_over_words_that_leave_it_out_is_denied_and_one_over_what_it_gets
 )
 def test_what_is_gone_or_stays_in_school_is_no_recipient(sentence):
     assert not {"Kahoot", "Fronter", "Moodle"} & set(read(f"{PAGE}\n{sentence}\n")[0])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jigsaw PSHE (July 2023), Groupcall (August 2021) and Wren fingerprint readers are no longer used.",
+        "Withdrawn: Jigsaw PSHE and Groupcall (August 2021) are no longer used.",
+        "No longer with us: Jigsaw PSHE, Groupcall",
+        "Still undecided\n\nJigsaw PSHE\nGroupcall",
+    ],
+)
+def test_all_that_one_sentence_or_heading_puts_out_of_use_are_no_rows(words):
+    reading = read_notice(f"{PAGE}\n{words}\n".encode(), "notice.txt")
+
+    assert [entry.name for entry in reading.entries] == ["Arbor", "CPOMS"]
+    assert {"Jigsaw PSHE", "Groupcall"} <= {one.name for one in reading.denied}

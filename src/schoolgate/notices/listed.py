@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.items import is_all_data
-from schoolgate.notices.members import knowledge, may_receive, names_somebody, search
+from schoolgate.notices.members import is_product, knowledge, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
@@ -99,6 +99,18 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
 
 
+def deny_names(draft: Draft, span: Span) -> bool:
+    """A line below "No longer used" that is nothing but names we know."""
+    found = named(draft.text, span)
+    ends = found[-1].spans[-1][1]
+    alone = not draft.words((ends, span[1])).strip(" .,;") or any(one.cells for one in found)
+    if not alone or not all(is_product(one.name) for one in found):
+        return False
+    for one in found:
+        draft.deny(one)
+    return True
+
+
 def _is_sentence(words: str) -> bool:
     """ "We use photographs in the Herald.", as one of several clauses: its names stand inside it."""
     first = words.split(maxsplit=1)[0].lower() if words.split() else ""
@@ -110,7 +122,7 @@ def _is_refusal(draft: Draft, span: Span, found: Sequence[Named]) -> bool:
     said in a sentence, that may deny whom it begins with or another.
     """
     name, words = found[0], draft.words(span)
-    told = draft.words((name.spans[-1][1], span[1]))
+    told = draft.words((found[-1].spans[-1][1], span[1]))
     alone = words.startswith(name.name) and re.match(r",? [a-z]", told) is not None
     return alone and denies(words) and (recognise(name.name) is not None or not is_strange(name.name))
 

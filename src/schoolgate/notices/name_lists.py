@@ -145,6 +145,14 @@ def is_body(name: str) -> bool:
     return len(last) > 1 and last[-1] in words_of("bodies")
 
 
+def is_public_body(name: str) -> bool:
+    """A council or an authority, that has no product to be named after."""
+    known = recognise(name)
+    if known:
+        return known.kind not in ("supplier", "public")
+    return any(word in words_of("public_bodies") for word in fold(name).split()[-1:])
+
+
 def parted_at(text: str, span: Span, marks: str) -> list[Span]:
     """Parts between marks that stand outside brackets."""
     parts, at, depth = [], span[0], 0

@@ -11,7 +11,7 @@ from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.name_lists import is_body, is_public_body, split_names
 from schoolgate.notices.names import is_general, is_of_document, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.refusals import says_unused
@@ -285,6 +285,7 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
         words[:1].isupper() and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
+    told = told or (provider >= 0 and is_public_body(draft.words(cells[provider])))
     return provider if provider >= 0 and (blank or (told and not recognise(words))) else key
 
 
