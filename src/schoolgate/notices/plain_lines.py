@@ -138,7 +138,7 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         return False
     if wording("tells").match(draft.text, found[0].spans[-1][1]):
         return False
-    if words.endswith(".") and opens_with_kind(words):
+    if words.endswith(".") and not re.search(r"\s[–—-]\s", words) and opens_with_kind(words):
         return False  # "A company (Bluebell Portraits) takes our photographs."
     known = recognise(found[0].name)
     short = len(found[0].name.split()) <= 8

@@ -29,6 +29,7 @@ SURE = re.compile(
     r"(?:holds?|keeps?|stores?|receives?|is (?:given|told|sent|used)|gets|replaced)\b"
 )
 NEAR = 40  # characters
+FAR = 120
 CAPITAL = re.compile(rf"\b{WORD}")
 
 
@@ -109,10 +110,18 @@ def _apposed(words: str) -> Iterator[Standing]:
     """ "Our photographer (Bluebell)", "coaches from Goal Getters", "the charity Quiet Corner"."""
     for pattern in _kinds():
         for match in pattern.finditer(words):
-            if not _is_kind(words, match.span("kind")):
+            kind = _whole_kind(words, match.span("kind"))
+            if not _is_kind(words, kind):
                 continue  # "the Safeguarding Board of …" is a name itself
             for name in _each(words, match.span("names")):
-                yield Standing(name, match.span("kind"))
+                yield Standing(name, kind)
+
+
+def _whole_kind(words: str, noun: Span) -> Span:
+    """With the words before the noun: "our peripatetic violin teacher"."""
+    near = max(0, noun[0] - FAR)
+    before = _kind_before().search(words[near : noun[0]])
+    return (near + before.start(), noun[1]) if before else noun
 
 
 def _is_kind(words: str, kind: Span) -> bool:
@@ -123,15 +132,18 @@ def _is_kind(words: str, kind: Span) -> bool:
 
 def opens_with_kind(words: str) -> bool:
     """Does the sentence begin with a kind of body, which is then named? "A company (Bluebell) takes …" """
-    return any(one.kind and one.kind[0] == 0 for one in standing(words))
+    return CAPITAL.search(words, 1) is not None and any(
+        one.kind and one.kind[0] == 0 for one in _apposed(words)
+    )
 
 
 def _each(words: str, span: Span) -> Iterator[Span]:
-    if _one("before_others").search(words[: span[0]]):
+    before = words[max(0, span[0] - FAR) : span[0]]
+    if _one("before_others").search(before):
         return
     parts = [_without_openers(words, part) for part in split_names(words, span)]
     parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
-    sure = any(_is_name(words[slice(*part)]) for part in parts) and not search("made_by", words[: span[0]])
+    sure = any(_is_name(words[slice(*part)]) for part in parts) and not search("made_by", before)
     for part in parts if sure else ():
         name = words[slice(*part)]
         if _is_name(name, among=len(parts) > 1 and len(name.split()) > 1):
@@ -176,7 +188,7 @@ def _is_name(name: str, *, among: bool = False) -> bool:
 
 def denied_here(sentence: str) -> bool:
     """Does it say of those it names that they get nothing, not yet, or not any more?"""
-    return any(pattern.search(sentence) for pattern in _patterns("denied"))
+    return _any("denied").search(sentence) is not None
 
 
 def _is_home(before: str) -> bool:
@@ -206,6 +218,11 @@ def _one(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _any(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in _rules()[key]), re.IGNORECASE)
+
+
+@cache
 def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
     return tuple(_filled(one) for one in _rules()[key])
 
@@ -217,7 +234,12 @@ def _filled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], ...]:
+    """The kind's noun, what joins them, and the names; words before the noun are looked up behind it."""
     rules = _rules()
-    kind, straight = rf"\b(?P<kind>{rules['kind']}{rules['kinds']})", rules["told_straight"]
-    ways = [f"{kind}{one}<NAMES>" for one in rules["apposed"]]
-    return tuple(map(_filled, (*ways, rf"\b(?P<kind>{rules['kind']}{straight}) <NAMES>")))
+    ways = [rf"\b(?P<kind>{rules['kinds']})\b{one}<NAMES>" for one in rules["apposed"]]
+    return tuple(map(_filled, (*ways, rf"\b(?P<kind>{rules['told_straight']}) <NAMES>")))
+
+
+@cache
+def _kind_before() -> re.Pattern[str]:
+    return re.compile(rf"\b{_rules()['kind']}$", re.IGNORECASE)
