@@ -1,7 +1,7 @@
 """A run of many schools, in a process of its own that somebody kills at any moment.
 
 python -m tests.actions.bulk_crashing   < {"home": …, "database": …, "owner": …, "folder": …, "out": …,
-                                           "engine": …, "master": …}
+                                           "engine": …, "master": …, "file": … for all schools in one}
 """
 
 import json
@@ -12,7 +12,7 @@ from schoolgate.server.boot import boot, configure
 
 configure()
 
-from schoolgate.actions import bulk, ledger  # noqa: E402
+from schoolgate.actions import bulk, ledger, one_file  # noqa: E402
 from schoolgate.feeds.engines import opened  # noqa: E402
 from schoolgate.server.home import Home  # noqa: E402
 from schoolgate.server.office import office_of  # noqa: E402
@@ -42,7 +42,10 @@ def run(place, engine):
         together=3,
     )
     tell("ready")
-    bulk.run(office, night)
+    if place.get("file"):
+        one_file.run(office, night, "sums", Path(place["file"]))
+    else:
+        bulk.run(office, night)
     told = ledger.disclosures(office)
     seen = [
         (

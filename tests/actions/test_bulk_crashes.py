@@ -27,8 +27,8 @@ SLUGS = ("maths", "sums")
 KILLS = 5
 
 
-def begun(place, parcels=None, moment=0.0):
-    """The run's last words; None where it was killed, a moment after so many parcels lay there."""
+def begun(place, until=None, moment=0.0):
+    """The run's last words; None where it was killed, a moment after something had come about."""
     running = subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "tests.actions.bulk_crashing"],
         stdin=subprocess.PIPE,
@@ -40,8 +40,8 @@ def begun(place, parcels=None, moment=0.0):
     running.stdin.write(json.dumps(place))
     running.stdin.close()
     assert running.stdout.readline() == "ready\n"
-    if parcels is not None:
-        while len(brought(place)) < parcels and running.poll() is None:
+    if until is not None:
+        while not until() and running.poll() is None:
             time.sleep(0.001)
         time.sleep(moment)
         running.kill()
@@ -58,7 +58,8 @@ def killed_and_begun_again(place, kills):
     """
     chance, left = random.Random(7), []
     for number in range(kills):
-        begun(place, parcels=len(brought(place)) + min(number, 1), moment=chance.uniform(0, 0.02))
+        wanted = len(brought(place)) + min(number, 1)
+        begun(place, until=lambda: len(brought(place)) >= wanted, moment=chance.uniform(0, 0.02))  # noqa: B023
         left.append(len(brought(place)))
     return begun(place), left
 
@@ -112,3 +113,18 @@ def test_no_parcel_is_lost_and_none_told_or_written_twice(place, tmp_path):
     assert Counter(sha256(path.read_bytes()) for path in there) == promised
     assert any(0 < count < len(wanted) for count in left), "no run was killed half way"
     assert not [*(tmp_path / "out").rglob("*.part")]
+
+
+def test_one_file_of_all_is_told_once_and_brought_whole_however_it_is_killed(place, tmp_path):
+    file, kept = tmp_path / "out" / "all.csv", tmp_path / "home" / "kept"
+    one = place | {"file": str(file)}
+    for comes in (lambda: [*kept.glob("*.json")], lambda: [*kept.glob("*.part")], file.exists):
+        begun(one, until=comes)
+
+    last = begun(one)
+
+    ((_, unit, outcome, files),) = last["told"]
+    assert last["holds"]
+    assert (unit.partition("/")[0], outcome) == ("sums", Delivery.DELIVERED)
+    assert files == {"all.csv": sha256(file.read_bytes())}
+    assert not [*kept.glob("*.part"), *(tmp_path / "out").glob("*.part")]

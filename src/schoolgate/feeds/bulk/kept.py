@@ -36,15 +36,17 @@ def kept(folder: Path, authority: Authority, names_of: NamesOf, field: str | Non
 
 
 def begin(folder: Path) -> None:
-    """From here on what is used is told from what is not."""
+    """From here on what is used is told from what is not. Only while nobody else runs."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in folder.glob("*.part"):  # what a killed run left
+        one.unlink()
     (folder / BEGUN).touch()
 
 
 def forget_unused(folder: Path) -> None:
     """Of a roll that is not there any more, or a recipient, nothing is kept."""
     begun = (folder / BEGUN).stat().st_mtime_ns
-    for one in [*folder.glob("*.parquet"), *folder.glob("*.json"), *folder.glob("*.part")]:
+    for one in [*folder.glob("*.parquet"), *folder.glob("*.json")]:
         if one.stat().st_mtime_ns < begun:
             one.unlink()
 
