@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from schoolgate.actions import roll
 from schoolgate.domain.errors import Invalid, NotFound, Refused
@@ -203,3 +205,29 @@ def test_a_crash_while_a_roll_is_loaded_leaves_the_roll_before(fresh_home, fresh
     assert len(list(fresh_office.snapshots.iterdir())) == 2
     assert roll.pupil_ids(fresh_office) == frozenset(ALL[2:])
     assert on_roll(FEW)
+
+
+def test_rolls_that_are_loaded_at_once_are_both_whole_and_a_feed_reads_one_of_them(fresh_office, tmp_path):
+    in_force(fresh_office)
+    load_roll(fresh_office, tmp_path)
+
+    def loaded(number):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        other = changed(made_up(), lambda row: row | {"house": f"House {number}"})
+        try:
+            return load_roll(fresh_office, folder, other).snapshot.digest
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        loads = [threads.submit(loaded, number) for number in range(4)]
+        sent = run(fresh_office, tmp_path / "out")
+        digests = [one.result() for one in loads]
+
+    assert sent.outcome == "delivered"
+    named, mine = kept(fresh_office)
+    assert named == mine
+    assert len(mine) == 2
+    assert roll.show(fresh_office)["digest"] in digests
+    assert roll.pupil_ids(fresh_office) == frozenset(ALL)
