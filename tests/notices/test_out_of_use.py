@@ -132,3 +132,14 @@ def test_all_that_one_sentence_or_heading_puts_out_of_use_are_no_rows(words):
 
     assert [entry.name for entry in reading.entries] == ["Arbor", "CPOMS"]
     assert {"Jigsaw PSHE", "Groupcall"} <= {one.name for one in reading.denied}
+
+
+def test_what_a_refusal_spares_is_a_recipient():
+    said = "We don't give pictures to Facebook or to photographers other than Portrait Ireland (name, class)."
+    assert read(f"{PAGE}\n{said}\n") == (["Arbor", "CPOMS", "Portrait Ireland"], ["Facebook"])
+
+
+def test_a_subscription_that_was_ended_denies_the_service():
+    said = "We ended our subscription to Kahoot in 2023 and Kahoot no longer holds contacts for our parents."
+    found, denied = read(f"{PAGE}\n{said}\n")
+    assert (found, set(denied)) == (["Arbor", "CPOMS"], {"Kahoot"})
