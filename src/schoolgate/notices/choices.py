@@ -29,7 +29,7 @@ _EXPLAINED = re.compile(
     r"(?P<words>[^.\n]{5,200})",
     re.IGNORECASE | re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]*[a-z][^.!?\n]*(?:\.(?=\w)[^.!?\n]*)*")
+_STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _TURN = re.compile(r";|,? but |, however,? ")
 
 
@@ -124,12 +124,16 @@ def _elsewhere(text: str, name: str) -> Said[ChoiceKind] | None:
 
 @lru_cache(maxsize=4)  # asked for each row of a page
 def _refusals(text: str) -> tuple[tuple[str, Said[ChoiceKind]], ...]:
-    found = ((match[0], _choice(Passage.of(text, (match.span(),)))) for match in _SENTENCE.finditer(text))
-    return tuple(
-        (words, replace(said, sure=False))
-        for words, said in found
-        if said and _cue("refused").search(fold(words))
-    )
+    sentences = dict.fromkeys(_around(text, match.start()) for match in _cue("refused").finditer(fold(text)))
+    found = ((text[slice(*span)], _choice(Passage.of(text, (span,)))) for span in sentences)
+    return tuple((words, replace(said, sure=False)) for words, said in found if said)
+
+
+def _around(text: str, place: int) -> Span:
+    """The sentence that a place stands in."""
+    start = max(text.rfind(mark, 0, place) for mark in (". ", "! ", "? ", "\n")) + 1
+    stop = _STOP.search(text, place)
+    return start, stop.start() if stop else len(text)
 
 
 def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
