@@ -14,7 +14,6 @@ from schoolgate.notices.going_on import goes_on
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import (
-    TITLED,
     is_product,
     knowledge,
     lists_in,
@@ -31,9 +30,9 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.spared import spared_in
 from schoolgate.notices.standing import denied_here, turns, with_standing
 
-SPARED = re.compile(
     r"\b(?:other than|apart from|except(?: for| to| with)?)\s+(?P<list>(?:the |our )?[A-Z].+)"
 )
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
@@ -194,7 +193,7 @@ def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
     words = draft.words(sentence)
     said = denies(words)  # else a heading denies it, and bodies named in passing are none of its list
     listed = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
-    spared = list(_spared(draft, sentence)) if said else []
+    spared = list(spared_in(draft, sentence)) if said else []
     yield from spared
     listed |= {identity(one.name) for one in spared}
     for mention in mentions(words):
@@ -210,14 +209,6 @@ def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
             and _is_denied(words, mention.service)
         ):
             draft.deny(one)
-
-
-def _spared(draft: Draft, sentence: Span) -> Iterator[Named]:
-    """ "We give nothing to photographers other than Portrait Ireland (name, class)."."""
-    match = SPARED.search(draft.text, *sentence)
-    if match:
-        found = members(draft, match.span("list"), capitals=False)
-        yield from (one for one in found if is_strange(one.name) or TITLED.fullmatch(one.name))
 
 
 def _is_denied(words: str, service: KnownService) -> bool:
