@@ -94,16 +94,11 @@ def run(
         raise typer.BadParameter("Name one SERVICE, or say --all.")
     office, second = session(context).office(), confirmed_by or _ask()
     if from_parquet is not None:
-        where = feed_bulk.where_to(out, one_file, service)
-        night = bulk.Night(
-            folder=from_parquet.absolute(), out=where.out, by=by, clock=now, confirmed_by=second
-        )
+        where, source = feed_bulk.where_to(out, one_file, service), from_parquet.absolute()
+        night = bulk.Night(folder=source, out=where.out, by=by, clock=now, confirmed_by=second)
         feed_bulk.run(office, night, where, engine=engine, master=master, dry_run=dry_run, json=json)
         return
-    if one_file is not None:
-        raise typer.BadParameter("--one-file is for the schools of a folder: say --from-parquet.")
-    if (engine, master) != (ENGINES[0], None):
-        raise typer.BadParameter("--engine and --master are for the schools of a folder: say --from-parquet.")
+    feed_bulk.refuse_for_one_school(one_file, engine, master)
     # A run that is interrupted is finished later, perhaps from another folder: the path has to hold there.
     folder = out.absolute() if out is not None else None
     sending = deeds.Sending(out=folder, by=by, confirmed_by=second, clock=now)

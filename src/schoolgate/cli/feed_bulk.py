@@ -91,6 +91,13 @@ def where_to(out: Path | None, file: Path | None, service: str | None) -> Where:
     return Where(service=service, out=place, file=file.absolute() if file else None)
 
 
+def refuse_for_one_school(file: Path | None, engine: str, master: str | None) -> None:
+    if file is not None:
+        raise typer.BadParameter("--one-file is for the schools of a folder: say --from-parquet.")
+    if (engine, master) != (ENGINES[0], None):
+        raise typer.BadParameter("--engine and --master are for the schools of a folder: say --from-parquet.")
+
+
 def _warn_of_open_wire(master: str | None) -> None:
     told = urlsplit(master or "")
     # With a token, Spark Connect's client encrypts unasked.
