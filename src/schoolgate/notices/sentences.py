@@ -33,8 +33,6 @@ from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.spared import spared_in
 from schoolgate.notices.standing import denied_here, turns, with_standing
 
-    r"\b(?:other than|apart from|except(?: for| to| with)?)\s+(?P<list>(?:the |our )?[A-Z].+)"
-)
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
