@@ -251,3 +251,22 @@ def test_a_number_that_is_named_after_a_body_is_data_all_the_same():
     found = of_cell({"words": "care plans, NHS number, medication", "kind": "prose"}).items
 
     assert {one.item for one in found} == {"medical", "pupil_id"}
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("name and results of pupils in Key Stage 4 and Post-16", {"full_name", "attainment"}),
+        ("name; those who go to vocational classes", {"full_name"}),
+        ("parents' evening bookings: student name", {"full_name"}),
+        ("school census and examination results", {"attainment"}),
+    ],
+)
+def test_words_that_tell_of_whom_or_when_are_no_data(words, items):
+    assert listed(words).keys() == items
+
+
+def test_what_a_duty_says_is_shared_is_data():
+    words = "to meet our legal duties to share certain information, such as exclusions and attendance"
+
+    assert told(words).keys() == {"exclusions", "attendance"}

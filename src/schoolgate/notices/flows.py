@@ -15,9 +15,9 @@ _LOGS = re.compile(r"\b(?:log|logs|sign|signs|register|registers)$")
 # "We use it to send messages" is a purpose; "we are required to send" is not.
 _TO = re.compile(
     r"(?<!required)(?<!obliged)(?<!have)(?<!has)(?<!need)(?<!needs)(?<!needed)(?<!asked)(?<!obligation)"
-    r"(?<!obligations)(?<!duty)(?<!agree)(?<!law)(?<!,) to $"
+    r"(?<!obligations)(?<!duty)(?<!duties)(?<!requirement)(?<!requirements)(?<!agree)(?<!law)(?<!,) to $"
 )
-_DUTY = re.compile(r"\b(?:required|obliged|bound|obligations?|duty|legally)\b[^.;]*$")
+_DUTY = re.compile(r"\b(?:required|obliged|bound|obligations?|dut(?:y|ies)|requirements?|legally)\b[^.;]*$")
 _GIVEN = re.compile(r"(?:is|are|be) (?:given|sent|told|provided with|supplied with)")
 _ON = re.compile(r"[\s-]+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:system|app))")
 _OURS = re.compile(
