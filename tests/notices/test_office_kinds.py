@@ -72,6 +72,70 @@ def test_hidden_sheets_are_left_out_and_counted(hidden, said):
     assert ("Ann" in page.text, page.warnings) == (False, (said,))
 
 
+def test_cells_are_merged_where_they_stand_below_empty_rows():
+    def fill(book):
+        sheet = book.add_worksheet("Notice")
+        sheet.write_row(3, 2, ("System", "Data"))
+        sheet.write(4, 3, "name")
+        sheet.write(5, 3, "class")
+        sheet.merge_range(4, 2, 5, 2, "CPOMS")
+        sheet.write_row(6, 2, ("Tapestry", "photographs"))
+
+    assert blocks(workbook(fill), "elm.xlsx")[1:] == [
+        ["System", "Data"],
+        ["CPOMS", "name"],
+        ["CPOMS", "class"],
+        ["Tapestry", "photographs"],
+    ]
+
+
+LEFT_OUT = "Hidden rows or columns were left out: show them in the document if they belong to the notice."
+
+
+def test_hidden_rows_and_columns_are_left_out_and_said():
+    def fill(book):
+        sheet = book.add_worksheet("Notice")
+        sheet.write_row(1, 1, ("System", "Marks", "Data"))
+        sheet.write_row(2, 1, ("CPOMS", "Ann Example", "name"))
+        sheet.write_row(3, 2, ("", "ethnicity"))
+        sheet.write_row(4, 2, ("", "class"))
+        sheet.merge_range(2, 1, 4, 1, "CPOMS")
+        sheet.set_row(3, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+
+    data = workbook(fill)
+    assert blocks(data, "elm.xlsx") == [
+        ("heading", "Notice"),
+        ["System", "Data"],
+        ["CPOMS", "name"],
+        ["CPOMS", "class"],
+    ]
+    assert READERS[".xlsx"](data, "elm.xlsx").warnings == (LEFT_OUT,)
+
+
+def test_an_open_spreadsheets_filtered_rows_and_hidden_columns_are_left_out_and_said():
+    row = "<table:table-row{}>{}</table:table-row>".format
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    rows = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    rows += row("", cell("System") + cell("Marks") + cell("Data"))
+    rows += row(' table:visibility="filter"', cell("Edmodo") + cell("") + cell("ethnicity"))
+    rows += row("", cell("CPOMS") + cell("Ann Example") + cell("name"))
+    table = f'<table:table table:name="Apps">{rows}</table:table>'
+    data = open_sheet(f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>")
+    assert blocks(data, "elm.ods") == [("heading", "Apps"), ["System", "Data"], ["CPOMS", "name"]]
+    assert READERS[".ods"](data, "elm.ods").warnings == (LEFT_OUT,)
+
+
+def test_hidden_rows_without_words_are_nothing_to_speak_of():
+    def fill(book):
+        sheet = book.add_worksheet("Notice")
+        sheet.write_row(0, 0, ("System", "Data"))
+        sheet.set_row(5, None, None, {"hidden": True})
+        sheet.set_column(7, 9, None, None, {"hidden": True})
+
+    assert READERS[".xlsx"](workbook(fill), "elm.xlsx").warnings == ()
+
+
 def test_words_around_a_table_are_lines_and_one_that_stands_apart_in_it_is_a_heading():
     rows = [
         ["Elm School: who we share with"],

@@ -8,6 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.errors import TooManyCells
 from schoolgate.notices.lines import blocks_of
+from schoolgate.notices.office.hidden import Hidden, without
 
 MOST_ROWS = 5_000  # with words, of all sheets; the longest record of processing we know has 400
 MOST_COLUMNS = 100
@@ -17,6 +18,10 @@ COLUMN_STEP = 4  # spaces; how much further in the next column is, in a list set
 UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|table)\s*\d*$", re.IGNORECASE)
 HIDDEN_ONE = "1 hidden sheet was left out: show it in the document if it belongs to the notice."
 HIDDEN_MANY = "{} hidden sheets were left out: show them in the document if they belong to the notice."
+HIDDEN_WITHIN = (
+    "Hidden rows or columns were left out: show them in the document if they belong to the notice."
+)
+NOTHING_HIDDEN = Hidden()
 
 Cells = Sequence[str]
 
@@ -28,6 +33,18 @@ class Sheet:
     name: str
     rows: Sequence[Cells]
     merged: Sequence[tuple[int, int, int, int]] = ()
+    hidden: Hidden = NOTHING_HIDDEN
+
+    def shown(self) -> "Sheet":
+        rows, merged = without(self.rows, self.merged, self.hidden)
+        return Sheet(self.name, rows, merged)
+
+    def hides_words(self) -> bool:
+        """Is there a word in a row or column that is not shown?"""
+        by_row = (at in self.hidden.rows and any(row) for at, row in enumerate(self.rows))
+        return any(by_row) or any(
+            at in self.hidden.columns and cell for row in self.rows for at, cell in enumerate(row)
+        )
 
 
 @dataclass(slots=True)
@@ -64,7 +81,9 @@ def page_of(
 ) -> Page:
     page = _Page()
     for sheet in sheets:
-        _write(page, sheet)
+        _write(page, sheet.shown())
+    if any(sheet.hides_words() for sheet in sheets):
+        warnings = (*warnings, HIDDEN_WITHIN)
     said = {0: (), 1: (HIDDEN_ONE,)}.get(hidden, (HIDDEN_MANY.format(hidden),))
     text = "".join(page.parts)
     return Page(text=text, blocks=tuple(page.blocks), encoding=encoding, warnings=(*warnings, *said))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from schoolgate.notices.blocks import Page
+from schoolgate.notices.office.hidden import Hidden
 from schoolgate.notices.office.opendocument import OpenDocument, opened, repeated, words_of
 from schoolgate.notices.office.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, page_of, refuse_many
-from schoolgate.notices.office.xml_part import Node, child, number, said, tag
+from schoolgate.notices.office.xml_part import Node, below, child, number, said, tag
 
 SORT = "an OpenDocument spreadsheet (.ods)"
 ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
@@ -28,14 +29,28 @@ def _is_hidden(document: OpenDocument, table: Node) -> bool:
 
 def _sheet(document: OpenDocument, table: Node, name: str) -> Sheet:
     merged: list[tuple[int, int, int, int]] = []
-    rows = refuse_many(_rows(document, table, merged), name)
-    return Sheet(said(table, "name") or "", rows, merged)
+    unseen: set[int] = set()
+    rows = refuse_many(_rows(document, table, merged, unseen), name)
+    return Sheet(said(table, "name") or "", rows, merged, Hidden(unseen, frozenset(_hidden_columns(table))))
+
+
+def _hidden_columns(table: Node) -> Iterator[int]:
+    at = 0
+    for column in below(table, "table-column"):
+        times = repeated(column, "columns", most=MOST_COLUMNS + 1)
+        if _is_unseen(column):
+            yield from range(at, at + times)
+        at += times
+
+
+def _is_unseen(node: Node) -> bool:
+    return said(node, "visibility") in ("collapse", "filter")
 
 
 def _rows(
-    document: OpenDocument, table: Node, merged: list[tuple[int, int, int, int]]
+    document: OpenDocument, table: Node, merged: list[tuple[int, int, int, int]], unseen: set[int]
 ) -> Iterator[list[str]]:
-    """`merged` is filled on the way: (first row, first column, last row, last column)."""
+    """`merged` and `unseen` are filled on the way: (first row, first column, last row, last column)."""
     at = 0
     for row in _row_nodes(table):
         cells: list[str] = []
@@ -50,6 +65,7 @@ def _rows(
             cells += [words] * repeated(cell, "columns", most=MOST_COLUMNS + 1)
         # Programs end a sheet with one empty row, a million times repeated.
         times = repeated(row, "rows", most=MOST_ROWS + 1) if any(cells) else 1
+        unseen |= set(range(at, at + times)) if _is_unseen(row) else set()
         for _ in range(times):
             yield cells
         at += times

@@ -17,7 +17,15 @@ from python_calamine import (
 from schoolgate.notices.archive import unpack
 from schoolgate.notices.blocks import Page
 from schoolgate.notices.errors import Damaged, Locked, TooManyCells
-from schoolgate.notices.office.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, page_of, refuse_many
+from schoolgate.notices.office.hidden import Hidden, hidden_in_workbook
+from schoolgate.notices.office.sheets import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOTHING_HIDDEN,
+    Sheet,
+    page_of,
+    refuse_many,
+)
 
 SORT = "an Excel workbook (.xlsx)"
 LETTERS, LAST_ROW = 2, 20_000  # no filled cell beyond column ZZ, or below this row
@@ -27,12 +35,14 @@ Value = int | float | str | bool | datetime.time | datetime.date | datetime.date
 
 def read(data: bytes, name: str) -> Page:
     """Raises Damaged, Locked, UnpacksTooLarge or TooManyCells."""
-    _refuse_spread(unpack(data, name, sort=SORT), name)
+    parts = unpack(data, name, sort=SORT)
+    _refuse_spread(parts, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             shown = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
             names = [one.name for one in shown if one.visible == SheetVisibleEnum.Visible]
-            sheets = [_sheet(workbook.get_sheet_by_name(one), name) for one in names]
+            hidden = hidden_in_workbook(parts, name, sort=SORT)
+            sheets = [_sheet(workbook.get_sheet_by_name(one), name, hidden) for one in names]
     except PasswordError as error:
         raise Locked(name) from error
     except (CalamineError, ValueError, OSError) as error:
@@ -50,13 +60,17 @@ def _refuse_spread(parts: Mapping[str, bytes], name: str) -> None:
                 raise TooManyCells(name, "rows", most=MOST_ROWS)
 
 
-def _sheet(sheet: CalamineSheet, name: str) -> Sheet:
-    first_row, first_column = sheet.start or (0, 0)
+def _sheet(sheet: CalamineSheet, name: str, hidden: Mapping[str, Hidden]) -> Sheet:
+    _, first_column = sheet.start or (
+        0,
+        0,
+    )  # rows are given from the first of the sheet, columns from the used
     merged = [
-        (top - first_row, left - first_column, bottom - first_row, right - first_column)
+        (top, left - first_column, bottom, right - first_column)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    return Sheet(sheet.name, refuse_many(_rows(sheet), name), merged)
+    unseen = hidden.get(sheet.name, NOTHING_HIDDEN).from_column(first_column)
+    return Sheet(sheet.name, refuse_many(_rows(sheet), name), merged, unseen)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
