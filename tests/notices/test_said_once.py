@@ -109,3 +109,12 @@ def test_a_slip_to_send_back_is_a_choice_over_every_row(words):
     page += f"Reading apps\n- Epic: first name\n\n{words}\n"
     rows = read_notice(page.encode(), "notice.txt").entries
     assert [row.choice for row in rows] == ["opt_out"] * 3
+
+
+def test_a_line_of_marks_speaks_of_the_rows_that_bear_them():
+    page = "Record of third parties\n\nKey: * child logs in   † we also send a photograph\n\n"
+    assert items(f"{page}Tapestry †\nMathletics *\nArbor\n") == {
+        "Tapestry": {"photo"},
+        "Mathletics": set(),
+        "Arbor": set(),
+    }

@@ -21,7 +21,7 @@ from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.listed import deny_names
 from schoolgate.notices.lists import LEADS_ON, read_bullets
-from schoolgate.notices.marks import explain_stars, is_note, key_of, spell_brackets
+from schoolgate.notices.marks import explain_stars, is_key, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
@@ -327,6 +327,8 @@ class _Reader:
 
     def _prose(self, at: int, promise: Context) -> int:
         block, draft = self.blocks[at], self.draft
+        if is_key(draft.words(block.span)):
+            return 1
         lost = run_together(draft, block.span) if promise is Context.RECIPIENTS else []
         for one in lost:
             draft.add_row(one, confident=False)

@@ -18,6 +18,10 @@ NOTE = re.compile(
     rf"|^\s?(?P<foot>{STAR})\)?\s*(?:[=:–-]|means|shows)?)\s*(?P<words>[A-Za-z][^.\n]{{4,200}})",
     re.IGNORECASE | re.MULTILINE,
 )
+KEY = re.compile(
+    r"^\W*(?:key|notes?)\b[^\n]*", re.IGNORECASE | re.MULTILINE
+)  # "Key: * log in   † photograph"
+IN_KEY = re.compile(rf"(?P<mark>{STAR})\s*[=:–-]?\s*(?P<words>[A-Za-z][^*†‡#^✱\n]{{4,90}})")
 BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<mark>{STAR})(?![\w*])")
 LETTER = r"[A-Z]{1,2}|\d"
 KEYED = re.compile(
@@ -45,12 +49,19 @@ def explain_stars(text: str, rows: Sequence[Drafted]) -> None:
 
 def is_note(words: str) -> bool:
     """A line that explains a star is no heading."""
-    return NOTE.search(words) is not None
+    return NOTE.search(words) is not None or is_key(words)
+
+
+def is_key(words: str) -> bool:
+    """A line of marks speaks of the rows that bear them, and of no others."""
+    return KEY.match(words) is not None and IN_KEY.search(words) is not None
 
 
 def _notes(text: str) -> Iterator[tuple[str, Span]]:
-    found = [*NOTE.finditer(text)]
-    marks = [match["mark"] or match["foot"] for match in found]
+    keys = [match.span() for match in KEY.finditer(text)]
+    inside = [match for key in keys for match in IN_KEY.finditer(text, *key)]
+    found = [*inside, *(m for m in NOTE.finditer(text) if not any(a <= m.start() < b for a, b in keys))]
+    marks = [match["mark"] or match.groupdict().get("foot", "") for match in found]
     for match, mark in zip(found, marks, strict=True):
         words = Passage.of(text, (match.span("words"),))
         data = items_of_prose(words).items or items_unled(words).items or is_all_data(words)
