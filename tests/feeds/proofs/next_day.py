@@ -77,7 +77,7 @@ def send_again(day):
 
 def keep_accounts(day):
     """A list of accounts by admission number; then the service's own keys leave, and no number does."""
-    in_force(day.office, "accounted", clause(*sent("first_name", "class")), key=KeyKind.UNKNOWN)
+    in_force(day.office, "accounted", clause(*sent("first_name", "class", "attainment")), key=KeyKind.UNKNOWN)
     path = day.folder / "given" / "accounts.csv"
     numbers = [
         one["admission_number"] for one in day.tables["pupil"].records() if oracle.on_roll(one, day.on)
