@@ -270,3 +270,19 @@ def test_what_a_duty_says_is_shared_is_data():
     words = "to meet our legal duties to share certain information, such as exclusions and attendance"
 
     assert told(words).keys() == {"exclusions", "attendance"}
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("EHCP annual reviews, reports from therapists, attendance", {"sen", "documents", "attendance"}),
+        ("first name and a summary of the pupil's needs", {"first_name", "sen"}),
+        ("behaviour points, detentions and seating plans", {"behaviour"}),
+    ],
+)
+def test_papers_and_plans_are_parts_of_a_list(words, items):
+    assert {one.item for one in of_cell({"words": words, "kind": "prose"}).items} == items
+
+
+def test_whom_we_set_up_with_a_name_is_sent_so():
+    assert told("We set up your child with a first name and date of birth.")["first_name"].flow is Flow.SENT
