@@ -42,6 +42,7 @@ docs: setup
 corpus: setup
 	@$(RUN)python tests/corpus/score.py
 	@$(RUN)python -m tests.corpus.flows
+	@$(RUN)python -m tests.corpus.prose
 
 bench: setup
 	$(RUN)python bench/reading.py

@@ -9,6 +9,7 @@ from schoolgate.domain.items import load_items, load_states
 from schoolgate.domain.vocabulary import Kind, Subject
 from schoolgate.notices.readers import READERS
 from tests.corpus.confidence import table, trusted
+from tests.corpus.prose import by_class, cases, precision, recall
 from tests.corpus.score import NOTICES, document, figures, half, sets
 
 ANSWERS = sorted(path.stem for path in NOTICES.glob("*.json"))
@@ -87,3 +88,10 @@ def test_what_gets_nothing_is_not_listed(measured, which):
 def test_what_is_marked_sure_can_be_relied_on():
     counts, wrong = table()
     assert trusted(counts) >= 0.98, wrong
+
+
+def test_recipients_in_running_prose_are_found():
+    told = by_class(cases())["all"]
+    assert recall(told) >= 0.90
+    assert precision(told) >= 0.93
+    assert told["denied"] <= 4

@@ -30,6 +30,11 @@ AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PS
 COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
+WHAT_FOR = re.compile(
+    r"(?P<name>[A-Z0-9][\w+&'’-]*(?: [A-Z0-9][\w+&'’-]*)*) for "
+    r"(?P<purpose>(?!schools?\b|education|teachers|business|parents|life|kids|learning\b|families|home\b)"
+    r"[a-z][a-z '’-]+)"
+)
 
 
 @dataclass(slots=True)
@@ -200,7 +205,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
-    return _whose(text, *_made_by(text, head, cells))
+    return _whose(text, *_what_for(text, *_made_by(text, head, cells)))
 
 
 def _tells_years(words: str) -> bool:
@@ -217,6 +222,14 @@ def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]
     if not (recognise(by["product"]) or is_owner(by["owner"]) or COMPANY.search(by["owner"])):
         return head, cells
     return by.span("product"), [Cell(label=Label.PROVIDER, spans=(by.span("owner"),)), *cells]
+
+
+def _what_for(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
+    """ "Papertrail for policies": the name, and what it is for; "Kahoot for schools" is a name whole."""
+    told = WHAT_FOR.fullmatch(text, *head)
+    if told is None or recognise(told[0]) or not (recognise(told["name"]) or is_strange(told["name"])):
+        return head, cells
+    return told.span("name"), [*cells, Cell(label=Label.PURPOSE, spans=(told.span("purpose"),))]
 
 
 def _whose(text: str, head: Span, cells: list[Cell]) -> Named:

@@ -12,7 +12,7 @@ from typing import Any
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.draft import Draft
-from schoolgate.notices.members import may_receive, search
+from schoolgate.notices.members import may_receive, one_pattern, search
 from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import is_owner, recognise
 from schoolgate.notices.naming import Named
@@ -25,12 +25,19 @@ OF = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)
 NAME = rf"{WORD}(?:{OF}{WORD}){{0,6}}+"
 NAMES = rf"(?P<names>{NAME}(?:(?:, (?:and |or )?| and | or |/)(?:the )?{NAME})*+)(?![\w'’])"
 SURE = re.compile(
-    r" (?:(?:also|then|only|now|each) )?"
-    r"(?:holds?|keeps?|stores?|receives?|is (?:given|told|sent|used)|gets|replaced)\b"
+    r",? (?:(?:also|then|only|now|each) )?"
+    r"(?:(?:an?|the|our|its) |holds?|keeps?|stores?|receives?|is (?:given|told|sent|used)|gets|replaced)\b"
 )
 NEAR = 40  # characters
 FAR = 120
 CAPITAL = re.compile(rf"\b{WORD}")
+BODY = re.compile(
+    r"(?:[A-Z][\w'’-]+ ){2,}(?:Services?|Team|Hub|Cent(?:re|er)|Clinic|Unit|Hospital|Surgery|Club)"
+)
+ANSWER = re.compile(rf"{NAME}\.?")
+LESSONS = re.compile(
+    r"(?:Swim|Music|Dance|Riding|Stage|Theatre|Football|Sailing|Driving|Cookery) (?:School|Academy)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,22 @@ def with_standing(draft: Draft, sentence: Span, told: list[Named]) -> list[Named
     """Adds the names that stand where a recipient's does; their kinds of body give way to them."""
     at = sentence[0]
     known = [(one.spans[0][0] - at, one.spans[-1][1] - at) for one in told]
-    found = standing(draft.words(sentence), known)
-    kinds = [(at + one.kind[0], at + one.kind[1]) for one in found if one.kind]
+    found = (*standing(draft.words(sentence), known), *_answer(draft, sentence))
+    kinds = [(at + one.kind[0], at + one.name[0]) for one in found if one.kind]
     names = [(at + one.name[0], at + one.name[1]) for one in found]
-    kept = [one for one in told if not _gives_way(draft, one.spans[0], names, kinds)]
+    wider = [*names, *(one.spans[0] for one in told)]
+    kept = [one for one in told if not _gives_way(draft, one.spans[0], wider, kinds)]
     taken = [one.spans[0] for one in kept]
     new = [span for span in names if not any(a < span[1] and span[0] < b for a, b in taken)]
     return [*kept, *(Named(draft.words(span), (span,)) for span in new)]
+
+
+def _answer(draft: Draft, sentence: Span) -> tuple[Standing, ...]:
+    """ "Texts? Hubbub. Dinners? Nibble." """
+    asked = draft.text[max(0, sentence[0] - 3) : sentence[0]].rstrip(" ").endswith("?")
+    words = draft.words(sentence)
+    name = (0, len(words.rstrip(".")))
+    return (Standing(name),) if asked and ANSWER.fullmatch(words) and _is_name(words[slice(*name)]) else ()
 
 
 def _gives_way(draft: Draft, told: Span, names: Sequence[Span], kinds: Sequence[Span]) -> bool:
@@ -61,6 +77,9 @@ def _gives_way(draft: Draft, told: Span, names: Sequence[Span], kinds: Sequence[
         return True
     if any(a <= told[0] and told[1] <= b and (a, b) != told for a, b in names):
         return True
+    behind = re.compile(r"\s(?:from|by) (?:the )?").match(draft.text, told[1])
+    if behind and any(a == behind.end() for a, _ in names) and draft.words(told).split()[-1].islower():
+        return recognise(draft.words(told)) is None  # "HR advice from Peopleright"
     start = told[0] + (len("the ") if draft.words(told).lower().startswith(("the ", "our ")) else 0)
     shorter = [end for begin, end in names if begin == start and end < told[1]]
     return any(re.match(r"\s+[a-z]", draft.text[end : told[1]]) for end in shorter)
@@ -68,10 +87,8 @@ def _gives_way(draft: Draft, told: Span, names: Sequence[Span], kinds: Sequence[
 
 def standing(words: str, known: Sequence[Span] = ()) -> tuple[Standing, ...]:
     """Names in a sentence, by where they stand; `known`: where other rules found names."""
-    if not CAPITAL.search(words):
-        return ()
     found: dict[Span, Standing] = {}
-    for one in (*_apposed(words), *_placed(words)):
+    for one in (*_apposed(words), *_placed(words), *_people(words)):
         found.setdefault(one.name, one)
     _run_on(words, found, known)
     return tuple(found[name] for name in sorted(found))
@@ -85,6 +102,13 @@ def _placed(words: str) -> Iterator[Standing]:
         for match in pattern.finditer(words):
             names = _each(words, match.span("names"))
             yield from (Standing(name) for name in names if _may_act(words[slice(*name)]))
+
+
+def _people(words: str) -> Iterator[Standing]:
+    for pattern in _patterns("people"):
+        for match in pattern.finditer(words):
+            if not search("insiders", match["names"]):
+                yield Standing(match.span("names"))
 
 
 def _may_act(name: str) -> bool:
@@ -143,11 +167,17 @@ def _each(words: str, span: Span) -> Iterator[Span]:
         return
     parts = [_without_openers(words, part) for part in split_names(words, span)]
     parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
-    sure = any(_is_name(words[slice(*part)]) for part in parts) and not search("made_by", before)
+    sure = any(_is_name(words[slice(*part)]) for part in parts) and not _is_maker(before)
     for part in parts if sure else ():
         name = words[slice(*part)]
         if _is_name(name, among=len(parts) > 1 and len(name.split()) > 1):
             yield part
+
+
+def _is_maker(before: str) -> bool:
+    """ "Numberjacket, run by": who follows is told nothing. "Cashless catering, run by" names nobody yet."""
+    made = one_pattern("made_by").search(before)
+    return made is not None and CAPITAL.search(before, 1, made.start()) is not None
 
 
 def _without_openers(words: str, span: Span) -> Span:
@@ -183,7 +213,8 @@ def _is_name(name: str, *, among: bool = False) -> bool:
     known = recognise(name)
     if known and known.kind != "supplier" and " " not in name and not is_strange(name) and not name.isupper():
         return False  # "Governors"
-    return among or known is not None or is_strange(name) or is_owner(name) or is_body(name)
+    titled = is_owner(name) or is_body(name) or BODY.fullmatch(name) is not None
+    return among or known is not None or is_strange(name) or titled
 
 
 def denied_here(sentence: str) -> bool:
