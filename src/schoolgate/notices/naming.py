@@ -260,7 +260,8 @@ def _ends_in_name(words: str, found: Sequence[Mention]) -> bool:
     plain = before.islower() and (alone or is_general(words[found[0].start : found[0].end]))
     ours = alone and words.lower().startswith(("our ", "the "))
     placed = ours and _is_of_place(words[4 : found[0].start], found[0].service)
-    kind = alone and found[0].service.kind == "supplier" and before != "" and not is_strange(before)
+    told = re.search(r"(?<!\S)[a-z]+$", before) is not None  # not "Teacher Centre SIMS", nor "e.g. PGL"
+    kind = alone and found[0].service.kind == "supplier" and told and not is_strange(before)
     return _is_kind_before(words, found) or plain or kind or (ours and not placed)
 
 
