@@ -2,6 +2,7 @@
 
 import pytest
 
+from schoolgate.notices.read import read_notice
 from tests.corpus.flows import entries, flows_of
 
 TOP = "Meadow View School\n\nPrivacy notice: who has information about our pupils\n\nOur suppliers\n\n"
@@ -117,3 +118,11 @@ def test_a_common_word_is_data_beside_data_in_running_words():
     assert read("Tapestry is told the name, form and predicted grades of each pupil", "Tapestry") == stated(
         told
     )
+
+
+def test_a_purpose_ends_where_its_list_of_data_begins():
+    page = "Who we share with\n\n- Unifrog – careers platform, e-mail address, year group\n- Kapow – name\n"
+    entry, _ = read_notice(page.encode(), "notice.txt").entries
+
+    assert entry.purposes == ("careers platform",)
+    assert {one.item for one in entry.items} == {"contact_email", "year_group"}
