@@ -121,8 +121,8 @@ def test_a_common_word_is_data_beside_data_in_running_words():
 
 
 def test_a_purpose_ends_where_its_list_of_data_begins():
-    page = "Who we share with\n\n- Unifrog – careers platform, e-mail address, year group\n- Kapow – name\n"
+    page = "Who we share with\n\n- Unifrog – careers platform, first name, year group\n- Kapow – name\n"
     entry, _ = read_notice(page.encode(), "notice.txt").entries
 
     assert entry.purposes == ("careers platform",)
-    assert {one.item for one in entry.items} == {"contact_email", "year_group"}
+    assert {one.item for one in entry.items} == {"first_name", "year_group"}

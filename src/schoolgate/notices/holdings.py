@@ -21,10 +21,11 @@ from schoolgate.notices.items import (
     names_somebody,
     opens_list,
 )
-from schoolgate.notices.listing import COUNTED, items, listed, people
+from schoolgate.notices.listing import items, listed, people
 from schoolgate.notices.merging import merged
 from schoolgate.notices.names import mentions
 from schoolgate.notices.nothing import nothing_said
+from schoolgate.notices.parting import parted
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
@@ -270,29 +271,10 @@ def _is_clearly_data(first: Passage, sentence: Passage) -> bool:
     return says_who or (is_bare_list(first, parts=1) and any(one.denied for one in listed(sentence)))
 
 
-def _is_counted(words: Passage) -> bool:
-    return any(one.key == COUNTED for one in listed(words)) and is_bare_list(words, parts=1)
-
-
 def _says_alone(sentence: Passage) -> bool:
     """ "Full pupil record", "name only": data even where one item stands alone; no service is for that."""
     noun = bool(_cue("data_noun").search(sentence.folded))  # "safeguarding records"
     return noun or names_somebody(sentence) or any(one.key in SAID_ALONE for one in listed(sentence))
-
-
-def parted(sentence: Passage) -> tuple[Passage | None, Passage | None]:
-    """What it is for, and the list of data it ends in: "revision; name, class", "Records: all pupil data"."""
-    clauses = re.split(r"(;|:|\s[–—-]\s)", sentence.words)
-    if len(clauses) == 1:
-        return sentence, None
-    at = len(sentence.words) - len(clauses[-1])
-    data = sentence.part(at, len(sentence.words))
-    plainly = (is_bare_list(data) and names_somebody(data)) or _is_counted(data)
-    is_list = is_all_data(data) if clauses[-2] == ":" else plainly
-    if not is_list:
-        return sentence, None
-    first = sentence.part(0, at - len(clauses[-2]))
-    return (None if is_bare_list(first) and names_somebody(first) else first), data
 
 
 def _between_semicolons(words: Passage) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.flows import Region, purpose_begins, regions
-from schoolgate.notices.holdings import data_cells, parted
+from schoolgate.notices.holdings import data_cells
 from schoolgate.notices.items import (
     bracketed_lists,
     is_bare_list,
@@ -15,6 +15,7 @@ from schoolgate.notices.items import (
     names_somebody,
 )
 from schoolgate.notices.listing import listed
+from schoolgate.notices.parting import parted
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
