@@ -56,14 +56,14 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     supplier may be what the service is for.
     """
     own = _own_data(text, row, to_body=to_body)
-    group = of_group(text, row.section, to_body=to_body)
-    if not group.items or (own and not own.items):
-        return own or group
-    own = own or _clause_with(text, row, "instead")
-    besides = None if own else _clause_with(text, row, "besides")
-    if own and not _adds(text, row):
+    if own and not (own.items and _adds(text, row)):
         return own
-    found = own or besides
+    group = of_group(text, row.section, to_body=to_body)
+    if not group.items:
+        return own or group
+    if instead := None if own else _clause_with(text, row, "instead"):
+        return instead
+    found = own or _clause_with(text, row, "besides")
     return replace(found, items=merged((*group.items, *found.items))) if found else group
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.draft import Drafted
@@ -24,6 +25,7 @@ KEY = re.compile(
 IN_KEY = re.compile(rf"(?P<mark>{STAR})\s*[=:–-]?\s*(?P<words>[A-Za-z][^*†‡#^✱\n]{{4,90}})")
 BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<mark>{STAR})(?![\w*])")
 LETTER = r"[A-Z]{1,2}|\d"
+LETTERED = re.compile(rf"[(\[](?:{LETTER})[)\]]")
 KEYED = re.compile(
     rf"[(\[](?P<mark>{LETTER})[)\]]\s*(?:[=:–-]|means)?\s*(?P<words>[a-z][\w '’/-]{{2,60}}?)"
     r"(?=\s*(?:[,;.(\[\n]|and\s+[(\[]|$))"
@@ -86,9 +88,12 @@ def spell_brackets(text: str, rows: Sequence[Drafted]) -> None:
         _spell(text, row, run, re.compile(rf"\b(?:{marks})\b"), key)
 
 
+@lru_cache(maxsize=4)  # asked twice for a page
 def key_of(text: str) -> Mapping[str, Span]:
     """ "Name (N), date of birth (D), class (C)", in one line."""
     for line in re.finditer(r"[^\n]+", text):
+        if len(LETTERED.findall(text, *line.span())) < FEWEST:
+            continue
         for pattern in (KEYED, KEYED_BEHIND):
             found = {m["mark"]: trimmed(text, m.span("words")) for m in pattern.finditer(text, *line.span())}
             if len(found) >= FEWEST and all(
@@ -101,7 +106,7 @@ def key_of(text: str) -> Mapping[str, Span]:
 def _spell(
     text: str, row: Drafted, run: re.Pattern[str], marks: re.Pattern[str], key: Mapping[str, Span]
 ) -> None:
-    start = row.spans[0][0]
+    start = row.spans[0][0] if row.spans else len(text)
     line = text.find("\n", start)
     ends = line if line >= 0 else len(text)
     match = run.search(text, start, ends)
