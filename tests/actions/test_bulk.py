@@ -179,3 +179,22 @@ def test_a_clause_of_some_years_goes_to_those_years_of_every_school(fresh_office
     (ran,) = bulk.run(fresh_office, night(folder, tmp_path / "out"))
 
     assert 0 < ran.rows < 60
+
+
+def test_what_changed_in_the_register_meanwhile_is_not_sent_as_it_was(fresh_office, folder, tmp_path):
+    in_force(fresh_office, "sums")
+    in_force(fresh_office, "maths")
+    clock, asked = Clock(), []
+
+    def looks_again():
+        asked.append(1)
+        if len(asked) == 3:  # both are read, and nothing is made yet
+            assess(fresh_office, "sums", on=ON)
+        return clock()
+
+    ran = bulk.run(fresh_office, night(folder, tmp_path / "out", clock=looks_again))
+
+    assert counts(ran) == {"maths": (3, 0, 0, 0), "sums": (0, 0, 0, 0)}
+    problems = {one.slug: set(one.problems) for one in ran}
+    assert problems["sums"] == {"The register changed while the parcels were made. Run it again."}
+    assert {one.intent.agreement for one in ledger.disclosures(fresh_office)} == {"maths"}

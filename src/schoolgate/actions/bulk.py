@@ -17,11 +17,12 @@ from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.many_folders import Load, deliver_all
 from schoolgate.domain.agreement import Agreement, AgreementState
+from schoolgate.domain.assessment import Approval, Assessment, Override
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Delivery, Outcome
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
-from schoolgate.domain.school import SCHOOL_TIME
+from schoolgate.domain.school import SCHOOL_TIME, School
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder
 from schoolgate.feeds.bulk.kept import begin, forget_unused
@@ -30,6 +31,7 @@ from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
 from schoolgate.feeds.bulk.work import Engine
+from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.request import FeedRequest
@@ -87,6 +89,38 @@ class RanMany:
     schools_refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+Judged = tuple[tuple[Assessment, ...], tuple[Override, ...], tuple[Approval, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is read once for all agreements."""
+
+    school: School
+    own_profiles: Sequence[Profile]
+    assessments: Sequence[Assessment]
+    overrides: Sequence[Override]
+    approvals: Sequence[Approval]
+
+    @classmethod
+    def read(cls, office: Office) -> "Held":
+        tenant = office.tenant
+        return cls(
+            school=schools.get(tenant),
+            own_profiles=profiles.own(office),
+            assessments=assessments.assessments(tenant),
+            overrides=assessments.overrides(tenant),
+            approvals=assessments.approvals(tenant),
+        )
+
+    def of(self, slug: str) -> Judged:
+        return (
+            tuple(one for one in self.assessments if one.slug == slug),
+            tuple(one for one in self.overrides if one.slug == slug),
+            tuple(one for one in self.approvals if one.slug == slug),
+        )
+
+
 def run(
     office: Office, night: Night, names: Sequence[str] = (), *, dry_run: bool = False
 ) -> tuple[RanMany, ...]:
@@ -115,11 +149,11 @@ def run(
 def asked_of(
     office: Office, night: Night, folder: Folder, names: Sequence[str]
 ) -> tuple[dict[str, RanMany], list[Asked]]:
-    told, asked = {}, []
+    told, asked, held = {}, [], Held.read(office)
     for agreement in _wanted(office, names):
         told[agreement.slug] = RanMany(slug=agreement.slug, service=agreement.service)
         try:
-            asked.append(ask(_request(office, agreement, folder, night, night.clock())))
+            asked.append(ask(_request(office, agreement, folder, night, held)))
         except Refused as error:
             told[agreement.slug].refused = error.reasons
     return told, asked
@@ -132,26 +166,26 @@ def _wanted(office: Office, names: Sequence[str]) -> list[Agreement]:
     return [one for one in standing if one.state is AgreementState.APPROVED and one.sent()]
 
 
-def _request(office: Office, agreement: Agreement, folder: Folder, night: Night, at: datetime) -> FeedRequest:
+def _request(office: Office, agreement: Agreement, folder: Folder, night: Night, held: Held) -> FeedRequest:
     """Everything a parcel is made of but a school's own rows and answers."""
-    tenant, slug = office.tenant, agreement.slug
-    last = batches.last(tenant, slug)
+    last = batches.last(office.tenant, agreement.slug)
+    looks, overrides, approvals = held.of(agreement.slug)
     return FeedRequest(
         agreement=agreement,
-        school=schools.get(tenant),
+        school=held.school,
         snapshot=ReadAlready(digest="", columns=dict(folder.columns), drawn={}),
         decisions={},
         decision_sequence=0,
-        at=at.astimezone(SCHOOL_TIME),
+        at=night.clock().astimezone(SCHOOL_TIME),
         pseudonym_key=office.keys.pseudonym,
-        assessments=assessments.assessments(tenant, slug),
-        overrides=assessments.overrides(tenant, slug),
-        approvals=assessments.approvals(tenant, slug),
+        assessments=looks,
+        overrides=overrides,
+        approvals=approvals,
         known_as=last.known_as if last else None,
         previous=Reach(last.reach) if last else None,
         sender=night.by,
         second_person=night.confirmed_by,
-        own_profiles=profiles.own(office),
+        own_profiles=held.own_profiles,
     )
 
 
@@ -234,8 +268,7 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
     come between this look and the commit.
     """
     with durable(office.tenant):
-        requests = {slug_of(one): one.asked.request for one in group}
-        changed = {slug for slug, request in requests.items() if has_changed(office, request)}
+        changed = changed_since(office, [one.asked.request for one in group])
         for slug in changed:
             told[slug].problems.append(CHANGED)
         kept = [one for one in group if slug_of(one) not in changed and one.parcels]
@@ -247,14 +280,15 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
         return kept
 
 
-def has_changed(office: Office, request: FeedRequest) -> bool:
-    """Anything in the register that a parcel was made of."""
-    tenant, slug = office.tenant, request.agreement.slug
-    return (
-        agreements.standing(tenant, slug) != request.agreement
-        or assessments.assessments(tenant, slug) != request.assessments
-        or assessments.overrides(tenant, slug) != request.overrides
-        or assessments.approvals(tenant, slug) != request.approvals
+def changed_since(office: Office, requests: Iterable[FeedRequest]) -> frozenset[str]:
+    """Agreements of which the register now says otherwise than their parcels were made of."""
+    held = Held.read(office)
+    standing = {one.slug: one for one in agreements.all_standing(office.tenant)}
+    return frozenset(
+        one.agreement.slug
+        for one in requests
+        if standing.get(one.agreement.slug) != one.agreement
+        or held.of(one.agreement.slug) != (one.assessments, one.overrides, one.approvals)
     )
 
 

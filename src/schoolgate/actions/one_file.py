@@ -21,8 +21,8 @@ from schoolgate.actions.bulk import (
     Night,
     RanMany,
     asked_of,
+    changed_since,
     give_up_batch,
-    has_changed,
 )
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
@@ -232,7 +232,7 @@ def _send(office: Office, night: Night, whole: Whole, ran: RanMany, bring: Bring
 def _write_down(office: Office, whole: Whole) -> bool:
     """The intent and the batch in one durable commit, unless the agreement changed since it was made."""
     with durable(office.tenant):
-        if has_changed(office, whole.asked.request):
+        if changed_since(office, [whole.asked.request]):
             return False
         entry = ledger.append_all(office, [_intent(office, whole)], at=whole.at)
         batches.add_all(office.tenant, [_batch(whole, entry)])
