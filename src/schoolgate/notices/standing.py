@@ -24,16 +24,13 @@ WORD = r"(?:[A-Z0-9][\w+!]*(?:['’.-]\w+)*|[a-z]{1,3}[A-Z]\w+)"
 OF = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
 NAME = rf"{WORD}(?:{OF}{WORD}){{0,6}}+"
 NAMES = rf"(?P<names>{NAME}(?:(?:, (?:and |or )?| and | or |/)(?:the )?{NAME})*+)(?![\w'’])"
-SURE = re.compile(
-    r",? (?:(?:also|then|only|now|each) )?"
-    r"(?:(?:an?|the|our|its) |holds?|keeps?|stores?|receives?|is (?:given|told|sent|used)|gets|replaced)\b"
-)
 NEAR = 40  # characters
 FAR = 120
 CAPITAL = re.compile(rf"\b{WORD}")
 BODY = re.compile(
     r"(?:[A-Z][\w'’-]+ ){2,}(?:Services?|Team|Hub|Cent(?:re|er)|Clinic|Unit|Hospital|Surgery|Club)"
 )
+LISTED = re.compile(r", (?:and |or )?| and | or ")
 ANSWER = re.compile(rf"{NAME}\.?")
 LESSONS = re.compile(
     r"(?:Swim|Music|Dance|Riding|Stage|Theatre|Football|Sailing|Driving|Cookery) (?:School|Academy)$"
@@ -107,8 +104,18 @@ def _placed(words: str) -> Iterator[Standing]:
 def _people(words: str) -> Iterator[Standing]:
     for pattern in _patterns("people"):
         for match in pattern.finditer(words):
-            if not search("insiders", match["names"]):
-                yield Standing(match.span("names"))
+            for name in _listed_people(words, match.span("names")):
+                if not search("insiders", words[slice(*name)]):
+                    yield Standing(name)
+
+
+def _listed_people(words: str, span: Span) -> list[Span]:
+    """ "Your dentist, your GP and the hospital" are three, "supply teachers and volunteers" one."""
+    joints = [one.span() for one in LISTED.finditer(words, *span)]
+    if not any("," in words[slice(*one)] for one in joints) and not words[slice(*span)].count(" the "):
+        return [span]
+    edges = [span[0], *(at for joint in joints for at in joint), span[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _may_act(name: str) -> bool:
@@ -194,7 +201,7 @@ def _opens(words: str, span: Span) -> bool:
     """One word that begins the sentence, and has a capital for that: "Fruit comes free"."""
     name = words[slice(*span)]
     one = " " not in name and name[1:].islower() and not words[: span[0]].strip()
-    return one and recognise(name) is None and SURE.match(words, span[1]) is None
+    return one and recognise(name) is None and _one("sure").match(words, span[1]) is None
 
 
 def _is_name(name: str, *, among: bool = False) -> bool:
@@ -259,7 +266,7 @@ def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _filled(pattern: str) -> re.Pattern[str]:
-    pattern = pattern.replace("<BEGINS>", _rules()["begins"])
+    pattern = pattern.replace("<BEGINS>", _rules()["begins"]).replace("<WHO>", _rules()["who"])
     return re.compile(pattern.replace("<NAMES>", f"(?-i:{NAMES})"), re.IGNORECASE)
 
 
