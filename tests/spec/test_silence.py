@@ -9,7 +9,7 @@ from schoolgate.checks import Subject, run
 from schoolgate.checks.records import Records
 from schoolgate.domain.finding import Severity
 from schoolgate.domain.reading import DocumentKind, Statement
-from schoolgate.domain.vocabulary import SchoolType
+from schoolgate.domain.vocabulary import Kind, SchoolType
 from tests.spec.a_notice import ON, SCHOOL, asked, notice, quoted, row, span, statement
 
 FULL = DocumentKind.PRIVACY_NOTICE
@@ -152,6 +152,14 @@ def test_the_route_to_the_school_is_owed_from_19_june_2026(words, on, missing):
     found = asked(notice(f"{words}\n", kind=FULL), "PN-002", on=on)
     assert [one.message for one in found] == ([f"The notice gives no {missing}."] if missing else [])
     assert all(("164A" in one.citation) is (on >= date(2026, 6, 19)) for one in found)
+
+
+def test_how_long_a_body_told_by_law_keeps_data_is_its_own_to_say():
+    text = "Mathsy: names\nDepartment for Education: names\n"
+    rows = [row(text, "Mathsy"), row(text, "Department for Education", kind=Kind.STATUTORY)]
+    (found,) = asked(notice(text, *rows, kind=FULL), "RET-001")
+    assert found.entries == ("Mathsy",)
+    assert asked(notice(text, rows[1], kind=FULL), "RET-001") == []
 
 
 def of_register(check, *papers):

@@ -8,6 +8,7 @@ from schoolgate.checks.rule import Rule
 from schoolgate.checks.silence import ask_of_each, with_data
 from schoolgate.checks.subject import EntryFacts, Subject
 from schoolgate.domain.finding import Finding, Severity
+from schoolgate.domain.vocabulary import Kind
 
 RULE = Rule(
     id="RET-001",
@@ -24,8 +25,14 @@ RULE = Rule(
 def check(subject: Subject) -> Iterator[Finding]:
     if _is_said(subject, None):
         return
-    lacking = [e for e in with_data(subject) if not e.retention and not _is_said(subject, e)]
+    owed = [e for e in with_data(subject) if not e.retention and not _is_anothers(subject, e)]
+    lacking = [e for e in owed if not _is_said(subject, e)]
     yield from ask_of_each(RULE, lacking, subject, "retention period or deletion rule")
+
+
+def _is_anothers(subject: Subject, entry: EntryFacts) -> bool:
+    """A body that the law makes a school tell decides for itself how long, and its own notice says it."""
+    return entry.kind is Kind.STATUTORY and not subject.is_register()
 
 
 def _is_said(subject: Subject, entry: EntryFacts | None) -> bool:
