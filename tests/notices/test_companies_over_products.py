@@ -124,3 +124,28 @@ def test_what_a_public_body_does_is_no_product_of_its():
     found = read_notice(WORKS_OF_BODIES.encode(), "notice.md").entries
 
     assert [entry.name for entry in found] == ["Larchboard", "Fenholme Council", "Ofsted"]
+
+
+OVER_LISTS = """Larch School
+
+Our providers
+
+Access Education
+
+Services:
+1. Larchboard – a record of first aid. Data includes name, date of birth (Privacy Notice)
+2. Larchpay – payments. Data includes name
+
+IRIS Software Group (Privacy Notice)
+
+Services:
+1. ParentMail – messages. Data shared includes pupil name
+"""
+
+
+def test_a_name_over_a_label_for_its_products_is_their_company():
+    assert rows(OVER_LISTS) == [
+        ("Larchboard", "Access Education"),
+        ("Larchpay", "Access Education"),
+        ("ParentMail", "IRIS Software Group"),
+    ]

@@ -1,5 +1,6 @@
 """A company over what it provides: "Tes Global" over "1. Class Charts", "2. Edukey"."""
 
+import re
 from collections.abc import Sequence
 
 from schoolgate.domain.catalogue import fold
@@ -17,20 +18,38 @@ from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.title import is_school
 
 MOST_WORDS = 7
+_BRACKET = re.compile(r"\s*\([^()]*\)$")  # "IRIS Software Group (privacy notice)"
 
 
 def company_over(draft: Draft, blocks: Sequence[Block], at: int) -> Block | None:
     """The company whose name stands straight above the list at `at`, or above its label "Products:"."""
     above = at - 1
-    if above > 0 and exact_label(draft.words(blocks[above].span).rstrip(": ")):
-        above -= 1
+    labelled = above > 0 and exact_label(draft.words(blocks[above].span).rstrip(": "))
+    above -= labelled
     if above < 0 or blocks[above].kind not in (BlockKind.LINE, BlockKind.HEADING):
         return None
     words = draft.words(blocks[above].span)
-    return blocks[above] if words != draft.title and names_company(words) else None
+    named = names_company(words) or (labelled and _may_be_company(words))
+    return blocks[above] if words != draft.title and named else None
+
+
+def heads_products(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """A company's name over "Services:" alone, below which its products are listed."""
+    below = draft.words(blocks[at + 1].span) if at + 1 < len(blocks) else ""
+    label = below.endswith(":") and exact_label(below.rstrip(": "))
+    return bool(label) and _may_be_company(draft.words(blocks[at].span))
+
+
+def _may_be_company(words: str) -> bool:
+    """Over a label for its products, any name is a company's."""
+    words = _BRACKET.sub("", words)
+    plain = context_of(words) is Context.NEUTRAL or is_company(words)
+    named = plain and not is_school(words) and not is_general(words)
+    return named and looks_like_name(words) and len(words.split()) <= MOST_WORDS
 
 
 def names_company(words: str) -> bool:
+    words = _BRACKET.sub("", words)
     if not looks_like_name(words) or len(words.split()) > MOST_WORDS:
         return False
     plain = context_of(words) is Context.NEUTRAL and not is_school(words) and not is_general(words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
 from schoolgate.notices.clauses import sentences
-from schoolgate.notices.company_headings import company_over, give_all
+from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import without_edges
 from schoolgate.notices.draft import Draft, Group, Said
@@ -245,6 +245,9 @@ class _Reader:
             read_entry(draft, self.leads[at], [without_edges(draft.text, (self.leads[at][1], block.end))])
             return 1
         if read_service_line(draft, block.span):
+            return 1
+        if heads_products(draft, self.blocks, at):
+            self._open(block, GUESSED_RANK)
             return 1
         if not self._after_name(at) and self._is_entry(at):
             return self._entry_under(at)
