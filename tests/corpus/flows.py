@@ -57,7 +57,7 @@ def of_cases(path):
 
 
 def stated_flows(answer):
-    """Item → flow, where the answer says it; some answers say only what is made there or typed by families."""
+    """Item → flow, where the answer says it; some say only what is made there or typed by families."""
     created = dict.fromkeys(extra(answer, "created_in_service"), "created")
     families = dict.fromkeys({"parent_entered"} & set(answer["data_items"]), "entered_by_families")
     return answer.get("flows") or created | families
