@@ -139,12 +139,13 @@ def _run_on(words: str, found: dict[Span, Standing], known: Sequence[Span]) -> N
 
 def _apposed(words: str) -> Iterator[Standing]:
     """ "Our photographer (Bluebell)", "coaches from Goal Getters", "the charity Quiet Corner"."""
-    for pattern in _kinds():
-        for match in pattern.finditer(words):
-            kind = _whole_kind(words, match.span("kind"))
-            if not _is_kind(words, kind):
-                continue  # "the Safeguarding Board of …" is a name itself
-            for name in _each(words, match.span("names")):
+    for noun in _kind_nouns().finditer(words):
+        kind = _whole_kind(words, noun.span())
+        if not _is_kind(words, kind):
+            continue  # "the Safeguarding Board of …" is a name itself
+        for pattern in (*_patterns("apposed"), *_straight(noun[0])):
+            match = pattern.match(words, noun.end())
+            for name in _each(words, match.span("names")) if match else ():
                 yield Standing(name, kind)
 
 
@@ -265,17 +266,20 @@ def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
     return tuple(_filled(one) for one in _rules()[key])
 
 
+@cache
 def _filled(pattern: str) -> re.Pattern[str]:
     pattern = pattern.replace("<BEGINS>", _rules()["begins"]).replace("<WHO>", _rules()["who"])
     return re.compile(pattern.replace("<NAMES>", f"(?-i:{NAMES})"), re.IGNORECASE)
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], ...]:
-    """The kind's noun, what joins them, and the names; words before the noun are looked up behind it."""
-    rules = _rules()
-    ways = [rf"\b(?P<kind>{rules['kinds']})\b{one}<NAMES>" for one in rules["apposed"]]
-    return tuple(map(_filled, (*ways, rf"\b(?P<kind>{rules['told_straight']}) <NAMES>")))
+def _kind_nouns() -> re.Pattern[str]:
+    return re.compile(rf"\b{_rules()['kinds']}\b", re.IGNORECASE)
+
+
+def _straight(noun: str) -> tuple[re.Pattern[str], ...]:
+    """Behind some nouns a name follows with nothing between."""
+    return (_filled(" <NAMES>"),) if _one("told_straight").fullmatch(noun) else ()
 
 
 @cache
