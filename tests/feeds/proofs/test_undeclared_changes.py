@@ -86,8 +86,8 @@ def with_undeclared_changed(tables, agreed, profile, said, chance):
     """(tables, number of cells changed): every cell that neither leaves nor decides is another, or blank."""
     declared = fields_that_count(agreed, tables, said, profile)
     fixed = DECIDES | (OF_SCOPES if any(not one.scope.everyone for one in agreed.clauses) else set())
-    # Where addresses are sent, a hidden child's decides whose else is withheld: who lives there too.
-    fixed |= {"address_lines"} if any("address_lines" in names for names in declared.values()) else set()
+    # Where any of an address is sent, a hidden child's decides whose else is withheld: who lives there too.
+    fixed |= {"address_lines"} if tells_address(agreed, tables, said, profile) else set()
     changes, made = 0, {}
     for table in ("pupil", "contact", "staff"):
         rows = [dict(row) for row in tables[table].records()]
@@ -97,6 +97,12 @@ def with_undeclared_changed(tables, agreed, profile, said, chance):
                 changes += row[name] != before
         made[table] = table_of(table, rows)
     return Tables({**tables.by_name, **made}), changes
+
+
+def tells_address(agreed, tables, said, profile):
+    expected = oracle.cells(agreed, tables, said, ON, NAMES, apart=profile.names_apart)
+    told_of = [one for people in expected.values() for cells in people.values() for one in cells]
+    return any(name.endswith(("address_lines", "postcode")) for names, _ in told_of for name in names)
 
 
 def fields_that_count(agreed, tables, said, profile):
