@@ -20,8 +20,10 @@ def test_an_address_of_another_sort_is_no_file_and_no_page(schoolgate, address):
     said = schoolgate("notice", "read", address)
     assert (said.code, said.err) == (
         5,
-        "The address was not fetched: it is not a web page's. Copy it from the browser: it begins with "
-        "https://.\n",
+        (
+            "The address was not fetched: it is not a web page's. Copy it from the browser: it begins with "
+            "https://.\n"
+        ),
     )
     assert schoolgate("notice", "read", "HTTPS://www.elm.example/privacy").err == NOT_ALLOWED
 
