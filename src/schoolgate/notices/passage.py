@@ -36,6 +36,7 @@ class Passage:
     pieces: tuple[tuple[int, Span], ...]  # where each span begins in `words`
 
     @classmethod
+    @lru_cache(maxsize=REMEMBERED)  # the same cells are asked after by each field
     def of(cls, text: str, spans: Spans) -> "Passage":
         parts, pieces, ends, at = [], [], [], 0
         for n, (start, end) in enumerate(spans):

@@ -44,12 +44,10 @@ class _Kind:
         if not self._looks_at(place):
             return False
         words = place.words.folded if self.addresses else _without_addresses(place.words.folded)
+        if not self.phrases.search(words):
+            return False
         headed = f"{fold(place.section or '')}\n{words}" if place.applies_to == SECTION else words
-        return (
-            bool(self.phrases.search(words))
-            and all(also.search(headed) for also in self.with_all)
-            and not self.without.search(words)
-        )
+        return all(also.search(headed) for also in self.with_all) and not self.without.search(words)
 
     def _looks_at(self, place: _Place) -> bool:
         if place.cell == "name":
