@@ -123,3 +123,33 @@ def test_a_company_is_told_from_what_it_sells(line, name, company):
 def test_a_name_ends_where_a_sentence_about_it_begins(item, name):
     page = f"Elm School\n\nWho we share with\n\n- Arbor: name, UPN\n- {item}\n- CPOMS: name\n"
     assert read_notice(page.encode(), "page.txt").entries[1].name == name
+
+
+CLAUSES = """Who we share pupil information with
+
+- Welsh Government, which receives the annual census: name, date of birth
+- Elmfield Medical Practice, the school doctors, who are given the name of all boarders;
+- Schools Inspectorate North, our inspectors, for the purposes of inspection;
+- examination boards, which at present are AQA and Cambridge International;
+- other schools, where a pupil applies to join them: a reference
+"""
+
+
+def test_a_clause_behind_a_comma_is_no_part_of_the_name():
+    entries = read_notice(CLAUSES.encode(), "notice.txt").entries
+    names = [
+        *("Welsh Government", "Elmfield Medical Practice", "Schools Inspectorate North"),
+        *("AQA", "Cambridge International", "other schools"),
+    ]
+
+    assert [entry.name for entry in entries] == names
+    assert [one.item for one in entries[0].items] == ["full_name", "date_of_birth"]
+    assert entries[2].purposes == ("our inspectors",)
+
+
+def test_what_a_school_only_looks_at_is_told_nothing():
+    words = "Who we share with\n\n- Kapow: name\n\nWe are looking at ChatGPT and Nearpod.\n"
+    reading = read_notice(words.encode(), "notice.txt")
+
+    assert [entry.name for entry in reading.entries] == ["Kapow"]
+    assert [one.name for one in reading.denied] == ["ChatGPT", "Nearpod"]

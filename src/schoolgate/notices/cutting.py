@@ -17,6 +17,7 @@ LONGEST_NAME = 14  # words
 DASH = re.compile(
     r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)"
     r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
+    r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
@@ -29,6 +30,8 @@ SAYS = re.compile(
     r"\s+(?:you|we|they|(?:only |also |just )?(?:knows?|takes?|holds?|asks?|needs?|uses?|shows?|lets?|gives?"
     r"|sends?|reads?|tells?|comes?|works?|gets?|sees?|makes?))\s+[a-z]"
 )
+# Behind a name and a comma: a clause about it, however much follows that.
+CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|if|with whom|in respect of)\s+[a-z]")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
@@ -57,6 +60,9 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     for match in DASH.finditer(text, *visible):
         head = (visible[0], match.start())
         if depth(text, head) == 0 and text[head[0] : head[1]].strip():
+            told = CLAUSE.search(text, *head)
+            if told and depth(text, (head[0], told.start())) == 0:
+                return _item(text, (head[0], told.start()), (told.start(), visible[1]), links, colon=False)
             if len(text[slice(*head)].split()) > LONGEST_NAME:
                 break
             stop = LABEL_BEHIND.search(text, *head) if ":" in match[0] else None

@@ -26,6 +26,7 @@ ONE_OF_THEM = re.compile(
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )
+KIND_OF = re.compile(r"(?:our|the|an?) [a-z][a-z '’-]*")  # "our inspectors"
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
 COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
@@ -69,11 +70,21 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
         kind = Cell(label=Label.PURPOSE, spans=(item.head,))
         return [Named(text[slice(*name)], (name,), [kind, *said, *notices]) for name in inside]
     heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
+    if len(heads) > 1 and _tells_what(text, heads):
+        said.insert(0, Cell(label=Label.PURPOSE, spans=(heads.pop(),)))
     cuts = [asides_of(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
     found = [_one(text, head, asides) for head, asides in cuts]
     for one in found:
         one.cells += [*said, *notices]
     return found
+
+
+def _tells_what(text: str, heads: Sequence[Span]) -> bool:
+    """ "Elmfield Practice, the school doctors": the second says what the first is."""
+    first, second = (text[slice(*head)] for head in (heads[0], heads[-1]))
+    beside = text[heads[0][1] : heads[-1][0]].strip() == ","
+    proper = len(re.findall(r"\b[A-Z]", first)) > 1 or recognise(first) is not None
+    return len(heads) == 2 and beside and proper and KIND_OF.fullmatch(second) is not None
 
 
 def _bracketed_names(text: str, item: Item) -> list[Span]:
