@@ -286,3 +286,13 @@ def test_papers_and_plans_are_parts_of_a_list(words, items):
 
 def test_whom_we_set_up_with_a_name_is_sent_so():
     assert told("We set up your child with a first name and date of birth.")["first_name"].flow is Flow.SENT
+
+
+def test_one_log_in_for_a_class_is_no_class():
+    assert "class" not in told("One class log in is used.")
+
+
+def test_parents_who_do_this_and_enter_that_have_entered_it():
+    found = told("Parents book directly and enter their own details.")["parent_entered"]
+
+    assert found.flow is Flow.ENTERED_BY_FAMILIES

@@ -28,7 +28,8 @@ def meaning(printed: str) -> str | None:
         return None
     if folded in _known().words:
         return _known().words[folded]
-    return next((label for pattern, label in _known().patterns if pattern.fullmatch(folded)), None)
+    found = next((label for pattern, label in _known().patterns if pattern.fullmatch(folded)), None)
+    return meaning(printed.replace("/", " or ")) if found is None and "/" in printed else found
 
 
 @cache
