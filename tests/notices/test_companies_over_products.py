@@ -149,3 +149,9 @@ def test_a_name_over_a_label_for_its_products_is_their_company():
         ("Larchpay", "Access Education"),
         ("ParentMail", "IRIS Software Group"),
     ]
+
+
+def test_a_department_over_its_services_is_told_things_too():
+    page = "Our providers\n\nDepartment for Education\n\nServices:\n1. Get Information – earlier results\n"
+
+    assert "Department for Education" in [name for name, _ in rows(page)]

@@ -11,7 +11,7 @@ from schoolgate.notices.described import only_describes
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.fields import exact_label
 from schoolgate.notices.kinds import is_company, is_firm
-from schoolgate.notices.name_lists import looks_like_name
+from schoolgate.notices.name_lists import is_public_body, looks_like_name
 from schoolgate.notices.names import is_general, is_owner, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.rows import Cell, Label
@@ -41,8 +41,10 @@ def heads_products(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _may_be_company(words: str) -> bool:
-    """Over a label for its products, any name is a company's."""
+    """Over a label for its products, any name is a company's but a public body's, which is told things too."""
     words = _BRACKET.sub("", words)
+    if is_public_body(words):
+        return False
     plain = context_of(words) is Context.NEUTRAL or is_company(words)
     named = plain and not is_school(words) and not is_general(words)
     return named and looks_like_name(words) and len(words.split()) <= MOST_WORDS
