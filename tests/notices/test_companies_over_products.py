@@ -155,3 +155,28 @@ def test_a_department_over_its_services_is_told_things_too():
     page = "Our providers\n\nDepartment for Education\n\nServices:\n1. Get Information – earlier results\n"
 
     assert "Department for Education" in [name for name, _ in rows(page)]
+
+
+OWNED = """Thornfield Community College
+Who we share students' data with
+Reviewed 3 September 2026
+
+Provider: Larchboard
+Company: Sparx Limited
+Data shared: First name
+
+Provider: CPOMS
+Company: Raptor Technologies
+Data shared: Full name, UPN
+
+Provider: ParentPay
+Data shared: Pupil name
+"""
+
+
+def test_a_provider_over_its_company_is_the_product_and_a_date_is_nobody():
+    assert rows(OWNED) == [
+        ("Larchboard", "Sparx Limited"),
+        ("CPOMS", "Raptor Technologies"),
+        ("ParentPay", "ParentPay"),
+    ]

@@ -173,6 +173,8 @@ def _starts_entry(draft: Draft, blocks: Sequence[Block], first: int, *, titled: 
         return True
     if label.meant == NAME and label.value[0] < label.value[1] and _again(draft.text, blocks, label):
         return True
+    if after and _owns_provider(after, (label,), blocks, first + 1):
+        return True
     return label.meant in (NAME, Label.PROVIDER) and after is not None and after.meant != label.meant
 
 
@@ -224,6 +226,8 @@ def _entry_fields(
     while at < len(blocks):
         label = labelled(text, blocks[at], at)
         label = as_users(label, found) if label else None
+        if label and _owns_provider(label, found, blocks, at):
+            found[-1] = replace(found[-1], meant=NAME)
         if label and label.meant not in (NUMBER, TICK) and any(_repeats(label, seen) for seen in found):
             break
         if label:
@@ -272,6 +276,13 @@ def as_users(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
     ):
         return replace(label, meant=Label.YEAR_GROUPS)
     return label
+
+
+def _owns_provider(label: Labelled, seen: Sequence[Labelled], blocks: Sequence[Block], at: int) -> bool:
+    """ "Provider: CPOMS" over "Company: Raptor": the first is the product, the second whose it is."""
+    last = seen[-1] if seen else None
+    told = last and last.meant == label.meant == Label.PROVIDER and not blocks[at].after_gap
+    return bool(told) and last is not None and last.printed.lower() != label.printed.lower()
 
 
 def _repeats(label: Labelled, seen: Labelled) -> bool:

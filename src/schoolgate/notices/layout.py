@@ -259,7 +259,8 @@ class _Reader:
             return 1
         if read_pointed(draft, block, promise) or read_run_on(draft, block, promise):
             return 1
-        if promise not in CLOSED and not QUESTION.match(draft.text, *block.span):
+        asked = QUESTION.match(draft.text, *block.span)
+        if promise not in CLOSED and not asked and not DATED.match(draft.words(block.span)):
             taken = self._names(at, promise)
             if taken:
                 return taken
