@@ -41,7 +41,7 @@ def heads_products(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
 
 
 def _may_be_company(words: str) -> bool:
-    """Over a label for its products, any name is a company's but a public body's, which is told things too."""
+    """Over a label for its products, any name is a company's; but a public body is told things itself."""
     words = _BRACKET.sub("", words)
     if is_public_body(words):
         return False

@@ -17,7 +17,8 @@ LONGEST_NAME = 14  # words
 DASH = re.compile(
     r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)"
     r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
-    r"|,\s+plus\s+(?=[a-z])|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
+    r"|,\s+plus\s+(?=[a-z])"
+    r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
