@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from schoolgate.feeds.answers import Decisions
-from schoolgate.feeds.bulk.answers import read_answers
+from schoolgate.feeds.bulk.answers import Said, read_answers
 from schoolgate.feeds.bulk.folder import Folder, FolderRefused, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.once import once
@@ -23,7 +22,7 @@ class Authority:
     """digest   hex; of its rolls, answers aside
     said     hex; of the families' answers
     sizes    school → how many pupils, in the order of the schools' ids
-    answers  agreement → school → clause → pupil → decisions
+    answers  agreement → school → what its families said
     """
 
     name: str
@@ -32,7 +31,7 @@ class Authority:
     columns: dict[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     sizes: Mapping[str, int]
-    answers: Mapping[str, Mapping[str, Decisions]]
+    answers: Mapping[str, Mapping[str, Said]]
     reader: OnDuckdb
 
     @cached_property
@@ -51,8 +50,8 @@ class Authority:
 
     def last_answer(self, slug: str, school: str) -> int:
         """The number of a school's last answer or withdrawal; 0 before the first."""
-        told = self.answers.get(slug, {}).get(school, {})
-        return max((d.sequence for of in told.values() for one in of.values() for d in one), default=0)
+        told = self.answers.get(slug, {}).get(school)
+        return max(told.last, 0) if told else 0
 
     def key(self, *told: Any) -> str:
         """Of what is made of it: other rolls, answers or words, another key."""

@@ -13,8 +13,9 @@ from sqlglot import exp
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.school import School
-from schoolgate.feeds.answers import Answers, Decisions, answers_for, with_earlier_refusals
+from schoolgate.feeds.answers import Answers, Decisions, answers_for
 from schoolgate.feeds.bulk.across import across
+from schoolgate.feeds.bulk.answers import Said, differing
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.members import bits_of
 from schoolgate.feeds.bulk.refusals import refusals_of_many
@@ -89,7 +90,7 @@ def parcels(
     for school, pupils in authority.pupils.items():
         if only is not None and school not in only:
             continue
-        request = asked.of_school(school, read.get(school, nobody), given.get(school, {}))
+        request = asked.of_school(school, read.get(school, nobody), given.get(school, Said()).decisions())
         yield _parcel(request, asked.allowed, pupils)
 
 
@@ -144,11 +145,11 @@ def planned(asked: Asked, authority: Authority, answers: Mapping[str, tuple[Answ
 def answers_of(asked: Asked, authority: Authority) -> dict[str, tuple[Answers, ...]]:
     """School → for each clause, who differs; of schools where somebody said something."""
     agreement, clauses = asked.request.agreement, asked.allowed.spec.clauses
-    found = {}
-    for school, decisions in authority.answers.get(agreement.slug, {}).items():
-        told = with_earlier_refusals(agreement, decisions)
-        found[school] = tuple(answers_for(clause, told) for clause in clauses)
-    return found
+    differs = differing(agreement, clauses)
+    return {
+        school: said.answers(agreement, clauses, differs)
+        for school, said in authority.answers.get(agreement.slug, {}).items()
+    }
 
 
 def _whether_any_differ(asked: Asked, answers: Iterable[tuple[Answers, ...]]) -> tuple[Answers, ...]:
