@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schoolgate.domain.decision import Answer, Capacity
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.feeds.answers import answers_for, with_earlier_refusals
-from schoolgate.feeds.bulk.answers import Said, differing
+from schoolgate.feeds.bulk.answers import Judge, Said
 from tests.feeds import cases
 
 MORNING = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
@@ -39,4 +39,4 @@ def test_an_only_answer_is_judged_once_as_the_rules_judge_each(given_rows, first
     told = with_earlier_refusals(of, said.decisions())
     slowly = tuple(answers_for(clause, told) for clause in of.clauses)
 
-    assert said.answers(of, of.clauses, differing(of, of.clauses)) == slowly
+    assert said.answers(Judge(of, of.clauses)) == slowly

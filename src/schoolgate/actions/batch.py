@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ class Made:
     parcels: tuple[SchoolParcel, ...]
     refused: Mapping[str, tuple[str, ...]]  # school → every reason
     before: Batch | None  # as an interrupted run wrote it down
+    runs: dict[str, str] = field(default_factory=dict, compare=False)  # school → its run, once it has a name
 
 
 def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
@@ -105,9 +106,11 @@ def digest_of(made: Made) -> str:
 
 
 def run_of(made: Made, school: str) -> str:
-    agreement = made.asked.request.agreement
-    place = Partition(made.authority.name, school)
-    return Unit(night=made.key, slug=agreement.slug, version=agreement.version, partition=place).run
+    if school not in made.runs:
+        agreement, place = made.asked.request.agreement, Partition(made.authority.name, school)
+        unit = Unit(night=made.key, slug=agreement.slug, version=agreement.version, partition=place)
+        made.runs[school] = unit.run
+    return made.runs[school]
 
 
 def load_of(made: Made, out: Path) -> Load:

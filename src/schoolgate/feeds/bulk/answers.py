@@ -1,6 +1,6 @@
 """Families' answers of one authority, read from the folder's table `answer`, where there is one."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,8 +13,8 @@ from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 
 Row = tuple[Any, ...]  # in the order of ANSWER_COLUMNS
 Story = tuple[object, ...]  # of an only answer: all of it that the rules look at
-Differs = Callable[[Row], tuple[bool, ...]]
 CAPACITIES, ANSWERS = frozenset(Capacity), frozenset(Answer)
+MAYBE = (datetime, type(None))
 
 
 @dataclass(slots=True, repr=False)
@@ -30,38 +30,36 @@ class Said:
     def decisions(self) -> Decisions:
         return _decisions(row for rows in self.pupils.values() for row in rows)
 
-    def answers(
-        self, agreement: Agreement, clauses: Sequence[Clause], differs: Differs
-    ) -> tuple[Answers, ...]:
-        """For each clause. differs  `differing`, of the same agreement and clauses"""
-        told = {pupil: rows for pupil, rows in self.pupils.items() if len(rows) > 1}
-        found = _by_the_rules(agreement, clauses, (row for rows in told.values() for row in rows))
-        single = [(pupil, differs(rows[0])) for pupil, rows in self.pupils.items() if pupil not in told]
+    def answers(self, judge: "Judge") -> tuple[Answers, ...]:
+        """For each of the judge's clauses."""
+        single = [(pupil, judge.differs(rows[0])) for pupil, rows in self.pupils.items() if len(rows) == 1]
+        several = [rows for rows in self.pupils.values() if len(rows) > 1]
+        found = judge.by_the_rules(row for rows in several for row in rows) if several else judge.nobody
         return tuple(
             Answers(one.unanswered, one.other.union(pupil for pupil, differs in single if differs[place]))
             for place, one in enumerate(found)
         )
 
 
-def differing(agreement: Agreement, clauses: Sequence[Clause]) -> Differs:
-    """For a pupil's only answer: does the pupil differ, by clause? Few such answers are not alike."""
-    seen: dict[Story, tuple[bool, ...]] = {}
+class Judge:
+    """Who differs, by the clauses of one agreement. Each kind of only answer is judged once."""
 
-    def differs(row: Row) -> tuple[bool, ...]:
+    def __init__(self, agreement: Agreement, clauses: Sequence[Clause]) -> None:
+        self._agreement, self._clauses = agreement, clauses
+        self._seen: dict[Story, tuple[bool, ...]] = {}
+        self.nobody = self.by_the_rules(())
+
+    def differs(self, row: Row) -> tuple[bool, ...]:
+        """By clause, a pupil of whom this is the only answer."""
         _, _, clause, answer, _, _, capacity, _, withdrawn_at = row
         story = (clause, answer, capacity, withdrawn_at is None)
-        if story not in seen:
-            seen[story] = tuple(bool(one.other) for one in _by_the_rules(agreement, clauses, [row]))
-        return seen[story]
+        if story not in self._seen:
+            self._seen[story] = tuple(bool(one.other) for one in self.by_the_rules([row]))
+        return self._seen[story]
 
-    return differs
-
-
-def _by_the_rules(
-    agreement: Agreement, clauses: Sequence[Clause], rows: Iterable[Row]
-) -> tuple[Answers, ...]:
-    told = with_earlier_refusals(agreement, _decisions(rows))
-    return tuple(answers_for(clause, told) for clause in clauses)
+    def by_the_rules(self, rows: Iterable[Row]) -> tuple[Answers, ...]:
+        told = with_earlier_refusals(self._agreement, _decisions(rows))
+        return tuple(answers_for(clause, told) for clause in self._clauses)
 
 
 def read_answers(
@@ -90,7 +88,7 @@ def _by_agreement(rows: list[Row]) -> dict[str, dict[str, Said]]:
             or capacity not in CAPACITIES
             or sequence is None
             or not isinstance(made_at, datetime)
-            or not isinstance(withdrawn_at, datetime | None)
+            or not isinstance(withdrawn_at, MAYBE)
         ):
             raise FolderRefused(
                 f"in the table {ANSWER} a sequence, answer, capacity or moment is blank or none that there is"

@@ -15,7 +15,7 @@ from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.school import School
 from schoolgate.feeds.answers import Answers, Decisions, answers_for
 from schoolgate.feeds.bulk.across import across
-from schoolgate.feeds.bulk.answers import Said, differing
+from schoolgate.feeds.bulk.answers import Judge, Said
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.members import bits_of
 from schoolgate.feeds.bulk.refusals import refusals_of_many
@@ -144,12 +144,9 @@ def planned(asked: Asked, authority: Authority, answers: Mapping[str, tuple[Answ
 
 def answers_of(asked: Asked, authority: Authority) -> dict[str, tuple[Answers, ...]]:
     """School → for each clause, who differs; of schools where somebody said something."""
-    agreement, clauses = asked.request.agreement, asked.allowed.spec.clauses
-    differs = differing(agreement, clauses)
-    return {
-        school: said.answers(agreement, clauses, differs)
-        for school, said in authority.answers.get(agreement.slug, {}).items()
-    }
+    agreement = asked.request.agreement
+    judge = Judge(agreement, asked.allowed.spec.clauses)
+    return {school: said.answers(judge) for school, said in authority.answers.get(agreement.slug, {}).items()}
 
 
 def _whether_any_differ(asked: Asked, answers: Iterable[tuple[Answers, ...]]) -> tuple[Answers, ...]:
