@@ -11,6 +11,7 @@ from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
+from schoolgate.notices.members import opens_sentence
 from schoolgate.notices.name_lists import is_body, is_public_body, split_names
 from schoolgate.notices.names import is_general, is_of_document, recognise
 from schoolgate.notices.naming import Named, named
@@ -127,6 +128,8 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             continue_row(draft, last, cells, columns, key)
         elif last and _reaches_down(block, cells, key, last):
             continue_row(draft, last, _own(block), columns, key)
+        elif last and _is_advice(draft, block):
+            draft.loose.append(block.span)
         elif _is_group(draft, cells, key, len(columns)) and not _stands_last(blocks, n, columns, key):
             draft.group = outer
             draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
@@ -134,6 +137,13 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             last = _add(draft, cells, columns, key, promised) or last
     draft.group = outer
     settle_ways(draft, draft.rows[before:])
+
+
+def _is_advice(draft: Draft, block: Block) -> bool:
+    """ "Ask the office." in one cell of its own, among the rows."""
+    words = draft.words(block.span).strip(" |")
+    filled = sum(1 for start, end in block.cells if start < end)
+    return filled <= 1 and words.endswith((".", "!")) and opens_sentence(words)
 
 
 def _reaches_down(block: Block, cells: Spans, key: int, last: Drafted) -> bool:
