@@ -84,7 +84,8 @@ def _tells_what(text: str, heads: Sequence[Span]) -> bool:
     first, second = (text[slice(*head)] for head in (heads[0], heads[-1]))
     beside = text[heads[0][1] : heads[-1][0]].strip() == ","
     proper = len(re.findall(r"\b[A-Z]", first)) > 1 or recognise(first) is not None
-    return len(heads) == 2 and beside and proper and KIND_OF.fullmatch(second) is not None
+    kind = KIND_OF.fullmatch(second) is not None and recognise(second) is None  # "Ofsted, the police"
+    return len(heads) == 2 and beside and proper and kind
 
 
 def _bracketed_names(text: str, item: Item) -> list[Span]:
