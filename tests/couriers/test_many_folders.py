@@ -2,7 +2,7 @@
 
 import pytest
 
-from schoolgate.couriers import many_folders
+from schoolgate.couriers import disk
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.many_folders import deliver_all
 from schoolgate.domain.disclosure import Delivery
@@ -29,13 +29,13 @@ def test_every_file_lies_in_its_place_for_its_owner_alone(tmp_path):
 
 def test_a_folder_has_its_name_only_when_all_of_it_is_on_the_disk(tmp_path, monkeypatch):
     seen = []
-    sync = many_folders._sync
+    sync = disk._sync
 
     def synced(folder):
         seen.append((tmp_path / "sums").exists())
         sync(folder)
 
-    monkeypatch.setattr(many_folders, "_sync", synced)
+    monkeypatch.setattr(disk, "_sync", synced)
     deliver_all([(f"{tmp_path}/sums", FILES)])
 
     assert seen == [False, True]

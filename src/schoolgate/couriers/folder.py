@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from schoolgate.couriers.disk import settle_names
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.domain.disclosure import Delivery
 
@@ -42,7 +43,7 @@ def deliver(files: Mapping[str, bytes], *, to: str) -> None:
         for name in missing:
             _place(folder, name, files[name])
             placed.append(name)
-        _settle(folder)
+        settle_names(folder)
 
 
 def refuse_names(files: Mapping[str, bytes]) -> None:
@@ -74,7 +75,7 @@ def _make(folder: Path) -> None:
         return
     _make(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _settle(folder.parent)
+    settle_names(folder.parent)
 
 
 def _place(folder: Path, name: str, content: bytes) -> None:
@@ -93,15 +94,6 @@ def _write(part: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make the names in a folder outlast a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -3,14 +3,13 @@
 A folder is laid out beside its own name and gets that in one step: whoever looks sees all of it or nothing.
 """
 
-import ctypes
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from schoolgate.couriers.disk import settle
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.folder import CODES, ONLY_OURS, UNEXPECTED
 from schoolgate.domain.disclosure import Delivery
@@ -39,11 +38,11 @@ def deliver_all(loads: Sequence[Load]) -> None:
     placed = 0
     try:
         steps = [step for to, files in loads for step in _laid_out(to, files, there)]
-        _settle(loads)
+        settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
         for step in steps:
             os.rename(step.ready, step.final)  # noqa: PTH104 - of many thousands, each path by itself costs more
             placed += step.files
-        _settle(loads)
+        settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
     except OSError as failure:
         raise _said(failure, len(there) + placed) from None
 
@@ -100,26 +99,6 @@ def _write(path: str, content: bytes) -> None:
         written = os.write(handle, content)
         while written < len(content):
             written += os.write(handle, memoryview(content)[written:])
-    finally:
-        os.close(handle)
-
-
-def _settle(loads: Iterable[Load]) -> None:
-    """Wait until the disks under these folders hold what was written to them."""
-    disks = {os.stat(place).st_dev: place for place in {os.path.dirname(to) for to, _ in loads}}  # noqa: PTH116, PTH120
-    for place in disks.values():
-        _sync(place)
-
-
-def _sync(folder: str) -> None:
-    """One file system's syncfs(2), which also tells of what could not be written; elsewhere all of them."""
-    if sys.platform != "linux":
-        os.sync()
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        if ctypes.CDLL(None, use_errno=True).syncfs(handle):
-            raise OSError(ctypes.get_errno(), "syncfs")
     finally:
         os.close(handle)
 

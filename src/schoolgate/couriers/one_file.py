@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from schoolgate.couriers.disk import settle_names
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.folder import CODES, NAME, ONLY_OURS, UNEXPECTED
 from schoolgate.domain.disclosure import Delivery
@@ -45,7 +46,7 @@ def deliver_file(large: LargeFile, to: Path) -> None:
         _place(large.ready, to)
         _write(_part(manifest), large.manifest)
         _place(_part(manifest), manifest)
-        _settle(to.parent)
+        settle_names(to.parent)
     except OSError as failure:
         raise _said(failure, is_there=os.path.lexists(to)) from None
 
@@ -99,14 +100,6 @@ def _write(part: Path, content: bytes) -> None:
 
 def _part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _said(failure: OSError, *, is_there: bool) -> NotDelivered:

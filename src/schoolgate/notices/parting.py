@@ -25,14 +25,17 @@ def parted(sentence: Passage) -> Parted:
 
 
 def _after_comma(sentence: Passage) -> Parted:
-    """ "Maths practice, first name, class": no data before the comma, and nothing else behind it."""
-    for comma in re.finditer(",", sentence.words):
-        first, data = sentence.part(0, comma.start()), sentence.part(comma.end(), len(sentence.words))
-        if listed(first):
-            return sentence, None
-        if is_bare_list(data) and names_somebody(data):
-            return first, data
-    return sentence, None
+    begins = list_begins(sentence)
+    if begins is None or not names_somebody(data := sentence.part(begins + 1, len(sentence.words))):
+        return sentence, None
+    return sentence.part(0, begins), data
+
+
+def list_begins(sentence: Passage) -> int | None:
+    """The comma in "Maths practice, first name, class": no data before it, and nothing else behind it."""
+    commas = (one.start() for one in re.finditer(",", sentence.words))
+    first = next((at for at in commas if is_bare_list(sentence.part(at + 1, len(sentence.words)))), None)
+    return first if first is not None and not listed(sentence.part(0, first)) else None
 
 
 def _is_counted(words: Passage) -> bool:

@@ -15,7 +15,7 @@ from schoolgate.notices.items import (
     names_somebody,
 )
 from schoolgate.notices.listing import listed
-from schoolgate.notices.parting import parted
+from schoolgate.notices.parting import list_begins, parted
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
@@ -102,19 +102,12 @@ def _of_clause(clause: Passage) -> Iterator[Said[str]]:
     if clause.folded.startswith(("to ", "for ")):
         yield from _said(clause, 0, len(clause.words))
         return
-    if (listed_from := _list_at_end(clause)) is not None:
+    if (listed_from := list_begins(clause)) is not None:
         yield from _said(clause, 0, listed_from)
         return
     sending = next((region for region in regions(clause.folded) if _names_what_is_sent(clause, region)), None)
     for start, end in ((0, len(clause.words)),) if sending is None else _around(clause, sending):
         yield from _said(clause, start, end)
-
-
-def _list_at_end(clause: Passage) -> int | None:
-    """Where data begin in "careers platform, e-mail address, year group"."""
-    commas = (one.start() for one in re.finditer(",", clause.words))
-    first = next((at for at in commas if is_bare_list(clause.part(at + 1, len(clause.words)))), None)
-    return first if first is not None and not listed(clause.part(0, first)) else None
 
 
 def _said(words: Passage, start: int, end: int) -> Iterator[Said[str]]:
