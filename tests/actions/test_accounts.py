@@ -25,6 +25,7 @@ from tests.actions.cast import (
 )
 from tests.actions.day import AT
 from tests.actions.edges import Interrupted, states
+from tests.actions.test_deltas import renamed
 from tests.couriers.scim_place import BASE, TOKEN, Recipient, saying, sound
 from tests.egress.place import HOST, Authority, network
 
@@ -113,6 +114,27 @@ def test_a_teacher_who_has_left_can_come_in_no_longer(fresh_office, recipient, a
     assert feeds.run_one(fresh_office, "sums", through(recipient, authority)).outcome == "delivered"
     still = [one for one in recipient.users() if one["userType"] == "teacher" and one["active"]]
     assert len(still) == len(teachers) - 1
+
+
+@pytest.mark.parametrize(("form", "still"), [("scim_json", 1), ("scim_json_groups_deleted", 0)])
+def test_the_group_of_a_class_that_is_no_more_is_emptied_or_deleted_as_the_format_says(
+    fresh_office, recipient, authority, tmp_path, form, still
+):
+    load_roll(fresh_office, tmp_path)
+    in_force(fresh_office, "sums", clause("full_name", "class"), format=form)
+    hosts.allow(fresh_office.home, HOST)
+    doors.add(fresh_office, "sums", asked(), at=AT)
+    feeds.run_one(fresh_office, "sums", through(recipient, authority))
+    name = sorted(one["displayName"] for one in recipient.groups())[0]
+
+    load_roll(fresh_office, tmp_path, renamed(made_up(), name, "Brand New"))
+    recipient.faults = [*[sound] * 5, saying(401)]
+    assert feeds.run_one(fresh_office, "sums", through(recipient, authority)).outcome == "unknown"
+    assert feeds.run_one(fresh_office, "sums", through(recipient, authority)).outcome == "delivered"
+
+    old = [one for one in recipient.groups() if one["displayName"] == name]
+    assert [len(one.get("members", [])) for one in old] == [0] * still
+    assert next(one for one in recipient.groups() if one["displayName"] == "Brand New")["members"]
 
 
 def test_a_run_that_was_interrupted_is_brought_to_its_end_and_no_account_is_made_twice(

@@ -5,17 +5,22 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.actions.cast import answer, in_force, load_roll, made_up, on_roll, run, without
+from schoolgate.feeds.tables import Tables, table_of
+from tests.actions.cast import answer, clause, in_force, load_roll, made_up, on_roll, run, without
 
 
-def users(folder):
+def rows(folder, name):
     with zipfile.ZipFile(Path(folder) / "oneroster.zip") as package:
-        text = package.read("users.csv").decode()
+        text = package.read(f"{name}.csv").decode()
     return {row["sourcedId"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
 
 
-def gone(folder):
-    return [row for row in users(folder).values() if row["status"] == "tobedeleted"]
+def users(folder):
+    return rows(folder, "users")
+
+
+def gone(folder, name="users"):
+    return [row for row in rows(folder, name).values() if row["status"] == "tobedeleted"]
 
 
 def test_who_left_or_said_no_since_the_last_run_is_to_be_deleted_once_and_has_no_name(office, tmp_path):
@@ -34,3 +39,27 @@ def test_who_left_or_said_no_since_the_last_run_is_to_be_deleted_once_and_has_no
     assert {row["sourcedId"] for row in gone(second.folder)} < set(users(first.folder))
     assert {row["familyName"] for row in gone(second.folder)} == {"Removed"}
     assert gone(third.folder) == []
+
+
+def renamed(tables, old, new):
+    """The roll after a class got another name."""
+    pupils = [
+        one | {"registration_class": new if one["registration_class"] == old else one["registration_class"]}
+        for one in tables["pupil"].records()
+    ]
+    return Tables({**tables.by_name, "pupil": table_of("pupil", pupils, tables["pupil"].columns)})
+
+
+def test_a_class_that_is_no_more_is_to_be_deleted_once_and_its_name_is_not_told(office, tmp_path):
+    in_force(office, "sums", clause("full_name", "class"), format="oneroster_csv_1p1_delta")
+    load_roll(office, tmp_path)
+    first = run(office, tmp_path / "out")
+    name = sorted(one["title"] for one in rows(first.folder, "classes").values())[0]
+    load_roll(office, tmp_path, renamed(made_up(), name, "Brand New"))
+    second, third = run(office, tmp_path / "out"), run(office, tmp_path / "out")
+
+    [told] = gone(second.folder, "classes")
+    assert rows(first.folder, "classes")[told["sourcedId"]]["title"] == name
+    assert told["title"] == "Removed"
+    assert "Brand New" in {one["title"] for one in rows(second.folder, "classes").values()}
+    assert gone(third.folder, "classes") == []

@@ -85,7 +85,8 @@ def request_of(
         own_profiles=told.own_profiles,
         account_keys=account_keys.kept(office, agreement),
         sent_before=_sent_before(office, before) if is_delta else (),
-        staff_before=_staff_before(before) if is_delta else (),
+        staff_before=_keys_before(before, "staff") if is_delta else (),
+        classes_before=_keys_before(before, "classes") if is_delta else (),
     )
 
 
@@ -109,8 +110,9 @@ def _sent_before(office: Office, before: Sequence[FeedRun]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _staff_before(before: Sequence[FeedRun]) -> tuple[str, ...]:
-    return tuple(sorted({key for one in _since_arrival(before) for key in one.staff}))
+def _keys_before(before: Sequence[FeedRun], whose: str) -> tuple[str, ...]:
+    """whose  "staff" or "classes" """
+    return tuple(sorted({key for one in _since_arrival(before) for key in getattr(one, whose)}))
 
 
 def _since_arrival(before: Sequence[FeedRun]) -> Sequence[FeedRun]:
@@ -195,6 +197,7 @@ def run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: da
         known_as=parcel.known_as,
         reach=dict(parcel.reach.fields),
         staff=_staff_in(request, parcel),
+        classes=parcel.classes,
     )
 
 

@@ -125,12 +125,18 @@ class Line(BaseSyncSCIMClient):
         _confirmed(identity, answer)
 
     def switch_off(self, identity: str) -> None:
-        operation = {"op": "replace", "path": "active", "value": False}
-        patch = {"schemas": [str(PatchOp.__schema__)], "Operations": [operation]}
-        _confirmed(identity, self._said(self.modify, User, identity, patch))
+        self._patch(User, identity, {"op": "replace", "path": "active", "value": False})
 
-    def remove(self, identity: str) -> None:
-        self._said(self.delete, User, identity)
+    def take_everybody_out(self, identity: str) -> None:
+        """Of an attribute without a filter every value goes (RFC 7644 §3.5.2.2)."""
+        self._patch(Group, identity, {"op": "remove", "path": "members"})
+
+    def _patch(self, kind: Kind, identity: str, operation: Mapping[str, Any]) -> None:
+        patch = {"schemas": [str(PatchOp.__schema__)], "Operations": [operation]}
+        _confirmed(identity, self._said(self.modify, kind, identity, patch))
+
+    def remove(self, kind: Kind, identity: str) -> None:
+        self._said(self.delete, kind, identity)
 
     def _said(self, ask: Any, *values: Any, **more: Any) -> Found | None:
         """None: it answered nothing but that it is done."""

@@ -6,7 +6,7 @@ look up by key.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -123,14 +123,22 @@ def _settle_all(line: Line, progress: Progress, *, wanted: Wanted) -> None:
     users = {key: partial(_user, line, record) for key, record in wanted.users.items()}
     _each(users, progress)
     _each({key: partial(_leaver, line) for key in wanted.leavers}, progress)
-    _each({key: partial(_group, line, record) for key, record in wanted.groups.items()}, progress)
+    groups = {key: partial(_group, line, record) for key, record in wanted.groups.items()}
+    _each(groups, progress, after={key: record["members"] for key, record in wanted.groups.items()})
+    _each({key: partial(_emptied, line) for key in wanted.emptied}, progress)
+    _each({key: partial(_deleted, line) for key in wanted.deleted}, progress)
 
 
 def _remove_all(line: Line, progress: Progress, *, keys: tuple[str, ...]) -> None:
     _each({key: partial(_removed, line) for key in keys}, progress)
 
 
-def _each(steps: Mapping[str, Callable[[str, Progress], None]], progress: Progress) -> None:
+def _each(
+    steps: Mapping[str, Callable[[str, Progress], None]],
+    progress: Progress,
+    after: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """after  key → keys that have to be settled first: until they are, the next visit takes it up again"""
     unanswered = 0
     for key, step in steps.items():
         if key in progress.settled:
@@ -147,7 +155,8 @@ def _each(steps: Mapping[str, Callable[[str, Progress], None]], progress: Progre
             progress.troubles[key] = turned.trouble
         else:
             progress.troubles.pop(key, None)
-        progress.settled.add(key)
+        if progress.settled.issuperset((after or {}).get(key, ())):
+            progress.settled.add(key)
         unanswered = 0
 
 
@@ -235,12 +244,51 @@ def _shell(found: Found, key: str) -> Found:
     }
 
 
+def _emptied(line: Line, key: str, progress: Progress) -> None:
+    """Nobody sits in it any more; the group stays, with what the service or its people keep by it."""
+    _without_members(line, key, progress)
+
+
+def _deleted(line: Line, key: str, progress: Progress) -> None:
+    """Emptied before: where the server does not delete groups, nobody sits in it all the same."""
+    found = _without_members(line, key, progress)
+    if found is not None:
+        _asked(progress, key, partial(_end, line, Group, found))
+        progress.ids[key] = _id(found)
+
+
+def _without_members(line: Line, key: str, progress: Progress) -> Found | None:
+    """The group as it was found; None where there is none."""
+    found = _known(line, Group, key)
+    progress.open.discard(key)
+    if found is None:
+        return None
+    if _list(found, "members"):
+        _asked(progress, key, partial(_take_out, line, found, key))
+        progress.ids[key] = _id(found)
+    return found
+
+
+def _take_out(line: Line, found: Found, key: str) -> None:
+    try:
+        line.take_everybody_out(_id(found))
+    except Turned as turned:
+        if turned.status not in NO_PATCH:
+            raise
+        empty = {"schemas": [str(Group.__schema__)], "externalId": key, "members": []}
+        named = {"displayName": found["displayName"]} if "displayName" in found else {}
+        line.put(Group, _id(found), _beside_theirs(Group, found, empty | named))
+
+
 def _removed(line: Line, key: str, progress: Progress) -> None:
     found = _known(line, User, key)
-    if found is None:
-        return
+    if found is not None:
+        _end(line, User, found)
+
+
+def _end(line: Line, kind: Kind, found: Found) -> None:
     try:
-        line.remove(_id(found))
+        line.remove(kind, _id(found))
     except Turned as turned:
         if turned.status != 404:  # gone meanwhile
             raise

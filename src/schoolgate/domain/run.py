@@ -44,6 +44,7 @@ class FeedRun:
     known_as      the name that the pupils' keys were made under; the next run uses it again
     reach         field and transform → of whom, for telling a widening from a repeat
     staff         where the format tells who is gone: the recipient's keys of the members of staff in it
+    classes       where the format tells what is gone: the recipient's keys of the classes in it
     troubles      where a door takes people one by one: their key there → a code, of those it did not take
     confirmed_by  the second person, where a first send or a widening asked for one
     """
@@ -66,6 +67,7 @@ class FeedRun:
     known_as: str
     reach: Mapping[str, tuple[str, ...]] = field(repr=False)
     staff: tuple[str, ...] = field(default=(), repr=False)
+    classes: tuple[str, ...] = field(default=(), repr=False)
     troubles: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

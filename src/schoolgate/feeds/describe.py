@@ -32,6 +32,7 @@ MADE = {
     "school_number": "the school's DfE number (LAESTAB)",
     "status": "in a delta, whether it stands or is to be deleted",
     "modified": "in a delta, when",
+    "becomes": "what becomes of the group: `empty` or `deleted`",
     "role": "what the person is",
     "year_title": "the school year",
     "year_begins": "1 September",

@@ -29,7 +29,8 @@ class FeedRequest:
     own_profiles    the school's own formats, made from headings it gave
     account_keys    pupil → the recipient's own key, where the agreement keeps those; else empty
     sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
-    staff_before    the recipient's keys of the staff who were in it, likewise
+    staff_before, classes_before
+                    the recipient's keys of the staff and classes that were in it, likewise
     """
 
     agreement: Agreement
@@ -51,6 +52,7 @@ class FeedRequest:
     account_keys: Mapping[str, str] = field(default_factory=dict)
     sent_before: Sequence[str] = ()
     staff_before: Sequence[str] = ()
+    classes_before: Sequence[str] = ()
 
     @property
     def on(self) -> date:

@@ -45,6 +45,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         moment=request.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         gone=tuple(sorted(request.sent_before)),
         staff_before=tuple(sorted(request.staff_before)),
+        classes_before=tuple(sorted(request.classes_before)),
         taught=_taught(request.snapshot) if spec.of("staff") else {},
     )
 

@@ -192,6 +192,7 @@ class FeedRun(OfSchool):
     reach = models.TextField()  # JSON
     troubles = models.TextField(default="{}")  # JSON
     staff = models.TextField(default="[]")  # JSON
+    classes = models.TextField(default="[]")  # JSON
 
     class Meta(OfSchool.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -45,6 +45,7 @@ FORMATS: tuple[str, ...] = (
     "sds_v2p1_csv",
     "apple_school_manager_zip",
     "scim_json",
+    "scim_json_groups_deleted",
     "clever_csv",
     "google_workspace_csv",
     "ttrockstars_csv",

@@ -115,6 +115,7 @@ class Profile:
     dates       a date of the roll as strftime spells it
     formulas    may a cell begin as a formula does? Only where no spreadsheet opens the file
     delta       it tells who is gone since the last run that arrived: in OneRoster each row says so
+    deletes_classes  the group of a class that is no more is deleted at the recipient; else emptied, and stays
     manifest    the files that a OneRoster manifest names, whether they are there or not; empty: no manifest
     not_published   what nobody was found to say, in whole sentences
     service     the slug of the agreement that a school's own profile was made for
@@ -138,6 +139,7 @@ class Profile:
     line_breaks: bool = False  # may a cell hold one?
     formulas: bool = False
     delta: bool = False
+    deletes_classes: bool = False
     manifest: tuple[str, ...] = ()
     manifest_version: str | None = None
     service: str | None = None
@@ -183,7 +185,7 @@ class Feed:
     moment     when it is made, as OneRoster spells it: only a delta file holds a clock
     taught     registration class → ids of the members of staff who teach it, where both may leave
     gone       pupils sent before who are not in it any more, for a delta file
-    staff_before  keys of the staff who were sent before, whether they still are or not
+    staff_before, classes_before  keys of the staff and classes sent before, whether they still are or not
     """
 
     profile: Profile
@@ -198,6 +200,7 @@ class Feed:
     taught: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     staff_before: tuple[str, ...] = ()
+    classes_before: tuple[str, ...] = ()
 
     def filler(self, table: str | None, heading: Heading) -> Fill:
         """What fills one cell of the recipient's file: from a line, and from what is made."""

@@ -16,12 +16,16 @@ PASSWORD = 12  # letters and digits: 60 bits
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Subject:
-    """What one row is about: a pupil, a teacher, a class, a place in a class, or the school itself."""
+    """What one row is about: a pupil, a teacher, a class, a place in a class, or the school itself.
+
+    key  of a class that is no more: what the recipient knows it by is all that is known of it
+    """
 
     role: str = ""
     line: Line | None = None
     person: str = ""
     title: str = ""
+    key: str = ""
     teacher: Line | None = None  # of a pupil's class
 
 
@@ -47,7 +51,7 @@ def _person(feed: Feed, of: Subject) -> str:
 
 
 def _class(feed: Feed, of: Subject) -> str | None:
-    return feed.opaque("class", of.title) if of.title else None
+    return of.key or (feed.opaque("class", of.title) if of.title else None)
 
 
 def _teacher(feed: Feed, of: Subject) -> str | None:
@@ -97,6 +101,7 @@ MADE: dict[str, Told] = {
     "place": _place,
     "password": lambda feed, of: feed.opaque("password", of.person)[:PASSWORD],
     "status": _status,
+    "becomes": lambda feed, _: "deleted" if feed.profile.deletes_classes else "empty",
     "modified": lambda feed, _: feed.moment if feed.profile.delta else None,
 }
 
@@ -155,6 +160,18 @@ def _classes(feed: Feed) -> Iterator[Subject]:
         yield Subject(title=title)
 
 
+def _gone_classes(feed: Feed) -> Iterator[Subject]:
+    if feed.profile.delta:
+        still = set(class_keys(feed))
+        yield from (Subject(role="gone", key=key) for key in feed.classes_before if key not in still)
+
+
+def class_keys(feed: Feed) -> tuple[str, ...]:
+    """What the recipient knows the classes in this feed by, where its format has any."""
+    has_any = any("class" in file.rows for file in feed.profile.files)
+    return tuple(feed.opaque("class", title) for title in _titles(feed)) if has_any else ()
+
+
 def _pupils_of_classes(feed: Feed) -> Iterator[Subject]:
     return (one for one in _pupils(feed) if one.title)
 
@@ -180,10 +197,15 @@ KINDS: dict[str, Kind] = {
     "teacher": Kind(id=_person, of=_teachers, table="staff"),
     "contact": Kind(id=_person, of=_contacts, table="contact"),
     "gone": Kind(id=_person, of=_gone),
+    "gone_class": Kind(id=_class, of=_gone_classes),
     "pupil_class": Kind(id=_place, of=_pupils_of_classes, table="pupil"),
     "teacher_class": Kind(id=_place, of=_teachers_of_classes, table="staff"),
 }
-GONE = {"pupil.forename": "Removed", "pupil.surname": "Removed"}  # a name is required; this one is nobody's
+_NOBODYS = "Removed"  # a name is required; this one is nobody's
+GONE = {
+    KINDS["gone"]: {"pupil.forename": _NOBODYS, "pupil.surname": _NOBODYS},
+    KINDS["gone_class"]: {CLASS: _NOBODYS},
+}
 
 
 def rows_of(feed: Feed, file: File) -> list[tuple[str | None, ...]]:
@@ -216,8 +238,7 @@ def _makers(feed: Feed, kind: Kind, headings: tuple[Heading, ...]) -> dict[str, 
     makers = {name: tell for name, tell in MADE.items() if name in wanted}
     if kind.table == "pupil":
         makers |= {name: _of_teacher(feed, name) for name in wanted if name.startswith("staff.")}
-    if kind is KINDS["gone"]:
-        makers |= {name: _always(text) for name, text in GONE.items() if name in wanted}
+    makers |= {name: _always(text) for name, text in GONE.get(kind, {}).items() if name in wanted}
     return makers
 
 

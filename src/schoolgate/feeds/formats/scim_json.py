@@ -1,5 +1,6 @@
 """SCIM 2.0: one bulk request that makes an account for each person and a group for each class, and beside it
-a list of the accounts to be made inactive, which no bulk request can name without the recipient's own ids.
+lists of the accounts to be made inactive and of the groups whose class is no more, which no bulk request can
+name without the recipient's own ids.
 
 Source  RFC 7644 section 3.7.2: a member is named by the bulkId of the operation that makes it.
 """
@@ -12,7 +13,7 @@ from schoolgate.feeds.encoder import encode
 from schoolgate.feeds.formats.profile import Feed, File
 from schoolgate.feeds.formats.records import rows_of
 
-FILE, LEAVERS = "scim.json", "leavers.csv"
+FILE, LEAVERS, GONE_GROUPS = "scim.json", "leavers.csv", "gone_groups.csv"
 _BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 _USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 _GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
@@ -20,7 +21,7 @@ Record = Mapping[str, str | None]
 
 
 def write(feed: Feed) -> dict[str, bytes]:
-    users, groups, members, leavers = (_records(feed, file) for file in feed.profile.files)
+    users, groups, members, leavers, vanished = (_records(feed, file) for file in feed.profile.files)
     operations = [_made("/Users", one, _user(one)) for one in users]
     operations += [_made("/Groups", one, _group(one, members)) for one in groups]
     document = {"schemas": [_BULK], "Operations": operations}
@@ -29,6 +30,8 @@ def write(feed: Feed) -> dict[str, bytes]:
     gone = sorted({one["externalId"] or "" for one in leavers} | left)
     if gone:
         files[LEAVERS] = encode(("externalId", "active"), [(key, "false") for key in gone])
+    if vanished:
+        files[GONE_GROUPS] = encode(tuple(vanished[0]), [tuple(one.values()) for one in vanished])
     return files
 
 
