@@ -32,6 +32,15 @@ def only_describes(words: str) -> bool:
     return SMALL.search(head) is not None or _is_trade(head)
 
 
+def tells_trade(head: str) -> bool:
+    """Is it, in ordinary words, what somebody does or is: "Class photographs", "Payroll", "Tutor"?"""
+    words = re.sub(r"\s*(?:/|&|\band\b)\s*", " ", head).split()
+    last = words[-1].lower() if words else ""
+    roles = _trades() | frozenset(load("described.toml")["roles"])
+    plain = not is_strange(" ".join(words)) or " ".join(words[1:]).islower()  # "Prom tickets"
+    return plain and bool({last, last.removesuffix("s"), last.removesuffix("ies") + "y"} & roles)
+
+
 def _is_trade(head: str) -> bool:
     words = BEHIND.split(head)[0].split()
     last = words[-1].lower()

@@ -8,6 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.company_headings import give_to_company
 from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.cutting import cut
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
 from schoolgate.notices.items import is_all_data
@@ -19,6 +20,7 @@ from schoolgate.notices.names import is_general, is_owner, recognise
 from schoolgate.notices.naming import named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.roles import doers_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.tree import Node, inline_marks, tree_of
@@ -72,7 +74,7 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         promise = Context.RECIPIENTS
     if promise is Context.NEUTRAL and any(_labels_below(draft, node) for node in nodes):
         promise = Context.RECIPIENTS
-    if promise is Context.NEUTRAL and _are_told_data(draft, nodes):
+    if promise is Context.NEUTRAL and (_are_told_data(draft, nodes) or _are_roles(draft, nodes)):
         promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
@@ -91,6 +93,12 @@ def _are_told_data(draft: Draft, nodes: Sequence[Node]) -> bool:
     """ "Innovate – name, photograph": most are names, or bodies', and data is what is said of them."""
     told = [node for node in nodes if _is_told_data(draft, node)]
     return len(told) >= FEWEST_KINDS and len(told) * 3 >= len(nodes) * 2
+
+
+def _are_roles(draft: Draft, nodes: Sequence[Node]) -> bool:
+    """ "Swimming – Ash Leisure", "Photographs: Bluebell": most tell who does it."""
+    doing = sum(1 for node in nodes if doers_of(draft.text, cut(draft.text, node.span)))
+    return doing >= FEWEST_KINDS and doing * 3 >= len(nodes) * 2
 
 
 def _is_told_data(draft: Draft, node: Node) -> bool:

@@ -14,6 +14,7 @@ from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import Mention, is_general, is_owner, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.roles import doers_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
@@ -59,6 +60,9 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     if sold:
         provider, told = Cell(label=Label.PROVIDER, spans=(item.head,)), _behind(text, item, sold)
         return [Named(text[slice(*p)], (p,), [provider, *told, *notices]) for p in sold]
+    if doers := doers_of(text, item):
+        role = Cell(label=Label.PURPOSE, spans=(item.head,))
+        return [*_each_doing(text, doers, [role, *_told_after(text, item, doers), *notices])]
     if several and (members := _of_kind(text, item)):
         return [*_each_of(text, members, [Cell(label=Label.PURPOSE, spans=(item.head,)), *notices])]
     said = said_cells(text, item.rest) if item.rest else []
@@ -147,6 +151,23 @@ def _is_product_name(words: str) -> bool:
 def _behind(text: str, item: Item, sold: Sequence[Span]) -> list[Cell]:
     """What the item says behind the products' names."""
     rest = without_edges(text, (sold[-1][1], item.rest[1])) if item.rest else item.head
+    return said_cells(text, rest) if rest[0] < rest[1] else []
+
+
+def _each_doing(text: str, parts: Sequence[Span], cells: list[Cell]) -> Iterator[Named]:
+    """Each name; brackets are about the one before them, and about all where one pair ends a plain list."""
+    own = ";" in text[parts[0][0] : parts[-1][1]] or any(asides_of(text, part)[1] for part in parts[:-1])
+    if not own:
+        yield from _each_of(text, parts, cells)
+    for part in parts if own else ():
+        head, asides = asides_of(text, part)
+        one = _one(text, head, asides)
+        yield Named(one.name, one.spans, [*cells, *one.cells])
+
+
+def _told_after(text: str, item: Item, names: Sequence[Span]) -> list[Cell]:
+    """What the item goes on to say behind its last name and that one's brackets."""
+    rest = without_edges(text, (names[-1][1], item.rest[1])) if item.rest else item.head
     return said_cells(text, rest) if rest[0] < rest[1] else []
 
 

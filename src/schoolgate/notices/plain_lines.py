@@ -7,7 +7,7 @@ from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.cutting import wording
+from schoolgate.notices.cutting import cut, wording
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import is_all_data
@@ -21,6 +21,7 @@ from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.roles import doers_of
 from schoolgate.notices.rows import Label
 from schoolgate.notices.sentences import told_first
 from schoolgate.notices.service_lines import is_company_line
@@ -162,9 +163,15 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         promise is Context.RECIPIENTS
         and short
         and whole
-        and context_of(words) is Context.NEUTRAL
+        and (context_of(words) is Context.NEUTRAL or _is_one_more(words, block))
         and _plainly_named(found[0])
     )
+
+
+def _is_one_more(words: str, block: Block) -> bool:
+    """ "Wheelchair services" straight below "Physiotherapists" is one of a list, and heads none."""
+    last = words.split()[-1]
+    return not block.after_gap and last.islower() and is_strange(words) and search("heads", last)
 
 
 def _is_led_item(draft: Draft, block: Block) -> bool:
@@ -213,6 +220,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     if (
         all(is_known(one.name) and not is_general(one.name) for one in names)
         and promise is not Context.DENIED
+        and ";" not in match["rest"]
     ):
         return _takes(draft, block)
     if _names_several(draft, match) and read_category(
@@ -224,8 +232,9 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     among = Context.RECIPIENTS if beside else promise
     if read_category(draft, match.span("head"), match.span("rest"), among):
         return True
-    # Among lines that each speak of one service, an unknown name is one more.
-    return beside and promise is Context.RECIPIENTS and _takes(draft, block)
+    # Among lines that each speak of one service, an unknown name is one more; so is who has a role.
+    doers = doers_of(draft.text, cut(draft.text, block.span))
+    return (bool(doers) or (beside and promise is Context.RECIPIENTS)) and _takes(draft, block)
 
 
 def _takes(draft: Draft, block: Block) -> bool:

@@ -32,9 +32,6 @@ BODY = re.compile(
 )
 LISTED = re.compile(r", (?:and |or )?| and | or ")
 ANSWER = re.compile(rf"{NAME}\.?")
-LESSONS = re.compile(
-    r"(?:Swim|Music|Dance|Riding|Stage|Theatre|Football|Sailing|Driving|Cookery) (?:School|Academy)$"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""A role or a trade, and who has it: "Photographer: Bluebell Portraits", "Swimming – Ash Leisure (register)"."""
+
+import re
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.cutting import Item, asides_of
+from schoolgate.notices.described import only_describes, tells_trade
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.names import is_general, is_place_or_address, recognise
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.title import is_school
+
+WORD = r"[A-Z0-9][\w&'’-]*"
+NAME = rf"(?:the |our )?{WORD}(?: (?:(?:of|the|for|and|&|at|in|by) )*{WORD})*"
+ASIDE = r"(?:(?: [a-z-]+){0,2} (?:teams?|services?|nursing|nurses|department|unit|clinic|club|staff))?(?: \([^()]*\))?"
+NAMES = re.compile(rf"{NAME}{ASIDE}(?:(?:, (?:and )?|; (?:and )?| and | or | / |/){NAME}{ASIDE})*")
+PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Dr|Revd?|Fr|Father|Sister)\b")
+LESSONS = re.compile(
+    r"\b(?:Music|Dance|Drama|Riding|Stage|Theatre|Swim|Football|Sailing) (?:School|Academy)$"
+)
+MOST_WORDS = 5  # of a role
+FEWEST_WORDS = 2  # of a name in ordinary words: "Positive Steps"
+NO_DOERS = frozenset(("collection", "public"))  # of the catalogue's categories
+
+
+def doers_of(text: str, item: Item) -> list[Span]:
+    """The names of an item whose head only tells what they do; none where it is not such an item."""
+    if item.rest is None or item.asides or not _is_role(text[slice(*item.head)]):
+        return []
+    names = NAMES.match(text, *item.rest)
+    if names is None or is_all_data(Passage.of(text, (names.span(),))):
+        return []
+    parts = split_names(text, names.span())
+    return parts if all(_is_doer(text[slice(*asides_of(text, part)[0])]) for part in parts) else []
+
+
+def _is_role(head: str) -> bool:
+    if len(head.split()) > MOST_WORDS or not head[:1].isupper():
+        return False
+    known = recognise(head)
+    body = known is not None and known.kind not in ("supplier", "public") and head[1:].islower()
+    return body or ((known is None or is_general(head) or head[1:].islower()) and tells_trade(head))
+
+
+def _is_doer(name: str) -> bool:
+    if (
+        PERSON.match(name)
+        or (is_school(name) and not LESSONS.search(name))
+        or is_place_or_address(name)
+        or only_describes(name)
+    ):
+        return False
+    known = recognise(name)
+    if known is not None:
+        return known.category not in NO_DOERS and not (is_general(name) and name[1:].islower())
+    named_so = is_strange(name) or is_body(name)
+    return named_so or len(re.findall(r"\b[A-Z]", name)) >= FEWEST_WORDS
