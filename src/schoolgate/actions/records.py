@@ -79,6 +79,6 @@ def records_of(office: Office, slug: str) -> Records:
         assessments=assessments.assessments(tenant, slug),
         overrides=assessments.overrides(tenant, slug),
         approvals=assessments.approvals(tenant, slug),
-        runs=runs.for_agreement(tenant, slug),
+        runs=runs.last_runs(tenant, slug),
         own_profiles=profiles.own(office),
     )

@@ -200,7 +200,9 @@ class FeedRun(OfSchool):
             one_per_school("one_row_a_run", "run"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=[*TENANT, "slug"], name="runs_of_an_agreement")
+            models.Index(fields=[*TENANT, "slug"], name="runs_of_an_agreement"),
+            # The last that arrived of each agreement, and those that something stopped: asked for each night.
+            models.Index(fields=[*TENANT, "state", "slug", "id"], name="runs_by_what_became_of_them"),
         ]
 
 
