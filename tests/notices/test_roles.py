@@ -13,7 +13,7 @@ def names_of(*lines):
 
 
 @pytest.mark.parametrize(
-    "line, names",
+    ("line", "names"),
     [
         ("Swimming – Ashwell Leisure", ["Ashwell Leisure"]),
         ("Photographer: Bluebell Portraits on 14th January", ["Bluebell Portraits"]),
@@ -33,7 +33,7 @@ def test_whoever_has_a_role_is_named_and_not_the_role(line, names):
 
 
 @pytest.mark.parametrize(
-    "line, name",
+    ("line", "name"),
     [
         ("Photographs: Name, class", "Name"),
         ("Support: Mrs Jones", "Mrs Jones"),
