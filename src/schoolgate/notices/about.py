@@ -1,7 +1,6 @@
 """A document about one service alone (a contract's schedule, a supplier's notice) → its one entry."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -18,7 +17,7 @@ from schoolgate.notices.size import refuse_by_size
 from schoolgate.notices.statements import statements_of
 from schoolgate.notices.true_kind import refuse_disguised
 from schoolgate.notices.values import entry_of
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 # What these announce goes on to the next heading; what others do, to the end of the paragraph.
 DATA = frozenset(
@@ -118,5 +117,5 @@ def _announced(words: str) -> Label | None:
 
 
 @cache
-def _labels() -> tuple[tuple[Label, re.Pattern[str]], ...]:
+def _labels() -> tuple[tuple[Label, Wording], ...]:
     return tuple((Label(row["label"]), pattern(row["phrases"])) for row in load("about.toml")["about"])

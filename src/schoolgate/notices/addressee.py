@@ -11,7 +11,7 @@ from schoolgate.notices.items import ItemsFound
 from schoolgate.notices.listing import plain, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.passage import fold
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 YOUR = re.compile(r"\byour\b")
 YOURS = re.compile(r"\b[Yy]our(?: own)?(?: (?:contact|bank|home|mobile|e-?mail|card|payment))?\s+$")
@@ -73,5 +73,5 @@ def _is_for_students(text: str) -> bool:
 
 
 @cache
-def _wording(part: str, key: str) -> re.Pattern[str]:
+def _wording(part: str, key: str) -> Wording:
     return pattern(load("subjects.toml")[part][key])

@@ -12,7 +12,7 @@ from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import Said, cells
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 PLAIN = (Label.CHOICE, Label.BASIS, Label.CONDITION)  # cells that are about the choice, whatever their words
 SPEAKING = (
@@ -178,10 +178,10 @@ def _choice(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
 
 
 @cache
-def _choices() -> tuple[tuple[ChoiceKind, re.Pattern[str]], ...]:
+def _choices() -> tuple[tuple[ChoiceKind, Wording], ...]:
     return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["choice"])
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("choices.toml")[name]["phrases"])

@@ -15,7 +15,7 @@ from schoolgate.notices.names import is_owner, is_place_or_address, mentions, re
 from schoolgate.notices.ordinary import is_ordinary, is_strange, words_in
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.title import is_school, school_of
-from schoolgate.notices.wording import load
+from schoolgate.notices.wording import Wording, load
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:['’-][A-Z]?\w+)*|[a-z]{1,3}[A-Z]\w+)"
 NAME = rf"{WORD}(?:(?: | & | of | of the ){WORD}){{0,4}}"
@@ -114,7 +114,7 @@ def _tells_data(rest: str) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
+def _signs() -> tuple[tuple[Wording, bool, bool], ...]:
     """Each sign as an expression, in which case counts in names only; does it ask for a known name beside it,
     and may a sentence open with the name it shows?
     """
@@ -124,7 +124,7 @@ def _signs() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
         "".join(fill.get(part, part) for part in re.split(r"<(NAMES|KNOWN|N)>", sign)) for sign in signs
     )
     return tuple(
-        (re.compile(one, re.IGNORECASE), "<KNOWN>" in sign, _may_open(sign))
+        (Wording(one, re.IGNORECASE), "<KNOWN>" in sign, _may_open(sign))
         for one, sign in zip(filled, signs, strict=True)
     )
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from schoolgate.notices.listing import Listed
 from schoolgate.notices.passage import REMEMBERED, Passage
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 _END = re.compile(r"[,;)\]]|\.(?:\s|$)|\s[–—-]\s|[-–—]\s|$")
 # Where a condition that opens its sentence is over: "If you agree we send …", "With consent photos may …".
@@ -81,5 +81,5 @@ def _sentence_end(folded: str, start: int) -> int:
 
 
 @cache
-def _begins() -> re.Pattern[str]:
+def _begins() -> Wording:
     return pattern(load("flows.toml")["condition"]["begins"])

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from schoolgate.notices.wording import any_of, load
+from schoolgate.notices.wording import Wording, any_of, load
 
 
 class Context(StrEnum):
@@ -46,6 +46,6 @@ def headed_by(words: str) -> Context:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Context], ...]:
+def _patterns() -> tuple[tuple[Wording, Context], ...]:
     entries = load("contexts.toml")["context"]
     return tuple((any_of(entry["patterns"]), Context(entry["name"])) for entry in entries)

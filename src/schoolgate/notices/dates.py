@@ -7,7 +7,7 @@ from functools import cache
 
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.said import Said
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(month_abbr) if name}
 _NAMED = "|".join(sorted({*(n.lower() for n in month_name if n), *_MONTHS, "sept"}, key=len, reverse=True))
@@ -58,5 +58,5 @@ def _still_to_come(folded: str, start: int) -> bool:
 
 
 @cache
-def _cues(name: str) -> re.Pattern[str]:
+def _cues(name: str) -> Wording:
     return pattern(load("fields.toml")["risk"][name])

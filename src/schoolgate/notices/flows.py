@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.listing import Listed, people
 from schoolgate.notices.passage import REMEMBERED
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
 _LOGS = re.compile(r"\b(?:log|logs|sign|signs|register|registers)$")
@@ -58,7 +58,7 @@ class _Lead:
     flow: Flow
     after: bool
     rank: int
-    wording: re.Pattern[str]
+    wording: Wording
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -261,13 +261,13 @@ def _leads() -> tuple[_Lead, ...]:
 
 
 @cache
-def _origins() -> tuple[tuple[Flow, re.Pattern[str]], ...]:
+def _origins() -> tuple[tuple[Flow, Wording], ...]:
     came_by = load("flows.toml")["came_by"]
     return tuple((Flow(name), pattern(map(_spelt, row["phrases"]))) for name, row in came_by.items())
 
 
 @cache
-def _one(name: str) -> re.Pattern[str]:
+def _one(name: str) -> Wording:
     return pattern(load("flows.toml")[name]["phrases"])
 
 

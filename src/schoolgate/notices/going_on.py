@@ -1,12 +1,11 @@
 """Sentences that go on about whom the one before them named: "It is given …", "We upload …"."""
 
-import re
 from functools import cache
 
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.items import is_bare_list, items_of_prose, names_somebody
 from schoolgate.notices.passage import Passage, fold
-from schoolgate.notices.wording import any_of, load
+from schoolgate.notices.wording import Wording, any_of, load
 
 PRESENTED = 2  # the least rank of a lead that says that data goes, or is kept
 ELSEWHERE = frozenset((Context.ONWARD, Context.RIGHTS, Context.DENIED, Context.PURPOSES, Context.DATA))
@@ -28,5 +27,5 @@ def _tells_data(words: str) -> bool:
 
 
 @cache
-def _one(name: str) -> re.Pattern[str]:
+def _one(name: str) -> Wording:
     return any_of(load("going_on.toml")[name])

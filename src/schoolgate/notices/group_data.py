@@ -16,7 +16,7 @@ from schoolgate.notices.items import (
 )
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Section
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 KEPT_OF = re.compile(
     r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
@@ -75,5 +75,5 @@ def _of_category(text: str, section: Section) -> ItemsFound:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("flows.toml")[name]["phrases"])

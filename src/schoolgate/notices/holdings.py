@@ -29,7 +29,7 @@ from schoolgate.notices.parting import parted
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 _FOR_WHAT = re.compile(r"\W*(?:this |it |they |these )?(?:(?:is|are) )?(?:used|to|so|helps?)\b")
@@ -331,5 +331,5 @@ def joined(found: Iterable[ItemsFound]) -> ItemsFound:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("flows.toml")[name]["phrases"])

@@ -23,7 +23,7 @@ from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
 # Share of a bare list's letters that are items and the words between them, by the number of its parts.
@@ -351,7 +351,7 @@ def _uncertain(folded: str, one: Listed) -> bool:
 
 
 @cache
-def _uncertainty() -> re.Pattern[str]:
+def _uncertainty() -> Wording:
     return pattern(load("flows.toml")["condition"]["uncertain"])
 
 
@@ -370,5 +370,5 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("flows.toml")[name]["phrases"])

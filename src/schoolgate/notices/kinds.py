@@ -15,7 +15,7 @@ from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
 from schoolgate.notices.title import is_school
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
 _WORD = r"[A-Z0-9][\w&'’\-]*(?:\.\w+)*"
@@ -265,10 +265,10 @@ def _company_words() -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[Kind, Wording], ...]:
     return tuple((Kind(row["kind"]), pattern(row["phrases"])) for row in load("kinds.toml")["kind"])
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("kinds.toml")[name]["phrases"])

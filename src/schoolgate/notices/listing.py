@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from schoolgate.domain.vocabulary import Subject
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.phrases import Hit, Phrasebook
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 COUNTED = "statistics_only"
 READ_OVER = "-"  # the heading in items.toml of wordings that are no item
@@ -296,7 +296,7 @@ def _denied_stretches(folded: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _negation() -> dict[str, re.Pattern[str]]:
+def _negation() -> dict[str, Wording]:
     return {name: pattern(phrases) for name, phrases in load("flows.toml")["negator"].items()}
 
 

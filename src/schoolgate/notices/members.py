@@ -13,7 +13,7 @@ from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import bare, is_general, is_place_or_address, mentions, recognise, words_of
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.title import is_school
-from schoolgate.notices.wording import load
+from schoolgate.notices.wording import Wording, load
 
 TITLED = re.compile(
     r"(?:The )?(?:[A-Z]\w*[A-Z]\w*|[A-Z][\w'’&]*(?:(?: (?:of|for|the|and|&|to))* [A-Z0-9][\w'’&]*)+)"
@@ -26,7 +26,7 @@ NO_BODIES = frozenset(
 )  # categories of things that receive nothing themselves
 
 
-def lists_in(pattern: re.Pattern[str], text: str, sentence: Span) -> Iterator[Span]:
+def lists_in(pattern: Wording, text: str, sentence: Span) -> Iterator[Span]:
     """Each place where the pattern finds a list of names; one may stand inside the words behind another."""
     words, at = text[slice(*sentence)], 0
     while match := pattern.search(words, at):
@@ -192,8 +192,8 @@ def knowledge() -> dict[str, Any]:
 
 
 @cache
-def patterns(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in knowledge()[key])
+def patterns(key: str) -> tuple[Wording, ...]:
+    return tuple(Wording(pattern, re.IGNORECASE | re.DOTALL) for pattern in knowledge()[key])
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 
 def nothing_said(passage: Passage, *, whole: bool) -> tuple[int, int] | None:
@@ -29,5 +29,5 @@ def _spared(passage: Passage, match: re.Match[str]) -> bool:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _cue(name: str) -> Wording:
     return pattern(load("flows.toml")[name]["phrases"])

@@ -11,7 +11,7 @@ from schoolgate.notices.listing import people
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import passage
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 _FROM = re.compile(r"(?:payments?|money|details|information|data|fees) from ([^.;]*)")
 
@@ -47,7 +47,7 @@ def _denied(items: Iterable[ItemRead]) -> set[Subject]:
 
 
 @cache
-def _about_staff() -> re.Pattern[str]:
+def _about_staff() -> Wording:
     return pattern(load("fields.toml")["about_staff"]["phrases"])
 
 

@@ -19,7 +19,7 @@ from schoolgate.notices.parting import list_begins, parted
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 _DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
 _NOTICE = re.compile(
@@ -162,5 +162,5 @@ def _of_section(text: str, row: Row) -> tuple[Said[str], ...]:
 
 
 @cache
-def _cue() -> re.Pattern[str]:
+def _cue() -> Wording:
     return pattern(load("fields.toml")["purpose"]["phrases"])

@@ -1,9 +1,8 @@
 """Does a notice say that a service is not used, or told nothing?"""
 
-import re
 from functools import cache
 
-from schoolgate.notices.wording import any_of, load
+from schoolgate.notices.wording import Wording, any_of, load
 
 
 def says_unused(words: str) -> bool:
@@ -26,5 +25,5 @@ def _plain(words: str) -> str:
 
 
 @cache
-def _pattern(key: str) -> re.Pattern[str]:
+def _pattern(key: str) -> Wording:
     return any_of(load("refusals.toml")[key])

@@ -13,7 +13,7 @@ from schoolgate.notices.clauses import is_of_all_before
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
@@ -54,7 +54,7 @@ def _says_nothing(words: Passage) -> bool:
 
 
 @cache
-def _blank() -> re.Pattern[str]:
+def _blank() -> Wording:
     return pattern(load("fields.toml")["blank"]["phrases"])
 
 

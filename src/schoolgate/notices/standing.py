@@ -18,7 +18,7 @@ from schoolgate.notices.names import is_owner, recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.title import is_school
-from schoolgate.notices.wording import load
+from schoolgate.notices.wording import Wording, any_of, load
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:['’.-]\w+)*|[a-z]{1,3}[A-Z]\w+)"
 OF = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
@@ -254,27 +254,27 @@ def _one(key: str) -> re.Pattern[str]:
 
 
 @cache
-def _any(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in _rules()[key]), re.IGNORECASE)
+def _any(key: str) -> Wording:
+    return any_of(_rules()[key], re.IGNORECASE)
 
 
 @cache
-def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(key: str) -> tuple[Wording, ...]:
     return tuple(_filled(one) for one in _rules()[key])
 
 
 @cache
-def _filled(pattern: str) -> re.Pattern[str]:
+def _filled(pattern: str) -> Wording:
     pattern = pattern.replace("<BEGINS>", _rules()["begins"]).replace("<WHO>", _rules()["who"])
-    return re.compile(pattern.replace("<NAMES>", f"(?-i:{NAMES})"), re.IGNORECASE)
+    return Wording(pattern.replace("<NAMES>", f"(?-i:{NAMES})"), re.IGNORECASE)
 
 
 @cache
-def _kind_nouns() -> re.Pattern[str]:
-    return re.compile(rf"\b{_rules()['kinds']}\b", re.IGNORECASE)
+def _kind_nouns() -> Wording:
+    return Wording(rf"\b{_rules()['kinds']}\b", re.IGNORECASE)
 
 
-def _straight(noun: str) -> tuple[re.Pattern[str], ...]:
+def _straight(noun: str) -> tuple[Wording, ...]:
     """Behind some nouns a name follows with nothing between."""
     return (_filled(" <NAMES>"),) if _one("told_straight").fullmatch(noun) else ()
 

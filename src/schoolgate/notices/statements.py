@@ -8,12 +8,11 @@ from functools import cache, lru_cache
 from schoolgate.domain.reading import DocumentKind, Spans, Statement
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Layout, Row, Section
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 DOCUMENT, SECTION, ENTRY = "document", "section", "entry"
 TOP = 3  # the title and the headings beside it: where a page says what it is
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,9 @@ class _Place:
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
-    phrases: re.Pattern[str]
-    with_all: tuple[re.Pattern[str], ...]
-    without: re.Pattern[str]
+    phrases: Wording
+    with_all: tuple[Wording, ...]
+    without: Wording
     entries: bool
     only_entries: bool
     names: bool
@@ -134,9 +133,9 @@ def _kind(row: dict[str, object]) -> _Kind:
     looks_like = row.get("looks_like")
     return _Kind(
         name=str(row["kind"]),
-        phrases=re.compile(str(looks_like)) if looks_like else pattern(row["phrases"]),  # type: ignore[arg-type]
+        phrases=Wording(str(looks_like)) if looks_like else pattern(row["phrases"]),  # type: ignore[arg-type]
         with_all=tuple(pattern(phrases) for phrases in row.get("with", [])),  # type: ignore[attr-defined]
-        without=pattern(row["without"]) if "without" in row else _NEVER,  # type: ignore[arg-type]
+        without=pattern(row.get("without", ())),  # type: ignore[arg-type]
         entries=bool(row.get("entries")),
         only_entries=bool(row.get("only_entries")),
         names=bool(row.get("names")),
@@ -146,22 +145,22 @@ def _kind(row: dict[str, object]) -> _Kind:
 
 
 @cache
-def _documents() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+def _documents() -> tuple[tuple[DocumentKind, Wording], ...]:
     rows = load("statements.toml")["document"]
     return tuple((DocumentKind(row["kind"]), pattern(row["phrases"])) for row in rows)
 
 
 @cache
-def _names_itself_a_notice() -> re.Pattern[str]:
+def _names_itself_a_notice() -> Wording:
     return pattern(load("statements.toml")["names_itself"]["privacy_notice"])
 
 
 @cache
-def _undecided() -> re.Pattern[str]:
+def _undecided() -> Wording:
     """ "Location of server: TBC" states nothing."""
     return pattern(load("statements.toml")["undecided"]["phrases"])
 
 
 @cache
-def _qualifiers() -> re.Pattern[str]:
+def _qualifiers() -> Wording:
     return pattern(load("statements.toml")["qualifier"]["phrases"])

@@ -7,7 +7,7 @@ from schoolgate.domain.vocabulary import EntryState
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 TELLING = (
     Label.STATUS,
@@ -75,5 +75,5 @@ def _parts(words: Passage) -> list[Passage]:
 
 
 @cache
-def _wording(name: str) -> re.Pattern[str]:
+def _wording(name: str) -> Wording:
     return pattern(load("states.toml")[name]["phrases"])

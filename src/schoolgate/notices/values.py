@@ -21,7 +21,7 @@ from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, passage, printed, tidy, without_blanks
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.whose import as_headed
-from schoolgate.notices.wording import load, pattern
+from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
@@ -256,15 +256,15 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
 
 
 @cache
-def _type(kind: ServiceType) -> re.Pattern[str]:
+def _type(kind: ServiceType) -> Wording:
     return pattern(load("fields.toml")["service_type"][kind])
 
 
 @cache
-def _note() -> re.Pattern[str]:
+def _note() -> Wording:
     return pattern(load("states.toml")["note"]["phrases"])
 
 
 @cache
-def _wording(name: str, part: str = "phrases") -> re.Pattern[str]:
+def _wording(name: str, part: str = "phrases") -> Wording:
     return pattern(load("fields.toml")[name][part])

@@ -6,18 +6,46 @@ is also "&", any word may be plural or possessive. "=" before a phrase takes its
 """
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from schoolgate.notices.clues import Clues, Ways, ways_of
+
 SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
 _GAP = r"[\s/\-–_]+"
 _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
 _SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-§]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
+
+
+class Wording:
+    """A regular expression that is tried, and compiled, only for words that hold what a match needs."""
+
+    def __init__(self, pattern: str, flags: int = 0, ways: Ways | None = None) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._may_match = Clues(ways_of(pattern) if ways is None else ways).allow
+
+    def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self._compiled.search(words, start, end) if self._may_match(words) else None
+
+    def match(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self._compiled.match(words, start, end) if self._may_match(words) else None
+
+    def fullmatch(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self._compiled.fullmatch(words, start, end) if self._may_match(words) else None
+
+    def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return self._compiled.finditer(words, start, end) if self._may_match(words) else iter(())
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)
 
 
 @cache
@@ -33,25 +61,28 @@ def load_all() -> None:
             load(path.name)
 
 
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+def pattern(phrases: Iterable[str]) -> Wording:
     """Matches any of the phrases as whole words, the longest phrase first."""
     ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
     # One look at the letter before for all of them: it rules most places out before any phrase is tried.
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(expression, ordered))})" if ordered else r"(?!)")
+    expressions = [expression(phrase) for phrase in ordered]
+    ways = tuple(way for one in expressions for way in ways_of(one, begins=True))
+    return Wording(rf"(?<!\w)(?:{'|'.join(expressions)})" if ordered else r"(?!)", 0, ways)
 
 
-def any_of(expressions: Iterable[str]) -> re.Pattern[str]:
+def any_of(expressions: Iterable[str], flags: int = 0) -> Wording:
     """Matches where one of the regular expressions does, without saying which.
 
     What they begin with in common is looked at once for all of them: one by one it is most of the work.
     """
     loose = [*expressions]
+    ways = tuple(way for one in loose for way in ways_of(one))
     together = []
     for lead in (r"\b", "^"):
         led = [one for one in loose if one.startswith(lead) and _is_one(one)]
         loose = [one for one in loose if one not in led]
         together += [f"{lead}(?:{'|'.join(one.removeprefix(lead) for one in led)})"] if led else []
-    return re.compile("|".join((*together, *(f"(?:{one})" for one in loose))) or r"(?!)")
+    return Wording("|".join((*together, *(f"(?:{one})" for one in loose))) or r"(?!)", flags, ways)
 
 
 def _is_one(regular: str) -> bool:

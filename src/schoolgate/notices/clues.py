@@ -1,0 +1,155 @@
+"""Letters that no match of an expression can do without: one look at some words rules most expressions out.
+
+Hundreds of expressions are asked of each sentence and few find anything in it. "(?:send|sends) … to us" is
+asked only of words with "send", "to" and "us" among them; which of all clues words hold is found out once.
+A clue is lower case; a blank at its beginning or end says that a word begins or ends there.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
+from operator import or_
+
+Needs = tuple[frozenset[str], ...]  # of each, a match holds one
+Ways = tuple[Needs, ...]  # any way to match, with what it needs
+
+SHORTEST = 2  # letters
+START = 3  # letters by which the clues in a word are found
+REMEMBERED = 20_000  # words, and runs of them
+_OPEN = "\0"  # at the end of a clue: what follows it is not read yet
+_AROUND = f" {_OPEN}"
+_PIECE = re.compile(
+    r"\\?(?P<sign>[£©]|(?<=\\)\+)|(?P<edge>\(\?<?!\\w\)|\\[bsW]|\\\W|\[(?:\\s|\\\W|[^\w\\\]^]|_)+\]|[^\w\\()\[{|?*+.])"
+    r"|(?P<look>\(\?<?[=!])|(?P<group>\((?:\?(?::|P<\w+>|[a-z]*-?[a-z]*:)|(?!\?)))|(?P<strange>\(\?)"
+    r"|(?P<shut>\))|(?P<either>\|)|(?P<times>(?:[?*+]|\{\d+(?:,\d*)?\})[?+]?)|(?P<letter>[A-Za-z0-9])"
+    r"|\\(?:x..|u.{4}|U.{8}|N\{[^}]*\}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|.",
+    re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_]+|[£©+]")
+_number: dict[str, int] = {}  # clue → which bit says that words hold it
+_starting: dict[str, list[str]] = {}  # the first letters → the clues that begin so
+
+
+def ways_of(regular: str, *, begins: bool = False) -> Ways:
+    """What a match of a regular expression needs; where we cannot say, one way that needs nothing.
+
+    `begins`: it matches only where a word begins.
+    """
+    pieces = deque(_PIECE.finditer(regular))
+    if any(piece.lastgroup == "strange" for piece in pieces):
+        return ((),)
+    return tuple(_ended(way, edge=False) for way in _ways(pieces, begins))
+
+
+def _ways(pieces: deque[re.Match[str]], begins: bool) -> list[Needs]:
+    """Up to the bracket that closes, which is taken as well."""
+    ways = [_way(pieces, begins)]
+    while pieces and pieces.popleft().lastgroup == "either":
+        ways.append(_way(pieces, begins))
+    return ways
+
+
+def _way(pieces: deque[re.Match[str]], edge: bool) -> Needs:
+    """Up to the bar or bracket that ends it; `edge`: what comes next begins a word, if it is a letter."""
+    needs: Needs = ()
+    run = " " if edge else ""
+    while pieces and pieces[0].lastgroup not in ("either", "shut"):
+        piece = pieces.popleft()
+        kind = piece.lastgroup
+        inner = _ways(pieces, run == " ") if kind in ("look", "group") else []
+        times = pieces.popleft()[0] if pieces and pieces[0].lastgroup == "times" else ""
+        needed = not times.startswith(("?", "*", "{0"))
+        if kind == "letter" and needed:
+            run += piece[0].lower()
+        if kind == "letter" and not times:
+            continue
+        edge = kind in ("edge", "sign") and needed
+        needs = _ended(needs, edge=edge) + _clue(run + " " * edge)
+        needs += _clue(f" {piece['sign']} ") if kind == "sign" and needed else ()
+        needs += _of_group(inner) if kind == "group" and needed else ()
+        run = " " if edge else ""
+    return needs + _clue(run + _OPEN)
+
+
+def _clue(letters: str) -> Needs:
+    whole = letters.startswith(" ") and not letters[-1].isalnum()  # "e" of "e.g." is a word
+    return (frozenset((letters,)),) if len(letters.strip(_AROUND)) >= (1 if whole else SHORTEST) else ()
+
+
+def _ended(needs: Needs, *, edge: bool) -> Needs:
+    """With what is open at their ends settled: does a word end there?"""
+    return tuple(frozenset(clue.replace(_OPEN, " " * edge) for clue in clues) for clues in needs)
+
+
+def _of_group(ways: list[Needs]) -> Needs:
+    """Of several ways, that which says most of each, together; nothing if one of them needs nothing."""
+    if len(ways) == 1:
+        return ways[0]
+    return (frozenset().union(*map(_telling, ways)),) if all(ways) else ()
+
+
+def _telling(needs: Needs) -> frozenset[str]:
+    """Of what one way needs, that which fewest words hold."""
+    return max(needs, key=lambda clues: (min(map(len, clues)), -len(clues)))
+
+
+class Clues:
+    """What words must hold for one way to match at least; each clue is a bit of what `_held_in` gives."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._anywhere = not all(ways)
+        self._telling: dict[int, list[tuple[int, ...]]] = {}  # a way's most telling clue → what else it needs
+        for needs in ways if not self._anywhere else ():
+            first = _telling(needs)
+            others = tuple(_bits_of(clues) for clues in needs if clues != first)
+            for clue in first:
+                self._telling.setdefault(_bits_of([clue]), []).append(others)
+        self._any = reduce(or_, self._telling, 0)
+
+    def allow(self, words: str) -> bool:
+        """False: no match is in these words."""
+        if self._anywhere:
+            return True
+        held = _held_in(words, len(_number))
+        found = held & self._any
+        while found:
+            clue = found & -found
+            for others in self._telling[clue]:
+                if all(held & clues for clues in others):
+                    return True
+            found ^= clue
+        return False
+
+
+def _bits_of(clues: Iterable[str]) -> int:
+    return reduce(or_, (1 << _numbered(clue) for clue in clues))
+
+
+def _numbered(clue: str) -> int:
+    if clue not in _number:
+        _starting.setdefault(clue[:START], []).append(clue)
+        _number[clue] = len(_number)
+    return _number[clue]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _held_in(words: str, known: int) -> int:
+    """Which clues some words hold, a bit for each; `known`: how many there are, for more may come."""
+    held = 0
+    for word in _WORD.findall(words.casefold()):
+        held |= _in_word(word, known)
+    return held
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_word(word: str, _known: int) -> int:
+    return reduce(or_, (1 << _number[clue] for clue in _clues_in(f" {word} ")), 0)
+
+
+def _clues_in(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1):
+        for length in range(SHORTEST, START + 1):
+            for clue in _starting.get(word[at : at + length], ()):
+                if word.startswith(clue, at):
+                    yield clue
