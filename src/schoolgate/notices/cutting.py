@@ -7,6 +7,7 @@ from functools import cache
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
+from schoolgate.notices.described import only_describes, tells_trade
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import is_general, is_owner, mentions, recognise, words_of
@@ -14,14 +15,19 @@ from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.wording import load
 
 LONGEST_NAME = 14  # words
+FEW_WORDS = 5  # of a name before a stop
+MOST_STOPPED = 10  # words before a colon, stops among them; more are prose
 DASH = re.compile(
-    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)"
+    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)|\s*(?:\.{4,}|…{2,}|(?:\.\s){2,})\s*"
     r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
     r"|,\s+plus\s+(?=[a-z])"
     r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
+PROPER = re.compile(
+    r"(?:the )?[A-Z0-9][\w&'’-]*(?: (?:(?:of|the|for|and|&) )*[A-Z0-9][\w&'’-]*)*(?: \([^()]*\))?"
+)
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
@@ -71,6 +77,11 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
                 return _item(
                     text, (head[0], stop.start()), (stop.end("stop"), visible[1]), links, colon=False
                 )
+            ended = STOP.search(text, *head)
+            if ended and _is_topic(text, head, ended):
+                head = (ended.end(), head[1])
+            elif ended and _is_name_and_words(text, head, ended):
+                return _item(text, (head[0], ended.start()), (ended.end(), visible[1]), links, colon=False)
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
     stop = STOP.search(text, *visible)
     if stop and depth(text, (visible[0], stop.start())) != 0:
@@ -84,6 +95,22 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     if known:
         return _item(text, (visible[0], known), (known, visible[1]), links, colon=False)
     return _item(text, visible, None, links, colon=False)
+
+
+def _is_topic(text: str, head: Span, stop: re.Match[str]) -> bool:
+    """ "Swimming. Freedom Leisure: names": what stands before the stop tells only what it is about."""
+    topic, name = text[head[0] : stop.start()], text[stop.end() : head[1]]
+    plain = recognise(topic) is None and (tells_trade(topic) or only_describes(topic))
+    return plain and PROPER.fullmatch(name) is not None and (recognise(name) is not None or is_strange(name))
+
+
+def _is_name_and_words(text: str, head: Span, stop: re.Match[str]) -> bool:
+    """ "ParentsPortal. You open the account. School to portal: …": the name is over at the first stop."""
+    name = text[head[0] : stop.start()]
+    short = len(name.split()) <= FEW_WORDS and len(text[slice(*head)].split()) <= MOST_STOPPED
+    titled = PROPER.fullmatch(text, stop.end(), head[1]) is not None  # "Camp. PGL Travel: …"
+    known = recognise(name) is not None or (" " in name and is_strange(name))
+    return short and not titled and known
 
 
 def _known_head(text: str, span: Span) -> int | None:

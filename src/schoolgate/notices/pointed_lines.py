@@ -13,6 +13,7 @@ from schoolgate.notices.listing import listed
 from schoolgate.notices.members import names_somebody
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.naming import Named, named
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 
@@ -33,11 +34,28 @@ def _read_leader(draft: Draft, block: Block) -> bool:
     match = LEADER.fullmatch(draft.text, *block.span)
     if match is None or PAGE_NUMBER.match(match["rest"]):
         return False
+    if _leads_from_name(draft, match):
+        return bool(add_item(draft, block.span, Context.RECIPIENTS))
     if not names_somebody(named(draft.text, match.span("rest"), several=False)[0].name):
         return False
     for row in add_item(draft, match.span("rest"), Context.RECIPIENTS):
         row.cells.insert(0, Cell(label=Label.PURPOSE, spans=(match.span("kind"),)))
     return True
+
+
+def _leads_from_name(draft: Draft, line: re.Match[str]) -> bool:
+    """ "Up Learn ..... name, class": the dots lead from a name to its data, or to a key's letters."""
+    rest = draft.words(line.span("rest"))
+    letters = re.fullmatch(r"\W*|(?:[A-Z?–-]\b\W*)+(?:\+ .*)?", rest) is not None
+    somebody = recognise(line["kind"]) is not None or is_strange(line["kind"])
+    return letters or (somebody and not _is_somebody(rest))
+
+
+def _is_somebody(words: str) -> bool:
+    first = next(iter(mentions(words)), None)
+    return (first is not None and first.start == 0) or (
+        words[:1].isupper() and is_strange(words.split(":")[0])
+    )
 
 
 def _read_arrows(draft: Draft, block: Block) -> bool:
