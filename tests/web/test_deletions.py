@@ -128,7 +128,11 @@ def test_a_request_is_in_the_ledger_before_its_letter_is_saved_and_lies_nowhere(
             {"more": "no-such-pupil"},
             "It was never sent 1 of these pupils, or has deleted them. Check the ids.",
         ),
-        ({"asking": "delta"}, "does not tell who is gone. Ask with --form letter."),
+        ({"asking": "delta"}, "does not tell who is gone. Choose “A letter”."),
+        (
+            {"asking": "scim"},
+            "is not SCIM. Choose “A file of the keys it knows them by” or “A letter”.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_once_and_nothing_is_asked(site, fields, said):
@@ -138,7 +142,10 @@ def test_what_is_wrong_is_said_at_once_and_nothing_is_asked(site, fields, said):
 
     assert answer.status == 422
     assert said in plain(unescape(answer.words))
-    assert office.get("/deletions/1/").status == 404
+    assert not re.search(r"(?<!\w)--[a-z]", plain(answer.words))
+    missing = office.get("/deletions/1/")
+    assert missing.status == 404
+    assert "There is no request 1. Choose one under “Leavers”." in plain(unescape(missing.words))
 
 
 def test_an_answer_and_a_reminder_are_written_down_and_end_the_waiting(site):

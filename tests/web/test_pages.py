@@ -90,7 +90,8 @@ def test_an_agreement_that_is_not_there_is_said_to_be_missing(office):
     answer = office.get("/register/no-such-service/")
 
     assert answer.status == 404
-    assert "There is no agreement" in answer.words
+    assert "Choose one under “Who we share with”." in answer.words
+    assert "schoolgate register list" not in answer.words
 
 
 def values_shown(answer):

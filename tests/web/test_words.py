@@ -1,5 +1,8 @@
 """Every code that a page may show has plain words."""
 
+import pickle
+from copy import deepcopy
+
 import pytest
 
 from schoolgate.actions.reviewing import EDITABLE
@@ -16,22 +19,47 @@ from schoolgate.domain import (
 )
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
+from schoolgate.domain.step import Reason, Step
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.web.register import FACTS, FLOWS
-from schoolgate.web.templatetags.words import heading, item_label, load_words, moment, plain, printed, years
+from schoolgate.web.templatetags.words import (
+    heading,
+    in_pages,
+    item_label,
+    load_words,
+    moment,
+    plain,
+    printed,
+    years,
+)
 
 SHOWN = [
     *(vocabulary.Flow, vocabulary.Kind, vocabulary.ServiceType, vocabulary.EntryState, vocabulary.Basis),
     *(vocabulary.Condition, vocabulary.Role, vocabulary.ChoiceKind, vocabulary.Transform, vocabulary.Subject),
     *(agreement.AgreementState, agreement.Criticality, agreement.Standing, agreement.WhenEnded),
     *(assessment.Outcome, disclosure.Delivery, document.ReviewAction, finding.Severity),
-    *(reading.DocumentKind, reading.Confidence, DriftKind, deletion.Asking, deletion.Answered),
+    *(reading.DocumentKind, reading.Confidence, DriftKind, deletion.Asking, deletion.Answered, Step),
 ]
 
 
 @pytest.mark.parametrize("codes", SHOWN, ids=lambda codes: codes.__name__)
 def test_every_code_has_plain_words(codes):
     assert all(plain(code) and plain(code) != code.value for code in codes)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_step_in_pages_names_neither_a_command_nor_an_option_of_one(step):
+    said = in_pages(Reason("It was not done.", step, "Say so with: schoolgate roll load --by NAME"))
+    assert said == f"It was not done. {plain(step)}"
+    assert "schoolgate " not in said
+    assert "--" not in said
+
+
+def test_a_reason_is_the_sentence_of_a_command_line_however_it_is_copied():
+    reason = Reason("It was not done.", Step.NAME_PUPILS, "Name each with --pupil.")
+    for one in (reason, deepcopy(reason), pickle.loads(pickle.dumps(reason))):
+        assert (one, one.why) == ("It was not done. Name each with --pupil.", "It was not done.")
+        assert one.step is Step.NAME_PUPILS
 
 
 @pytest.mark.parametrize("field", sorted({*EDITABLE, *FACTS}))

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from schoolgate.actions.leavers import Need
+from schoolgate.actions.missing import no_request
 from schoolgate.actions.office import Office
 from schoolgate.domain.deletion import Answered, DeletionRequest, DeletionStep
 from schoolgate.domain.errors import NotFound, Refused
@@ -80,7 +81,7 @@ def chase(office: Office, number: int, *, said: str, by: str, at: datetime, dry_
 def _open(office: Office, number: int, at: datetime) -> Tracked:
     request = deletion_requests.request(office.tenant, number)
     if request is None:
-        raise NotFound(f"There is no request {number}. See them all with: schoolgate deletion list")
+        raise NotFound(no_request(number))
     followed = deletion_requests.steps(office.tenant).get(number, ())
     found = _tracked(request, followed, at.astimezone(SCHOOL_TIME).date())
     if found.state == Answered.DONE.value:

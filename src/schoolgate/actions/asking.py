@@ -14,6 +14,7 @@ from schoolgate.domain.deletion import Asking, DeletionRequest
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import DeletionState, PleaseDelete
 from schoolgate.domain.school import SCHOOL_TIME
+from schoolgate.domain.step import Reason, Step
 from schoolgate.feeds.formats import profile_for
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.leavers import (
@@ -147,15 +148,16 @@ def _objections(
             f"agreement set {agreement.slug} when_ended delete"
         )
     elif not is_asked_by_itself(agreement) and not asked.pupils:
-        yield (
-            "Files of this kind follow the child or are kept for long, so it is asked of single pupils only. "
-            "Name each with --pupil."
+        why = (
+            "Files of this kind follow the child or are kept for long, so it is asked of single pupils only."
         )
+        yield Reason(why, Step.NAME_PUPILS, "Name each with --pupil.")
     if not (asked.no_hold or "").strip():
-        yield (
+        why = (
             "Nobody has ruled out a legal hold: a claim, an inquiry or a complaint for which it has to be "
-            "kept. Say who looked, with --no-hold NAME."
+            "kept."
         )
+        yield Reason(why, Step.NAME_WHO_LOOKED, "Say who looked, with --no-hold NAME.")
     yield from _objections_to_pupils(office, agreement, pupils, at)
     yield from _objections_to_form(profile, asked)
 
@@ -181,9 +183,11 @@ def _objections_to_pupils(
 
 def _objections_to_form(profile: Profile, asked: Ask) -> Iterator[str]:
     if asked.asking is Asking.DELTA and not profile.delta:
-        yield f"The format '{profile.name}' does not tell who is gone. Ask with --form letter."
+        why = f"The format '{profile.name}' does not tell who is gone."
+        yield Reason(why, Step.ASK_BY_LETTER, "Ask with --form letter.")
     if asked.asking is Asking.SCIM and profile.writer != "scim_json":
-        yield f"The format '{profile.name}' is not SCIM. Ask with --form leavers-file or letter."
+        why = f"The format '{profile.name}' is not SCIM."
+        yield Reason(why, Step.ASK_BY_FILE_OR_LETTER, "Ask with --form leavers-file or letter.")
     if asked.asking in WRITTEN and asked.out is None and not asked.in_pages:
         yield "No folder is named for what is written. Name one with --out."
 
@@ -195,9 +199,8 @@ def paper_again(office: Office, number: int) -> Mapping[str, bytes]:
     """
     request = deletion_requests.request(office.tenant, number)
     if request is None or request.run is None:
-        raise NotFound(
-            f"There is no paper of a request {number}. See them all with: schoolgate deletion list"
-        )
+        why = f"There is no paper of a request {number}."
+        raise NotFound(Reason(why, Step.FIND_REQUEST, "See them all with: schoolgate deletion list"))
     agreement = versions.version(office.tenant, request.slug, request.version)
     paper = _paper(office, agreement, request, request.made_at) if agreement else None
     entry = next(one for one in ledger.disclosures(office) if one.intent.run == request.run)
@@ -237,11 +240,10 @@ def _known(
         request = request_of(office, agreement, snapshot, at=at, by="", confirmed_by=None)
         known = known_as(request, profile, pupils, _rows(snapshot))
     if known.unknown:
-        why = (
-            f"Of {len(known.unknown)} of the pupils nothing here says what it knows them by. Load a roll "
-            "that lists leavers, or write to it yourself and say so with --form by-hand."
-        )
-        raise Refused(f"{agreement.service} was not asked.", [why])
+        why = f"Of {len(known.unknown)} of the pupils nothing here says what it knows them by."
+        command = "Load a roll that lists leavers, or write to it yourself and say so with --form by-hand."
+        reason = Reason(why, Step.WRITE_YOURSELF, command)
+        raise Refused(f"{agreement.service} was not asked.", [reason])
     return known
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from schoolgate.actions import agreements, editions
 from schoolgate.actions.drafts import draft_of, printed_assessment
+from schoolgate.actions.missing import no_document
 from schoolgate.actions.office import Office
 from schoolgate.actions.taking import with_evidence, with_value
 from schoolgate.compare.editions import counterpart, differences
@@ -14,6 +15,7 @@ from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.difference import Difference, DifferenceKind, Settled, Settlement
 from schoolgate.domain.document import Document
 from schoolgate.domain.errors import NotFound
+from schoolgate.domain.step import Reason, Step
 from schoolgate.store import assessments, documents, register
 from schoolgate.store import editions as kept
 from schoolgate.store import school as schools
@@ -49,7 +51,7 @@ def of_document(office: Office, number: int) -> tuple[Difference, ...]:
     """What stands open between this document and the register: values in printed order, then those gone."""
     document = documents.get(office.tenant, number)
     if document is None:
-        raise NotFound(f"There is no document {number} here. See them all with: schoolgate document list")
+        raise NotFound(no_document(number))
     settled = {(one.slug, one.field, one.said) for one in kept.settlements(office.tenant)}
     found = (*_values(office, document), *_gone(office, document))
     return tuple(one for one in found if (one.slug, one.field, one.said) not in settled)
@@ -151,10 +153,12 @@ def _open(office: Office, number: int, slug: str, field: str) -> Difference:
     for one in of_document(office, number):
         if (one.slug, one.field) == (slug, field):
             return one
-    raise NotFound(
+    why = (
         f"Nothing was settled: no difference on {field or 'the whole recipient'} of {slug} stands open in "
-        f"document {number}. See them with: schoolgate document differences {number}"
+        f"document {number}."
     )
+    command = f"See them with: schoolgate document differences {number}"
+    raise NotFound(Reason(why, Step.FIND_DIFFERENCE, command))
 
 
 def _take(office: Office, found: Difference, word: Word) -> None:

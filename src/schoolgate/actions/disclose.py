@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from schoolgate.actions import account_keys, ledger, membership, roll
 from schoolgate.actions.doorway import Doorway
+from schoolgate.actions.missing import no_agreement
 from schoolgate.actions.office import Office
 from schoolgate.actions.records import Records, records_of
 from schoolgate.couriers import Courier
@@ -173,7 +174,7 @@ def disclose(
 def _standing(office: Office, slug: str) -> Agreement:
     found = register.standing(office.tenant, slug)
     if found is None:
-        raise NotFound(f"There is no agreement '{slug}'. See them all with: schoolgate register list")
+        raise NotFound(no_agreement(slug))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from schoolgate.actions.missing import no_document
 from schoolgate.actions.office import Office
 from schoolgate.actions.reviewing import Reviewed, apply
 from schoolgate.domain.catalogue import fold
@@ -28,7 +29,7 @@ def say_follows(
     known = {one.number for one in documents.all_documents(office.tenant)}
     for one in (number, follows):
         if one is not None and one not in known:
-            raise NotFound(f"There is no document {one} here. See them all with: schoolgate document list")
+            raise NotFound(no_document(one))
     if follows is not None and follows >= number:
         raise Invalid(
             f"Nothing was kept: document {follows} was taken in after {number}, so it can't be its last "

@@ -6,6 +6,7 @@ from datetime import date
 from schoolgate import checks
 from schoolgate.actions.check_records import records
 from schoolgate.actions.drafts import facts
+from schoolgate.actions.missing import no_agreement
 from schoolgate.actions.office import Office
 from schoolgate.checks.judging import judge
 from schoolgate.domain.agreement import Agreement, AgreementChange
@@ -45,7 +46,7 @@ def find(office: Office, name: str) -> Agreement:
         # A script's variable that was never filled must not mean the only agreement there is.
         found = [one for one in everything if one.service == name]
     if not found:
-        raise NotFound(f"There is no agreement '{name}'. See them all with: schoolgate register list")
+        raise NotFound(no_agreement(name))
     if len(found) > 1:
         raise Ambiguous("agreements", name, [one.slug for one in found])
     return found[0]

@@ -7,6 +7,7 @@ from schoolgate.checks.rule import ENGLAND, Rule
 from schoolgate.checks.subject import Subject
 from schoolgate.domain.finding import Authority, Finding, Severity
 from schoolgate.domain.sentences import listed
+from schoolgate.domain.step import Reason, Step
 
 RULE = Rule(
     id="OPS-005",
@@ -14,9 +15,13 @@ RULE = Rule(
     "receipt?",
     severity=Severity.HIGH,
     citation="DfE, Keeping children safe in education",
-    fix="Ask the safeguarding lead whether there is a file. If there is, pass it on by itself and get a "
-    "receipt. Where its service was fed from here, both days are kept by: schoolgate deletion make SERVICE "
-    "--pupil ID, then deletion answer.",
+    fix=Reason(
+        "Ask the safeguarding lead whether there is a file. If there is, pass it on by itself and get a "
+        "receipt.",
+        Step.KEEP_BOTH_DAYS,
+        "Where its service was fed from here, both days are kept by: schoolgate deletion make SERVICE "
+        "--pupil ID, then deletion answer.",
+    ),
     why="The next school has to know on the first day what a child is to be kept safe from.",
     laws=("kcsie",),
     authority=Authority.GUIDANCE,

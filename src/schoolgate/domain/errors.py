@@ -6,6 +6,11 @@ from collections.abc import Sequence
 class SchoolgateError(Exception):
     """Something did not happen. The message says what, why and what to do, and holds no personal data."""
 
+    @property
+    def sentence(self) -> str:
+        """The message; a `Reason`, where the pages have another way to what is to be done."""
+        return str(self) if len(self.args) != 1 else self.args[0]
+
 
 class NotFound(SchoolgateError):
     """What was asked for is not here."""

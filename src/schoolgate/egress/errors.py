@@ -1,13 +1,15 @@
 """Why nothing was fetched, in the office's words. An address is printed without what may be secret in it."""
 
 from schoolgate.domain.errors import Invalid, Refused
+from schoolgate.domain.step import Reason, Step
 
 
 class NotFetched(Invalid):
-    """`why` ends the first sentence; `advice` is the second."""
+    """`why` ends the first sentence; `advice` is the second, of which a page may have its own."""
 
-    def __init__(self, address: str, why: str, advice: str) -> None:
-        super().__init__(f"{address} was not fetched: {why}. {advice}")
+    def __init__(self, address: str, why: str, advice: str, step: Step | None = None) -> None:
+        told = f"{address} was not fetched: {why}."
+        super().__init__(Reason(told, step, advice) if step else f"{told} {advice}")
 
 
 class HostNotAllowed(Refused):

@@ -11,6 +11,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
+from schoolgate.domain.step import Step
 from schoolgate.egress.door import Deadline, Places, Transport, dial
 from schoolgate.egress.errors import HostNotAllowed, NotFetched
 from schoolgate.egress.network import Network
@@ -49,6 +50,7 @@ class Guard:
                 shown,
                 "it is not encrypted, so anybody on the way could change it",
                 "Try it with https://, or say --plain-http if the school has no other.",
+                Step.FETCH_ENCRYPTED,
             )
         if url.userinfo:
             raise NotFetched(shown, "it holds a user name or password", "Take that out of the address.")

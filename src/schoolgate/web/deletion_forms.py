@@ -8,7 +8,7 @@ from django import forms
 from schoolgate.actions.asking import Ask
 from schoolgate.actions.leavers import Leaver
 from schoolgate.domain.deletion import Asking
-from schoolgate.web.templatetags.words import plain
+from schoolgate.web.templatetags.words import in_pages, plain
 
 
 class AskForm(forms.Form):
@@ -56,4 +56,4 @@ class AskForm(forms.Form):
 
     def refuse(self, reasons: Iterable[str]) -> None:
         for reason in reasons:
-            self.add_error(None, reason)
+            self.add_error(None, in_pages(reason))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from schoolgate.actions import answering, asking, leavers, register
 from schoolgate.actions.answering import Tracked
+from schoolgate.actions.missing import no_request
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.deletion import Answered
 from schoolgate.domain.errors import Invalid, NotFound, Refused
@@ -61,7 +62,7 @@ def pupils_of(visit: Visit, agreement: Agreement) -> Iterable[leavers.Leaver]:
 def request(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     found = [one for one in answering.tracked(visit.office, on=visit.on) if one.request.number == number]
     if not found:
-        raise NotFound(f"There is no request {number}. Go back to the list, and choose one there.")
+        raise NotFound(no_request(number))
     return render(request, "deletions_request.html", shown(visit, found[0]))
 
 

@@ -63,7 +63,7 @@ def _answer(view: View, request: HttpRequest, visit: Visit, **named: Any) -> Htt
 def stopped(request: HttpRequest, error: SchoolgateError) -> HttpResponse:
     """What the office reads when a deed was not done: the error's own words, each reason on a line."""
     reasons = error.reasons if isinstance(error, Refused) else ()
-    words = str(error).split("\n")[0] if reasons else str(error)
+    words = str(error).split("\n")[0] if reasons else error.sentence
     status = next(code for cause, code in BY_CAUSE if isinstance(error, cause))
     return render(request, "stopped.html", {"words": words, "reasons": reasons}, status=status)
 

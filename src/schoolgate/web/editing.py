@@ -9,6 +9,7 @@ from schoolgate.domain.document import Review, ReviewAction
 from schoolgate.domain.errors import Invalid, NotFound
 from schoolgate.web.correcting import EntryForm
 from schoolgate.web.proposals import Proposal, proposals
+from schoolgate.web.templatetags.words import in_pages
 from schoolgate.web.visit import Visit
 
 
@@ -48,7 +49,7 @@ def save(request: HttpRequest, visit: Visit, number: int, row: Proposal, form: E
     try:
         papers.decide_all(visit.office, number, said)
     except Invalid as error:
-        form.add_error(None, str(error))
+        form.add_error(None, in_pages(error.sentence))
         context = {"form": form, "row": row, "number": number, "others": []}
         return render(request, "notices_edit.html", context, status=422)
     return redirect(f"{reverse('notices-review', args=[number])}#entry-{row.number}")

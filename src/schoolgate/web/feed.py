@@ -33,7 +33,7 @@ def feed(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     try:
         seen = feeds.preview(visit.office, agreement.slug, at=visit.at)
     except (Refused, NotFound) as error:
-        reasons = error.reasons if isinstance(error, Refused) else (str(error),)
+        reasons = error.reasons if isinstance(error, Refused) else (error.sentence,)
         return render(request, "register_feed_refused.html", {"agreement": agreement, "reasons": reasons})
     is_open = request.GET.get("rows") == "show"
     context = {"agreement": agreement, "seen": seen, "is_open": is_open, "most": SHOWN}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from schoolgate.actions import adopting, differences, fetching, papers
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.web.forms import NoticeForm
+from schoolgate.web.templatetags.words import in_pages
 from schoolgate.web.visit import Visit
 
 PATIENCE = 15.0  # seconds that a page waits for another; whoever serves the pages gives up after 30
@@ -33,7 +34,7 @@ def take_in(request: HttpRequest, visit: Visit, form: NoticeForm) -> HttpRespons
         document = adopting.keep(visit.office, data, name, at=visit.at)
     except (Invalid, Refused) as error:
         given = "address" if address else "document" if form.cleaned_data["document"] else "words"
-        form.add_error(given, str(error))
+        form.add_error(given, in_pages(error.sentence))
         return render(request, "notices_import.html", {"form": form}, status=422)
     return redirect("notices-review", number=document.number)
 

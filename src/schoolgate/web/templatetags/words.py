@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
+from schoolgate.domain.step import Reason
 from schoolgate.domain.vocabulary import Flow
 
 register = template.Library()
@@ -31,6 +32,12 @@ def plain(value: object) -> str:
     if isinstance(value, StrEnum):
         return load_words()[type(value).__name__][value.value]
     return str(value)
+
+
+@register.filter
+def in_pages(sentence: str) -> str:
+    """A sentence with what to do in these pages, where the command line has another way to it."""
+    return f"{sentence.why} {plain(sentence.step)}" if isinstance(sentence, Reason) else sentence
 
 
 @register.filter
