@@ -20,7 +20,7 @@ SPEAKING = (
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
 YES = frozenset({"yes", "y", "required", "needed"})
-_REPLY = re.compile(r"\s*(yes|y|no|n|required|needed|not (?:required|needed))\b")
+_REPLY = re.compile(r"\s*(yes|y|no|n|required|needed|not (?:required|needed))\b(?!/)")
 _BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
 _EXPLAINED = re.compile(
@@ -29,6 +29,21 @@ _EXPLAINED = re.compile(
     r"(?P<words>[^.\n]{5,200})",
     re.IGNORECASE | re.MULTILINE,
 )
+# The page's own marks: "P = with your permission", "● it is up to you".
+_SIGN = r"[●○◉◦•■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗]"
+_KEY_WORDS = r"(?P<words>[^;.\n●○◉◦■□▪▫◆◇▲△★☆✋]{3,90})"
+_LETTER_KEY = re.compile(
+    r"(?<![\w'’])[(\[\"'“‘]?(?P<mark>[A-Z]{1,2})[)\]\"'”’]?\s*"
+    rf"(?:=|:|\b(?:marks?|means?|stands? for|shows?|is for|says?|against)\b)\s*{_KEY_WORDS}"
+)
+_SIGN_KEY = re.compile(
+    rf"(?P<mark>{_SIGN})(?:\s*(?P<equals>=|:|–|-|means?|marks?|shows?)\s*|\s+){_KEY_WORDS}"
+)
+_SIGNED_LINE = re.compile(rf"\s*(?:[-*]\s+)?({_SIGN})")
+_IN_BRACKETS = re.compile(r"\s?[(\[]([A-Z]{1,2})[)\]]")
+MOST_TITLE_WORDS = 6
+FEWEST_SIGNS = 2  # explained side by side; a sign before one line's words alone may be its bullet
+_SLIP = re.compile(r"\b(?:yes\s*(?:/|\||\bor\b|[□☐○_.\s]{1,8})\s*no|y\s*/\s*n)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _TURN = re.compile(r";|,? but |, however,? ")
 
@@ -38,7 +53,8 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     own = _own(text, row)
     if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
         return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
-    told = _by_mark(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
+    told = _by_mark(text, row) or _by_key(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
+    told = told or _on_slip(text, row.name)
     return told or (_duty(text, row) if is_body else None)
 
 
@@ -51,7 +67,7 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
             clause = _clause_naming(sentence, row.name)
-            found = _choice(clause) if _cue("spoken").search(clause.folded) else None
+            found = _choice(clause) if _spoken().search(clause.folded) else _whole_of(clause)
             if found:
                 return found
     return None
@@ -63,11 +79,12 @@ def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
     asked = fold(cell.printed_label or "")
     if cell.label is not Label.CHOICE or not reply or not asked:
         return None
+    agreed = reply[1] in YES
     kind = next((kind for kind, wording in _choices() if wording.search(asked)), None)
-    if kind is ChoiceKind.NONE:
-        return None
+    if kind is ChoiceKind.NONE:  # "Compulsory?"
+        kind, agreed = ChoiceKind.PERMISSION, not agreed
     kind = kind or ChoiceKind.PERMISSION  # "Choice", "Can I say no": asked without the word for it
-    return Said(kind if reply[1] in YES else ChoiceKind.NONE, words.spans(*reply.span(1)))
+    return Said(kind if agreed else ChoiceKind.NONE, words.spans(*reply.span(1)))
 
 
 def _clause_naming(sentence: Passage, name: str) -> Passage:
@@ -85,7 +102,7 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     while section:
         told = [
             _choice(Passage.of(text, section.heading_spans)),
-            *map(_choice, _sentences(text, section, row.name)),
+            *map(_choice, _sentences(text, section, row)),
         ]
         found = [one for one in told if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
@@ -117,6 +134,68 @@ def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
     return found
 
 
+def _by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """Its line begins with "●", its cell is "P", or "(P)" stands behind it: what the page says that means."""
+    key = _key(text)
+    if not key or not row.name_spans:
+        return None
+    start, end = row.name_spans[0][0], row.name_spans[-1][1]
+    line = _SIGNED_LINE.match(text, text.rfind("\n", 0, start) + 1, end)
+    behind = _IN_BRACKETS.match(text, end)
+    marks = [one[1] for one in (line, behind) if one]
+    marks += [Passage.of(text, cell.spans).words.strip(" .()[]") for cell in row.cells if cell.spans]
+    return next((key[mark] for mark in marks if mark in key), None)
+
+
+@lru_cache(maxsize=4)
+def _key(text: str) -> dict[str, Said[ChoiceKind]]:
+    """What the page's letters and signs say of a family's choice."""
+    found = {mark: said for mark, said, _ in _keys(text)}
+    signs = [mark for mark in found if not mark.isalpha()]
+    told = {mark for mark, _, equals in _keys(text) if equals}
+    return {m: s for m, s in found.items() if m in told or len(signs) >= FEWEST_SIGNS}
+
+
+@lru_cache(maxsize=4)
+def _keys(text: str) -> tuple[tuple[str, Said[ChoiceKind], bool], ...]:
+    """Each mark, the choice that its words say, and whether a sign or verb says that they explain it."""
+    matches = [*_LETTER_KEY.finditer(text)]
+    if any(sign in text for sign in "●○◉◦■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗"):
+        matches += [one for one in _SIGN_KEY.finditer(text) if _is_key(text, one)]
+    found = []
+    for match in matches:
+        said = _choice(Passage.of(text, (match.span("words"),)))
+        if said:
+            sure = match.re is _LETTER_KEY or match["equals"] is not None
+            found.append((match["mark"], replace(said, sure=False), sure))
+    return tuple(found)
+
+
+def _is_key(text: str, match: re.Match[str]) -> bool:
+    """Explained by a sign, or short words that name nobody."""
+    return match["equals"] is not None or not any(mentions(match["words"]))
+
+
+def _on_slip(text: str, name: str) -> Said[ChoiceKind] | None:
+    """ "Atom Prime YES / NO": it is asked of each family."""
+    short = re.sub(r"^[Tt]he\s+", "", name)
+    for start, end in _slip_lines(text):
+        at = text.find(short, start, end)
+        answer = _SLIP.search(text, at, end) if at >= 0 else None
+        if answer:
+            return Said(ChoiceKind.PERMISSION, (answer.span(),), sure=False)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _slip_lines(text: str) -> tuple[Span, ...]:
+    found = dict.fromkeys(
+        (text.rfind("\n", 0, match.start()) + 1, (text.find("\n", match.end()) + 1 or len(text) + 1) - 1)
+        for match in _SLIP.finditer(text)
+    )
+    return tuple(span for span in found if "\t" not in text[slice(*span)])  # a table's cells are answers
+
+
 def _elsewhere(text: str, name: str) -> Said[ChoiceKind] | None:
     """ "Parents may refuse Purple Mash and Spag.com", wherever on the page it stands."""
     return next((said for words, said in _refusals(text) if name in words), None)
@@ -146,12 +225,48 @@ def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
-def _sentences(text: str, section: Section, name: str) -> Iterator[Passage]:
+def _stands_under(text: str, row: Row, sentence: Passage) -> bool:
+    """Straight behind the row's last words, in the line of its name, or in lines set in deeper."""
+    place = sentence.whole()
+    if not place or not row.name_spans or place[0][0] < row.name_spans[-1][1]:
+        return False
+    told = max(end for spans in (row.name_spans, *(cell.spans for cell in row.cells)) for _, end in spans)
+    if told <= place[0][0] and not re.search(r"\w|\n\s*\n", text[told : place[0][0]]):
+        return True
+    line = text.rfind("\n", 0, row.name_spans[0][0]) + 1
+    first, *others = text[line : place[0][1]].split("\n")
+    return all(_indent(one) > _indent(first) for one in others)
+
+
+def _is_of_group(sentence: Passage) -> bool:
+    speaks = _is_title(sentence) or _cue("of_group").search(sentence.folded)
+    return bool(speaks) and not any(mentions(sentence.words))
+
+
+def _is_title(sentence: Passage) -> bool:
+    """A line that is set as no heading, and is one: "With your say-so"."""
+    return len(sentence.words.split()) <= MOST_TITLE_WORDS and sentence.words.rstrip()[-1:] not in (
+        ".",
+        "!",
+        "?",
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _sentences(text: str, section: Section, row: Row) -> Iterator[Passage]:
     """What the group's sentences say of all its rows, or of this one; a sentence about others is theirs."""
     for sentence in Passage.of(text, section.sentences).sentences():
-        if any(_EXPLAINED.finditer(sentence.words)) or _is_footnote(text, sentence):
+        if (
+            any(_EXPLAINED.finditer(sentence.words))
+            or _is_footnote(text, sentence)
+            or _is_keyed(text, sentence)
+        ):
             continue  # it speaks of those with its mark
-        if name in sentence.words or not any(mentions(sentence.words)):
+        of_row = row.name in sentence.words or _stands_under(text, row, sentence)
+        if of_row or _is_of_group(sentence):
             yield sentence
 
 
@@ -159,6 +274,12 @@ def _is_footnote(text: str, sentence: Passage) -> bool:
     """Does a mark that the page explains stand right before it?"""
     start = sentence.whole()[0][0] if sentence.whole() else 0
     return any(low <= start < high for low, high in _footnotes(text))
+
+
+def _is_keyed(text: str, sentence: Passage) -> bool:
+    """Do the words that explain one of the page's marks stand in it?"""
+    told = [span[0] for said in _key(text).values() for span in said.spans]
+    return any(low <= at < high for at in told for low, high in sentence.whole())
 
 
 @lru_cache(maxsize=4)
@@ -174,7 +295,30 @@ def _choice(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
         match = wording.search(words.folded)
         if match and not (basis and kind is not ChoiceKind.CONSENT):
             return Said(kind, words.spans(*match.span()))
+    whole = _whole_of(words)
+    return whole if whole and not (basis and whole.value is not ChoiceKind.CONSENT) else None
+
+
+def _whole_of(words: Passage) -> Said[ChoiceKind] | None:
+    """ "We have to", "Up to you": words that say it only where nothing else stands beside them."""
+    parts = {words.folded.strip(" .:;!*()[]"), *re.split(r"\s+[/|·–-]\s+", words.folded.strip(" .:;!*()[]"))}
+    for kind, wording in _wholes():
+        if any(wording.fullmatch(part) for part in parts):
+            return Said(kind, words.whole())
     return None
+
+
+@cache
+def _wholes() -> tuple[tuple[ChoiceKind, Wording], ...]:
+    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["whole"])
+
+
+@cache
+def _spoken() -> Wording:
+    """What says a choice in a line's own words."""
+    told = load("choices.toml")
+    plain = [phrase for row in told["choice"] if row.get("said") for phrase in row["phrases"]]
+    return pattern([*told["spoken"]["phrases"], *plain])
 
 
 @cache
