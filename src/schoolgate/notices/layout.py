@@ -17,6 +17,7 @@ from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.integrators import add_integrators
 from schoolgate.notices.labels import NUMBER, TICK, meaning
+from schoolgate.notices.item_first import give_pieces, pieces_of, read_piece
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.listed import deny_names
@@ -75,6 +76,7 @@ def lay_out(page: Page) -> Layout:
         at += reader.read(at)
     read_sentences(draft)
     add_integrators(draft)
+    give_pieces(draft, [*reader.pieces.values()])
     turn_by_direction(page.text, draft.rows)
     drop_marks(draft.rows)
     explain_stars(page.text, draft.rows)
@@ -97,11 +99,13 @@ class _Reader:
         self.entries = entry_headings(draft.text, blocks)
         self.leads = entry_leads(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
+        self.pieces = pieces_of(draft.text, blocks)
 
     def read(self, at: int) -> int:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
-        taken = read_card(self.draft, self.blocks, at)
+        taken = read_piece(self.draft, self.pieces[at]) if at in self.pieces else 0
+        taken = taken or read_card(self.draft, self.blocks, at)
         taken = taken or read_table(self.draft, self.blocks, at)
         taken = taken or read_flattened(self.draft, self.blocks, at)
         taken = taken or read_inline_fields(self.draft, block)
@@ -152,7 +156,8 @@ class _Reader:
             return shared
         known = len(self.draft.rows)
         company = company_over(self.draft, self.blocks, at)
-        taken = read_bullets(self.draft, self.blocks, at, promise)
+        stop = min((piece for piece in self.pieces if piece > at), default=len(self.blocks))
+        taken = read_bullets(self.draft, self.blocks[:stop], at, promise)
         self.draft.group, self.listed = outer, promise
         if company:
             give_all(self.draft.rows[known:], company, self.draft.words(company.span))
