@@ -13,13 +13,15 @@ from schoolgate.notices.draft import Draft, Group, Said
 from schoolgate.notices.entries import entry_headings, entry_leads, read_entry, stopped_lead
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
+from schoolgate.notices.flattened import read_flattened
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.integrators import add_integrators
-from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.item_first import give_pieces, pieces_of, read_piece
+from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
+from schoolgate.notices.like_cards import like_cards, read_like_card
 from schoolgate.notices.listed import deny_names
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.marks import explain_stars, is_key, is_note, key_of, spell_brackets
@@ -37,9 +39,10 @@ from schoolgate.notices.sentences import is_question_about, read_sentences, run_
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.shorthand import explain_shorthand
-from schoolgate.notices.tables import read_flattened, read_table
+from schoolgate.notices.tables import read_table
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.title import school_of, title_of
+from schoolgate.notices.topics import without_topics
 from schoolgate.notices.ways import turn_by_direction
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
@@ -69,14 +72,14 @@ def lay_out(page: Page) -> Layout:
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
     told = [*without_letter(page.text, told)]
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
-    blocks = without_tags(page.text, bare)
+    blocks = without_topics(page.text, without_tags(page.text, bare))
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):
         at += reader.read(at)
     read_sentences(draft)
-    add_integrators(draft)
     give_pieces(draft, [*reader.pieces.values()])
+    add_integrators(draft)
     turn_by_direction(page.text, draft.rows)
     drop_marks(draft.rows)
     explain_stars(page.text, draft.rows)
@@ -98,13 +101,15 @@ class _Reader:
         self.colon_line = -2  # where the last "Name: …" or "Category: …" line stood
         self.entries = entry_headings(draft.text, blocks)
         self.leads = entry_leads(draft.text, blocks)
-        self.listed: Context | None = None  # the last list's promise: "3." goes on with it
         self.pieces = pieces_of(draft.text, blocks)
+        self.cards = like_cards(draft.text, blocks)
+        self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
     def read(self, at: int) -> int:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
         taken = read_piece(self.draft, self.pieces[at]) if at in self.pieces else 0
+        taken = taken or (read_like_card(self.draft, self.cards[at]) if at in self.cards else 0)
         taken = taken or read_card(self.draft, self.blocks, at)
         taken = taken or read_table(self.draft, self.blocks, at)
         taken = taken or read_flattened(self.draft, self.blocks, at)
@@ -203,7 +208,8 @@ class _Reader:
         ):
             return False
         told = context_of(name) is Context.NEUTRAL and looks_like_name(name) and not opens_sentence(name)
-        return is_product(name) or (told and self.draft.promise() is Context.RECIPIENTS and name in words)
+        again = re.search(rf"(?<![A-Z]\w )(?<!\w){re.escape(name)}(?! [A-Z])", words) is not None
+        return is_product(name) or (told and self.draft.promise() is Context.RECIPIENTS and again)
 
     def _stands_alone(self, at: int) -> bool:
         """A name in bold with nothing said of it, among others of its kind."""

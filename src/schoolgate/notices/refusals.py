@@ -20,8 +20,13 @@ def leaves_out(sentence: str) -> bool:
     return bool(_pattern("left_out").search(_plain(sentence)))
 
 
+def tells_end(heading: str) -> bool:
+    """A column's heading under which only services that are gone have words: "Closed on"."""
+    return _pattern("gone_columns").fullmatch(_plain(heading).strip(" :?.")) is not None
+
+
 def _plain(words: str) -> str:
-    return " ".join(words.lower().replace("’", "'").split())
+    return " ".join(words.lower().replace("’", "'").split()).lstrip("*_ ")
 
 
 @cache

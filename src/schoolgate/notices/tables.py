@@ -1,4 +1,4 @@
-"""Tables, also broken by pages or flattened to one cell a line."""
+"""Tables, also broken by pages."""
 
 import re
 from collections.abc import Sequence
@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
-from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
-from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.members import opens_sentence
 from schoolgate.notices.name_lists import is_body, is_public_body, split_names
 from schoolgate.notices.names import is_general, is_of_document, recognise
 from schoolgate.notices.naming import Named, named
-from schoolgate.notices.refusals import says_unused
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.ticked import read_ticked
-from schoolgate.notices.torn import read_torn
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
@@ -106,7 +105,7 @@ def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
 def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
     header = next((b for b in blocks[:HEADER_ROWS] if _is_header(draft.text, b.cells)), None)
     columns = _columns(draft, blocks, header)
-    key = _name_column(draft, blocks, columns)
+    key = name_column(draft, blocks, columns)
     if not _is_of_recipients(draft, blocks, columns, key):
         for block in blocks:
             draft.add_prose(block.span, Context.DATA)
@@ -123,7 +122,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
         elif block.goes_on and last:
             continue_row(draft, last, cells, columns, key)
         elif key < len(cells) and cells[key][0] >= cells[key][1] and _provider(draft, cells, columns) >= 0:
-            last = _add(draft, cells, columns, _provider(draft, cells, columns), promised) or last
+            last = add_cells(draft, cells, columns, _provider(draft, cells, columns), promised) or last
         elif key < len(cells) and cells[key][0] >= cells[key][1] and last:
             continue_row(draft, last, cells, columns, key)
         elif last and _reaches_down(block, cells, key, last):
@@ -134,7 +133,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.group = outer
             draft.open_group(next(c for c in cells if c[0] < c[1]), rank=GROUP_RANK)
         elif key < len(cells):
-            last = _add(draft, cells, columns, key, promised) or last
+            last = add_cells(draft, cells, columns, key, promised) or last
     draft.group = outer
     settle_ways(draft, draft.rows[before:])
 
@@ -225,7 +224,7 @@ def _column(words: str, before: Sequence[Column]) -> Column:
     return Column(meant, words or None)
 
 
-def _name_column(draft: Draft, blocks: Sequence[Block], columns: list[Column]) -> int:
+def name_column(draft: Draft, blocks: Sequence[Block], columns: list[Column]) -> int:
     """Where the row's name stands: under its heading, else where most cells are names we know."""
     for wanted in (NAME, Label.PROVIDER):
         for n, column in enumerate(columns):
@@ -266,21 +265,37 @@ def _is_merged(cells: Spans) -> bool:
     return all(cell == (cells[0][1], cells[0][1]) for cell in cells[1:])
 
 
-def _add(draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context) -> Drafted | None:
+def add_cells(
+    draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context
+) -> Drafted | None:
     key = _naming_cell(draft, cells, columns, key)
     said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
-    kept = [cell for cell in said if cell is not None]
+    kept = [cell for cell in said if cell is not None and not _is_nobody(draft, cell)]
     row: Drafted | None = None
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
-    telling = (span for cell in kept if cell.label is not Label.RETENTION for span in cell.spans)
-    unused = promised is Context.DENIED or any(says_unused(draft.words(span)) for span in telling)
+    unused = promised is Context.DENIED or _is_gone(draft, kept)
     for one in names:
+        gone = unused or _is_gone(draft, one.cells)  # "Popplet – withdrawn"
         one.cells += kept
-        if unused:
+        if gone:
             draft.deny(one)
         else:
             row = draft.add_row(one)
     return row
+
+
+def _is_nobody(draft: Draft, cell: Cell) -> bool:
+    """A dash for the company: a council is then its own."""
+    words = [draft.words(span) for span in cell.spans]
+    return cell.label is Label.PROVIDER and bool(words) and not any(re.search(r"\w", one) for one in words)
+
+
+def _is_gone(draft: Draft, cells: Sequence[Cell]) -> bool:
+    """Does a cell say so, or hold anything under "Closed on"?"""
+    telling = [cell for cell in cells if cell.label not in (Label.RETENTION, Label.PROVIDER)]
+    said = any(says_unused(draft.words(span)) for cell in telling for span in cell.spans)
+    ends = (cell for cell in telling if cell.printed_label and tells_end(cell.printed_label))
+    return said or any(fold(draft.words(span)) not in NOTHING for cell in ends for span in cell.spans)
 
 
 def _names_anybody(name: str) -> bool:
@@ -292,11 +307,18 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     words = draft.words(cells[key])
     provider = _provider(draft, cells, columns) if columns[key].meant == NAME else -1
     told = words.islower() or (
-        words[:1].isupper() and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
+        words[:1].isupper()
+        and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
+        and not ("-" not in words.split()[0] and is_strange(words.split()[0]))  # "Fasttrack canteen biometrics" is a product
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
-    told = told or (provider >= 0 and is_public_body(draft.words(cells[provider])))
+    told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
     return provider if provider >= 0 and (blank or (told and not recognise(words))) else key
+
+
+def _is_of_body(words: str, provider: str) -> bool:
+    """ "School census" under a public body is what it is told for; "JCQ Centre Admin Portal" is a system."""
+    return is_public_body(provider) and not words.startswith(provider)
 
 
 def _names(draft: Draft, cell: Span) -> list[Named]:
@@ -315,59 +337,3 @@ def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
     label = Label.PROSE if column.meant is None else label_of(column.meant)
     spans = (span,) if span[0] < span[1] else ()
     return Cell(label=label, spans=spans, printed_label=column.printed)
-
-
-def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
-    """A table whose cells were pasted one a line: its headings, then so many lines for each row."""
-    printed = headings_in(draft.words(blocks[at].span))
-    if printed and (taken := read_flat_lines(draft, blocks, at, printed)):
-        return taken
-    if taken := read_torn(draft, blocks, at):
-        return taken
-    columns = _heading_lines(draft.text, blocks, at)
-    width = len(columns)
-    if width < 2 or not {NAME, Label.PROVIDER} & {column.meant for column in columns}:
-        return 0
-    rows = _gapped_rows(draft, blocks, at + width, width) or _flat_rows(draft, blocks, at + width, width)
-    key = _name_column(draft, [], columns)
-    for row in rows:
-        _add(draft, tuple(block.span for block in row), columns, key, draft.promise())
-    return width + sum(len(row) for row in rows) if rows else 0
-
-
-def _flat_rows(draft: Draft, blocks: Sequence[Block], at: int, width: int) -> list[Sequence[Block]]:
-    end = at
-    while end + width <= len(blocks) and _is_flat_row(draft, blocks[end : end + width]):
-        end += width
-    return [blocks[first : first + width] for first in range(at, end, width)]
-
-
-def _gapped_rows(draft: Draft, blocks: Sequence[Block], at: int, width: int) -> list[Sequence[Block]]:
-    """Rows that a blank line parts: where cells at a row's end are left out, it is shorter."""
-    rows: list[Sequence[Block]] = []
-    while at < len(blocks) and blocks[at].after_gap:
-        end = next((n for n in range(at + 1, len(blocks)) if blocks[n].after_gap), len(blocks))
-        row = blocks[at:end]
-        if not 2 <= len(row) <= width or not _is_flat_row(draft, row):
-            break
-        rows.append(row)
-        at = end
-    return rows if sum(1 for row in rows if len(row) == width) * 2 > len(rows) > 1 else []
-
-
-def _heading_lines(text: str, blocks: Sequence[Block], at: int) -> list[Column]:
-    columns: list[Column] = []
-    for block in blocks[at : at + 10]:
-        words = text[slice(*block.span)]
-        meant = meaning(words) if block.kind is BlockKind.LINE and not re.search(r"[:.]$", words) else None
-        if meant is None or any(column.meant == meant for column in columns):
-            break
-        columns.append(Column(meant, words))
-    return columns
-
-
-def _is_flat_row(draft: Draft, cells: Sequence[Block]) -> bool:
-    words = draft.words(cells[0].span)
-    short = len(words.split()) <= MOST_NAME_WORDS and not words.endswith((".", ":", "?"))
-    lines = all(block.kind is BlockKind.LINE for block in cells)
-    return short and lines and (recognise(words) is not None or context_of(words) is Context.NEUTRAL)

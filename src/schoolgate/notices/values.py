@@ -25,6 +25,7 @@ from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
+_LINKED = re.compile(r"\**\]\((?P<address>https?://[^\s()]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
@@ -199,7 +200,14 @@ def _website(text: str, row: Row) -> Said[str] | None:
             address = match[0].rstrip(".,;:")
             place = words.spans(match.start(), match.start() + len(address))
             return Said(address, place, sure=label not in RUNNING)
-    return printed(text, row, Label.WEBSITE)
+    return printed(text, row, Label.WEBSITE) or _behind_name(text, row)
+
+
+def _behind_name(text: str, row: Row) -> Said[str] | None:
+    """ "[Sumdog](https://…)": where the name itself leads."""
+    end = row.name_spans[-1][1] if row.name_spans else len(text)
+    link = _LINKED.match(text, end)
+    return Said(link["address"], (link.span("address"),)) if link else None
 
 
 def _privacy_notice(text: str, row: Row) -> Spans:

@@ -56,6 +56,7 @@ class Walk:
             return
         if is_struck(node):
             self.left_out_struck = True
+            self._reach_through(tag)
         elif tag == "br":
             self._part(gap=False)
         elif tag == "a":
@@ -137,12 +138,16 @@ class Walk:
             term = child if child.tag == "dt" else None
 
     def _table_row(self, node: etree._Element) -> None:
-        reached = self._spanned[-1] if self._spanned else {}
-        if _is_row(node, reached=bool(reached)):
+        if _is_row(node, reached=bool(self._spanned and self._spanned[-1])):
             self._row(_cells_of(node))
             return
         self._block(node, "tr")
-        for column, (left, span) in list(reached.items()):  # it reaches through this row as well
+        self._reach_through("tr")
+
+    def _reach_through(self, tag: str) -> None:
+        """Cells of rows above reach through a row that makes none, as well."""
+        reached = self._spanned[-1] if self._spanned and tag == "tr" else {}
+        for column, (left, span) in list(reached.items()):
             reached[column] = (left - 1, span)
             if left == 1:
                 del reached[column]

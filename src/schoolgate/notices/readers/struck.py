@@ -17,7 +17,7 @@ def is_struck(node: etree._Element) -> bool:
         return True
     if node.tag == "tr":
         cells = [cell for cell in node if cell.tag in ("td", "th")]
-        return bool(cells) and _rest_of(cells[0]) == ""
+        return any(_rest_of(cell) == "" for cell in cells[: (len(cells) + 1) // 2])  # its name is gone
     rest = _rest_of(node) if node.tag == "li" else None
     return rest is not None and _REST.match(rest) is not None  # not "~~Arbor~~ Bromcom", put in its place
 
