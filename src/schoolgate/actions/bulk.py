@@ -24,7 +24,7 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME, School
 from schoolgate.feeds.bulk.authority import Authority
-from schoolgate.feeds.bulk.folder import Folder, open_folder
+from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin, forget_unused
 from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.members import secret_of
@@ -130,11 +130,12 @@ def run(
     """
     hold.refuse_while_held(office)
     folder = open_folder(night.folder)
-    with turn_to_send(office):
+    with turn_to_send(office), read_through(folder.path):
         begin(office.home / KEPT)
         told, asked = asked_of(office, night, folder, names)
         seen: set[str] = set()
         for group in _groups(office, night, folder, asked, told, seen):
+            folder.refuse_changed({one.authority.name for one in group})
             if dry_run:
                 _count(told, group, Delivery.DELIVERED)
             else:

@@ -34,7 +34,7 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.encoded import SchoolLines, heading_of
-from schoolgate.feeds.bulk.folder import Folder, open_folder
+from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin
 from schoolgate.feeds.bulk.making import make_lines
 from schoolgate.feeds.bulk.members import packed, root_of, secret_of
@@ -89,7 +89,7 @@ def run(
     hold.refuse_while_held(office)
     _refuse_name(file)
     folder = open_folder(night.folder)
-    with turn_to_send(office):
+    with turn_to_send(office), read_through(folder.path):
         begin(office.home / KEPT)
         told, asked = asked_of(office, night, folder, [name])
         (ran,) = told.values()
@@ -136,6 +136,7 @@ def _run(
     _refuse_other(whole)
     try:
         _make(office, night, folder, whole)
+        folder.refuse_changed(folder.authorities)
         ran.schools_refused |= whole.refused
         if dry_run:
             ran.delivered, ran.rows = int(whole.rows > 0), whole.rows

@@ -7,8 +7,9 @@ authority's. Nothing in it is encrypted: it belongs on a volume that is.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,7 @@ ANSWER_COLUMNS = {
     "withdrawn_at": "TIMESTAMP",  # UTC; null while the answer stands
 }
 _UTC = "TIMESTAMP WITH TIME ZONE"
+_AGAIN = "put it there whole, and run the same again: what has been delivered stays so"
 
 
 class FolderRefused(Invalid):
@@ -45,11 +47,13 @@ class FolderRefused(Invalid):
 class Folder:
     """files    table → authority → its Parquet files, relative to `path`
     columns  table → the roll's columns that every file of it has; a table that is not there has none
+    stamps   file → what tells whether it is still the one that was opened
     """
 
     path: Path
     files: Mapping[str, Mapping[str, tuple[str, ...]]]
     columns: Mapping[str, tuple[str, ...]]
+    stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -62,6 +66,14 @@ class Folder:
         there = self.files.get(table, {})
         found = tuple(str(self.path / one) for name in authorities for one in there.get(name, ()))
         return Source(table=table, files=found, columns=self.columns.get(table, ()))
+
+    def refuse_changed(self, authorities: Iterable[str]) -> None:
+        """To be asked when all is read and before anything is written down. Raises FolderRefused."""
+        for authority in authorities:
+            for there in self.files.values():
+                for name in there.get(authority, ()):
+                    if self.stamps.get(name) != _stamp(self.path / name):
+                        raise FolderRefused(f"{name} was changed while it was read; {_AGAIN}")
 
     def digest(self, authority: str) -> str:
         """Hex SHA-256 over the names and bytes of all files of an authority, answers aside."""
@@ -96,9 +108,49 @@ def open_folder(path: Path) -> Folder:
         raise FolderRefused(
             f"{path} has no pupils; they are looked for in pupil/authority=…/ as files ending in .parquet"
         )
+    stamps = {name: _stamp(path / name) for of in files.values() for some in of.values() for name in some}
     with engine.connect() as connection:
-        columns = {table: _columns(connection, path, table, found) for table, found in files.items()}
-    return Folder(path=path, files=files, columns=columns)
+        try:
+            columns = {table: _columns(connection, path, table, found) for table, found in files.items()}
+        except duckdb.Error:
+            name = _first_broken(connection, path, stamps)
+            raise FolderRefused(f"{name} is no whole Parquet file; {_AGAIN}") from None
+    return Folder(path=path, files=files, columns=columns, stamps=stamps)
+
+
+@contextmanager
+def read_through(path: Path) -> Iterator[None]:
+    """What turns out only while rows are read is told of without them: an engine likes to quote a cell.
+
+    Raises  FolderRefused.
+    """
+    try:
+        yield
+    except duckdb.OutOfMemoryException:  # says nothing of the file
+        raise
+    except duckdb.Error as error:
+        kind = type(error).__name__
+        raise FolderRefused(
+            f"a file in {path} is half written, or was changed while it was read ({kind}); {_AGAIN}"
+        ) from None
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Empty where it is not there any more."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _first_broken(connection: duckdb.DuckDBPyConnection, path: Path, names: Iterable[str]) -> str:
+    for name in names:
+        try:
+            connection.execute("SELECT count(*) FROM parquet_schema(?)", [str(path / name)])
+        except duckdb.Error:
+            return name
+    return str(path)
 
 
 def _files(path: Path, table: str) -> dict[str, tuple[str, ...]]:
