@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import Flow
-from schoolgate.notices.listing import Listed, people
+from schoolgate.notices.deeds import Deed, deeds
+from schoolgate.notices.listing import Listed, items, people
 from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.wording import Wording, load, pattern
 
@@ -39,6 +40,8 @@ class Region:
     rank: int
     lead: int  # where the lead stands
     lead_end: int
+    clear: int = 1  # 2 where a verb with its doer, its goal or its source says so, 0 where a verb alone does
+    by: str = ""  # who types or gathers it: "staff", "learners", "they"
 
     def is_but(self, item: Listed) -> bool:
         """Is the lead no more than the item's own name: "staff records"?"""
@@ -72,6 +75,32 @@ def regions(folded: str) -> tuple[Region, ...]:
         if not _misleads(folded, lead, match)
     ]
     return tuple(one for one in found if not any(_is_part(one, other) for other in found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def told_by_verbs(folded: str) -> tuple[Region, ...]:
+    """The parts of one sentence that are data by who does what with them."""
+    return tuple(
+        Region(
+            start=start,
+            end=end,
+            flow=deed.flow,
+            rank=2,
+            lead=deed.lead,
+            lead_end=deed.lead_end,
+            clear=2 * deed.clear,
+            by=deed.by,
+        )
+        for deed in deeds(folded, items().find(folded))
+        for start, end in _data_of(folded, deed)
+    )
+
+
+def _data_of(folded: str, deed: Deed) -> Iterator[tuple[int, int]]:
+    if deed.before:
+        yield deed.before
+    if deed.after:
+        yield deed.after[0], min(deed.after[1], purpose_begins(folded, deed.lead_end))
 
 
 def _is_part(one: Region, other: Region) -> bool:
@@ -122,6 +151,7 @@ def region_of(item: Listed, found: Sequence[Region]) -> Region | None:
         around,
         key=lambda region: (
             -region.rank,
+            -region.clear,
             region.flow is Flow.UNKNOWN,
             abs(region.lead - item.start),
             region.lead - region.lead_end,

@@ -18,11 +18,13 @@ from schoolgate.notices.flows import (
     made_there,
     region_of,
     regions,
+    told_by_verbs,
 )
 from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
+from schoolgate.notices.typed_in import flow_by_whom, may_say
 from schoolgate.notices.wording import Wording, load, pattern
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
@@ -160,7 +162,8 @@ def opens_list(passage: Passage) -> bool:
     before = _WORD.findall(_without_fillers(words.folded[: first.start]))
     begins = not before and _LIST_GOES_ON.match(words.folded, first.end)
     told = passage.part(0, data_ends(words.folded))  # "name, class so that log-in cards can be printed"
-    return bool(begins) and not items_of_prose(told).items  # "SCN is sent; ethnicity is not"
+    # "SCN is sent; ethnicity is not" says of the first how it comes there.
+    return bool(begins) and first.key not in {item.item for item in items_of_prose(told).items}
 
 
 def _without_fillers(folded: str) -> str:
@@ -204,19 +207,20 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     words = masked(sentence, conditions)
     around_leads = [
         region
-        for region in (regions(words.folded) if listed(words) else ())
+        for region in ((*regions(words.folded), *told_by_verbs(words.folded)) if listed(words) else ())
         if region.lead not in denying
         and not _is_acronym(words, region.lead)
         and not any(region.is_but(one) for one in listed(words))
     ]
     all_listed = [one for one in listed(words) if not any(region.says(one) for region in around_leads)]
-    around = {one: region_of(one, around_leads) for one in all_listed}
+    around = {
+        one: region_of(one, [part for part in around_leads if may_say(part, one)]) for one in all_listed
+    }
     inside = {one: region for one, region in around.items() if region}
     rank = max((region.rank for region in inside.values()), default=0)
     plain = set(_uncommon(words, all_listed))
-    typed = {region for region in around_leads if _is_typed_in(words, region, all_listed)}
     flows = {
-        one: Flow.SENT if region in typed else region.flow
+        one: flow_by_whom(words, region, one, all_listed)
         for one, region in inside.items()
         if (region.rank == rank or region.rank > 1) and (region.rank == PRESENTED or one in plain)
     }
@@ -225,15 +229,6 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     found = _found(words, flows, conditions, certain=True)
     spans = sentence.spans(*nothing) if nothing else ()
     return replace(found, rank=rank or (2 if found.items else 0), nothing=spans)
-
-
-def _is_typed_in(words: Passage, region: Region, all_listed: Sequence[Listed]) -> bool:
-    """ "Staff enter the names and medical needs of those going": who somebody is, the school knew before."""
-    lead = words.folded[region.lead : region.lead_end]
-    if region.flow is not Flow.CREATED or not _cue("by_hand").search(lead):
-        return False
-    inside = [one for one in all_listed if region.start <= one.start < region.end]
-    return any(load("items.toml")[one.key].get("identifies") for one in inside)
 
 
 def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed, Flow]:

@@ -313,7 +313,7 @@ def _reach(folded: str, start: int, *, short: bool) -> int:
 
 def _denied_from(folded: str, end: int) -> int:
     """ "names and photos are not shared" denies both, "photographs, names are not shared" the last."""
-    start = _clause_start(folded, end)
+    start = max(_clause_start(folded, end), folded.rfind(" but ", 0, end) + 1)
     comma = folded.rfind(",", start, end)
     joined = re.search(r"\b(?:and|or)\b", folded[comma + 1 : end]) if comma >= 0 else True
     return start if joined else comma + 1

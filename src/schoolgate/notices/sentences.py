@@ -9,6 +9,8 @@ from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.deed_rows import with_deeds
+from schoolgate.notices.denied_data import telling_parts
 from schoolgate.notices.draft import Draft, Drafted, Group, Said, identity
 from schoolgate.notices.going_on import goes_on
 from schoolgate.notices.lines import trimmed
@@ -145,6 +147,9 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     words = draft.words(sentence)
     if CLOSED & {context, context_of(words)}:
         return
+    if context is not Context.DENIED and (parts := [*telling_parts(draft.text, sentence)]):
+        yield from (one for part in parts for one in _all_in(draft, part, context))
+        return
     if context is Context.DENIED or denies(words) or denied_here(words):
         yield from _deny(draft, sentence)
         if context is not Context.DENIED:
@@ -153,10 +158,14 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     if context is Context.RECIPIENTS and is_bare_list(draft, sentence, led=led):
         yield from listed_names(draft, _after_answer(draft.text, sentence))
         return
-    told = [*_told(draft, sentence, context), *_mentioned(draft, sentence, context)]
-    found = with_standing(draft, sentence, told)
+    found = _all_in(draft, sentence, context)
     # Among words on rights and complaints, only a product counts: the regulator is told nothing there.
     yield from (one for one in found if not closed or is_product(one.name))
+
+
+def _all_in(draft: Draft, sentence: Span, context: Context) -> list[Named]:
+    told = [*_told(draft, sentence, context), *_mentioned(draft, sentence, context)]
+    return with_deeds(draft, sentence, with_standing(draft, sentence, told))
 
 
 def _said_instead(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
@@ -168,8 +177,7 @@ def _said_instead(draft: Draft, sentence: Span, context: Context) -> Iterator[Na
         if denies(words) or denied_here(words):
             refused = True
         elif refused:
-            told = [*_told(draft, part, context), *_mentioned(draft, part, context)]
-            yield from with_standing(draft, part, told)
+            yield from _all_in(draft, part, context)
 
 
 def told_in(draft: Draft, sentence: Span) -> Iterator[Named]:
@@ -274,7 +282,8 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     """Whom the sentence says something goes to, known to us or not; and products it says are used."""
     yield from _found(draft, sentence, "outward", capitals=False)
     words = draft.words(sentence)
-    if context is Context.RECIPIENTS or search("nearby", words) or _names_product(words):
+    product = any(is_product(words[one.start : one.end]) for one in mentions(words))
+    if context is Context.RECIPIENTS or search("nearby", words) or product:
         yield from _found(draft, sentence, "using", capitals=True)
     for span in _lists(draft, sentence, "published"):
         yield from members(draft, span, capitals=False, published=True)
@@ -304,10 +313,6 @@ def _lists(draft: Draft, sentence: Span, key: str) -> Iterator[Span]:
 def _found(draft: Draft, sentence: Span, key: str, *, capitals: bool) -> Iterator[Named]:
     for span in _lists(draft, sentence, key):
         yield from members(draft, span, capitals=capitals)
-
-
-def _names_product(words: str) -> bool:
-    return any(is_product(words[mention.start : mention.end]) for mention in mentions(words))
 
 
 def _mentioned(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:

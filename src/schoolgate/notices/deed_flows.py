@@ -1,0 +1,177 @@
+"""What a verb says of data, by who does it, where they go and where they come from."""
+
+from schoolgate.domain.vocabulary import Flow
+from schoolgate.notices.verb_groups import Verb
+from schoolgate.notices.verbs import words_of
+
+
+def flow_of(verb: Verb, goal: str, source: str, agent: str) -> tuple[Flow | None, bool]:
+    """What the verb says of the data, and whether it says who does it or where they go."""
+    doer = agent if verb.passive else verb.subject
+    told = bool(doer or goal or source)
+    for sort in verb.form.sorts:
+        decide = _DECIDE[sort]
+        if (flow := decide(verb, doer, goal, source)) is not None:
+            return flow, told and flow is not Flow.UNKNOWN
+    return None, False
+
+
+def _transferred(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    to_us = goal in ("us", "school", "staff")
+    lemma = verb.form.lemma
+    if (lemma == "let" and not verb.lets) or (lemma == "write" and not to_us):
+        return None
+    if lemma == "show":
+        return Flow.VIEWED if verb.passive and verb.subject == "they" else None
+    if goal == "families" and doer in ("", "they"):
+        return None
+    if verb.passive and not goal and (given := _given(verb, doer, source)):
+        return given
+    if doer == "families" or source == "families":
+        return None if to_us and not verb.there and not verb.with_own else Flow.ENTERED_BY_FAMILIES
+    if to_us:
+        return Flow.RECEIVED if doer != "learners" else None
+    if source == "they":
+        return Flow.RECEIVED if not goal else None
+    return _given_by(verb, doer, goal)
+
+
+def _given(verb: Verb, doer: str, source: str) -> Flow | None:
+    """Somebody "is told": the recipient, or the school."""
+    if verb.subject == "they" and (verb.own or verb.said):
+        return Flow.SENT if doer != "families" else Flow.ENTERED_BY_FAMILIES
+    if verb.subject == "school" and verb.form.lemma != "let":
+        return Flow.RECEIVED if "families" not in (source, doer) else None
+    return None
+
+
+def _given_by(verb: Verb, doer: str, goal: str) -> Flow | None:
+    lemma = verb.form.lemma
+    if doer == "staff" and lemma in words_of("words", "posting"):
+        return Flow.CREATED
+    if doer in ("school", "staff"):
+        return Flow.SENT
+    if doer == "learners":
+        return Flow.CREATED if lemma in words_of("words", "handing_in") else None
+    if doer == "they" or not verb.passive:
+        return None
+    if verb.subject in ("families", "learners", "staff") and verb.said and not verb.led:
+        return None  # "parents are sent a book"
+    plainly = lemma not in ("leave", "publish") and goal in ("they", "")
+    return Flow.SENT if plainly else None
+
+
+def _taken(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if verb.form.lemma == "get" and "sight" in verb.object:
+        return Flow.VIEWED if doer == "they" else None
+    if verb.form.lemma in ("ask", "request", "want", "expect", "require", "need") and doer == "school":
+        return None
+    if source == "families":
+        return Flow.ENTERED_BY_FAMILIES if doer != "school" and goal != "us" else None
+    if doer == "they":
+        return Flow.SENT
+    if (
+        verb.form.lemma in ("receive", "obtain", "download")
+        and doer == "school"
+        and not verb.passive
+        and source in ("", "they")
+    ):
+        return Flow.RECEIVED
+    if verb.form.lemma == "take" and doer in ("school", "staff") and not verb.passive and not source:
+        return Flow.CREATED
+    if verb.form.lemma == "take" and verb.passive and not source and doer != "they":
+        return Flow.CREATED if goal == "they" or doer else None
+    if verb.passive and not doer:
+        return (
+            Flow.RECEIVED
+            if source == "they"
+            else (Flow.SENT if source in ("us", "records", "school") else None)
+        )
+    if doer in ("school", "staff"):
+        return Flow.SENT if goal == "they" else (Flow.RECEIVED if source == "they" else None)
+    return None
+
+
+def _made(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if verb.form.lemma in ("draw", "make", "create", "generate", "produce", "build") and source in (
+        "us",
+        "records",
+    ):
+        return Flow.SENT
+    if doer == "families":
+        return Flow.ENTERED_BY_FAMILIES
+    if (
+        verb.form.lemma == "make"
+        and doer in ("school", "staff")
+        and set(verb.object) & words_of("words", "papers")
+    ):
+        return Flow.SENT  # "make a return of … to the Department"
+    ours = doer == "school" and verb.form.lemma in words_of("words", "noting")
+    return Flow.CREATED if verb.passive or ours or doer in ("they", "staff", "learners") else None
+
+
+def _entered(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if doer == "families":
+        return None if goal == "us" else Flow.ENTERED_BY_FAMILIES
+    if doer == "school":
+        return Flow.CREATED if verb.form.lemma in ("put", "add") else Flow.SENT
+    return Flow.CREATED if doer in ("staff", "learners") else None
+
+
+def _seen(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if source in ("records", "us"):
+        return Flow.SENT
+    return Flow.VIEWED if doer == "they" else None
+
+
+def _moved(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if goal == "families" or (verb.subject in ("families", "learners", "staff", "school") and not verb.led):
+        return None
+    if source == "families":
+        return Flow.ENTERED_BY_FAMILIES
+    if goal in ("us", "school") or source == "they":
+        return Flow.RECEIVED
+    return Flow.SENT if goal == "they" or source in ("us", "records", "school") else None
+
+
+def _held(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    """ "Entries to § carry names": what goes to it holds them."""
+    if verb.form.lemma in ("have", "get") and {"sight", "read-only", "view-only"} & set(verb.object):
+        return Flow.VIEWED if doer == "they" else None
+    if verb.form.lemma == "keep" and doer == "families":
+        return Flow.ENTERED_BY_FAMILIES  # "it is up to you to keep your address right"
+    if (
+        verb.form.lemma == "keep"
+        and doer == "they"
+        and {"a", "an", "its"} & set(verb.object[:1])
+        and set(verb.object) & words_of("words", "notes")
+    ):
+        return Flow.CREATED
+    return Flow.SENT if verb.goes else None
+
+
+_DECIDE = {
+    "transfer": _transferred,
+    "take": _taken,
+    "make": _made,
+    "enter": _entered,
+    "see": _seen,
+    "move": _moved,
+    "hold": _held,
+}
+
+
+def by_whom(flow: Flow, doer: str, verb: Verb, source: str) -> str:
+    """Who does it, where the item has a say in how it comes there."""
+    if (
+        flow is Flow.CREATED
+        and doer in ("staff", "learners", "school")
+        and {"enter", "transfer"} & set(verb.form.sorts)
+    ):
+        return doer
+    if flow is Flow.SENT and verb.form.lemma == "take" and doer == "they":
+        return "" if source else "taker"
+    if flow is Flow.CREATED and verb.form.lemma == "take" and doer in ("school", "staff"):
+        return "taker"
+    gathers = flow is Flow.SENT and verb.form.lemma in ("collect", "gather", "capture") and doer == "they"
+    return "they" if gathers and not source else ""

@@ -1,0 +1,314 @@
+"""The verbs of a sentence: what helps them, whether they are passive, and who does what they say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schoolgate.notices.phrases import Hit
+from schoolgate.notices.verbs import GERUND, PAST, Form, Token, forms, words_of
+
+ITSELF = "§"  # what stands for the recipient's own name
+READ_OVER = "-"  # of items.toml
+STRONG = frozenset(";:.()•–—-")
+NEAR = 3  # words before a verb, in which what helps or denies it stands
+
+
+@dataclass(slots=True)
+class Verb:
+    at: int
+    first: int  # where its "is", "will have" begin
+    form: Form
+    passive: bool
+    clause: int  # the first word of its clause
+    subject: str = ""  # a key of [doers]
+    fronted: tuple[int, int] = (0, 0)
+    own: bool = False
+    object: tuple[str, ...] = ()  # the first words behind it
+    there: bool = False  # "through the app", "in §"
+    lets: bool = False  # does "let" lead to "have" or "know"?
+    led: bool = False  # does a preposition lead to its doer: "names of pupils go"?
+    goes: bool = False  # is its subject something that goes to the recipient: "entries to §"?
+    with_own: bool = False  # does the verb that it goes on from name the recipient?
+    said: bool = False  # does its own clause say who does it?
+
+
+class Sentence:
+    """Words and verbs in order; `nouns`: where data are named, in whose words no verb stands."""
+
+    def __init__(self, said: list[Token], nouns: Sequence[Hit]) -> None:
+        self.said = said
+        self.words = [one.word for one in said]
+        self.nouns = {
+            at
+            for at, one in enumerate(said)
+            for hit in nouns
+            if hit.start <= one.start < hit.end
+            and (hit.start, hit.end) != (one.start, one.end)
+            and READ_OVER not in hit.meanings
+            and not (at and one.start > hit.start and self.words[at - 1] in actors() and one.word in forms())
+        }
+        self.single = {
+            at for at, one in enumerate(said) for hit in nouns if (hit.start, hit.end) == (one.start, one.end)
+        }
+        self.verbs: list[Verb] = []
+        for at in range(len(said)):
+            if (verb := self._verb(at)) and not self._is_object(verb):
+                self.verbs.append(verb)
+                self._find_subject(verb)
+
+    # Which words are verbs, and of what form.
+
+    def _verb(self, at: int) -> Verb | None:
+        form = forms().get(self.words[at])
+        if form is None or at in self.nouns:
+            return None
+        first = self._first(at)
+        helped = self.words[first:at]
+        be = any(word in words_of("words", "be") for word in helped)
+        have = any(word in words_of("words", "have") for word in helped) and not be
+        doubtful = at in self.single or self.words[at] in words_of("doubtful", "words")
+        if doubtful and not helped and not self._is_forced(at, form):
+            return None
+        if (
+            not helped
+            and form.tense == GERUND
+            and at
+            and self.words[at - 1] in determiners() - {"us", "them"}
+        ):
+            return None
+        while self.verbs and self.verbs[-1].at >= first:
+            self.verbs.pop()  # "has to be sent": the "has" only helps
+        clause = self._clause(first)
+        same = self.words[at] == form.lemma  # "come", "put"
+        passive = (
+            form.tense == PAST
+            and not (same and not be and self.words[at + 1 : at + 2] != ["by"])
+            and (be or (not have and not helped and self._is_reduced(at, clause)))
+        )
+        return Verb(at=at, first=first, form=form, passive=passive, clause=clause)
+
+    def _first(self, at: int) -> int:
+        """Where the words that help the verb begin: "has since been" of "has since been sent"."""
+        first, at = at, at - 1
+        helping = words_of("words", "be") | words_of("words", "have") | words_of("words", "modals")
+        while at >= 0 and (
+            self.words[at] in helping or self.words[at] in adverbs() or self.words[at].endswith("ly")
+        ):
+            first = at if self.words[at] in helping else first
+            at -= 1
+        return first
+
+    def _is_forced(self, at: int, form: Form) -> bool:
+        """Does somebody stand before a doubtful verb, or what can only follow a verb behind it?"""
+        before = self._before(at)
+        after = self.words[at + 1] if at + 1 < len(self.words) else ""
+        acting = before in actors() or before in words_of("words", "relatives")
+        joined = before in words_of("words", "joins") and bool(self.verbs)
+        object_ = after in determiners() or (at + 1) in self.single | self.nouns
+        if form.tense == PAST:
+            return True
+        if form.tense == GERUND:
+            return after in determiners() and before not in determiners()
+        opens = form.ends_in_s and object_ and (at == 0 or self.words[at - 1] in STRONG)
+        leads = after in prepositions() or after in words_of("words", "adverbs")
+        return (
+            opens
+            or (acting and (object_ or leads or (not after and before in ("we", "they", "you", "it"))))
+            or (
+                after in determiners()
+                and before not in determiners()
+                and before not in prepositions()
+                and (joined or (bool(before) and before not in STRONG))
+            )
+        )
+
+    def _before(self, at: int) -> str:
+        at -= 1
+        while at >= 0 and (self.words[at] in adverbs() or self.words[at].endswith("ly")):
+            at -= 1
+        return self.words[at] if at >= 0 else ""
+
+    def _is_reduced(self, at: int, clause: int) -> bool:
+        """ "Names supplied by us", "(sent by us)": a past form with nobody before it is passive."""
+        before = self._before(at)
+        if before in actors() - words_of("doers", "school") | {"we"}:
+            return self.words[at + 1 : at + 2] == ["by"] or (at - 1 > clause and self._is_led(at - 1))
+        near = max(
+            [clause, *(one + 1 for one in range(clause, at) if self.words[one] in prepositions() | {","})]
+        )
+        return not any(word in {"we", "they", "it", "§", "you"} for word in self.words[near:at])
+
+    def _clause(self, first: int) -> int:
+        """The first word of the verb's clause: behind the last edge, or the last verb."""
+        at = first
+        last = self.verbs[-1].at if self.verbs else -1
+        while at > 0 and at - 1 > last and self.words[at - 1] not in words_of("words", "edges"):
+            at -= 1
+        return at
+
+    def _is_object(self, verb: Verb) -> bool:
+        """ "Is told which children have …", "lets us have", "what they know": data of the verb before."""
+        if not self.verbs:
+            return False
+        last = self.verbs[-1]
+        if last.form.lemma == "let" and verb.form.lemma in ("have", "know", "see"):
+            return True
+        if last.form.lemma == "let" and verb.at - last.at <= NEAR and not verb.passive:
+            self.verbs.pop()  # "lets us share photographs": it gives nothing
+            return True
+        edge = verb.clause - 1
+        between = self.words[last.at + 1 : edge]
+        asking = edge > last.at and self.words[edge] in (
+            "which",
+            "what",
+            "how",
+            "who",
+            "if",
+            "whether",
+            "when",
+            "whose",
+        )
+        plain = (
+            adverbs() | determiners() | words_of("doers", "us") | {"about", "of", "on", "with", "to", "know"}
+        )
+        return asking and last.form.sorts[0] in ("transfer", "take", "see") and set(between) <= plain
+
+    # Who does it.
+
+    def _find_subject(self, verb: Verb) -> None:
+        begins = self._behind_join(verb)
+        verb.subject, at = self._actor(begins, verb.first)
+        names = [one for one in range(begins, verb.first) if self.words[one] == ITSELF]
+        if verb.subject and names:
+            self._weigh_name(verb, at, names[-1])
+        verb.said = bool(verb.subject)
+        verb.led = bool(verb.subject) and (
+            self._is_led(at) or any(begins <= one < verb.first for one in self.single | self.nouns)
+        )
+        if not verb.subject or self._is_joined(verb):
+            self._inherit(verb)
+        opens = verb.first == verb.clause and {"see", "take", "transfer"} & set(verb.form.sorts)
+        if not verb.subject and opens and verb.form.ends_in_s and verb.form.lemma != "check":
+            verb.subject = "they"  # "§: reads plans in school"
+
+    def _behind_join(self, verb: Verb) -> int:
+        """In "book § directly and enter" the last verb's object is over at the "and"."""
+        if len(self.verbs) < 2 or verb.passive or self.verbs[-2].passive:
+            return verb.clause
+        joins = [at for at in range(verb.clause, verb.first) if self.words[at] in words_of("words", "joins")]
+        return joins[-1] + 1 if joins and self.verbs[-2].at == verb.clause - 1 else verb.clause
+
+    def _weigh_name(self, verb: Verb, actor: int, name: int) -> None:
+        """ "Engineers of § look": § acts. "In § pupils write", "to § we send": there it is done."""
+        behind = self.words[name - 1] if name else ""
+        far = self.words[name - 2] if name > 1 else ""
+        preposition = next(
+            (one for one in (behind, far) if one in prepositions() - {"of"} or one == "of"), ""
+        )
+        if name > actor or (
+            name == actor and preposition not in words_of("words", "goal") - {"at", "for", "with"}
+        ):
+            verb.subject, verb.own = "they", True
+        elif name < actor and not preposition:
+            verb.own = True  # "§, the company, sees"; "§ staff see"
+            verb.subject = "they" if actor - name <= 2 or verb.subject in ("they", "staff") else verb.subject
+        else:
+            verb.fronted = (verb.clause, actor)
+            verb.with_own = True
+        verb.goes = preposition in ("to", "for") and self.words[max(name - 2, 0)] in words_of(
+            "words", "papers"
+        ) | {"the", "our"}
+
+    def _actor(self, start: int, end: int) -> tuple[str, int]:
+        """The last doer among the words, outside "of the pupils" where there is another."""
+        found = [
+            (kind, at)
+            for at in range(start, end)
+            if (kind := doer_of(self.words[at])) and at not in self.single | self.nouns
+        ]
+        heads = [one for one in found if not self._is_led(one[1])]
+        kind, at = (heads or found or [("", start)])[-1]
+        return kind, at
+
+    def _is_led(self, at: int) -> bool:
+        """Does a preposition stand before the doer's own words: "of the pupils", "at our school"?"""
+        near = self.words[max(at - NEAR, 0) : at]
+        places = [place for place, word in enumerate(near) if word in prepositions()]
+        return (
+            bool(places)
+            and all(word in determiners() or word not in actors() for word in near[places[-1] + 1 :])
+            and "," not in near[places[-1] :]
+        )
+
+    def _is_joined(self, verb: Verb) -> bool:
+        return verb.first == verb.clause
+
+    def _inherit(self, verb: Verb) -> None:
+        """ "Families sign up and enter …", "… who enter", "asked to enter": the doer is the one before."""
+        if len(self.verbs) < 2:
+            relative = verb.clause > 0 and self.words[verb.clause - 1] in words_of("words", "relatives")
+            if relative and not verb.subject:
+                self._take_antecedent(verb)
+            return
+        if verb.clause > 0 and self.words[verb.clause - 1] in words_of("words", "relatives"):
+            self._take_antecedent(verb)
+            return
+        before = self.verbs[-2]
+        if verb.subject or verb.passive:
+            return
+        if "to" in self.words[verb.first : verb.at]:
+            asked = self.words[verb.first + self.words[verb.first : verb.at].index("to") - 1]
+            if (
+                asked in ("us", "them", "you", "parents", "families", ITSELF)
+                and asked != self.words[before.at]
+            ):
+                verb.subject = "school" if asked == "us" else doer_of(asked)
+                verb.own, verb.said = asked == ITSELF, True
+                return
+        conditional = before.clause > 0 and self.words[before.clause - 1] in (
+            "if",
+            "once",
+            "when",
+            "unless",
+            "where",
+        )
+        if conditional and len(self.verbs) > 2 and "," in self.words[before.at : verb.first]:
+            before = self.verbs[-3]
+        verb.subject, verb.own = before.subject, before.own and before.subject == "they"
+        verb.said = bool(verb.subject)
+        verb.with_own = before.with_own or ITSELF in self.words[before.at : verb.first]
+
+    def _take_antecedent(self, verb: Verb) -> None:
+        end = verb.clause - 1
+        start = max(end - NEAR, 0)
+        verb.subject, at = self._actor(start, end)
+        verb.own = self.words[at] == ITSELF if verb.subject else False
+        verb.said = bool(verb.subject)
+
+
+def doer_of(word: str) -> str:
+    return next(
+        (
+            kind
+            for kind in ("families", "they", "school", "learners", "staff")
+            if word in words_of("doers", kind)
+        ),
+        "",
+    )
+
+
+def actors() -> frozenset[str]:
+    return frozenset().union(
+        *(words_of("doers", kind) for kind in ("school", "families", "staff", "learners", "they"))
+    )
+
+
+def determiners() -> frozenset[str]:
+    return words_of("words", "determiners")
+
+
+def prepositions() -> frozenset[str]:
+    return words_of("words", "prepositions")
+
+
+def adverbs() -> frozenset[str]:
+    return words_of("words", "adverbs") - words_of("words", "prepositions") | {"not", "never"}
