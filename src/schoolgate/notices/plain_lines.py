@@ -8,6 +8,7 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import cut, wording
+from schoolgate.notices.deed_rows import names_in_deeds
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import is_all_data
@@ -112,7 +113,9 @@ def _is_told_of(draft: Draft, block: Block, below: Block) -> bool:
     general = all(found is not None and found.kind != "supplier" for found in services_in(draft, block.span))
     apart = below.kind is BlockKind.LINE and (block.after_gap or not below.after_gap)
     sentence = next(sentences(draft.text, below.span), below.span) if apart and general else None
-    return sentence is not None and any(told_first(draft, sentence))
+    if sentence is None:
+        return False
+    return any(told_first(draft, sentence)) or any(names_in_deeds(draft.words(sentence), ()))
 
 
 def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
