@@ -25,9 +25,12 @@ DASH = re.compile(
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
 STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
+CAPITALS = re.compile(r"\b[A-Z]")
 PROPER = re.compile(
     r"(?:the )?[A-Z0-9][\w&'’-]*(?: (?:(?:of|the|for|and|&) )*[A-Z0-9][\w&'’-]*)*(?: \([^()]*\))?"
 )
+# Behind a name in bold, another in bold: "**A** and **B** (both of C Ltd)".
+AND_MORE = re.compile(rf"(?:(?:,| and| &|, and) (?:{PROPER.pattern}))+(?=\s*(?:$|[–—:(]|-\s))")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
@@ -63,6 +66,8 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     links = tuple(_links(text, span))
     visible = _without(text, span, links)
     if lead and lead[1] < visible[1]:
+        more = AND_MORE.match(text, lead[1], visible[1])
+        lead = (lead[0], more.end()) if more else lead
         return _item(text, lead, (lead[1], visible[1]), links, colon=False)
     for match in DASH.finditer(text, *visible):
         head = (visible[0], match.start())
@@ -101,7 +106,8 @@ def _is_topic(text: str, head: Span, stop: re.Match[str]) -> bool:
     """ "Swimming. Freedom Leisure: names": what stands before the stop tells only what it is about."""
     topic, name = text[head[0] : stop.start()], text[stop.end() : head[1]]
     plain = recognise(topic) is None and (tells_trade(topic) or only_describes(topic))
-    return plain and PROPER.fullmatch(name) is not None and (recognise(name) is not None or is_strange(name))
+    somebody = recognise(name) is not None or is_strange(name) or len(CAPITALS.findall(name)) > 1
+    return plain and PROPER.fullmatch(name) is not None and somebody
 
 
 def _is_name_and_words(text: str, head: Span, stop: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from schoolgate.notices.aligned import aligned_rows
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.index_letters import without_index_letters
 
-BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
+BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§★☆✗✘×▸▶◆◇♦☞»…–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
 NUMBER = re.compile(
     r"\(?(?P<mark>\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))\s+(?=\S)"
 )
@@ -18,7 +18,7 @@ RULE = re.compile(r"[\s|:+=_*–—-]*$")
 TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
-INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+")
+INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+|(?<![\s.]) +\. +(?![\s.])")
 HEADING_WORDS = 12
 ITEM_WORDS = 30
 LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
@@ -381,6 +381,8 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
         return False  # each line points from data to somebody
     reached = above.end - max(above.start, last_line + 1) >= WRAP
     ending, beginning = text[above.end - 1], text[below.start]
+    if text[above.start] == beginning and beginning in "([":
+        return False  # "[Price] free" below "[Gets] name": each line has its label in brackets
     if ending in ".:!?" or LABELLED.match(text, below.start, below.end):
         return False
     hanging = above.kind is BlockKind.BULLET and below.level > above.level

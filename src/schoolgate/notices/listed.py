@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.cutting import PROPER
 from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.members import is_product, knowledge, may_receive, names_somebody, search
@@ -49,6 +50,14 @@ TOLD_NOTHING = re.compile(
     r"|(?:gets?|receives?|is (?:told|given|sent)|are (?:told|given|sent)) (?:nothing|no\b)",
     re.IGNORECASE,
 )
+FEWEST_SAYING = 5  # words of a sentence
+SAYING = re.compile(
+    r"[a-z)\]] (?:is|are|was|were|has|have|may|will|can|must|should|does|do|did) [a-z]"
+    r"|^(?:We|You|They|I) [a-z]"
+    rf"|^{PROPER.pattern} (?:[a-z]{{2,}}(?<!s)s|film|weigh|take|give|have) "
+    r"(?:an?|the|our|their|your|its|us|names?|any|all|each|every|only|nothing) "
+)
+RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|as|to whom|with whom)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
 
@@ -70,6 +79,9 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         return []
     span = (to.start("word"), span[1]) if to else span
     found = named(draft.text, span, lead=lead)
+    if any(_is_saying(one.name) for one in found):
+        draft.add_prose(span, promise)
+        return []
     words = draft.words(span)
     said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")
     if _is_refusal(draft, span, found):
@@ -115,6 +127,12 @@ def _is_sentence(words: str) -> bool:
     """ "We use photographs in the Herald.", as one of several clauses: its names stand inside it."""
     first = words.split(maxsplit=1)[0].lower() if words.split() else ""
     return words.rstrip().endswith((".", "!")) and first in OPENING and search("verb", words)
+
+
+def _is_saying(name: str) -> bool:
+    """ "Photographs may appear on our website": a sentence that no dash or stop has cut."""
+    long = len(name.split()) >= FEWEST_SAYING and recognise(name) is None
+    return long and SAYING.search(name) is not None and RELATIVE.search(name) is None
 
 
 def _is_refusal(draft: Draft, span: Span, found: Sequence[Named]) -> bool:

@@ -185,7 +185,10 @@ class _Bullets:
         for n, below in enumerate(node.below):
             deeper = tuple(leaf.span for leaf in below.below)
             cells[n] = replace(cells[n], spans=(*cells[n].spans, *deeper))
-        for one in named(self.draft.text, node.span, lead=node.lead, several=False):
+        found = named(self.draft.text, node.span, lead=node.lead)
+        if not all(is_known(one.name) or is_strange(one.name) for one in found):
+            found = named(self.draft.text, node.span, lead=node.lead, several=False)
+        for one in found:
             one.cells += cells
             self.draft.add_row(one)
 

@@ -211,6 +211,8 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     if re.search(r"\b(?:is|are) (?:the|a|an|our)\b", match["head"]):
         return False  # "Leaside Council is the controller: dpo@…"
     words = len(match["head"].split())
+    if draft.words(block.span).isupper():
+        return False  # "IN THE OFFICE: NEW YEAR, NEW SYSTEMS"
     if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
         return False
     told = context_of(match["head"] + ":")

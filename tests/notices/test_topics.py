@@ -1,0 +1,42 @@
+"""Paragraphs that begin with a topic, and lines that are sentences and no names."""
+
+from schoolgate.notices.read import read_notice
+
+
+def names_of(*lines):
+    page = "Elm Grove Primary School\n\nHow we look after information\n\n" + "\n".join(lines)
+    return [entry.name for entry in read_notice(page.encode(), "a.txt").entries]
+
+
+def test_a_topic_is_no_part_of_the_name_behind_it():
+    assert names_of(
+        "After-school club. KidsClubHQ: you make the booking and give them allergies.",
+        "Bullying. Tell any grown-up.",
+        "Coats. Please name them.",
+        "Library. Books are issued on Junior Librarian.",
+        "Phonics. Monster Phonics: pupil names, check scores.",
+        "Shoes. Black, please.",
+    ) == ["KidsClubHQ", "Junior Librarian", "Monster Phonics"]
+
+
+def test_names_may_stand_apart_by_lone_stops():
+    assert names_of("On-line programmes", "Izak 9 . Spelling Shed . Mangahigh . Night Zookeeper") == [
+        "Izak 9",
+        "Spelling Shed",
+        "Mangahigh",
+        "Night Zookeeper",
+    ]
+
+
+def test_what_is_said_behind_a_comma_is_no_part_of_a_name():
+    lines = [
+        "We share with:",
+        "- the Education Authority, including EA Transport",
+        "- PSNI, but only in an emergency",
+    ]
+    assert names_of(*lines) == ["the Education Authority", "PSNI"]
+
+
+def test_a_sentence_in_a_list_is_read_for_the_names_in_it():
+    lines = ["We share with:", "- Ofsted", "- Redstor keeps a nightly copy of everything on the server"]
+    assert names_of(*lines) == ["Ofsted", "Redstor"]
