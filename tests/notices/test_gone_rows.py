@@ -44,12 +44,14 @@ def test_a_name_struck_through_behind_its_group_is_out_of_the_table():
 @pytest.mark.parametrize("name", ["Fasttrack canteen biometrics", "JCQ Centre Admin Portal"])
 def test_a_product_beside_its_company_is_the_rows_name(name):
     company = "JCQ" if name.startswith("JCQ") else "Fusion Online"
-    page = f"| System | Supplied by | Data |\n|---|---|---|\n| Arbor | – | Name |\n| {name} | {company} | Name |\n"
+    heads = "| System | Supplied by | Data |\n|---|---|---|\n"
+    page = f"{heads}| Arbor | – | Name |\n| {name} | {company} | Name |\n"
     assert [row.name for row in layout_of(page, ".md").rows] == ["Arbor", name]
 
 
 def test_a_dash_for_the_company_leaves_a_council_its_own():
-    page = "| System | Supplied by | Data |\n|---|---|---|\n| Arbor | Arbor Education | Name |\n| Hale Borough Council | – | Name |\n"
+    heads = "| System | Supplied by | Data |\n|---|---|---|\n"
+    page = f"{heads}| Arbor | Arbor Education | Name |\n| Hale Borough Council | – | Name |\n"
     *_, council = read_notice(page.encode(), "notice.md").entries
     assert council.organisation == "Hale Borough Council"
 

@@ -38,3 +38,52 @@ def test_a_mark_that_hangs_on_consent_leaves_the_item_uncertain():
     reading = read_notice(table.encode(), "notice.txt")
     (tapestry,) = (one for one in reading.entries if one.name == "Tapestry")
     assert {item.item: item.certain for item in tapestry.items} == {"full_name": True, "photo": False}
+
+
+LETTERS = """# Systems and data
+
+| System | Company | N | D | C | E |
+|---|---|---|---|---|---|
+| Bromcom | Bromcom Computers | Y | Y | Y | Y |
+| Fuzzy Phonics | Fuzzy Ltd | Y | N | Y | N |
+| Evolve | Edufocus | Y | Y | N | N |
+
+{key}
+"""
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Key: N name, D date of birth, C class, E parent's email",
+        "N = name, D = date of birth, C = class, E = parent's email",
+    ],
+)
+def test_letters_at_the_columns_heads_are_the_words_of_the_key(key):
+    reading = read_notice(LETTERS.format(key=key).encode(), "notice.md")
+    found = {one.name: {item.item for item in one.items} for one in reading.entries}
+    assert found["Fuzzy Phonics"] == {"full_name", "class"}
+    assert found["Bromcom"] == {"full_name", "date_of_birth", "class", "contact_email"}
+
+
+def test_each_of_two_marks_in_a_cell_counts():
+    page = (
+        "S = sent by us, P = typed by parents\n\n| Item | Weduc | Kettle Trips |\n|---|---|---|\n"
+        "| Name | S | S |\n| Class | S | |\n| Mobile number | S, P | P |\n"
+    )
+    weduc, trips = read_notice(page.encode(), "notice.md").entries
+    assert {(item.item, item.flow.value) for item in weduc.items} == {
+        ("full_name", "sent"),
+        ("class", "sent"),
+        ("contact_phone", "sent"),
+        ("contact_phone", "entered_by_families"),
+    }
+    assert ("contact_phone", "entered_by_families") in {(one.item, one.flow.value) for one in trips.items}
+
+
+def test_a_column_of_groups_before_the_names_names_nobody():
+    page = (
+        "| Used for | System | Name | Email |\n|---|---|---|---|\n"
+        "| Reading | Lexia | x | x |\n| Sums | Hoot Sums | x | |\n"
+    )
+    assert [one.name for one in read_notice(page.encode(), "notice.md").entries] == ["Lexia", "Hoot Sums"]

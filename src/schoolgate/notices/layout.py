@@ -14,6 +14,7 @@ from schoolgate.notices.entries import entry_headings, entry_leads, read_entry, 
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.flattened import read_flattened
+from schoolgate.notices.forms import forms_of, read_form
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.integrators import add_integrators
@@ -69,6 +70,7 @@ def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
     legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
+    draft.key = legend.meant
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
     told = [*without_letter(page.text, told)]
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
@@ -101,7 +103,8 @@ class _Reader:
         self.colon_line = -2  # where the last "Name: …" or "Category: …" line stood
         self.entries = entry_headings(draft.text, blocks)
         self.leads = entry_leads(draft.text, blocks)
-        self.pieces = pieces_of(draft.text, blocks)
+        self.forms = forms_of(draft.text, blocks)
+        self.pieces = {} if self.forms else pieces_of(draft.text, blocks)
         self.cards = like_cards(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
@@ -110,6 +113,7 @@ class _Reader:
         block = self.blocks[at]
         taken = read_piece(self.draft, self.pieces[at]) if at in self.pieces else 0
         taken = taken or (read_like_card(self.draft, self.cards[at]) if at in self.cards else 0)
+        taken = taken or self._form(at)
         taken = taken or read_card(self.draft, self.blocks, at)
         taken = taken or read_table(self.draft, self.blocks, at)
         taken = taken or read_flattened(self.draft, self.blocks, at)
@@ -123,6 +127,17 @@ class _Reader:
         last = self.blocks[at + taken - 1]
         self.lead = last if last.kind is not BlockKind.ROW else None
         return taken
+
+    def _form(self, at: int) -> int:
+        """A card; or the line above the first, which else would be taken for its name."""
+        if at in self.forms:
+            return read_form(self.draft, self.forms[at])
+        if at + 1 not in self.forms or self.blocks[at].kind in (BlockKind.ROW, BlockKind.BULLET):
+            return 0
+        if self.blocks[at].kind is BlockKind.HEADING or self._looks_heading(at):
+            self._open(self.blocks[at], self.blocks[at].level or GUESSED_RANK)
+            return 1
+        return self._prose(at, self._promise())
 
     def _fields(self, at: int) -> int:
         block = self.blocks[at]

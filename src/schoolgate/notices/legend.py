@@ -19,6 +19,8 @@ IN_LINE = re.compile(
     r"(?<![\w'’])(?P<mark>[A-Z]|\d{1,2})\s*(?:[=:]|\s[–-])\s*"
     r"(?P<words>[A-Za-z][^=;,.\n]{2,60}?)(?=[;,.]|$|\s+[A-Z0-9]\s*=)"
 )
+LISTED = re.compile(r"(?:[Kk]ey|[Cc]odes?|[Nn]umbers|[Ll]etters)?\W{0,3}(?P<parts>[A-Z0-9].*?)\.?\s*")
+PART = re.compile(r"(?:and )?(?P<mark>[A-Z]{1,2}|\d{1,2})[:.)]?\s+(?P<words>[a-z][\w '’/&()-]{2,50})")
 BRACKETED = re.compile(
     r"[(\[](?P<mark>[A-Z]{1,2})[)\]]\s*(?:=|means|stands for|shows|marks)\s*(?P<words>[A-Za-z][^.;\n]{2,80})"
 )
@@ -70,6 +72,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, S
         inside = [
             (at, m["mark"], trimmed(text, m.span("words"))) for m in IN_LINE.finditer(text, *block.span)
         ]
+        inside = inside or [(at, *part) for part in _parts(text, block)]
         if len(inside) >= FEWEST:
             yield inside
         found = _marked(text, block)
@@ -79,6 +82,19 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, S
             yield run
             run = []
     yield run
+
+
+def _parts(text: str, block: Block) -> Sequence[tuple[str, Span]]:
+    """ "Key: N name, D date of birth, C class", every part of which is a mark and its words."""
+    listed = LISTED.fullmatch(text, *block.span) if text.count(",", *block.span) >= FEWEST - 1 else None
+    edges = (
+        [m.span() for m in re.finditer(r"\s*[,;]\s*", text[slice(*listed.span("parts"))])] if listed else []
+    )
+    first = listed.start("parts") if listed else 0
+    starts = [first, *(first + end for _, end in edges)]
+    ends = [*(first + start for start, _ in edges), listed.end("parts") if listed else 0]
+    found = [PART.fullmatch(text, a, b) for a, b in zip(starts, ends, strict=True)]
+    return [(match["mark"], match.span("words")) for match in found if match] if all(found) else []
 
 
 def _marked(text: str, block: Block) -> tuple[str, Span] | None:

@@ -64,10 +64,20 @@ def _lines_and_columns(draft: Draft, grid: Sequence[Spans]) -> tuple[Sequence[Sp
     """The table with a service to a column, and which of its lines are data; None for no such table."""
     if len(grid) <= FEWEST:
         return None
+    grid = _names_first(draft, grid)
     if lines := _data_lines(draft, grid):
         return _turned(grid), lines
     lines = _data_lines(draft, _turned(grid))
     return (grid, lines) if lines else None
+
+
+def _names_first(draft: Draft, grid: Sequence[Spans]) -> Sequence[Spans]:
+    """The table with the column of names before that of their groups: "Used for | System | Name | …"."""
+    heads = [meaning(draft.words(cell)) for cell in grid[0]]
+    at = heads.index(NAME) if NAME in heads else 0
+    if at == 0 or any(len(row) <= at for row in grid) or _are_ticks(draft, [row[at] for row in grid[1:]]):
+        return grid  # "Name" over ticks is data
+    return [(row[at], *row[:at], *row[at + 1 :]) for row in grid]
 
 
 def _turned(grid: Sequence[Spans]) -> list[Spans]:
@@ -87,7 +97,13 @@ def _data_lines(draft: Draft, grid: Sequence[Spans]) -> frozenset[int]:
 
 
 def _is_data(draft: Draft, cell: Span) -> bool:
-    return cell[0] < cell[1] and is_all_data(Passage.of(draft.text, (cell,)))
+    meant = _meant(draft, cell)
+    return cell[0] < cell[1] and (meant != cell or is_all_data(Passage.of(draft.text, (cell,))))
+
+
+def _meant(draft: Draft, cell: Span) -> Span:
+    """What a letter at the head of a line stands for by the page's key; any other head itself."""
+    return draft.key.get(draft.words(cell), cell)
 
 
 @lru_cache(maxsize=4)
@@ -99,7 +115,7 @@ def _key(text: str) -> dict[str, Label]:
 
 
 def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
-    return len(cells) > 0 and all(_verdict(draft, cell) for cell in cells)
+    return len(cells) > 0 and all(_verdicts(draft, cell) for cell in cells)
 
 
 def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
@@ -111,8 +127,18 @@ def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
 
 
 def _verdict(draft: Draft, cell: Span) -> str:
-    """A mark of the page's key stands for itself."""
-    return verdict_of(draft.words(cell), _key(draft.text))
+    """The cell's first mark, as all that matters of most; a mark of the page's key stands for itself."""
+    return next(iter(_verdicts(draft, cell)), "")
+
+
+def _verdicts(draft: Draft, cell: Span) -> Sequence[str]:
+    """Of each mark in the cell, "S, P" or "S/P"; none where it holds any other words."""
+    key = _key(draft.text)
+    whole = verdict_of(draft.words(cell), key)
+    if whole:
+        return (whole,)
+    marks = [mark.lower() for mark in re.split(r"[\s,/&+]+", draft.words(cell))]
+    return marks if all(mark in key for mark in marks) else ()
 
 
 def _services(draft: Draft, columns: Sequence[Spans], lines: frozenset[int]) -> list[_Service]:
@@ -129,12 +155,12 @@ def _service(
     found = _Service(column[0])
     for n, (head, cell) in enumerate(zip(heads, column, strict=True)):
         if n in lines:
-            mark = _verdict(draft, cell)
-            if way := _key(draft.text).get(mark):
-                found.ways.append(Cell(label=way, spans=(head,), printed_label=mark))
-            verdict = meant.get(mark)
-            found.data += [head] if verdict == "yes" else []
-            found.possible += [head] if verdict == "maybe" else []
+            told = (_meant(draft, head),)
+            for mark in _verdicts(draft, cell):
+                if way := _key(draft.text).get(mark):
+                    found.ways.append(Cell(label=way, spans=told, printed_label=mark))
+                found.data += told if meant.get(mark) == "yes" else ()
+                found.possible += told if meant.get(mark) == "maybe" else ()
         elif n and cell[0] < cell[1] and re.search(r"\w", draft.words(cell)):
             found.said.append(_said(draft.words(head), cell))
     return found
