@@ -49,3 +49,39 @@ def test_the_marks_of_a_grid_mean_what_the_page_says():
     assert read["Orrery Maths"]["attainment"] is Flow.CREATED
     assert read["Pennyfarthing Pay"]["emergency_contact"] is Flow.ENTERED_BY_FAMILIES
     assert "attainment" not in read["Pennyfarthing Pay"]
+
+
+SHEETS = """Asset list (public columns).xlsx - Sheet "Live"
+
+Asset no.,Owner,System,Firm,Records
+T-001,Office,Engage,Double First Ltd,all pupil records
+T-002,Year 4,Now Press Play,Now Press Play Ltd,nil
+T-003,PE,GetSet4PE,,staff e-mail
+T-004,Office,School census,Department for Education,"UPN, name, address"
+T-005,Year 6,Secondary transfer,Gatefield High; St Bede's,KS2 results
+
+Sheet "Closed"
+T-101,Year 3,Class Dojo,ended 07/2023
+T-102,Office,School Gateway,moved to PlusPay
+
+Sheet "Requested"
+T-201,Year 5,Blooket,refused - under 13s
+T-202,Computing,Replit,DPIA with the DPO
+"""
+
+
+def test_who_keeps_a_system_at_the_school_is_not_whose_it_is():
+    read = {entry.name: entry for entry in read_notice(SHEETS.encode(), "notice.txt").entries}
+    assert (read["Engage"].organisation, read["GetSet4PE"].organisation) == ("Double First Ltd", None)
+    assert read["Now Press Play"].nothing_shared
+
+
+def test_what_is_told_a_body_or_several_schools_is_named_by_them():
+    assert {"Department for Education", "Gatefield High", "St Bede's"} <= set(flows(SHEETS, "notice.txt"))
+    assert "Secondary transfer" not in flows(SHEETS, "notice.txt")
+
+
+def test_a_sheet_without_headings_below_another_is_read_by_its_own_words():
+    reading = read_notice(SHEETS.encode(), "notice.txt")
+    assert [one.name for one in reading.denied] == ["Class Dojo", "School Gateway", "Blooket"]
+    assert "Replit" in {entry.name for entry in reading.entries}

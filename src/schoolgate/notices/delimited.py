@@ -9,21 +9,23 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.labels import meaning
 
 FEWEST_CELLS, FEWEST_LINES = 3, 3
+REFERENCE = re.compile(r"[A-Z]{0,4}[-/ ]?\d{1,5}[a-z]?")
+_Line = tuple[int, int, Spans]  # where it begins and ends, and its values
 FIELD = re.compile(r"\s*(?:\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<plain>[^\",]*))\s*(?:,|$)")
 
 
 def delimited_rows(text: str) -> dict[int, Block]:
     """Where a line of such values begins → its row."""
     rows: dict[int, Block] = {}
-    run: list[tuple[int, int, Spans]] = []
+    run: list[_Line] = []
     for start, end in _lines(text):
         cells = _cells(text, start, end)
         if not cells or (run and len(cells) != len(run[-1][2])):
-            rows |= _rows(text, run)
+            rows |= _rows(text, run, going_on=bool(rows))
             run = []
         if cells:
             run.append((start, end, cells))
-    return rows | _rows(text, run)
+    return rows | _rows(text, run, going_on=bool(rows))
 
 
 def _lines(text: str) -> Sequence[Span]:
@@ -52,11 +54,20 @@ def _cells(text: str, start: int, end: int) -> Spans:
     return tuple(cells)
 
 
-def _rows(text: str, run: Sequence[tuple[int, int, Spans]]) -> dict[int, Block]:
-    """The lines as rows, if the first are a table's headings: a sentence, too, may hold three commas."""
-    if len(run) < FEWEST_LINES or len(run[0][2]) < FEWEST_CELLS:
+def _rows(text: str, run: Sequence[_Line], *, going_on: bool) -> dict[int, Block]:
+    """The lines as rows, if the first are a table's headings: a sentence, too, may hold three commas.
+
+    going_on  a table stands above: a sheet below it may leave its headings out
+    """
+    if not run or len(run[0][2]) < FEWEST_CELLS:
         return {}
     known = [meaning(text[slice(*cell)]) for cell in run[0][2]]
-    if known.count(None) * 2 > len(known):
+    headed = len(run) >= FEWEST_LINES and known.count(None) * 2 <= len(known)
+    if not headed and not (going_on and all(_is_numbered(text, cells) for _, _, cells in run)):
         return {}
     return {start: Block(kind=BlockKind.ROW, start=start, end=end, cells=cells) for start, end, cells in run}
+
+
+def _is_numbered(text: str, cells: Spans) -> bool:
+    """ "T-201,Year 5,Blooket,refused": it begins with a number of its own."""
+    return REFERENCE.fullmatch(text[slice(*cells[0])]) is not None

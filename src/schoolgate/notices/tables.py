@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
@@ -10,8 +11,8 @@ from schoolgate.notices.contexts import CLOSED, Context
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.members import opens_sentence
-from schoolgate.notices.name_lists import is_body, is_public_body, split_names
+from schoolgate.notices.members import knowledge, opens_sentence
+from schoolgate.notices.name_lists import is_body, is_public_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_of_document, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
@@ -21,6 +22,8 @@ from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
+KEEPERS = frozenset(("owner", "asset owner", "information asset owner", "system owner", "owned by", "run by"))
+SHEET = re.compile(r"(?:sheet|tab|worksheet)\W+\w", re.IGNORECASE)  # its name, over its own rows
 HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
 GROUP_RANK = 8  # a heading row inside a table, below every heading outside
 MOST_NAME_WORDS = 14
@@ -54,6 +57,8 @@ def _end(text: str, blocks: Sequence[Block], at: int) -> int:
 
 def _goes_on(text: str, blocks: Sequence[Block], n: int) -> bool:
     words = text[slice(*blocks[n].span)]
+    if SHEET.match(words) and blocks[n].after_gap:
+        return False
     again = any(block.kind is BlockKind.ROW for block in blocks[n + 1 : n + 3])
     tail = words[:1].islower() or not blocks[n].after_gap
     return (tail and len(words) < 300) or (again and len(words.split()) <= MOST_NAME_WORDS)
@@ -210,9 +215,17 @@ def _columns(draft: Draft, blocks: Sequence[Block], header: Block | None) -> lis
     columns: list[Column] = []
     for words in printed:
         columns.append(_column(words, columns))
+    columns = [_without_keeper(column, columns) for column in columns]
     columns += [Column(None, None)] * (widest - len(columns))
     draft.columns = columns if header else []
     return columns
+
+
+def _without_keeper(column: Column, columns: Sequence[Column]) -> Column:
+    """ "Owner" beside "Firm" is who looks after it at the school."""
+    companies = [one for one in columns if one.meant == Label.PROVIDER]
+    keeper = len(companies) > 1 and column in companies and fold(column.printed or "") in KEEPERS
+    return replace(column, meant=Label.OTHER) if keeper else column
 
 
 def _column(words: str, before: Sequence[Column]) -> Column:
@@ -313,7 +326,9 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
-    return provider if provider >= 0 and (blank or (told and not recognise(words))) else key
+    known = recognise(words)
+    product = known is not None and known.name not in knowledge()["collections"]  # "School census"
+    return provider if provider >= 0 and (blank or (told and not product)) else key
 
 
 def _is_of_body(words: str, provider: str) -> bool:
@@ -323,6 +338,8 @@ def _is_of_body(words: str, provider: str) -> bool:
 
 def _names(draft: Draft, cell: Span) -> list[Named]:
     """The name in a cell; several only where each is known, for a company's name may hold a comma."""
+    if len(listed := parted_at(draft.text, cell, ";")) > 1 and not any("(" in draft.words(p) for p in listed):
+        return [one for part in listed for one in named(draft.text, part, several=False)]
     heads = split_names(draft.text, cell)
     several = len(heads) > 1 and all(recognise(draft.words(head)) for head in heads)
     return named(draft.text, cell, several=several or draft.words(cell).endswith(")"))
