@@ -1,16 +1,15 @@
 """What families may decide: from the row's own words, else from its section's."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from schoolgate.domain.reading import Span
+from schoolgate.domain.reading import Span, Spans
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
-from schoolgate.notices.rows import Cell, Label, Row, Section
+from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import Wording, load, pattern
 
@@ -100,11 +99,9 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     """The nearest heading or group sentence that says it; of several sentences the last before the row."""
     section = row.section
     while section:
-        told = [
-            _choice(Passage.of(text, section.heading_spans)),
-            *map(_choice, _sentences(text, section, row)),
-        ]
-        found = [one for one in told if one]
+        told = (said for sentence, said in _said_in(text, section.sentences) if _is_of(text, sentence, row))
+        headed = _choice(Passage.of(text, section.heading_spans))
+        found = [one for one in (headed, *told) if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
             return replace(before[-1] if before else found[0], sure=False)
@@ -256,18 +253,22 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _sentences(text: str, section: Section, row: Row) -> Iterator[Passage]:
-    """What the group's sentences say of all its rows, or of this one; a sentence about others is theirs."""
-    for sentence in Passage.of(text, section.sentences).sentences():
-        if (
-            any(_EXPLAINED.finditer(sentence.words))
-            or _is_footnote(text, sentence)
-            or _is_keyed(text, sentence)
-        ):
-            continue  # it speaks of those with its mark
-        of_row = row.name in sentence.words or _stands_under(text, row, sentence)
-        if of_row or _is_of_group(sentence):
-            yield sentence
+def _is_of(text: str, sentence: Passage, row: Row) -> bool:
+    """Does a group's sentence speak of all its rows, or of this one? One about others is theirs."""
+    of_row = row.name in sentence.words or _stands_under(text, row, sentence)
+    return of_row or _is_of_group(sentence)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said_in(text: str, spans: Spans) -> tuple[tuple[Passage, Said[ChoiceKind]], ...]:
+    """A group's sentences that say something of choice, without those that speak of the rows with a mark."""
+    told = ((sentence, _choice(sentence)) for sentence in Passage.of(text, spans).sentences())
+    return tuple((sentence, said) for sentence, said in told if said and not _is_of_mark(text, sentence))
+
+
+def _is_of_mark(text: str, sentence: Passage) -> bool:
+    explained = _EXPLAINED.search(sentence.words) is not None
+    return explained or _is_footnote(text, sentence) or _is_keyed(text, sentence)
 
 
 def _is_footnote(text: str, sentence: Passage) -> bool:

@@ -10,10 +10,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Generic, TypeVar
 
 Needs = tuple[frozenset[str], ...]  # of each, a match holds one
 Ways = tuple[Needs, ...]  # any way to match, with what it needs
 
+Thing = TypeVar("Thing")
 SHORTEST = 2  # letters
 START = 3  # letters by which the clues in a word are found
 REMEMBERED = 20_000  # words, and runs of them
@@ -94,32 +96,50 @@ def _telling(needs: Needs) -> frozenset[str]:
     return max(needs, key=lambda clues: (min(map(len, clues)), -len(clues)))
 
 
-class Clues:
-    """What words must hold for one way to match at least; each clue is a bit of what `_held_in` gives."""
+class Sieve(Generic[Thing]):
+    """Things, each with its ways to match; given some words, those are left of which one way may match.
 
-    def __init__(self, ways: Ways) -> None:
-        self._anywhere = not all(ways)
-        self._telling: dict[int, list[tuple[int, ...]]] = {}  # a way's most telling clue → what else it needs
-        for needs in ways if not self._anywhere else ():
+    A clue is a bit of what `_held_in` gives.
+    """
+
+    def __init__(self, things: Iterable[tuple[Ways, Thing]]) -> None:
+        self.things: list[Thing] = []
+        self._anyhow: set[int] = set()  # places of the things that need nothing
+        self._telling: dict[int, list[tuple[int, list[int]]]] = {}  # a way's first clue → thing, other needs
+        for at, (ways, thing) in enumerate(things):
+            self.things.append(thing)
+            if all(ways):
+                self._put(at, ways)
+            else:
+                self._anyhow.add(at)
+        self._first = reduce(or_, self._telling, 0)
+
+    def _put(self, at: int, ways: Ways) -> None:
+        for needs in ways:
             first = _telling(needs)
-            others = tuple(_bits_of(clues) for clues in needs if clues != first)
+            others = [_bits_of(clues) for clues in needs if clues != first]
             for clue in first:
-                self._telling.setdefault(_bits_of([clue]), []).append(others)
-        self._any = reduce(or_, self._telling, 0)
+                self._telling.setdefault(_bits_of([clue]), []).append((at, others))
 
-    def allow(self, words: str) -> bool:
-        """False: no match is in these words."""
-        if self._anywhere:
-            return True
+    def left(self, words: str) -> list[Thing]:
+        """In their order."""
+        return [self.things[at] for at in sorted({*self._anyhow, *self._allowed(words)})]
+
+    def leaves_any(self, words: str) -> bool:
+        return bool(self._anyhow) or next(self._allowed(words), None) is not None
+
+    def _allowed(self, words: str) -> Iterator[int]:
         held = _held_in(words, len(_number))
-        found = held & self._any
+        found = held & self._first
         while found:
             clue = found & -found
-            for others in self._telling[clue]:
-                if all(held & clues for clues in others):
-                    return True
+            for at, others in self._telling[clue]:
+                for clues in others:
+                    if not held & clues:
+                        break
+                else:
+                    yield at
             found ^= clue
-        return False
 
 
 def _bits_of(clues: Iterable[str]) -> int:
@@ -136,15 +156,23 @@ def _numbered(clue: str) -> int:
 @lru_cache(maxsize=REMEMBERED)
 def _held_in(words: str, known: int) -> int:
     """Which clues some words hold, a bit for each; `known`: how many there are, for more may come."""
-    held = 0
-    for word in _WORD.findall(words.casefold()):
-        held |= _in_word(word, known)
-    return held
+    return reduce(or_, map(_looked_up(known).__getitem__, _WORD.findall(words.casefold())), 0)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _in_word(word: str, _known: int) -> int:
-    return reduce(or_, (1 << _number[clue] for clue in _clues_in(f" {word} ")), 0)
+@lru_cache(maxsize=1)
+def _looked_up(_known: int) -> "_Words":
+    return _Words()
+
+
+class _Words(dict[str, int]):
+    """Which clues a word holds, by the word: a dict, for nothing is asked more often."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
+        held = reduce(or_, (1 << _number[clue] for clue in _clues_in(f" {word} ")), 0)
+        self[word] = held
+        return held
 
 
 def _clues_in(word: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.clauses import sentences
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.items import is_all_data, names_somebody
 from schoolgate.notices.listing import listed
 from schoolgate.notices.members import may_receive
@@ -60,9 +61,9 @@ def _signed(words: str) -> Iterator[str]:
     for match in WITH_DATA.finditer(words):
         if is_all_data(Passage.of(match["data"], ((0, len(match["data"])),))):
             yield from _each(words, match.span("names"))
-    masked = _masked(words)
+    masked = _masked(words)  # holds no more than the words do
     goes_on = CAPITAL.search(words, 1) is not None
-    for sign, beside_known, may_open in _signs():
+    for sign, beside_known, may_open in _signs().left(words):
         if (goes_on or may_open) and (not beside_known or masked != words):
             for match in sign.finditer(masked if beside_known else words):
                 yield from _each(words, match.span("names"))
@@ -70,11 +71,11 @@ def _signed(words: str) -> Iterator[str]:
 
 def _masked(words: str) -> str:
     """The words with each product that the catalogue has as so many KNOWN."""
-    letters = list(words)
+    masked = words
     for one in mentions(words):
         if one.service.kind == "supplier":
-            letters[one.start : one.end] = KNOWN * (one.end - one.start)
-    return "".join(letters)
+            masked = masked[: one.start] + KNOWN * (one.end - one.start) + masked[one.end :]
+    return masked
 
 
 def _each(words: str, span: Span) -> Iterator[str]:
@@ -114,7 +115,7 @@ def _tells_data(rest: str) -> bool:
 
 
 @cache
-def _signs() -> tuple[tuple[Wording, bool, bool], ...]:
+def _signs() -> Sieve[tuple[Wording, bool, bool]]:
     """Each sign as an expression, in which case counts in names only; does it ask for a known name beside it,
     and may a sentence open with the name it shows?
     """
@@ -123,10 +124,11 @@ def _signs() -> tuple[tuple[Wording, bool, bool], ...]:
     filled = (
         "".join(fill.get(part, part) for part in re.split(r"<(NAMES|KNOWN|N)>", sign)) for sign in signs
     )
-    return tuple(
+    found = [
         (Wording(one, re.IGNORECASE), "<KNOWN>" in sign, _may_open(sign))
         for one, sign in zip(filled, signs, strict=True)
-    )
+    ]
+    return Sieve((one[0].ways, one) for one in found)
 
 
 def _may_open(sign: str) -> bool:

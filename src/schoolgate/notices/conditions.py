@@ -56,6 +56,8 @@ def _opens(folded: str, start: int) -> bool:
 
 def masked(passage: Passage, conditions: Sequence[Condition]) -> Passage:
     """The passage with its conditions blanked, so that no item is read out of them."""
+    if not conditions:
+        return passage
     folded = passage.folded
     for condition in conditions:
         folded = folded[: condition.start] + " " * (condition.end - condition.start) + folded[condition.end :]

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.wording import Wording, any_of, load
 
 
@@ -27,7 +28,7 @@ _AND = re.compile(r"\s*(?:,|;|:|/|&|\+|\s[-–—]|\band\b)\s*")
 def context_of(words: str) -> Context:
     """NEUTRAL where the words promise nothing in particular."""
     plain = " ".join(words.lower().replace("’", "'").split())
-    return next((c for pattern, c in _patterns() if pattern.search(plain)), Context.NEUTRAL)
+    return next((c for pattern, c in _patterns().left(plain) if pattern.search(plain)), Context.NEUTRAL)
 
 
 @cache
@@ -46,6 +47,7 @@ def headed_by(words: str) -> Context:
 
 
 @cache
-def _patterns() -> tuple[tuple[Wording, Context], ...]:
+def _patterns() -> Sieve[tuple[Wording, Context]]:
     entries = load("contexts.toml")["context"]
-    return tuple((any_of(entry["patterns"]), Context(entry["name"])) for entry in entries)
+    told = [(any_of(entry["patterns"]), Context(entry["name"])) for entry in entries]
+    return Sieve((pattern.ways, (pattern, context)) for pattern, context in told)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import Flow
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.deeds import Deed, deeds
 from schoolgate.notices.listing import Listed, items, people
 from schoolgate.notices.passage import REMEMBERED
@@ -70,7 +71,7 @@ def regions(folded: str) -> tuple[Region, ...]:
     stops = [match.start() for match in _one("stop").finditer(folded)]
     found = [
         _region(folded, lead, match, stops)
-        for lead in _leads()
+        for lead in _leads().left(folded)
         for match in lead.wording.finditer(folded)
         if not _misleads(folded, lead, match)
     ]
@@ -278,8 +279,8 @@ def _spelt(phrase: str) -> str:
 
 
 @cache
-def _leads() -> tuple[_Lead, ...]:
-    return tuple(
+def _leads() -> Sieve[_Lead]:
+    leads = [
         _Lead(
             flow=Flow(row["flow"]),
             after=row["reads"] == "after",
@@ -287,7 +288,8 @@ def _leads() -> tuple[_Lead, ...]:
             wording=pattern(map(_spelt, row["phrases"])),
         )
         for row in load("flows.toml")["lead"]
-    )
+    ]
+    return Sieve((lead.wording.ways, lead) for lead in leads)
 
 
 @cache

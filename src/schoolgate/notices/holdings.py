@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.reading import ItemRead, Span
 from schoolgate.domain.vocabulary import Flow, Subject
@@ -162,14 +162,21 @@ def _flow_of_lists(text: str, row: Row) -> Flow:
     beside = [words for words in told(text, row, Label.PROSE, Label.OTHER) if _says_way(words)]
     if beside and (way := way_said(beside[0].folded)):
         return way
+    if _speaks_of_sharing(text[:TOP]):
+        return Flow.SENT
     spans = [span for cell in row.cells for span in cell.spans]
     section = row.section
     while section:
         spans += [*section.heading_spans, *section.sentences]
         section = section.parent
-    words = " ".join((text[:TOP], *(text[slice(*span)] for span in spans)))
-    only_held = _cue("holding").search(fold(words)) and not _cue("sharing").search(fold(words))
+    words = fold(" ".join((text[:TOP], *(text[slice(*span)] for span in spans))))
+    only_held = _cue("holding").search(words) and not _cue("sharing").search(words)
     return Flow.UNKNOWN if only_held else Flow.SENT
+
+
+@lru_cache(maxsize=4)
+def _speaks_of_sharing(top: str) -> bool:
+    return _cue("sharing").search(fold(top)) is not None
 
 
 def _says_way(words: Passage) -> bool:

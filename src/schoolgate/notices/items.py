@@ -101,7 +101,14 @@ def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -
 
 def _said_alone(passage: Passage) -> str | None:
     words = passage.folded.strip(" .*-–")
-    return next((key for key, row in load("items.toml").items() if words in row.get("alone", ())), None)
+    return _alone().get(words)
+
+
+@cache
+def _alone() -> dict[str, str]:
+    """What stands for an item only as the whole of a cell; said of two, it is the first of them."""
+    keys = reversed(load("items.toml").items())
+    return {words: key for key, row in keys for words in row.get("alone", ())}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -120,6 +127,7 @@ def items_of_prose(passage: Passage) -> ItemsFound:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
     words = masked(passage, conditions_of(passage))
@@ -351,7 +359,7 @@ def _uncertainty() -> Wording:
 
 
 def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
-    letters = [letter.isalnum() for letter in passage.folded]
+    letters = list(passage.folded)
     for start, end in (
         *((one.start, one.end) for one in found),
         *((hit.start, hit.end) for hit in people().find(passage.folded)),
@@ -359,9 +367,9 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
         *(match.span() for match in _FILLER.finditer(passage.folded)),
         *((condition.start, condition.end) for condition in conditions_of(passage)),
     ):
-        letters[start:end] = [False] * (end - start)
-    total = sum(letter.isalnum() for letter in passage.folded)
-    return 1 - sum(letters) / total if total else 0.0
+        letters[start:end] = " " * (end - start)
+    total = sum(map(str.isalnum, passage.folded))
+    return 1 - sum(map(str.isalnum, letters)) / total if total else 0.0
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, split_names
@@ -192,8 +193,9 @@ def knowledge() -> dict[str, Any]:
 
 
 @cache
-def patterns(key: str) -> tuple[Wording, ...]:
-    return tuple(Wording(pattern, re.IGNORECASE | re.DOTALL) for pattern in knowledge()[key])
+def patterns(key: str) -> Sieve[Wording]:
+    found = [Wording(pattern, re.IGNORECASE | re.DOTALL) for pattern in knowledge()[key]]
+    return Sieve((one.ways, one) for one in found)
 
 
 @cache

@@ -126,11 +126,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _mentions(text: str, of_page: frozenset[str]) -> tuple[Mention, ...]:
     words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
     coined = _coined_words(of_page)
-    ours = {name[0] for name in coined}
+    ours, first_words = {name[0] for name in coined}, _by_first_word()
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        begins = words[at][2] in _by_first_word() or words[at][2] in ours
+        begins = words[at][2] in first_words or words[at][2] in ours
         mention, length = _longest_at(text, words, at, coined) if begins else (None, 1)
         at += length
         if mention:
@@ -199,19 +199,25 @@ def bare(folded: str) -> str:
 
 
 def _shorter(folded: str) -> str | None:
-    for word in _longest_first("leading"):
-        if folded.startswith(f"{word} "):
-            return folded.removeprefix(f"{word} ")
-    if known(folded):
+    if folded.startswith(_leading()):
+        return next(folded.removeprefix(word) for word in _leading() if folded.startswith(word))
+    if not folded.endswith(_trailing()) or known(folded):
         return None
-    return next(
-        (folded.removesuffix(f" {w}") for w in _longest_first("trailing") if folded.endswith(f" {w}")), None
-    )
+    return next(folded.removesuffix(word) for word in _trailing() if folded.endswith(word))
 
 
 @cache
-def _longest_first(key: str) -> tuple[str, ...]:
-    return tuple(sorted(words_of(key), key=lambda word: (-len(word), word)))
+def _leading() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _longest_first("leading"))
+
+
+@cache
+def _trailing() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in _longest_first("trailing"))
+
+
+def _longest_first(key: str) -> list[str]:
+    return sorted(words_of(key), key=lambda word: (-len(word), word))
 
 
 def _misspelt(folded: str) -> KnownService | None:
@@ -284,7 +290,7 @@ def _products() -> dict[str, KnownService]:
     }
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=1_000)
 def _products_near(length: int) -> tuple[str, ...]:
     """Those of about so many letters: no other can be LIKE_ENOUGH, and to compare with all takes long."""
     most = (100 - LIKE_ENOUGH) / 100

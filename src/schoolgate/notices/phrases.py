@@ -43,6 +43,9 @@ class Phrasebook:
         words = list(_WORD.finditer(folded))
         at = 0
         while at < len(words):
+            if stem(words[at][0]) not in self._tree:
+                at += 1
+                continue
             hit, length = self._longest(folded, words, at)
             if hit:
                 yield hit

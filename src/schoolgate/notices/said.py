@@ -17,6 +17,7 @@ from schoolgate.notices.wording import Wording, load, pattern
 
 NOTHING = Passage.of("", ())
 Value = TypeVar("Value", covariant=True)
+_ADDRESS = ("http:", "https:")
 _BLANK = re.compile(r"[\s\-–—_.:]*")
 _PRONOUN = re.compile(
     r"[ \t]*\n?[ \t]*(?:It|They|These|This (?:means|(?:may |will )?includes?)"
@@ -25,7 +26,8 @@ _PRONOUN = re.compile(
     r" (?:data|information|details))"
     r"\s[^.\n]{3,300}\.(?=\s|$)"
 )
-_WRAPPING = re.compile(r"^[\s<(\[\-–—:]+(?=https?:)|^[\s\-–—:]+|[\s>:;,\-–—]+$")
+_BEFORE_ADDRESS = " <([-–—:"
+_BEFORE, _BEHIND = " -–—:", " >:;,-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ def cells(row: Row, *labels: Label) -> tuple[Cell, ...]:
 
 def without_blanks(text: str, row: Row) -> Row:
     """A cell that says that its value is not known is as blank as an empty one."""
-    kept = (
-        replace(one, spans=()) if _says_nothing(Passage.of(text, one.spans)) else one for one in row.cells
-    )
-    return replace(row, cells=tuple(kept))
+    blank = [one.spans for one in row.cells if _says_nothing(Passage.of(text, one.spans))]
+    kept = (replace(one, spans=()) if one.spans in blank else one for one in row.cells)
+    return replace(row, cells=tuple(kept)) if blank else row
 
 
 def _says_nothing(words: Passage) -> bool:
+    if not _blank().search(words.folded):
+        return False
     told = [tidy(sentence.folded).rstrip(" .") for sentence in words.sentences()]
     return bool(told) and all(_blank().fullmatch(one) for one in told)
 
@@ -119,4 +122,7 @@ def printed(text: str, row: Row, label: Label) -> Said[str] | None:
 
 
 def tidy(words: str) -> str:
-    return " ".join(_WRAPPING.sub("", " ".join(words.split())).split())
+    """Without what only joins it to the words around it, on one line."""
+    line = " ".join(words.split())
+    address = line.lstrip(_BEFORE_ADDRESS)
+    return (address if address.startswith(_ADDRESS) else line.lstrip(_BEFORE)).rstrip(_BEHIND)

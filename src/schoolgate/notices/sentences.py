@@ -306,7 +306,7 @@ def _beginning(found: Iterator[Named]) -> Iterator[Named]:
 
 
 def _lists(draft: Draft, sentence: Span, key: str) -> Iterator[Span]:
-    for pattern in patterns(key):
+    for pattern in patterns(key).left(draft.words(sentence)):
         yield from lists_in(pattern, draft.text, sentence)
 
 

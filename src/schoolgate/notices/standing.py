@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from schoolgate.domain.reading import Span
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.members import may_receive, one_pattern, search
 from schoolgate.notices.name_lists import is_body, split_names
@@ -89,17 +90,17 @@ def standing(words: str, known: Sequence[Span] = ()) -> tuple[Standing, ...]:
 
 
 def _placed(words: str) -> Iterator[Standing]:
-    for pattern in _patterns("places"):
+    for pattern in _likely("places").left(words):
         for match in pattern.finditer(words):
             yield from (Standing(name) for name in _each(words, match.span("names")))
-    for pattern in _patterns("acting"):
+    for pattern in _likely("acting").left(words):
         for match in pattern.finditer(words):
             names = _each(words, match.span("names"))
             yield from (Standing(name) for name in names if _may_act(words[slice(*name)]))
 
 
 def _people(words: str) -> Iterator[Standing]:
-    for pattern in _patterns("people"):
+    for pattern in _likely("people").left(words):
         for match in pattern.finditer(words):
             for name in _listed_people(words, match.span("names")):
                 if not search("insiders", words[slice(*name)]):
@@ -261,6 +262,11 @@ def _any(key: str) -> Wording:
 @cache
 def _patterns(key: str) -> tuple[Wording, ...]:
     return tuple(_filled(one) for one in _rules()[key])
+
+
+@cache
+def _likely(key: str) -> Sieve[Wording]:
+    return Sieve((one.ways, one) for one in _patterns(key))
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schoolgate.domain.reading import DocumentKind, Spans, Statement
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Layout, Row, Section
 from schoolgate.notices.wording import Wording, load, pattern
@@ -58,7 +59,7 @@ def statements_of(layout: Layout) -> tuple[Statement, ...]:
     """In the page's order. One sentence may say several things, and then is several statements."""
     found: dict[tuple[str, Spans], Statement] = {}
     for place in _places(layout):
-        for kind in _kinds():
+        for kind in _kinds() if place.cell in _cells() else _likely().left(place.words.folded):
             if kind.found_in(place):
                 found.setdefault((kind.name, place.words.whole()), _statement(kind.name, place))
     return tuple(sorted(found.values(), key=lambda one: one.evidence[:1]))
@@ -127,6 +128,17 @@ def _without_addresses(folded: str) -> str:
 @cache
 def _kinds() -> tuple[_Kind, ...]:
     return tuple(_kind(row) for row in load("statements.toml")["statement"])
+
+
+@cache
+def _likely() -> Sieve[_Kind]:
+    return Sieve((kind.phrases.ways, kind) for kind in _kinds())
+
+
+@cache
+def _cells() -> frozenset[str]:
+    """The cells that state something whatever their words."""
+    return frozenset(cell for kind in _kinds() for cell in kind.cells)
 
 
 def _kind(row: dict[str, object]) -> _Kind:

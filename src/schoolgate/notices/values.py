@@ -1,14 +1,15 @@
 """A row of the layout → the entry it says, each value with its words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Confidence, Entry, Span, Spans
-from schoolgate.domain.vocabulary import Flow, ServiceType
+from schoolgate.domain.vocabulary import Flow, Kind, ServiceType
 from schoolgate.notices.addressee import as_addressed
 from schoolgate.notices.choices import choice_of
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
 from schoolgate.notices.items import ItemsFound, is_understood
@@ -64,16 +65,17 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     is printed with nothing behind it leaves its field without a value, whatever other words could be read so.
     """
     row = without_blanks(text, row)
-    blank = _left_blank(text, row)
+    labelled = tuple(_labelled(text, row))
+    blank = _left_blank(labelled)
     known = in_catalogue(row.name)
-    kind = kind_of(text, row, known).value
-    found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind in BODIES)
+    kind = kind_of(text, row, known)
+    found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind.value in BODIES)
     data = as_headed(text, row, as_addressed(text, found))
     purposes = () if "purposes" in blank else purposes_of(text, row)
     notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
-    values |= _found({name: read(text, row) for name, read in _READERS.items()})
-    values |= _found(_by_name(text, row, known))
+    values |= _found(_with_spoken(text, row, {name: read(text, row) for name, read in _READERS.items()}))
+    values |= _found(_by_name(text, row, known, kind))
     values = {name: said for name, said in values.items() if name not in blank}
     return (
         Entry(
@@ -84,15 +86,16 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
             open_ended=data.open_ended,
             subjects=() if "subjects" in blank else subjects_of(text, row, data.items),
             privacy_notice_linked=bool(notice),
-            blanks=_blanks(text, row),
+            blanks=_blanks(labelled),
             evidence=_evidence(values, purposes, data, notice),
             confidence=_confidence(text, row, values, purposes, data),
         ),
     )
 
 
-def _by_name(text: str, row: Row, known: KnownService | None) -> dict[str, Said[object] | None]:
-    kind = kind_of(text, row, known)
+def _by_name(
+    text: str, row: Row, known: KnownService | None, kind: Said[Kind]
+) -> dict[str, Said[object] | None]:
     return {
         "canonical": Said(known.name, row.name_spans, is_spelt_right(row.name)) if known else None,
         "kind": Said(kind.value, kind.spans, kind.sure),
@@ -132,15 +135,15 @@ def _confidence(
     return {name: Confidence.SURE if is_sure else Confidence.CHECK for name, is_sure in sure.items()}
 
 
-def _blanks(text: str, row: Row) -> tuple[str, ...]:
+def _blanks(labelled: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
     """The fields whose label is printed with nothing behind it."""
-    return tuple(dict.fromkeys(name for name, is_empty in _labelled(text, row) if is_empty))
+    return tuple(dict.fromkeys(name for name, is_empty in labelled if is_empty))
 
 
-def _left_blank(text: str, row: Row) -> frozenset[str]:
+def _left_blank(labelled: Sequence[tuple[str, bool]]) -> frozenset[str]:
     """Those of the blanks that no other label of the row fills."""
-    filled = {name for name, is_empty in _labelled(text, row) if not is_empty}
-    return frozenset(_blanks(text, row)) - filled
+    filled = {name for name, is_empty in labelled if not is_empty}
+    return frozenset(_blanks(labelled)) - filled
 
 
 def _labelled(text: str, row: Row) -> Iterator[tuple[str, bool]]:
@@ -219,23 +222,16 @@ def _privacy_notice(text: str, row: Row) -> Spans:
     return words.spans(*match.span()) if match else ()
 
 
-def _sentence_with(name: str) -> Callable[[str, Row], Said[str] | None]:
-    """The first sentence of the row's running words that speaks of this field."""
-
-    def read(text: str, row: Row) -> Said[str] | None:
-        for sentence in passage(text, row, *RUNNING, Label.CONTROLS).sentences():
-            if _wording(name).search(sentence.folded):
-                return Said(sentence.tidy(), sentence.whole(), sure=False)
-        return None
-
-    return read
-
-
-def _cell_or_sentence(label: Label, name: str) -> Callable[[str, Row], Said[str] | None]:
-    def read(text: str, row: Row) -> Said[str] | None:
-        return printed(text, row, label) or _sentence_with(name)(text, row)
-
-    return read
+def _with_spoken(
+    text: str, row: Row, values: dict[str, Said[object] | None]
+) -> dict[str, Said[object] | None]:
+    """For a field that no cell fills, the first sentence of the row's running words that speaks of it."""
+    told = dict(values)
+    for sentence in passage(text, row, *RUNNING, Label.CONTROLS).sentences():
+        for name in _spoken_of().left(sentence.folded):
+            if not told[name] and _wording(name).search(sentence.folded):
+                told[name] = Said(sentence.tidy(), sentence.whole(), sure=False)
+    return told
 
 
 def _cell(label: Label) -> Callable[[str, Row], Said[str] | None]:
@@ -247,20 +243,26 @@ _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
     "year_groups": _year_groups,
     "risk_assessed": _risk,
     "website": _website,
-    "alternative": _cell_or_sentence(Label.ALTERNATIVE, "alternative"),
-    "via": _cell_or_sentence(Label.VIA, "via"),
-    "access": _cell_or_sentence(Label.ACCESS, "access"),
-    "controls": _cell_or_sentence(Label.CONTROLS, "controls"),
+    "alternative": _cell(Label.ALTERNATIVE),
+    "via": _cell(Label.VIA),
+    "access": _cell(Label.ACCESS),
+    "controls": _cell(Label.CONTROLS),
     "state": state_of,
     "status_note": status_note_of,
-    "basis": _cell_or_sentence(Label.BASIS, "basis"),
+    "basis": _cell(Label.BASIS),
     "condition": _cell(Label.CONDITION),
     "role": _cell(Label.ROLE),
-    "retention": _cell_or_sentence(Label.RETENTION, "retention"),
-    "storage": _cell_or_sentence(Label.STORAGE, "storage"),
+    "retention": _cell(Label.RETENTION),
+    "storage": _cell(Label.STORAGE),
     "transfer": _cell(Label.TRANSFER),
     "contract": _cell(Label.CONTRACT),
 }
+
+
+@cache
+def _spoken_of() -> Sieve[str]:
+    names = ("alternative", "via", "access", "controls", "basis", "retention", "storage")
+    return Sieve((_wording(name).ways, name) for name in names)
 
 
 @cache

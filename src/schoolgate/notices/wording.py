@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from schoolgate.notices.clues import Clues, Ways, ways_of
+from schoolgate.notices.clues import Sieve, Ways, ways_of
 
 SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
 _GAP = r"[\s/\-–_]+"
@@ -29,7 +29,8 @@ class Wording:
     def __init__(self, pattern: str, flags: int = 0, ways: Ways | None = None) -> None:
         self.pattern = pattern
         self._flags = flags
-        self._may_match = Clues(ways_of(pattern) if ways is None else ways).allow
+        self.ways = ways_of(pattern) if ways is None else ways
+        self._may_match = Sieve([(self.ways, self)]).leaves_any
 
     def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self._compiled.search(words, start, end) if self._may_match(words) else None
