@@ -19,7 +19,7 @@ SPEAKING = (
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
 YES = frozenset({"yes", "y", "required", "needed"})
-_REPLY = re.compile(r"\s*(yes|y|no|n|required|needed|not (?:required|needed))\b(?!/)")
+_REPLY = re.compile(r"\s*(yes|y|none|no|n|required|needed|not (?:required|needed))\b(?!/)")
 _BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
 _EXPLAINED = re.compile(

@@ -22,6 +22,26 @@ _WORD = r"[A-Z0-9][\w&'’\-]*(?:\.\w+)*"
 _NAME = re.compile(rf"\s+(?:the\s+)?({_WORD}(?:\s+(?:(?:of|and|&|for|the)\s+)?{_WORD})*)")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _OPENING = re.compile(r"\(([^()]{2,60})\)")  # straight behind a name in bold
+# "(provider: PTC Inc; data: …)", "by Eduspot", "Tindle, part of the Marlow Group"
+_BY = (
+    r"(?:both |all )?(?:made |run |owned |sold |supplied |provided )?(?:by|from)"
+    r"|(?:a )?(?:product|part|brand|division) of"
+)
+_LED = re.compile(
+    rf"[\s(\[,–—-]*(?:{_BY})\s+(?:the )?(?P<name>{_WORD}(?:\s+(?:(?:of|and|&)\s+)?{_WORD})*)"
+    r"(?=\s*(?:[),.;:\]–—]|\Z))"
+)
+_IN_NAME = re.compile(rf".+?,?\s(?:{_BY})\s+(?:the )?(?P<name>[A-Z0-9].+)")
+_LABELLED = re.compile(
+    r"\s*[(\[](?:provider|supplier|company|firm|vendor|maker|owner|made by|run by)\s*:\s*"
+    r"(?P<name>[^;,)\]\n]{2,60})",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r",\s+|\s+[–—-]\s+")
+_OFFICE = re.compile(r"(?P<body>.+? (?:Council|Authority|NHS (?:Foundation )?Trust))\s+\S")
+_ROLE = re.compile(
+    r"(?:(?P<lower>[A-Z][a-z]+(?: [a-z]+)*)|Local Authority|Social Services) \((?P<name>[A-Z][^()]+)\)"
+)
 _SMALL = frozenset({"and", "of", "the", "for", "&", "by", "in"})
 _LED_IN = re.compile(r"(?:[Oo]ur|[Tt]he|[Yy]our|[Tt]heir)\s+(?:[a-z]+\s+)*(?=[A-Z])|(?:[Oo]ur|[Tt]he)\s+")
 _WHOSE = re.compile(
@@ -64,6 +84,7 @@ def organisation_of(text: str, row: Row, known: KnownService | None, kind: Kind)
     """The provider as printed; the name itself where it is a company or a body; else None."""
     return (
         _provider(text, row)
+        or _said_behind(text, row)
         or _in_brackets(text, row, known, kind)
         or _run_by(text, row)
         or _within_name(text, row, known, kind)
@@ -71,12 +92,37 @@ def organisation_of(text: str, row: Row, known: KnownService | None, kind: Kind)
 
 
 def _provider(text: str, row: Row) -> Said[str] | None:
-    for cell in cells(row, Label.PROVIDER):
+    told = cells(row, Label.PROVIDER)
+    owners = [one for one in told if (one.printed_label or "").lower().endswith("owner")]
+    if len(owners) < len(told):  # beside "Firm", an "Owner" is somebody at the school
+        told = tuple(one for one in told if one not in owners)
+    for cell in told:
         words = Passage.of(text, cell.spans)
         kept = _NOT_OF_NAME.sub("", words.words).rstrip(" ([")
         if tidy(kept) and not (cell.printed_label is None and _is_group(fold(tidy(kept)))):
             return Said(tidy(kept), words.spans(0, len(kept)), sure=cell.printed_label is not None)
     return None
+
+
+def _said_behind(text: str, row: Row) -> Said[str] | None:
+    """ "SchoolMoney by Eduspot", "Onshape (provider: PTC Inc; data: …)": what follows the name."""
+    name = Passage.of(text, row.name_spans)
+    places = [(name, _IN_NAME.fullmatch(name.words))]
+    for cell in cells(row, Label.PROSE, Label.PURPOSE, Label.DATA_AND_PURPOSE, Label.OTHER):
+        words = Passage.of(text, cell.spans)
+        at = words.words.find(row.name)
+        places += [(words, _LED.match(words.words))]
+        places += [(words, _LABELLED.match(words.words, at + len(row.name)))] if at >= 0 else []
+    for words, match in places:
+        if match and _may_own(match["name"]):
+            start, end = match.span("name")
+            return Said(match["name"].strip(), words.spans(start, end), sure=False)
+    return None
+
+
+def _may_own(name: str) -> bool:
+    """No time or age: "from September", "by Year 6"."""
+    return not _cue("times").match(fold(name)) and not is_school(name) and not any(items().find(fold(name)))
 
 
 def _is_group(folded: str) -> bool:
@@ -86,21 +132,26 @@ def _is_group(folded: str) -> bool:
 
 def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) -> Said[str] | None:
     """ "Sleuth (SchoolPod)", here or where the service is named again: a proper name that is not its own."""
-    if kind is not Kind.SUPPLIER:
-        return None
     name = Passage.of(text, row.name_spans)
+    if kind is not Kind.SUPPLIER or _is_maker(_BRACKETS.sub("", row.name)):  # "Advanced (ProMonitor)"
+        return None
     places = [(name, match.span(1)) for match in _BRACKETS.finditer(name.words)]
     for cell in cells(row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.OTHER):
         words = Passage.of(text, cell.spans)
         if _stands_in_brackets(text, words):
-            places.append((words, (0, len(words.words))))
+            places.append((words, (_both(words.words), len(words.words))))
         elif opening := _OPENING.match(words.words):
-            places.append((words, opening.span(1)))
+            places.append((words, (opening.start(1) + _both(opening[1]), opening.end(1))))
         places += [(words, span) for span in _behind(row.name, words.words)]
     for words, (start, end) in places:
         if _is_proper_name(words.words[start:end], known):
             return Said(words.words[start:end], words.spans(start, end), sure=False)
     return None
+
+
+def _both(words: str) -> int:
+    """Letters of "both " in "both EdShed Ltd"."""
+    return len(re.match(r"(?:(?:both|all) (?:from |by )?)?", words)[0])  # type: ignore[index]
 
 
 def _behind(name: str, words: str) -> Iterator[Span]:
@@ -189,8 +240,21 @@ def _body(name: Passage) -> Said[str]:
     """The body's own name: "Our regulator Ofsted" is Ofsted, "the DfE's COLLECT system" the DfE's."""
     led = _LED_IN.match(name.words)
     whose = _WHOSE.match(name.words)
-    start, end = whose.span(1) if whose else (led.end() if led else 0, len(name.words))
+    start, end = whose.span(1) if whose else _main_part(name.words, led.end() if led else 0)
     return Said(name.words[start:end].strip(), name.spans(start, end), sure=False)
+
+
+def _main_part(words: str, start: int) -> Span:
+    """ "Bramshire Council, Virtual School", "Music therapist, Lyra Trust", "School nurse (NHS)"."""
+    role = _ROLE.fullmatch(words)
+    if role and (role["lower"] or is_company(role["name"])):
+        return role.span("name")
+    edges = [start, *(edge for match in _PARTS.finditer(words, start) for edge in match.span()), len(words)]
+    parts = [*zip(edges[::2], edges[1::2], strict=True)]
+    bodies = [part for part in (parts[0], parts[-1]) if is_company(words[slice(*part)])]
+    low, high = bodies[0] if bodies and len(parts) > 1 else (start, len(words))
+    office = _OFFICE.match(words, low, high)
+    return office.span("body") if office else (low, high)
 
 
 def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int] | None:
@@ -226,8 +290,9 @@ def _owner_first(name: Passage) -> tuple[int, int] | None:
     words = [*re.finditer(r"\S+", name.words)]
     for count in range(len(words) - 1, 0, -1):
         end = words[count - 1].end()
-        if _squeezed(name.words[:end]) in _owners():
-            return words[0].start(), end
+        owner = re.sub(r"['’]s?$", "", name.words[:end])
+        if _squeezed(owner) in _owners():
+            return words[0].start(), words[0].start() + len(owner)
     return None
 
 
