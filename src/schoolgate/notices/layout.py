@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
+from schoolgate.notices.changes import settle_changes
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
@@ -74,7 +75,7 @@ def lay_out(page: Page) -> Layout:
     told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
     told = [*without_letter(page.text, told)]
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
-    blocks = without_topics(page.text, without_tags(page.text, bare))
+    blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):

@@ -109,6 +109,8 @@ def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
 
 def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
     header = next((b for b in blocks[:HEADER_ROWS] if _is_header(draft.text, b.cells)), None)
+    if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
+        header = blocks[0]
     columns = _columns(draft, blocks, header)
     key = name_column(draft, blocks, columns)
     if not _is_of_recipients(draft, blocks, columns, key):
@@ -209,8 +211,6 @@ def _columns(draft: Draft, blocks: Sequence[Block], header: Block | None) -> lis
     widest = max((len(block.cells) for block in blocks), default=0)
     if header is None and draft.columns and len(draft.columns) == widest:
         return draft.columns  # the table goes on below a heading or a page's edge
-    if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
-        header = blocks[0]
     printed = [draft.words(cell) for cell in header.cells] if header else []
     columns: list[Column] = []
     for words in printed:
@@ -322,13 +322,19 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     told = words.islower() or (
         words[:1].isupper()
         and re.search(r"\s(?!of |for |the |and |to |in )[a-z]{3,}", words[1:])
-        and not ("-" not in words.split()[0] and is_strange(words.split()[0]))  # "Fasttrack canteen biometrics" is a product
+        and not _begins_strangely(words)
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
     known = recognise(words)
     product = known is not None and known.name not in knowledge()["collections"]  # "School census"
     return provider if provider >= 0 and (blank or (told and not product)) else key
+
+
+def _begins_strangely(words: str) -> bool:
+    """ "Fasttrack canteen biometrics" is a product, "Wrap-around care" is none."""
+    first = words.split()[0]
+    return "-" not in first and is_strange(first)
 
 
 def _is_of_body(words: str, provider: str) -> bool:

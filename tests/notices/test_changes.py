@@ -1,0 +1,43 @@
+"""A log of changes names whoever was added, and nobody who was removed."""
+
+import pytest
+
+from tests.notices.layouts import cells_of, denied_in, names_in
+
+LOGS = {
+    "colons": "Added: Lexplore (name, scores); Trip Hawk (name)\nRemoved: Mathletics; Showbie\n",
+    "signs": "+ Added Lexplore: name, scores\n+ Added Trip Hawk: name\n"
+    "- Removed Mathletics\n- Removed Showbie (too dear)\n",
+    "dashes": "New – Lexplore: name, scores\nNew – Trip Hawk: name\nDropped – Mathletics and Showbie\n",
+}
+
+
+@pytest.mark.parametrize("log", LOGS)
+def test_who_was_added_has_a_row_and_who_was_removed_is_denied(log):
+    page = f"Changes to our map of data\n\n{LOGS[log]}"
+    assert names_in(page) == ["Lexplore", "Trip Hawk"]
+    assert denied_in(page) == ["Mathletics", "Showbie"]
+
+
+def test_what_an_added_service_is_told_stands_behind_its_name():
+    page = f"Changes to our map of data\n\n{LOGS['signs']}"
+    assert cells_of(page, "Lexplore")["data"] == ["name, scores"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Suppliers we have left", "Declined", "Systems closed this year", "Table 3 Removed since last year"],
+)
+def test_a_table_of_those_who_are_gone_names_nobody(title):
+    used = "# Systems\n\n| App | Data |\n|---|---|\n| Arbor | Name |\n"
+    page = f"{used}\n# {title}\n\n| App | Why |\n|---|---|\n| Showbie | Dear |\n"
+    assert names_in(page, ".md") == ["Arbor"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Accounts closed when a child leaves", "Services we have asked the council for"]
+)
+def test_a_heading_on_what_happens_later_denies_nobody(title):
+    rows = "| App | Data |\n|---|---|\n| Arbor | Name |\n| Showbie | Name |\n"
+    page = f"# Who we share with\n\n# {title}\n\n{rows}"
+    assert names_in(page, ".md") == ["Arbor", "Showbie"]
