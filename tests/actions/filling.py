@@ -8,6 +8,7 @@ Prints a line of JSON for each try: how much room there was, what came of it, wh
 
 import json
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,10 +19,14 @@ configure()
 
 from django.db import DatabaseError, connections  # noqa: E402
 
-from schoolgate.actions import feeds, ledger, roll  # noqa: E402
+from schoolgate.actions import bulk, feeds, ledger, one_file, roll  # noqa: E402
 from schoolgate.domain.errors import SchoolgateError  # noqa: E402
+from schoolgate.feeds.generator import generate  # noqa: E402
+from schoolgate.feeds.parcel import sha256  # noqa: E402
 from schoolgate.server.home import Home  # noqa: E402
 from tests.actions.cast import (  # noqa: E402
+    DEPUTY,
+    OFFICE,
     Clock,
     changed,
     delivered,
@@ -34,8 +39,10 @@ from tests.actions.cast import (  # noqa: E402
     sending,
 )
 from tests.actions.day import ON  # noqa: E402
+from tests.feeds.folders import write_folder  # noqa: E402
 
 KIB = 1024
+PLACES = (("201", "s1"), ("201", "s2"), ("202", "s3"))
 ROOMS = [0, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 96, 128]  # KiB left
 
 
@@ -64,7 +71,7 @@ def said_of(attempt):
         return attempt()
     except SchoolgateError as error:
         return [type(error).__name__, str(error)]
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
         return [type(error).__name__, str(error)]
     finally:
         connections.close_all()
@@ -126,8 +133,51 @@ def load_fills(office, disk, folder, n, room):
     tell(what="load", room=room, said=said, is_new=now != before, opens=opens, files=files)
 
 
+def many(office, folder, out, n):
+    """Of many schools, a parcel for each, and all of them in one file."""
+    night = bulk.Night(folder=folder, out=out, by=OFFICE, confirmed_by=DEPUTY, clock=Clock(later(days=n)))
+    (each,) = bulk.run(office, night)
+    whole = one_file.run(office, night, "sums", out / f"all-{n}.csv")
+    told = [*each.problems, *whole.problems, *each.refused, *whole.refused]
+    return [f"{each.delivered + each.already} and {whole.delivered + whole.already}", " ".join(told)]
+
+
+def many_fill(office, disk, folder, out, n, room):
+    """The home on the small disk, or the folder for what is sent."""
+    disk.leave(room)
+    said = said_of(lambda: many(office, folder, out, n))
+    disk.empty()
+    again = said_of(lambda: many(office, folder, out, n))
+    of_the_day = later(days=n).date().isoformat()
+    there = [path for path in delivered(out) if path.suffix == ".csv" and is_of(path, of_the_day, n)]
+    tell(what="many", room=room, said=said, again=again, there=len(there), **look_at_many(office, out))
+
+
+def is_of(path, day, n):
+    """Is it a parcel of that day, or the one file of it?"""
+    return path.parent.parent.name.startswith(day) or path.name == f"all-{n}.csv"
+
+
+def look_at_many(office, out):
+    told = ledger.disclosures(office)
+    promised = {file.sha256 for one in told for file in one.intent.files}
+    there = [path for path in delivered(out) if path.suffix == ".csv"]
+    return {
+        "holds": ledger.verify(office).holds(),
+        "untold": sorted(str(path) for path in there if sha256(path.read_bytes()) not in promised),
+        "outcomes": [one.outcome.delivery if one.outcome else None for one in told],
+        "parts": len([*out.rglob("*.part"), *office.home.rglob("*.part")]),
+    }
+
+
+def nation(folder):
+    rolls = {place: generate(20, seed, ON) for seed, place in enumerate(PLACES)}
+    return write_folder(folder / "nation", rolls)
+
+
 def main():
     disk, folder = Disk(Path(sys.argv[1])), Path(sys.argv[2])
+    rolls = nation(folder)
     for home in (folder / "home", disk.path / "home"):
         office = found_office_at(home)
         load_roll(office, folder)
@@ -139,6 +189,9 @@ def main():
                 load_fills(office, disk, folder, n + 2, room)
             else:
                 door_fills(office, disk, 2 * n, room)
+        out = folder / "many" if home.is_relative_to(disk.path) else disk.path / "many"
+        for n, room in enumerate(ROOMS[::3]):
+            many_fill(office, disk, rolls, out, n, room)
 
 
 def found_office_at(home):

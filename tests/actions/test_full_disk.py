@@ -83,3 +83,12 @@ def test_a_roll_that_finds_no_room_leaves_the_one_before_whole(tries):
     assert {one["is_new"] for one in found} == {True, False}
     assert all(one["opens"] and set(one["files"]) == {".roll"} for one in found)
     assert all(one["is_new"] == one["said"][0].endswith(".zip") for one in found)
+
+
+def test_of_many_schools_what_found_no_room_is_said_and_leaves_nothing_lying_about(tries):
+    found = of(tries, "many")
+    assert any("the disk is full. Make room and run the feed again." in one["said"][1] for one in found)
+    assert {one["again"][0] for one in found} == {"3 and 1"}
+    assert all(one["there"] == 3 + 1 for one in found)
+    assert [one for one in found if one["untold"] or one["parts"] or not one["holds"]] == []
+    assert all(None not in one["outcomes"] for one in found)

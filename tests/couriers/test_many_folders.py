@@ -1,5 +1,7 @@
 """Folders of many schools' parcels: each is seen whole or not at all."""
 
+import errno
+
 import pytest
 
 from schoolgate.couriers import disk
@@ -77,3 +79,19 @@ def test_another_file_of_a_name_is_never_overwritten(tmp_path):
     assert refusal.value.delivery is Delivery.FAILED
     assert other.read_bytes() == b"another"
     assert not (tmp_path / "maths").exists()
+
+
+def test_what_was_laid_out_is_gone_where_it_found_no_room(tmp_path, monkeypatch):
+    (tmp_path / "sums" / "2").mkdir(parents=True)
+
+    def full(folder):
+        raise OSError(errno.ENOSPC, "syncfs")
+
+    monkeypatch.setattr(disk, "_sync", full)
+    with pytest.raises(NotDelivered) as raised:
+        deliver_all([(f"{tmp_path}/sums/{day}", FILES) for day in ("1", "2")])
+
+    assert str(raised.value) == (
+        "Nothing was put in place: the disk is full. Make room and run the feed again."
+    )
+    assert held(tmp_path) == {}

@@ -1,13 +1,14 @@
 """One batch: one agreement over one authority's schools, named, and as ledger and store tell of it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from schoolgate.actions.doorway import FOLDER
+from schoolgate.actions.office import Office
 from schoolgate.couriers.many_folders import Load
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Intent
@@ -20,6 +21,7 @@ from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel
 from schoolgate.feeds.bulk.unit import Partition, Unit
 from schoolgate.feeds.explain import reasons
 from schoolgate.feeds.reach import reach_of
+from schoolgate.store import batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -114,10 +116,38 @@ def run_of(made: Made, school: str) -> str:
 
 
 def load_of(made: Made, out: Path) -> Load:
-    """A folder for the batch, one in it for each school, and beside those the manifests of all."""
-    place = out / slug_of(made) / made.authority.name / f"{made.asked.request.on}-{made.key[:8]}"
+    """A folder for the batch, one in it for each school, and beside those the manifests of all. An attempt
+    that is made again has the same one: what is there of it is left.
+    """
+    own = f"{made.asked.request.on}-{key_of(made.asked, made.authority)[:8]}"
+    place = out / slug_of(made) / made.authority.name / own
     files = {f"{one.school}/{name}": data for one in made.parcels for name, data in one.files.items()}
     return str(place), {**files, MANIFESTS: together(one.manifest for one in made.parcels)}
+
+
+def last_attempt(office: Office, key: str, known: Collection[str] | None = None) -> Batch | None:
+    """Of a batch that is to have this key, the attempt that was made last. known  keys that there are"""
+    before = None
+    while known is None or key in known:
+        found = batches.get(office.tenant, key)
+        if found is None:
+            break
+        before, key = found, attempt_key(key, found)
+        if key == before.key:
+            break
+    return before
+
+
+def attempt_key(key: str, before: Batch | None) -> str:
+    """Of the attempt that follows: the same one where it goes on or has ended well, else another."""
+    if before is None or begun(before):
+        return before.key if before else key
+    return hashlib.sha256(f"{before.key}\0again".encode()).hexdigest()
+
+
+def begun(before: Batch | None) -> Batch | None:
+    """None where nothing of it arrived, or nobody knows whether all did: it is then written down anew."""
+    return before if before and before.state not in (RunState.FAILED, RunState.UNKNOWN) else None
 
 
 def slug_of(made: Made) -> str:

@@ -48,8 +48,10 @@ def _alone(office: Office, what: str, patience: float, refused: Callable[[], Ref
     try:
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise refused() from None
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise refused() from None
+            raise  # a full disk, a home that nobody may write to
         yield
     finally:
         lock.close()

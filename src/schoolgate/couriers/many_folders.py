@@ -4,6 +4,7 @@ A folder is laid out beside its own name and gets that in one step: whoever look
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,15 +37,30 @@ def deliver_all(loads: Sequence[Load]) -> None:
     """
     there: list[str] = []
     placed = 0
+    steps: list[_Step] = []
     try:
-        steps = [step for to, files in loads for step in _laid_out(to, files, there)]
+        for to, files in loads:
+            steps += _laid_out(to, files, there)
         settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
         for step in steps:
             os.rename(step.ready, step.final)  # noqa: PTH104 - of many thousands, each path by itself costs more
             placed += step.files
         settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
+    except NotDelivered:
+        _sweep(loads)
+        raise
     except OSError as failure:
+        _sweep(loads)
         raise _said(failure, len(there) + placed) from None
+
+
+def _sweep(loads: Sequence[Load]) -> None:
+    """What lies ready, and was not put in place: nobody comes back for it by that name."""
+    for to, files in loads:
+        shutil.rmtree(_part(to), ignore_errors=True)
+        for name in files:
+            with suppress(OSError):
+                os.unlink(_part(f"{to}/{name}"))  # noqa: PTH108
 
 
 def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator[_Step]:

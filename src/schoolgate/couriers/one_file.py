@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def deliver_file(large: LargeFile, to: Path) -> None:
         _place(_part(manifest), manifest)
         settle_names(to.parent)
     except OSError as failure:
+        for part in (_part(to), _part(manifest)):
+            with suppress(OSError):
+                part.unlink()
         raise _said(failure, is_there=os.path.lexists(to)) from None
 
 
