@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from django.db import connections
@@ -65,7 +66,10 @@ def killed_and_begun_again(place, kills):
 
 
 def brought(place):
-    return [path for path in delivered(place["out"]) if path.name == "pupils.csv"]
+    """While a run goes on, a folder may get its name between being seen and being looked into."""
+    while True:
+        with suppress(FileNotFoundError):
+            return [path for path in delivered(place["out"]) if path.name == "pupils.csv"]
 
 
 @pytest.fixture(params=["duckdb", "spark"])

@@ -7,19 +7,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import KeyKind, Scope
-from schoolgate.feeds.bulk.authority import open_authority
+from schoolgate.feeds.bulk import together
+from schoolgate.feeds.bulk.authority import open_authorities, open_authority
 from schoolgate.feeds.bulk.doubts import Doubts, doubts
-from schoolgate.feeds.bulk.encoded import can_encode, encoded
+from schoolgate.feeds.bulk.encoded import can_encode, lines_of
 from schoolgate.feeds.bulk.folder import open_folder
 from schoolgate.feeds.bulk.kept import kept
-from schoolgate.feeds.bulk.making import make_all
+from schoolgate.feeds.bulk.making import make_all, make_lines
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import ask, parcels
 from schoolgate.feeds.generator import generate
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.tables import tables_of
 from tests.feeds import cases
-from tests.feeds.folders import write_together
+from tests.feeds.folders import write_folder, write_together
 
 ITEMS = ("full_name", "date_of_birth", "year_group", "class", "home_address", "dietary_needs")
 EVERYONE = cases.agreement(cases.clause(*cases.sent(*ITEMS)))
@@ -60,11 +61,12 @@ def both(of, folder, keep):
     """What is made the fast way and the ordinary way, and the schools that the fast way left to it."""
     asked, authority, engine = asked_of(of, folder), open_authority(folder, "201"), OnDuckdb()
     assert can_encode(asked)
-    fast = make_all(asked, authority, engine, keep)
+    (fast,) = make_all([(asked, authority)], engine, keep)
     names = asked.request.names()
     field = of.key_field
     keys = kept(keep, authority, lambda school: replace(names, school_id=school), field)
-    left = [one for one in encoded(asked, authority, keys, engine) if isinstance(one, str)]
+    (lines,) = lines_of(asked, [authority], [keys], engine)
+    left = [one for one in lines if isinstance(one, str)]
     return fast, [*parcels(asked, authority, engine)], left
 
 
@@ -200,3 +202,42 @@ def turned_round(tables):
 def roll(pupils):
     records = {"pupil": pupils, "contact": [cases.MUM], "staff": [cases.TEACHER], "class": [cases.CLASS]}
     return tables_of({**records, "enrolment": ()})
+
+
+def test_authorities_asked_together_give_what_each_gives_alone(tmp_path):
+    """Also where two have a school of the same id, and where what is asked needs classes."""
+    for number, name in enumerate(("201", "a b", "a%20b")):
+        rolls = {f"s{school}": generate(20, 10 * number + school, cases.ON) for school in range(4)}
+        write_together(tmp_path / "nation", name, rolls)
+    no = [cases.decision(f"p0000{n}", "no") for n in range(1, 8)]
+    write_folder(tmp_path / "nation", {}, [("a b", "s1", one) for one in no])
+    folder, engine = open_folder(tmp_path / "nation"), OnDuckdb()
+    authorities = open_authorities(folder, folder.authorities, engine)
+
+    for of in (EVERYONE, SOME, GROUPS, KNOWN):
+        wanted = [(asked_of(of, folder), one) for one in authorities]
+        alone = [made for one in wanted for made in make_all([one], engine, tmp_path / "kept")]
+        assert make_all(wanted, engine, tmp_path / "kept") == alone
+        assert alone == [[*parcels(*one, engine)] for one in wanted]
+        bodies = [
+            [lines.body for lines in of_one] for of_one in make_lines(wanted, engine, tmp_path / "kept")
+        ]
+        assert bodies == [
+            [made.files["pupils.csv"].partition(b"\r\n")[2] for made in of_one] for of_one in alone
+        ]
+
+
+def test_authorities_are_cut_where_too_many_pupils_would_be_asked_for_at_once(monkeypatch, tmp_path):
+    for name, schools in (("201", 2), ("202", 2), ("203", 5), ("204", 1)):
+        rolls = {f"s{number}": roll([cases.ANN]) for number in range(schools)}
+        write_together(tmp_path / "nation", name, rolls)
+    folder = open_folder(tmp_path / "nation")
+    found = open_authorities(folder, folder.authorities, OnDuckdb())
+
+    def cut(pupils, schools):
+        monkeypatch.setattr(together, "PUPILS", pupils)
+        monkeypatch.setattr(together, "SCHOOLS", schools)
+        return [[one.name for one in some] for some in together.stretches((one, one) for one in found)]
+
+    assert cut(99, 4) == cut(4, 99) == [["201", "202"], ["203"], ["204"]]
+    assert cut(99, 99) == [["201", "202", "203", "204"]]

@@ -11,19 +11,7 @@ from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
-from schoolgate.actions.batch import (
-    Made,
-    attempt_key,
-    begun,
-    digest_of,
-    intents_of,
-    key_of,
-    last_attempt,
-    load_of,
-    numbered,
-    run_of,
-    slug_of,
-)
+from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, load_of, numbered, run_of, slug_of
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
@@ -42,6 +30,7 @@ from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
+from schoolgate.feeds.bulk.together import stretches
 from schoolgate.feeds.bulk.work import Engine
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.reach import Reach
@@ -215,7 +204,9 @@ def _groups(
         today = batches.keys_since(office.tenant, night.clock() - TWO_DAYS)
         authorities = opened(folder, asked, threads, office.home / KEPT)
         wanting = _wanting(office, authorities, asked, told, seen, today)
-        making = ahead(threads, lambda one: _batch(one, night, office.home / KEPT), wanting, night.together)
+        making = ahead(
+            threads, lambda some: _batches(some, night, office.home / KEPT), wanting, night.together
+        )
         group: list[Made] = []
         for made in making:
             told[slug_of(made)].schools_refused |= made.refused
@@ -229,38 +220,51 @@ def _groups(
 
 def _wanting(
     office: Office,
-    authorities: Iterable[Authority],
+    authorities: Iterable[Sequence[Authority]],
     asked: Sequence[Asked],
     told: dict[str, RanMany],
     seen: set[str],
     today: Collection[str],
-) -> Iterator[Wanted]:
-    """Batches that nobody made today, or that were made and not settled. today  keys of what was begun"""
-    for authority in authorities:
-        for one in asked:
-            key = key_of(one, authority)
-            before = last_attempt(office, key, today)
-            seen.add(before.key if before else key)
-            if before is not None and before.state is RunState.DELIVERED:
-                told[one.request.agreement.slug].already += before.parcels
+) -> Iterator[list[Wanted]]:
+    """Batches that nobody made today, or that were made and not settled, some of an agreement at a time.
+
+    today  keys of what was begun
+    """
+
+    def wanted(of: Asked, some: Iterable[Authority]) -> Iterator[tuple[Wanted, Authority]]:
+        for authority in some:
+            key = key_of(of, authority)
+            seen.add(key)
+            before = batches.get(office.tenant, key) if key in today else None
+            if before is not None and before.state is not RunState.INTENT:
+                told[of.request.agreement.slug].already += before.parcels
             else:
-                yield one, authority, before
+                yield (of, authority, before), authority
+
+    for some in authorities:
+        for of in asked:
+            yield from stretches(wanted(of, some))
 
 
-def _batch(wanted: Wanted, night: Night, keep: Path) -> Made:
-    asked, authority, before = wanted
-    at = before.at if before else night.clock()
-    then = replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME)))
-    found = make_all(then, authority, night.engine, keep)
-    return Made(
-        asked=then,
-        authority=authority,
-        key=attempt_key(key_of(asked, authority), before),
-        at=at,
-        parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
-        refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
-        before=begun(before),
-    )
+def _batches(wanted: Sequence[Wanted], night: Night, keep: Path) -> list[Made]:
+    moments = [before.at if before else night.clock() for _, _, before in wanted]
+    then = [
+        (replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME))), authority)
+        for (asked, authority, _), at in zip(wanted, moments, strict=True)
+    ]
+    made = make_all(then, night.engine, keep)
+    return [
+        Made(
+            asked=asked,
+            authority=authority,
+            key=key_of(asked, authority),
+            at=at,
+            parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
+            refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
+            before=before,
+        )
+        for (asked, authority), (*_, before), at, found in zip(then, wanted, moments, made, strict=True)
+    ]
 
 
 def _send(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:

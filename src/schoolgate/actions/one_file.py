@@ -6,14 +6,14 @@ is written: what was begun and killed is finished by the day's next run, as a ba
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
-from schoolgate.actions.batch import attempt_key, begun, last_attempt, same_for_all
+from schoolgate.actions.batch import same_for_all
 from schoolgate.actions.bulk import (
     CHANGED,
     KEPT,
@@ -33,12 +33,14 @@ from schoolgate.domain.disclosure import Delivery, Intent, Outcome, ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
+from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.encoded import SchoolLines, heading_of
 from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin
 from schoolgate.feeds.bulk.making import make_lines
 from schoolgate.feeds.bulk.members import packed, root_of, secret_of
 from schoolgate.feeds.bulk.parcels import Asked, SchoolRefused
+from schoolgate.feeds.bulk.together import stretches
 from schoolgate.feeds.bulk.unit import Partition, Unit
 from schoolgate.feeds.bulk.whole import digest_of, refusals_of_one_file, said_in
 from schoolgate.feeds.explain import reasons
@@ -63,7 +65,6 @@ class Whole:
     to: Path
     ready: Path
     before: Batch | None
-    is_again: bool
     sha256: str = ""
     size: int = 0
     rows: int = 0
@@ -78,6 +79,26 @@ class Whole:
         agreement = self.asked.request.agreement
         place = Partition(EVERY, EVERY)
         return Unit(night=self.key, slug=agreement.slug, version=agreement.version, partition=place).run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Lines:
+    """Of one authority. refused  school → every reason"""
+
+    authority: Authority
+    lines: Sequence[SchoolLines]
+    body: list[bytes]
+    refused: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, authority: Authority, found: Sequence[SchoolLines | SchoolRefused]) -> "_Lines":
+        lines = [one for one in found if isinstance(one, SchoolLines)]
+        return cls(
+            authority=authority,
+            lines=lines,
+            body=[one.body for one in lines],
+            refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
+        )
 
 
 def run(
@@ -107,7 +128,7 @@ def _refuse_name(file: Path) -> None:
 
 def _refuse_other(whole: Whole) -> None:
     """What an interrupted run of ours may have put there is compared later."""
-    if not whole.is_again and os.path.lexists(whole.to):
+    if whole.before is None and os.path.lexists(whole.to):
         raise Refused(
             "No feed was run.", [f"{whole.to} is there already; name another file, or move that one"]
         )
@@ -158,17 +179,16 @@ def _begun(office: Office, night: Night, folder: Folder, asked: Asked, file: Pat
         *(profile.name, profile.version, request.recipient_name()),
     )
     key = hashlib.sha256("\0".join(map(str, told)).encode()).hexdigest()
-    before = last_attempt(office, key)
+    before = batches.get(office.tenant, key)
     at = before.at if before else night.clock()
     return Whole(
         asked=replace(asked, request=replace(request, at=at.astimezone(SCHOOL_TIME))),
-        key=attempt_key(key, before),
+        key=key,
         at=at,
         snapshot=snapshot,
-        to=Path(before.destination) if before and begun(before) else file,
+        to=Path(before.destination) if before else file,
         ready=office.home / KEPT / f"{key[:32]}.part",
-        before=begun(before),
-        is_again=before is not None,
+        before=before,
     )
 
 
@@ -191,24 +211,25 @@ def _make(office: Office, night: Night, folder: Folder, whole: Whole) -> None:
 def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[list[bytes]]:
     """The heading, then the lines of each authority, in the order of their names."""
     yield [heading_of(whole.asked)]
-    slug = whole.asked.request.agreement.slug
+    slug, keep = whole.asked.request.agreement.slug, office.home / KEPT
 
-    def make(wanted: Wanted) -> tuple[Wanted, list[SchoolLines | SchoolRefused]]:
-        asked, authority, _ = wanted
-        return wanted, make_lines(asked, authority, night.engine, office.home / KEPT)
+    def make(stretch: Sequence[Wanted]) -> list[_Lines]:
+        wanted = [(asked, authority) for asked, authority, _ in stretch]
+        found = make_lines(wanted, night.engine, keep)
+        return [_Lines.of(one, lines) for (_, one), lines in zip(wanted, found, strict=True)]
 
     with makers(night.engine) as threads:
-        wanting = (
-            (whole.asked, one, None) for one in opened(folder, [whole.asked], threads, office.home / KEPT)
-        )
-        for (_, authority, _), found in ahead(threads, make, wanting, AHEAD):
-            lines = [one for one in found if isinstance(one, SchoolLines)]
-            last = (authority.last_answer(slug, one.school) for one in lines)
-            whole.decisions = max(whole.decisions, *last, 0)
-            whole.rows += sum(one.rows for one in lines)
-            whole.members |= {f"{authority.name}/{one.school}": one.members for one in lines}
-            whole.refused |= {one.school: one.reasons for one in found if isinstance(one, SchoolRefused)}
-            yield [one.body for one in lines]
+        authorities = (one for some in opened(folder, [whole.asked], threads, keep) for one in some)
+        wanting = stretches(((whole.asked, one, None), one) for one in authorities)
+        for of in ahead(threads, make, wanting, AHEAD):
+            schools = [one.school for one in of.lines]
+            whole.decisions = max(
+                whole.decisions, 0, *(of.authority.last_answer(slug, one) for one in schools)
+            )
+            whole.rows += sum(one.rows for one in of.lines)
+            whole.members |= {f"{of.authority.name}/{one.school}": one.members for one in of.lines}
+            whole.refused |= of.refused
+            yield of.body
 
 
 def _send(office: Office, night: Night, whole: Whole, ran: RanMany, bring: Bring) -> None:

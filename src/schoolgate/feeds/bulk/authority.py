@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from schoolgate.feeds.bulk.answers import Said, read_answers
+from schoolgate.feeds.answers import Decisions
+from schoolgate.feeds.bulk.answers import Said, answers_in, read_answers, read_decisions
 from schoolgate.feeds.bulk.folder import Folder, FolderRefused, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.once import once
@@ -22,7 +23,7 @@ class Authority:
     """digest   hex; of its rolls, answers aside
     said     hex; of the families' answers
     sizes    school → how many pupils, in the order of the schools' ids
-    answers  agreement → school → what its families said
+    answers  agreement → school → what its families said; `answered` is where it stands
     """
 
     name: str
@@ -32,6 +33,7 @@ class Authority:
     sources: Mapping[str, Source]
     sizes: Mapping[str, int]
     answers: Mapping[str, Mapping[str, Said]]
+    answered: Source
     reader: OnDuckdb
 
     @cached_property
@@ -48,6 +50,10 @@ class Authority:
                 )
         return {school: tuple(pupils) for school, pupils, *_ in found}
 
+    def decisions(self, slug: str) -> Mapping[str, Decisions]:
+        """School → every answer to an agreement, of schools where somebody said something."""
+        return read_decisions(self.answered, self.reader, slug)
+
     def last_answer(self, slug: str, school: str) -> int:
         """The number of a school's last answer or withdrawal; 0 before the first."""
         told = self.answers.get(slug, {}).get(school)
@@ -59,33 +65,43 @@ class Authority:
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def open_authority(
+def open_authority(folder: Folder, name: str, reader: OnDuckdb | None = None) -> Authority:
+    """With all its answers. Raises FolderRefused."""
+    (found,) = open_authorities(folder, [name], reader or OnDuckdb())
+    return found
+
+
+def open_authorities(
     folder: Folder,
-    name: str,
-    reader: OnDuckdb | None = None,
+    names: Sequence[str],
+    reader: OnDuckdb,
     slugs: Sequence[str] = (),
     keep: Path | None = None,
-) -> Authority:
+) -> list[Authority]:
     """slugs  the agreements whose answers are asked for; none named: all. Raises FolderRefused.
 
     keep  a folder for what is counted once in a roll, and kept
     """
-    reader = reader or OnDuckdb()
-    digest, source = folder.digest(name), folder.source("pupil", [name])
+    digests = {name: folder.digest(name) for name in names}
+    answers = read_answers(folder, names, reader, slugs)
+    return [
+        Authority(
+            name=name,
+            digest=digest,
+            said=folder.digest_of_answers(name),
+            columns=dict(folder.columns),
+            sources=folder.sources([name]),
+            sizes=_counted(folder.source("pupil", [name]), reader, f"sizes\0{name}\0{digest}", keep),
+            answers=answers[name],
+            answered=answers_in(folder, name),
+            reader=reader,
+        )
+        for name, digest in digests.items()
+    ]
 
-    def counted() -> dict[str, int]:
-        return _sizes(source, reader)
 
-    return Authority(
-        name=name,
-        digest=digest,
-        said=folder.digest_of_answers(name),
-        columns=dict(folder.columns),
-        sources=folder.sources([name]),
-        sizes=counted() if keep is None else once(keep, f"sizes\0{name}\0{digest}", counted),
-        answers=read_answers(folder, name, reader, slugs),
-        reader=reader,
-    )
+def _counted(source: Source, reader: OnDuckdb, what: str, keep: Path | None) -> dict[str, int]:
+    return _sizes(source, reader) if keep is None else once(keep, what, lambda: _sizes(source, reader))
 
 
 def _sizes(source: Source, reader: OnDuckdb) -> dict[str, int]:

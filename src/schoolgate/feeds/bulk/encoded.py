@@ -4,23 +4,26 @@ The engine writes lines only where nothing can be doubtful: a school in which an
 rules for rows would refuse, or may, goes the ordinary way. A test holds the bytes against encoder.py's.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from sqlglot import exp
 
 from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.roll import FieldType, roll_field
 from schoolgate.domain.vocabulary import Transform
+from schoolgate.feeds.answers import Answers
 from schoolgate.feeds.bulk.across import across
 from schoolgate.feeds.bulk.authority import Authority
-from schoolgate.feeds.bulk.doubts import doubts
+from schoolgate.feeds.bulk.doubts import Doubts, doubts
 from schoolgate.feeds.bulk.manifests import LineOf
 from schoolgate.feeds.bulk.members import from_text
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, answers_of, listed, planned
-from schoolgate.feeds.bulk.work import Work
+from schoolgate.feeds.bulk.together import Together
 from schoolgate.feeds.compile import Plan, query
 from schoolgate.feeds.encoder import Form, encode
 from schoolgate.feeds.formats.plain_csv import FILES
@@ -57,25 +60,50 @@ class SchoolLines:
     members: bytes
 
 
-def lines_of(asked: Asked, authority: Authority, keys: Path, engine: OnDuckdb) -> Iterator[SchoolLines | str]:
-    """In the order of the schools' ids: its lines, or the id of a school that has to go the ordinary way.
+Lines = SchoolLines | str  # or the id of a school that has to go the ordinary way
 
-    keys  kept.py's file; what is doubtful is kept beside it
+
+def lines_of(
+    asked: Asked, authorities: Sequence[Authority], keys: Sequence[Path], engine: OnDuckdb
+) -> list[list[Lines]]:
+    """For each authority, in the order of its schools' ids.
+
+    keys  kept.py's file of each; what is doubtful is kept beside it
     """
-    answers = answers_of(asked, authority)
-    seen = doubts(keys.parent, authority, _texts(asked, authority))
+    together, texts = Together(authorities=authorities, kept=keys), _texts(asked, authorities[0])
+    seen = [doubts(path.parent, one, texts) for path, one in zip(keys, authorities, strict=True)]
+    answers = _answers(asked, together)
+    plan = planned(asked, authorities[0], answers)
+    told = _compiled(asked, plan, {field for of in seen for field, one in of.items() if one.is_quoted})
+    if not together.can_ask(told.tree):
+        each = zip(authorities, keys, strict=True)
+        return [lines for one, path in each for lines in lines_of(asked, [one], [path], engine)]
+    rows = iter(
+        sorted(together.ask(engine.in_order(), told.tree, told.sql, listed(answers)), key=itemgetter(0))
+    )
+    return [_lines(one, of, rows) for one, of in zip(authorities, seen, strict=True)]
+
+
+def _answers(asked: Asked, together: Together) -> dict[int, tuple[Answers, ...]]:
+    given = {one.name: answers_of(asked, one) for one in together.authorities}
+    places = enumerate(together.places())
+    return {n: given[one.name][school] for n, (one, school) in places if school in given[one.name]}
+
+
+def _lines(authority: Authority, seen: Mapping[str, Doubts], rows: Iterator[Sequence[Any]]) -> list[Lines]:
+    """rows  a school each, of this authority's first"""
     strange = {school for one in seen.values() for school in one.strange}
-    plan = planned(asked, authority, answers)
-    told = _compiled(asked, plan, {field for field, one in seen.items() if one.is_quoted})
-    work = Work(queries={"pupil": told.tree}, sources=authority.sources, listed=listed(answers))
-    last = max(authority.sizes.values()) - 1
-    found = {one[0]: one for one in engine.in_order().ask_of(work, told.sql, keys, {"last": last})}
-    for school, size in authority.sizes.items():
-        _, body, rows, absent, is_sure = found[school]
-        if not (is_sure and rows) or school in strange:
-            yield school
-        else:
-            yield SchoolLines(school=school, body=body, rows=rows, members=_members(absent or "", size))
+    return [
+        _of_school(school, size, row, is_strange=school in strange)
+        for (school, size), row in zip(authority.sizes.items(), rows, strict=False)
+    ]
+
+
+def _of_school(school: str, size: int, row: Sequence[Any], *, is_strange: bool) -> Lines:
+    _, body, count, absent, is_sure = row
+    if is_strange or not (is_sure and count):
+        return school
+    return SchoolLines(school=school, body=body, rows=count, members=_members(absent or "", size))
 
 
 def _members(absent: str, size: int) -> bytes:
@@ -83,11 +111,10 @@ def _members(absent: str, size: int) -> bytes:
     return from_text(absent[:size].ljust(size, "0").translate(_TURNED))
 
 
-def encoded(asked: Asked, authority: Authority, keys: Path, engine: OnDuckdb) -> Iterator[SchoolParcel | str]:
-    """In the order of the schools' ids: a parcel, or the id of a school that has to go the ordinary way."""
+def parcels_of(asked: Asked, lines: Iterable[Lines]) -> list[SchoolParcel | str]:
+    """Of one authority's lines."""
     heading, manifest = heading_of(asked), LineOf(asked)
-    for one in lines_of(asked, authority, keys, engine):
-        yield one if isinstance(one, str) else _parcel(one, heading, manifest)
+    return [one if isinstance(one, str) else _parcel(one, heading, manifest) for one in lines]
 
 
 def heading_of(asked: Asked) -> bytes:
@@ -112,8 +139,8 @@ def _parcel(lines: SchoolLines, heading: bytes, manifest: LineOf) -> SchoolParce
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """sql  one row a school: its id, its lines in the order of `place`, how many, a bit for each pupil who is
-    not in it, and whether every key stands for one pupil and the order was kept
+    """sql  one row a school: its number, its lines in the order of `place`, how many, a bit for each who
+    is not in it, and whether every key stands for one pupil and the order was kept
     """
 
     tree: exp.Select

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -14,10 +14,21 @@ from schoolgate.feeds.bulk.folder import reading, types_of
 from schoolgate.feeds.bulk.work import Row, Source, Work
 
 BATCH = 50_000  # rows
+IN_ORDER = "800MB"  # the lines of as many pupils as are asked for together (together.py), twice
 LISTED = (
-    "SELECT unnest($schools::VARCHAR[]) AS school, unnest($numbers::INTEGER[]) AS list, "
+    "SELECT unnest($schools::{school}[]) AS school, unnest($numbers::INTEGER[]) AS list, "
     "unnest($pupils::VARCHAR[]) AS pupil_id"
 )
+
+
+ASYNC = "async_threads"  # eight more, in later versions, to read files that lie in memory already
+
+
+@cache
+def is_known(setting: str) -> bool:
+    with engine.connect() as connection:
+        told = "SELECT count(*) FROM duckdb_settings() WHERE name = $name"
+        return connection.execute(told, {"name": setting}).fetchall() == [(1,)]
 
 
 class OnDuckdb:
@@ -33,6 +44,8 @@ class OnDuckdb:
         self._engine = engine.connect()
         self._engine.execute(f"SET memory_limit = '{memory}'")
         self._engine.execute(f"SET threads = {threads}")
+        if is_known(ASYNC):
+            self._engine.execute(f"SET {ASYNC} = 0")
 
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
         with self.opened(work) as connection:
@@ -44,21 +57,18 @@ class OnDuckdb:
     def in_order(self) -> "OnDuckdb":
         """The caller's own, with one thread: what adds rows up then sees them in the order asked for."""
         if not hasattr(self._own, "engine"):
-            self._own.engine = OnDuckdb(threads=1)
+            self._own.engine = OnDuckdb(memory=IN_ORDER, threads=1)
         found: OnDuckdb = self._own.engine
         return found
 
     @contextmanager
-    def opened(self, work: Work, kept: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The tables of the roll that are asked for and `listed`, under their names, for this caller alone.
-
-        kept  a file with a row for each of the pupils' (kept.py): its columns are then theirs too
-        """
+    def opened(self, work: Work) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The tables of the roll that are asked for and `listed`, by their names, for this caller alone."""
         wanted = {table.name for tree in work.queries.values() for table in tree.find_all(exp.Table)}
         with self._engine.cursor() as connection:
             for source in work.sources.values():
                 if source.table in wanted:
-                    _show(connection, source, kept if source.table == "pupil" else None)
+                    _show(connection, source)
             _hand_over(connection, work.listed)
             yield connection
 
@@ -66,43 +76,30 @@ class OnDuckdb:
         with self._engine.cursor() as connection:
             return connection.execute(told, given).fetchall()
 
-    def ask_of(self, work: Work, told: str, kept: Path, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        """As `opened` and then one question, in half the time: tables and question are one statement.
 
-        The only query of `work` is a part of `told`.
-        """
-        (tree,) = work.queries.values()
-        wanted = {table.name for table in tree.find_all(exp.Table)}
-        shown = [
-            f'"{one.table}" AS ({_showing(one, kept if one.table == "pupil" else None)})'
-            for one in work.sources.values()
-            if one.table in wanted
-        ]
-        shown.append(f"listed AS ({LISTED})")
-        return self.ask(f"WITH {', '.join(shown)} {told}", {**given, **_as_columns(work.listed)})
+def _show(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    connection.execute(f'CREATE TEMP VIEW "{source.table}" AS {_showing(source)}')
 
 
-def _show(connection: duckdb.DuckDBPyConnection, source: Source, kept: Path | None) -> None:
-    connection.execute(f'CREATE TEMP VIEW "{source.table}" AS {_showing(source, kept)}')
-
-
-def _showing(source: Source, kept: Path | None) -> str:
+def _showing(source: Source) -> str:
     if not source.files:
-        nothing = {"school": "VARCHAR", **types_of(source.table)}
-        columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in nothing.items())
-        return f"SELECT {columns} WHERE false"
-    wanted = ", ".join(f'rows."{name}"' for name in source.columns)
-    beside = ""
-    if kept is not None:
-        wanted += ", kept.*"
-        beside = f" POSITIONAL JOIN read_parquet('{str(kept).replace(chr(39), chr(39) * 2)}') AS kept"
-    return f"SELECT school::VARCHAR AS school, {wanted} FROM {reading(source)} AS rows{beside}"
+        return empty(source.table, "VARCHAR")
+    wanted = ", ".join(f'"{name}"' for name in source.columns)
+    return f"SELECT school::VARCHAR AS school, {wanted} FROM {reading(source)}"
+
+
+def empty(table: str, school: str) -> str:
+    """No row, of all columns that the roll knows. school  the type of that column"""
+    columns = {"school": school, **types_of(table)}
+    told = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
+    return f"SELECT {told} WHERE false"
 
 
 def _hand_over(connection: duckdb.DuckDBPyConnection, listed: Sequence[tuple[str, int, str]]) -> None:
-    connection.execute(f"CREATE TEMP TABLE listed AS {LISTED}", _as_columns(listed))
+    told = LISTED.format(school="VARCHAR")
+    connection.execute(f"CREATE TEMP TABLE listed AS {told}", as_columns(listed))
 
 
-def _as_columns(listed: Sequence[tuple[str, int, str]]) -> dict[str, list[object]]:
+def as_columns(listed: Sequence[tuple[object, int, str]]) -> dict[str, list[object]]:
     columns = [list(one) for one in zip(*listed, strict=True)] if listed else [[], [], []]
     return dict(zip(("schools", "numbers", "pupils"), columns, strict=True))

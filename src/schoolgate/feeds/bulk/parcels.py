@@ -7,7 +7,7 @@ bytes among many as alone.
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlglot import exp
 
@@ -15,7 +15,7 @@ from schoolgate.domain.disclosure import ParcelFile
 from schoolgate.domain.school import School
 from schoolgate.feeds.answers import Answers, Decisions, answers_for
 from schoolgate.feeds.bulk.across import across
-from schoolgate.feeds.bulk.answers import Judge, Said
+from schoolgate.feeds.bulk.answers import Judge
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.members import bits_of
 from schoolgate.feeds.bulk.refusals import refusals_of_many
@@ -29,6 +29,7 @@ from schoolgate.feeds.spec import TABLES, existing_key
 
 TAUGHT = "taught"  # beside the tables of a feed: (school, class, who teaches it)
 TEACHING = ("name", "kind", "teacher_id")
+One = TypeVar("One", str, int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -84,13 +85,13 @@ def parcels(
     asked: Asked, authority: Authority, engine: Engine, only: Container[str] | None = None
 ) -> Iterator[SchoolParcel | SchoolRefused]:
     """In the order of the schools' ids, each school once. only  these schools; None: all"""
-    given = authority.answers.get(asked.request.agreement.slug, {})
+    given = authority.decisions(asked.request.agreement.slug)
     read = _by_school(asked, authority, engine.rows(work_of(asked, authority)))
     nobody = ReadAlready(digest=authority.digest, columns=authority.columns, drawn={})
     for school, pupils in authority.pupils.items():
         if only is not None and school not in only:
             continue
-        request = asked.of_school(school, read.get(school, nobody), given.get(school, Said()).decisions())
+        request = asked.of_school(school, read.get(school, nobody), given.get(school, {}))
         yield _parcel(request, asked.allowed, pupils)
 
 
@@ -132,7 +133,7 @@ def _queries(asked: Asked, plan: Plan, authority: Authority) -> dict[str, exp.Se
     return queries
 
 
-def planned(asked: Asked, authority: Authority, answers: Mapping[str, tuple[Answers, ...]]) -> Plan:
+def planned(asked: Asked, authority: Authority, answers: Mapping[One, tuple[Answers, ...]]) -> Plan:
     return Plan(
         spec=asked.allowed.spec,
         on=asked.request.on,
@@ -151,16 +152,16 @@ def answers_of(asked: Asked, authority: Authority) -> dict[str, tuple[Answers, .
 
 def _whether_any_differ(asked: Asked, answers: Iterable[tuple[Answers, ...]]) -> tuple[Answers, ...]:
     """A query need not look at who differs from a clause where nobody does."""
+    by_clause = zip(*answers, strict=True)
+    others = [frozenset[str]().union(*(one.other for one in said)) for said in by_clause]
     whole = [answers_for(clause, {}) for clause in asked.allowed.spec.clauses]
-    for of_school in answers:
-        whole = [
-            Answers(one.unanswered, one.other | here.other)
-            for one, here in zip(whole, of_school, strict=True)
-        ]
-    return tuple(whole)
+    if not others:
+        return tuple(whole)
+    return tuple(Answers(one.unanswered, other) for one, other in zip(whole, others, strict=True))
 
 
-def listed(answers: Mapping[str, tuple[Answers, ...]]) -> list[tuple[str, int, str]]:
+def listed(answers: Mapping[One, tuple[Answers, ...]]) -> list[tuple[One, int, str]]:
+    """By whatever its schools go by."""
     return [
         (school, 2 * place, pupil)
         for school, of_school in answers.items()
