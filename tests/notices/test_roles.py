@@ -42,3 +42,28 @@ def test_whoever_has_a_role_is_named_and_not_the_role(line, names):
 )
 def test_data_and_people_have_no_role(line, name):
     assert name not in names_of("CPOMS – concerns", "Arbor – register", line)
+
+
+def test_names_stand_behind_plain_words_in_a_list_that_goes_so():
+    lines = [
+        "- Lesson work and spelling lists: Hwb. You need do nothing",
+        "- Notes home from the office: SchoolBox. You download it",
+        "- Fruit and lunches: Arlwyo Menai Catering have allergies for five children",
+        "- Judgements at the end of each year: Incerts",
+    ]
+    assert names_of(*lines) == ["Hwb", "SchoolBox", "Arlwyo Menai Catering", "Incerts"]
+
+
+def test_a_stroke_parts_products_that_are_known():
+    lines = ["Systems we use:", "- SIMS/ParentPay – parents' details", "- Teacher Centre/Registers – names"]
+    assert names_of(*lines) == ["SIMS", "ParentPay", "Teacher Centre/Registers"]
+
+
+def test_one_more_line_of_a_list_is_read_behind_a_line_of_another_shape():
+    lines = [
+        "EPM Ltd – payroll: salary, bank account",
+        "Lockton Health – occupational health: name",
+        "Unison. Membership numbers.",
+        "Get Register – trustees' names and terms of office, which anyone can look up.",
+    ]
+    assert names_of(*lines)[-1] == "Get Register"

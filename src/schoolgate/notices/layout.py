@@ -9,7 +9,7 @@ from schoolgate.notices.changes import settle_changes
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
-from schoolgate.notices.cutting import without_edges
+from schoolgate.notices.cutting import PROPER, without_edges
 from schoolgate.notices.draft import Draft, Group, Said
 from schoolgate.notices.entries import entry_headings, entry_leads, read_entry, stopped_lead
 from schoolgate.notices.fields import exact_label, read_fields
@@ -24,13 +24,15 @@ from schoolgate.notices.labels import NUMBER, TICK, meaning
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.like_cards import like_cards, read_like_card
-from schoolgate.notices.listed import deny_names
+from schoolgate.notices.listed import add_item, deny_names
+from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.marks import explain_stars, is_key, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
 from schoolgate.notices.nobody import names_nobody
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines
 from schoolgate.notices.pointed_lines import read_pointed
 from schoolgate.notices.refusals import denies
@@ -45,6 +47,7 @@ from schoolgate.notices.tables import read_table
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.title import school_of, title_of
 from schoolgate.notices.topics import without_topics
+from schoolgate.notices.two_ways import part_two_ways
 from schoolgate.notices.ways import turn_by_direction
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
@@ -64,6 +67,8 @@ DATED = re.compile(
     r"[^a-z]{0,3}(?:on |in |date |by )?.{0,12}\d{2,4}\W*$",
     re.IGNORECASE,
 )
+FEWEST_BESIDE = 3  # rows above a line, before it is one more of them
+ONE_MORE = re.compile(rf"{PROPER.pattern} [–—-] (?P<rest>.+)", re.DOTALL)
 QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 
 
@@ -83,6 +88,7 @@ def lay_out(page: Page) -> Layout:
     read_sentences(draft)
     give_pieces(draft, [*reader.pieces.values()])
     add_integrators(draft)
+    part_two_ways(page.text, draft.rows)
     turn_by_direction(page.text, draft.rows)
     drop_marks(draft.rows)
     explain_stars(page.text, draft.rows)
@@ -316,11 +322,23 @@ class _Reader:
             led=self._is_led(promise),
             colon=self._lead_words().endswith(":"),
         )
+        if not taken and self._is_one_more(at):
+            taken = int(bool(add_item(self.draft, self.blocks[at].span, Context.RECIPIENTS)))
         if not taken and ":" in self.draft.words(self.blocks[at].span):
             beside = self.colon_line == at - 1
             taken = int(read_colon_line(self.draft, self.blocks[at], promise, beside=beside))
             self.colon_line = at if taken else self.colon_line
         return taken
+
+    def _is_one_more(self, at: int) -> bool:
+        """ "Get Register – trustees' names" straight below, or one line below, rows that are written so."""
+        block = self.blocks[at]
+        dashed = ONE_MORE.match(self.draft.text, *block.span)
+        if dashed is None or block.after_gap or len(self.draft.rows) < FEWEST_BESIDE:
+            return False
+        near = self.blocks[at - 2].start if at > 1 else 0
+        beside = [row for row in self.draft.rows[-FEWEST_BESIDE:] if row.spans[0][0] >= near and row.cells]
+        return bool(beside) and any(listed_data(Passage.of(self.draft.text, (dashed.span("rest"),))))
 
     def _is_led(self, promise: Context) -> bool:
         """Is it a heading or lead-in, not the title alone, that promises recipients?"""

@@ -8,7 +8,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.company_headings import give_to_company
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.cutting import cut
+from schoolgate.notices.cutting import cut, without_edges
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
 from schoolgate.notices.items import is_all_data
@@ -17,10 +17,11 @@ from schoolgate.notices.listed import add_item, is_kind, is_known, read_kind, se
 from schoolgate.notices.listing import listed
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, is_owner, recognise
-from schoolgate.notices.naming import named
+from schoolgate.notices.naming import named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.roles import doers_of
+from schoolgate.notices.refusals import says_unused
+from schoolgate.notices.roles import behind_plain_words, doers_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.tree import Node, inline_marks, tree_of
@@ -28,6 +29,7 @@ from schoolgate.notices.tree import Node, inline_marks, tree_of
 LIST_RANK = 9
 FEWEST_KINDS = 2
 FEWEST_STOPPED = 2
+FEWEST_PLAIN = 3
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
@@ -78,6 +80,7 @@ def _read_run(draft: Draft, run: Sequence[Block], promise: Context) -> None:
         promise = Context.RECIPIENTS
     reader = _Bullets(draft, promise)
     reader.by_kind = sum(1 for block in run if is_kind(draft, block.span, beside=False)) >= FEWEST_KINDS
+    reader.plain_heads = _have_plain_heads(draft, nodes)
     reader.stopped = sum(1 for node in nodes if draft.words(node.span).endswith(";")) >= FEWEST_STOPPED
     for node in nodes:
         reader.read(node)
@@ -93,6 +96,12 @@ def _are_told_data(draft: Draft, nodes: Sequence[Node]) -> bool:
     """ "Innovate – name, photograph": most are names, or bodies', and data is what is said of them."""
     told = [node for node in nodes if _is_told_data(draft, node)]
     return len(told) >= FEWEST_KINDS and len(told) * 3 >= len(nodes) * 2
+
+
+def _have_plain_heads(draft: Draft, nodes: Sequence[Node]) -> bool:
+    """ "Notes home: SchoolBox", "Lesson work: Hwb": what is kept, and then where, item after item."""
+    behind = sum(1 for node in nodes if behind_plain_words(draft.text, cut(draft.text, node.span)))
+    return behind >= FEWEST_PLAIN and behind * 2 >= len(nodes)
 
 
 def _are_roles(draft: Draft, nodes: Sequence[Node]) -> bool:
@@ -139,6 +148,7 @@ class _Bullets:
         self.orphaned = False
         self.by_kind = False  # "Library: Accessit", "Careers: Unifrog": each item tells its kind first
 
+        self.plain_heads = False  # "Notes home: SchoolBox"
         self.stopped = False  # "the council;", "Ofsted;": a semicolon ends an item and leads on to nothing
 
     def read(self, node: Node, provider: Span | None = None) -> None:
@@ -230,6 +240,8 @@ class _Bullets:
             read_numbered(self.draft, head, parts, provider)
             return
         span = _without_semicolon(self.draft.text, node.span) if self.stopped else node.span
+        if self.plain_heads and _read_behind(self.draft, span):
+            return
         if self.promise is Context.RECIPIENTS and read_kind(self.draft, span, beside=self.by_kind):
             return
         if self.promise is Context.RECIPIENTS and (
@@ -239,6 +251,23 @@ class _Bullets:
         for row in add_item(self.draft, span, self.promise, lead=_plain_lead(self.draft, node)):
             if provider:
                 give_to_company(row, self.draft.words(provider), provider)
+
+
+def _read_behind(draft: Draft, span: Span) -> bool:
+    """Takes an item whose names stand behind plain words; what else it says may name others."""
+    item = cut(draft.text, span)
+    names = behind_plain_words(draft.text, item)
+    if not names or item.rest is None or says_unused(draft.words(item.rest).lower()):
+        return False
+    head = Passage.of(draft.text, (item.head,))
+    told = [Cell(label=Label.DATA if any(listed(head)) else Label.PURPOSE, spans=(item.head,))]
+    rest = without_edges(draft.text, (names[-1][1], item.rest[1]))
+    told += said_cells(draft.text, rest) if rest[0] < rest[1] else []
+    for name in names:
+        one = named(draft.text, name, several=False)[0]
+        one.cells += told
+        draft.add_row(one)
+    return True
 
 
 def _without_semicolon(text: str, span: Span) -> Span:

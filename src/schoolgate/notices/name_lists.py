@@ -39,6 +39,8 @@ def split_names(text: str, span: Span) -> list[Span]:
     whole = text[slice(*span)]
     if known(whole) or (recognise(whole) and not re.search(r"[,;]", whole)):
         return [span]
+    if beside := _beside_strokes(text, span):
+        return beside
     parts, at = [], span[0]
     for joint in JOINT.finditer(text, *span):
         if depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint):
@@ -52,6 +54,16 @@ def split_names(text: str, span: Span) -> list[Span]:
     if len(parts) == 2 and _is_explained(text, parts):
         return parts[:1]
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _beside_strokes(text: str, span: Span) -> list[Span]:
+    """ "SIMS/ParentPay": products that we know, each another; else a stroke parts nothing."""
+    if "/" not in text[slice(*span)] or " /" in text[slice(*span)]:
+        return []
+    parts = [trimmed(text, match.span()) for match in re.compile(r"[^/]+").finditer(text, *span)]
+    services = [recognise(text[slice(*part)]) for part in parts]
+    products = [one.name for one in services if one and one.kind == "supplier"]
+    return parts if len(set(products)) == len(parts) > 1 else []
 
 
 def _of_two_places(text: str, parts: list[Span]) -> list[Span]:
@@ -123,7 +135,7 @@ def _are_names(text: str, parts: list[Span]) -> bool:
     if len(parts) > 2:
         return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
     if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
-        return all(recognise(text[slice(*p)]) for p in parts)
+        return all(recognise(text[slice(*p)]) or is_body(text[slice(*p)]) for p in parts)
     words = [text[slice(*p)] for p in parts]
     return all(recognise(one) or looks_like_name(one) for one in words) and not _is_area(*words)
 

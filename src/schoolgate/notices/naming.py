@@ -20,6 +20,7 @@ from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
 
 FEWEST_OF_KIND = 2  # names: of the kind, and of one of it
+FEWEST_LETTERS = 3  # "MIS (Arbor)", "SEN" tell what for; longer ones are names
 MOST_NAME_WORDS = 6  # of one in brackets
 ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
 ONE_OF_THEM = re.compile(
@@ -74,6 +75,8 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
         kind = Cell(label=Label.PURPOSE, spans=(item.head,))
         return [Named(text[slice(*name)], (name,), [kind, *said, *notices]) for name in inside]
     heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
+    while len(heads) > 1 and _tells_years(text[slice(*heads[-1])]):  # "Wee Sailors Ltd, P6 and P7"
+        said.insert(0, Cell(label=Label.YEAR_GROUPS, spans=(heads.pop(),)))
     if len(heads) > 1 and _tells_what(text, heads):
         said.insert(0, Cell(label=Label.PURPOSE, spans=(heads.pop(),)))
     cuts = [asides_of(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
@@ -218,7 +221,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         ):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
-        elif _tells_purpose(name) and (product or _is_one_name(inside)):
+        elif _tells_purpose(name) and (product or _is_one_name(inside)) and not _is_made_by(name, inside):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
@@ -239,6 +242,11 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
     return _whose(text, *_what_for(text, *_made_by(text, head, cells)))
+
+
+def _is_made_by(name: str, inside: str) -> bool:
+    """ "PASS (GL Assessment)": letters, and the company that makes it."""
+    return name.isupper() and len(name) > FEWEST_LETTERS and is_owner(inside)
 
 
 def _tells_years(words: str) -> bool:

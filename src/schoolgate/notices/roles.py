@@ -22,6 +22,7 @@ LESSONS = re.compile(
     r"\b(?:Music|Dance|Drama|Riding|Stage|Theatre|Swim|Football|Sailing) (?:School|Academy)$"
 )
 MOST_WORDS = 5  # of a role
+MOST_PLAIN = 14  # words before a name that only tell what is kept there
 FEWEST_WORDS = 2  # of a name in ordinary words: "Positive Steps"
 NO_DOERS = frozenset(("collection", "public"))  # of the catalogue's categories
 
@@ -37,6 +38,24 @@ def doers_of(text: str, item: Item) -> list[Span]:
     return parts if all(_is_doer(text[slice(*asides_of(text, part)[0])]) for part in parts) else []
 
 
+def behind_plain_words(text: str, item: Item) -> list[Span]:
+    """The names behind words that are plainly none: "Lesson work, spelling lists: Hwb. …"."""
+    head = text[slice(*item.head)]
+    if item.rest is None or item.asides or not _is_plain(head):
+        return []
+    names = NAMES.match(text, *item.rest)
+    if names is None or is_all_data(Passage.of(text, (names.span(),))):
+        return []
+    parts = split_names(text, names.span())
+    return parts if all(_is_doer(text[slice(*asides_of(text, part)[0])]) for part in parts) else []
+
+
+def _is_plain(head: str) -> bool:
+    words = re.findall(r"[\w’'-]+", head)
+    small = sum(1 for word in words if word[0].islower())
+    return recognise(head) is None and 1 < len(words) <= MOST_PLAIN and small * 2 >= len(words)
+
+
 def _is_role(head: str) -> bool:
     if len(head.split()) > MOST_WORDS or not head[:1].isupper():
         return False
@@ -50,7 +69,7 @@ def _is_doer(name: str) -> bool:
         PERSON.match(name)
         or (is_school(name) and not LESSONS.search(name))
         or is_place_or_address(name)
-        or only_describes(name)
+        or (recognise(name) is None and only_describes(name))
     ):
         return False
     known = recognise(name)
