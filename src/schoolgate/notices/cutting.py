@@ -12,6 +12,7 @@ from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import is_general, is_owner, mentions, recognise, words_of
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.way_labels import says_way_or_whose
 from schoolgate.notices.wording import load
 
 LONGEST_NAME = 14  # words
@@ -31,7 +32,7 @@ PROPER = re.compile(
 )
 # Behind a name in bold, another in bold: "**A** and **B** (both of C Ltd)".
 AND_MORE = re.compile(rf"(?:(?:,| and| &|, and) (?:{PROPER.pattern}))+(?=\s*(?:$|[–—:(]|-\s))")
-LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w ]+)$")  # "SIMS. Data shared: …"
+LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w '’&-]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
 # Behind a known name: what it is for, or a sentence about it.
@@ -42,6 +43,7 @@ SAYS = re.compile(
 )
 # Behind a name and a comma: a clause about it, however much follows that.
 CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|if|with whom|in respect of)\s+[a-z]")
+WHAT_FOR = re.compile(r",\s+(?=(?:for|in|at|to|on)\s+[a-z])")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
@@ -78,6 +80,10 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
             if len(text[slice(*head)].split()) > LONGEST_NAME:
                 break
             stop = LABEL_BEHIND.search(text, *head) if ":" in match[0] else None
+            if stop and says_way_or_whose(stop["label"]):
+                stop = STOP.search(text, *head) or stop
+                stop = WHAT_FOR.search(text, head[0], stop.start()) or stop
+                return _item(text, (head[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
             if stop and exact_meaning(stop["label"]):
                 return _item(
                     text, (head[0], stop.start()), (stop.end("stop"), visible[1]), links, colon=False
