@@ -11,7 +11,19 @@ from pathlib import Path
 
 from schoolgate.actions import hold, ledger, profiles, register
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
-from schoolgate.actions.batch import Made, digest_of, intents_of, key_of, load_of, numbered, run_of, slug_of
+from schoolgate.actions.batch import (
+    Made,
+    attempt_key,
+    begun,
+    digest_of,
+    intents_of,
+    key_of,
+    last_attempt,
+    load_of,
+    numbered,
+    run_of,
+    slug_of,
+)
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
@@ -234,9 +246,9 @@ def _wanting(
     def wanted(of: Asked, some: Iterable[Authority]) -> Iterator[tuple[Wanted, Authority]]:
         for authority in some:
             key = key_of(of, authority)
-            seen.add(key)
-            before = batches.get(office.tenant, key) if key in today else None
-            if before is not None and before.state is not RunState.INTENT:
+            before = last_attempt(office, key, today)
+            seen.add(before.key if before else key)
+            if before is not None and before.state is RunState.DELIVERED:
                 told[of.request.agreement.slug].already += before.parcels
             else:
                 yield (of, authority, before), authority
@@ -257,11 +269,11 @@ def _batches(wanted: Sequence[Wanted], night: Night, keep: Path) -> list[Made]:
         Made(
             asked=asked,
             authority=authority,
-            key=key_of(asked, authority),
+            key=attempt_key(key_of(asked, authority), before),
             at=at,
             parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
             refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
-            before=before,
+            before=begun(before),
         )
         for (asked, authority), (*_, before), at, found in zip(then, wanted, moments, made, strict=True)
     ]

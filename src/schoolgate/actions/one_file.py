@@ -13,7 +13,7 @@ from pathlib import Path
 
 from schoolgate.actions import hold, ledger
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
-from schoolgate.actions.batch import same_for_all
+from schoolgate.actions.batch import attempt_key, begun, last_attempt, same_for_all
 from schoolgate.actions.bulk import (
     CHANGED,
     KEPT,
@@ -65,6 +65,7 @@ class Whole:
     to: Path
     ready: Path
     before: Batch | None
+    is_again: bool
     sha256: str = ""
     size: int = 0
     rows: int = 0
@@ -128,7 +129,7 @@ def _refuse_name(file: Path) -> None:
 
 def _refuse_other(whole: Whole) -> None:
     """What an interrupted run of ours may have put there is compared later."""
-    if whole.before is None and os.path.lexists(whole.to):
+    if not whole.is_again and os.path.lexists(whole.to):
         raise Refused(
             "No feed was run.", [f"{whole.to} is there already; name another file, or move that one"]
         )
@@ -179,16 +180,17 @@ def _begun(office: Office, night: Night, folder: Folder, asked: Asked, file: Pat
         *(profile.name, profile.version, request.recipient_name()),
     )
     key = hashlib.sha256("\0".join(map(str, told)).encode()).hexdigest()
-    before = batches.get(office.tenant, key)
+    before = last_attempt(office, key)
     at = before.at if before else night.clock()
     return Whole(
         asked=replace(asked, request=replace(request, at=at.astimezone(SCHOOL_TIME))),
-        key=key,
+        key=attempt_key(key, before),
         at=at,
         snapshot=snapshot,
-        to=Path(before.destination) if before else file,
+        to=Path(before.destination) if before and begun(before) else file,
         ready=office.home / KEPT / f"{key[:32]}.part",
-        before=before,
+        before=begun(before),
+        is_again=before is not None,
     )
 
 
