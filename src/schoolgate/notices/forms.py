@@ -12,7 +12,7 @@ from schoolgate.notices.contexts import CLOSED
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, add_entry
 from schoolgate.notices.labels import NAME, exact_meaning, meaning
-from schoolgate.notices.lines import trimmed
+from schoolgate.notices.lines import LABELLED, trimmed
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import recognise
 from schoolgate.notices.rows import Label
@@ -92,8 +92,8 @@ def _spaced(text: str, block: Block) -> Parted | None:
 
 def _opened(text: str, block: Block) -> Parted | None:
     """ "Company Hale Ltd": the most words at the beginning that are a whole label."""
-    if block.kind is BlockKind.ROW:
-        return None
+    if block.kind is BlockKind.ROW or LABELLED.match(text, *block.span):
+        return None  # "Name of third party: Hale" has its label before the colon
     words = [match.span() for match in re.finditer(r"\S+", text[block.start : block.end])][
         : MOST_LABEL_WORDS + 1
     ]
