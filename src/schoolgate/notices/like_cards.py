@@ -73,7 +73,11 @@ def like_cards(text: str, blocks: Sequence[Block]) -> Mapping[int, Card]:
     meant = _meant(text, [one for _, told in found for one in told])
     if len(found) < FEWEST_CARDS or not any(label in TELLING for label in meant.values()):
         return {}
-    return {title.block: _card(blocks, title, told, meant) for title, told in found}
+    return {
+        title.block: _card(blocks, title, told, meant)
+        for title, told in found
+        if not any(meant[one.label] == NAME for one in told)  # "Service: Arbor" below it: it is a heading
+    }
 
 
 def _are_strange(lines: Sequence[_Line], shared: set[str]) -> bool:
