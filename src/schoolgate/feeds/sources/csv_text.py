@@ -18,6 +18,11 @@ csv.field_size_limit(1024 * 1024)
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text, and a sentence where it was not plain UTF-8. Raises RollRefused."""
     check_size(data, name)
+    text, notes = _text(data, name)
+    return _in_lines(text), notes
+
+
+def _text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             return _decoded(data, encoding, name), ("Read as UTF-16.",)
@@ -27,6 +32,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8-sig"), _mark(data)
     except UnicodeDecodeError:
         return _decoded(data, "cp1252", name), ("Read as Windows-1252, as it is not UTF-8.",)
+
+
+def _in_lines(text: str) -> str:
+    """Excel's "CSV (Macintosh)" ends its lines by carriage returns alone."""
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _mark(data: bytes) -> tuple[str, ...]:
@@ -72,6 +82,6 @@ def read_delimited(text: str, name: str, delimiter: str = ",") -> Rows:
 
 
 def _headings_with(text: str, delimiter: str, table: str, fields: Fields) -> int:
-    lines = text.split("\n", HEADINGS_WITHIN)[:HEADINGS_WITHIN]
+    lines = text.replace("\r", "\n").split("\n", 2 * HEADINGS_WITHIN)[: 2 * HEADINGS_WITHIN]
     found = [recognised(table, cells, fields) for cells in csv.reader(lines, delimiter=delimiter)]
     return max(found, default=0)

@@ -41,9 +41,20 @@ def by_file(members: Members) -> dict[str, bytes]:
     return {PurePosixPath(path).name: data for path, data in members.items()}
 
 
+def twice(members: Members) -> tuple[str, ...]:
+    """Paths of CSV files of one name, of the first such name."""
+    found: dict[str, list[str]] = {}
+    for path in members:
+        found.setdefault(PurePosixPath(path).name.casefold(), []).append(path)
+    return next(
+        (tuple(paths) for name, paths in found.items() if len(paths) > 1 and name.endswith(".csv")), ()
+    )
+
+
 def headings_in(data: bytes) -> tuple[str, ...]:
     """The first row, as far as it can be read: enough to know a file by, before anything is refused."""
-    first = data[:20_000].decode("utf-8-sig", errors="replace").split("\n", 1)[0]
+    start = data[:20_000].decode("utf-8-sig", errors="replace")
+    first = start.replace("\r", "\n").split("\n", 1)[0]
     return tuple(cell.strip() for cell in next(csv.reader([first]), []))
 
 

@@ -1,8 +1,8 @@
-"""Pupils from a workbook: the first sheet with headings that we know. Formulas are refused."""
+"""Pupils from a workbook: the one sheet with headings that we know. Formulas are refused."""
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
 from schoolgate.feeds.sources.flat import understand_flat
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
-from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, recognised, too_large
+from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, heading_text, recognised, too_large
 
 NAME = "a workbook, by its headings"
 SUFFIX = ".xlsx"
@@ -28,7 +28,7 @@ def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECT
     _check_archive(data, name)
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        rows = _sheet_rows(workbook, name, corrections)
+        rows, notes = _sheet_rows(workbook, name, corrections)
         workbook.close()
     except (
         InvalidFileException,
@@ -43,7 +43,7 @@ def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECT
             name, "it is not a whole Excel workbook (.xlsx).", "Save it again as .xlsx, or as CSV."
         ) from error
     flat = understand_flat(rows, corrections)
-    return roll_of(flat.tables, name, on, flat.notes, kind=NAME, signature=flat.signature)
+    return roll_of(flat.tables, name, on, (*notes, *flat.notes), kind=NAME, signature=flat.signature)
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -57,18 +57,44 @@ def _check_archive(data: bytes, name: str) -> None:
         ) from error
 
 
-def _sheet_rows(workbook: Any, name: str, corrections: Corrections) -> Rows:
-    first: Rows | None = None
-    for sheet in workbook.worksheets:
-        rows = list(_rows(sheet, name))
-        if any(
-            recognised("pupil", cells, corrections.every_field()) >= 2 for _, cells in rows[:HEADINGS_WITHIN]
-        ):
-            return rows
-        first = rows if first is None else first
-    if not first:
-        raise refuse(name, "it has no sheet with anything in it.")
-    return first
+def _sheet_rows(workbook: Any, name: str, corrections: Corrections) -> tuple[Rows, tuple[str, ...]]:
+    """Of the sheet that lists pupils, and what of the others was left out. Raises RollRefused where more than
+    one lists them: a sheet for each class is no more than a part of the school.
+    """
+    begins = {sheet.title: _begin(sheet) for sheet in workbook.worksheets}
+    headings = {title: _headings(rows, corrections) for title, rows in begins.items()}
+    listing = [title for title, found in headings.items() if found]
+    if not listing:
+        first = next((title for title, rows in begins.items() if rows), None)
+        if first is None:
+            raise refuse(name, "it has no sheet with anything in it.")
+        return list(_rows(workbook[first], name)), ()
+    alike = [title for title in listing if headings[title] == headings[listing[0]] and len(begins[title]) > 1]
+    if len(alike) > 1:
+        raise refuse(
+            name,
+            f"it lists pupils on {len(alike)} sheets ({_quoted(alike)}), and a roll is one list of all.",
+            "Put them on one sheet, or export them all at once, and load it again.",
+        )
+    left = (f"Read from the sheet '{listing[0]}'; left out: {_quoted(listing[1:])}.",) if listing[1:] else ()
+    return list(_rows(workbook[listing[0]], name)), left
+
+
+def _begin(sheet: Any) -> list[list[object]]:
+    """As far as headings can stand, and a row below."""
+    sheet.reset_dimensions()
+    return [list(cells) for cells in sheet.iter_rows(max_row=HEADINGS_WITHIN + 1, values_only=True)]
+
+
+def _headings(rows: Sequence[Sequence[object]], corrections: Corrections) -> frozenset[str]:
+    """The first row of headings that we know; empty where there is none."""
+    fields = corrections.every_field()
+    found = (cells for cells in rows[:HEADINGS_WITHIN] if recognised("pupil", cells, fields) >= 2)
+    return frozenset(heading_text(cell).casefold() for cell in next(found, ()) if heading_text(cell))
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    return ", ".join(f"'{one}'" for one in titles)
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[object]]]:

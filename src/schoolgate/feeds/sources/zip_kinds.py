@@ -7,6 +7,7 @@ from schoolgate.feeds.sources.archive import check_size, unpack
 from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections
 from schoolgate.feeds.sources.errors import refuse
 from schoolgate.feeds.sources.loaded import Loaded
+from schoolgate.feeds.sources.members import twice
 
 KINDS = (
     zip_of_csv.KIND,
@@ -23,6 +24,12 @@ def load(data: bytes, name: str, on: date, corrections: Corrections = NO_CORRECT
     """Raises RollRefused, by name where it could be two kinds. One that is none is held to be our own."""
     check_size(data, name)
     members = unpack(data, name)
+    if same := twice(members):
+        raise refuse(
+            name,
+            f"it holds one file more than once: {', '.join(same)}.",
+            "Put the files of one school, exported together, into a zip of their own.",
+        )
     fitting = [kind for kind in KINDS if kind.recognises(members)]
     if len(fitting) > 1:
         kinds = " and ".join(kind.name for kind in fitting)

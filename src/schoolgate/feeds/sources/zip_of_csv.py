@@ -33,7 +33,12 @@ def load_zip(data: bytes, name: str, on: date, corrections: Corrections = NO_COR
 
 def load_members(members: Mapping[str, bytes], name: str, on: date, corrections: Corrections) -> Loaded:
     """members  path in the zip → bytes. Raises RollRefused."""
-    known = {_table_name(member): member for member in members}
+    known: dict[str, str] = {}
+    for member in members:
+        table = _table_name(member)
+        if table in known:
+            raise refuse(name, f"'{known[table]}' and '{member}' are both its table {table}.", "Keep one.")
+        known[table] = member
     if "pupil" not in known:
         raise refuse(name, "it holds no file 'pupil.csv'.", f"Add it: {_listed()}.")
     tables = [table for table in load_roll() if table in known]
