@@ -40,3 +40,27 @@ def test_what_is_said_behind_a_comma_is_no_part_of_a_name():
 def test_a_sentence_in_a_list_is_read_for_the_names_in_it():
     lines = ["We share with:", "- Ofsted", "- Redstor keeps a nightly copy of everything on the server"]
     assert names_of(*lines) == ["Ofsted", "Redstor"]
+
+
+def test_a_name_over_lines_on_what_passes_is_a_recipient():
+    lines = [
+        "We share with:",
+        "- Companies House",
+        "  - We file: name, date of birth",
+        "- Teachers' Pensions",
+        "  - We send, monthly: name, salary",
+    ]
+    assert names_of(*lines) == ["Companies House", "Teachers' Pensions"]
+
+
+def test_who_is_asked_for_and_then_refused_is_no_recipient():
+    lines = [
+        "Some of you would like a class WhatsApp group. Sorry, staff do not use WhatsApp with families.",
+        "Homework is set in Seesaw.",
+    ]
+    assert names_of(*lines) == ["Seesaw"]
+
+
+def test_a_heading_of_the_page_is_no_recipient():
+    lines = ["We share with:", "- Ofsted", "- YOUR RIGHTS.  Access, erasure, objection", "- Arbor"]
+    assert names_of(*lines) == ["Ofsted", "Arbor"]

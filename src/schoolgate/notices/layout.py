@@ -27,6 +27,7 @@ from schoolgate.notices.like_cards import like_cards, read_like_card
 from schoolgate.notices.listed import add_item, deny_names
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON, read_bullets
+from schoolgate.notices.lost_bullets import run_together
 from schoolgate.notices.marks import explain_stars, is_key, is_note, key_of, spell_brackets
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
@@ -39,7 +40,7 @@ from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
 from schoolgate.notices.run_on_lists import read_run_on
-from schoolgate.notices.sentences import is_question_about, read_sentences, run_together
+from schoolgate.notices.sentences import is_question_about, read_sentences
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.shorthand import explain_shorthand

@@ -54,9 +54,12 @@ FEWEST_SAYING = 5  # words of a sentence
 SAYING = re.compile(
     r"[a-z)\]] (?:is|are|was|were|has|have|may|will|can|must|should|does|do|did) [a-z]"
     r"|^(?:We|You|They|I) [a-z]"
+    r"|[a-z] (?:belongs?|goes|follows|comes) (?:to|by|on|in|your|from|through|with|via|home) "
     rf"|^{PROPER.pattern} (?:[a-z]{{2,}}(?<!s)s|film|weigh|take|give|have) "
     r"(?:an?|the|our|their|your|its|us|names?|any|all|each|every|only|nothing) "
 )
+STOPPED = re.compile(r"\.\s")
+OF_PAGE = (Context.RIGHTS, Context.PURPOSES, Context.ONWARD)
 RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|as|to whom|with whom)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
@@ -79,7 +82,7 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         return []
     span = (to.start("word"), span[1]) if to else span
     found = named(draft.text, span, lead=lead)
-    if any(_is_saying(one.name) for one in found):
+    if any(_is_saying(one.name) or _is_of_page(one.name) for one in found):
         draft.add_prose(span, promise)
         return []
     words = draft.words(span)
@@ -133,6 +136,12 @@ def _is_saying(name: str) -> bool:
     """ "Photographs may appear on our website": a sentence that no dash or stop has cut."""
     long = len(name.split()) >= FEWEST_SAYING and recognise(name) is None
     return long and SAYING.search(name) is not None and RELATIVE.search(name) is None
+
+
+def _is_of_page(name: str) -> bool:
+    """ "YOUR RIGHTS", "RETENTION. Pupil records": a heading of the page with its words straight behind it."""
+    head = STOPPED.split(name)[0]
+    return head.isupper() and recognise(head) is None and context_of(head) in OF_PAGE
 
 
 def _is_refusal(draft: Draft, span: Span, found: Sequence[Named]) -> bool:

@@ -30,6 +30,11 @@ LIST_RANK = 9
 FEWEST_KINDS = 2
 FEWEST_STOPPED = 2
 FEWEST_PLAIN = 3
+WAY = re.compile(
+    r"(?:We|You|They|It|Staff|Teachers|Parents|Families|Pupils|Children|Students|The (?:office|school))"
+    r" [^:\n]{2,50}:\s+(?P<data>\S.*)",
+    re.DOTALL,
+)
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
@@ -123,6 +128,12 @@ def _labels_below(draft: Draft, node: Node) -> list[Labelled]:
     return all_labelled(draft.text, [below.span for below in node.below])
 
 
+def _tell_ways(draft: Draft, node: Node) -> bool:
+    """Is each line below "We …: data", "You …: data", "They …: data"?"""
+    told = [WAY.match(draft.text, *below.span) for below in node.below]
+    return all(told) and any(any(listed(Passage.of(draft.text, (one.span("data"),)))) for one in told if one)
+
+
 def _leaves(node: Node) -> list[Node]:
     return [leaf for below in node.below for leaf in _leaves(below)] or [node]
 
@@ -179,6 +190,8 @@ class _Bullets:
             self._under(node, Context.DENIED)
         elif labels:
             self._entry(node, labels)
+        elif _tell_ways(self.draft, node):
+            self._told_below(node)
         elif service and service.kind not in ("supplier", "public"):
             self._body_with_details(node)
         elif self._is_provider(node, words):
@@ -201,6 +214,11 @@ class _Bullets:
         for one in found:
             one.cells += cells
             self.draft.add_row(one)
+
+    def _told_below(self, node: Node) -> None:
+        """ "Pension Scheme" over "We send, monthly: name, salary": each line below says what passes."""
+        for row in add_item(self.draft, node.span, Context.RECIPIENTS, lead=node.lead):
+            row.cells += [Cell(label=Label.PROSE, spans=(below.span,)) for below in node.below]
 
     def _is_provider(self, node: Node, words: str) -> bool:
         """A company over its products, not a kind of company over companies."""

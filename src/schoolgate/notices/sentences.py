@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
@@ -17,7 +16,6 @@ from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.members import (
     is_product,
-    knowledge,
     lists_in,
     may_begin,
     may_receive,
@@ -55,7 +53,12 @@ def read_sentences(draft: Draft) -> None:
     found: dict[str, Found] = {}
     headings = frozenset(span for group in draft.groups for span in group.spans)
     for said in draft.prose:
-        for one, words in _said_of(draft, said, headings):
+        denied = len(draft.denied)
+        told = [*_said_of(draft, said, headings)]
+        gone = {identity(one.name) for one in draft.denied[denied:]}
+        for one, words in told:
+            if identity(one.name) in gone:
+                continue  # "Some of you asked for WhatsApp. Staff do not use WhatsApp."
             if row := bare_rows.get(identity(one.name)):
                 _also_says(row, words)
             elif identity(one.name) not in listed:
@@ -363,37 +366,3 @@ def is_question_about(draft: Draft, heading: Span) -> list[Named]:
     found = [m for m in mentions(words) if m.service.kind in ("supplier", "public")]
     spans = [(heading[0] + m.start, heading[0] + m.end) for m in found]
     return [Named(draft.words(span), (span,)) for span in spans]
-
-
-def run_together(draft: Draft, span: Span) -> list[Named]:
-    """Bodies of a list that lost its bullets, one straight after the other; none where it is no such list."""
-    words = draft.words(span)
-    starts = [m.start() for m in _starts().finditer(words) if _begins_body(words, m.start())]
-    if len(starts) < 2 or starts[0] > 0:
-        return []
-    ends = [*starts[1:], len(words)]
-    parts = [trimmed(draft.text, (span[0] + a, span[0] + b)) for a, b in zip(starts, ends, strict=True)]
-    found = []
-    for part in parts:
-        comma = draft.text.find(",", *part)
-        short = (part[0], comma) if comma > 0 else part
-        found.append(Named(draft.words(short), (short,)))
-        if comma > 0:
-            found[-1].cells.append(
-                Cell(label=Label.PROSE, spans=(trimmed(draft.text, (comma + 1, part[1])),))
-            )
-    return found
-
-
-def _begins_body(words: str, at: int) -> bool:
-    """Not in the middle of a phrase: "to agencies", "other agencies", "and agencies"."""
-    before = words[:at].split()[-1:] if at else []
-    return not before or not re.fullmatch(
-        r"(?:to|with|by|from|of|for|and|or|other|our|the|all|any|some|these|those|such|as|a|an|via|local|their|external|outside|relevant|partner|support|public)",
-        before[0].lower(),
-    )
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(knowledge()["starts"]) + r")\b", re.IGNORECASE)
