@@ -108,7 +108,8 @@ def load(
 def _tell(loaded: deeds.Load, dry_run: bool) -> None:
     for line in loaded.notes:
         talk(line)
-    talk(f"{'Would load' if dry_run else 'Loaded'} {loaded.snapshot.counts.get('pupil', 0)} pupils.")
+    count = loaded.snapshot.counts.get("pupil", 0)
+    talk(f"{'Would load' if dry_run else 'Loaded'} {count} pupil{'' if count == 1 else 's'}.")
     print_line(loaded.snapshot.digest)
 
 

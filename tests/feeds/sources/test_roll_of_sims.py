@@ -73,6 +73,19 @@ def test_a_report_as_csv_says_the_same_as_one_as_xml():
     assert load_csv(text.encode(), "roll.csv", ON).tables == load(CROSSED).tables
 
 
+def test_a_caption_that_stands_for_two_columns_is_refused_and_no_contacts_name_becomes_a_pupils():
+    assert refusal(report(PUPIL + MOTHER + "<Surname>Ray</Surname>")) == (
+        "The roll in 'roll.xml' was not loaded.\n"
+        "- a record has two cells captioned 'Surname', such as a pupil's and a contact's.\n"
+        "Give each column of the report a caption of its own, and run it again."
+    )
+
+
+def test_a_caption_that_is_escaped_in_two_ways_is_one_column():
+    loaded = load(report(PUPIL + MOTHER, PUPIL + FATHER))
+    assert sorted(one["forename"] for one in records(loaded, "contact")) == ["Al", "Jo"]
+
+
 def test_contacts_may_stand_side_by_side():
     text = (
         "Adno,Forename,Surname,Contact 1 Forename,Contact 1 Phone,Contact 2 Forename\n"

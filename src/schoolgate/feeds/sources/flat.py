@@ -59,11 +59,14 @@ def understand_flat(rows: Rows, corrections: Corrections) -> Flat:
     own = read_columns(pupils, own, headings, number)
     read_rows(pupils, own, iter(whole))
     others = _others(places, headings, whole, pupils, number)
-    joined = _join_rows(pupils)
-    notes = (
-        (f"{joined} rows tell the same of a pupil as a row above, and were joined to it.",) if joined else ()
-    )
-    return Flat(tables=[pupils, *others], notes=notes, signature=signature)
+    return Flat(tables=[pupils, *others], notes=_joined(_join_rows(pupils)), signature=signature)
+
+
+def _joined(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    told, were = ("1 row tells", "was") if count == 1 else (f"{count} rows tell", "were")
+    return (f"{told} the same of a pupil as a row above, and {were} joined to it.",)
 
 
 def _headings(rows: Rows, corrections: Corrections) -> tuple[int | None, Fields, str]:

@@ -8,6 +8,7 @@ contacts and classes, gives a record for each combination.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -32,15 +33,34 @@ def load_tree(
 
 
 def _rows(root: Element, name: str) -> Rows:
-    records = root.findall(RECORD)
-    tags = sorted({cell.tag for record in records for cell in record})  # their order changes with blanks
-    for wrong in too_large(len(records), len(tags)):
+    records = [_cells(record) for record in root.findall(RECORD)]
+    captions = sorted({one for record in records for one, _ in record})  # their order changes with blanks
+    for wrong in too_large(len(records), len(captions)):
         raise refuse(name, wrong)
-    rows: list[tuple[int, list[object]]] = [(1, [caption(tag) for tag in tags])]
+    if twice := sorted({one for record in records for one in _told_twice(record)}):
+        told = ", ".join(f"'{one}'" for one in twice)
+        raise refuse(
+            name,
+            f"a record has two cells captioned {told}, such as a pupil's and a contact's.",
+            "Give each column of the report a caption of its own, and run it again.",
+        )
+    rows: list[tuple[int, list[object]]] = [(1, [*captions])]
     for number, record in enumerate(records, 2):
-        told = {cell.tag: cell.text for cell in record}
-        rows.append((number, [told.get(tag) for tag in tags]))
+        told_here = dict(record)
+        rows.append((number, [told_here.get(one) for one in captions]))
     return rows
+
+
+def _cells(record: Element) -> list[tuple[str, str | None]]:
+    return [(caption(cell.tag), cell.text) for cell in record]
+
+
+def _told_twice(record: list[tuple[str, str | None]]) -> Iterator[str]:
+    """Captions of cells that say two things."""
+    seen: dict[str, str | None] = {}
+    for one, text in record:
+        if seen.setdefault(one, text) != text:
+            yield one
 
 
 def caption(tag: str) -> str:
