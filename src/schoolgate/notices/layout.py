@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
-from schoolgate.notices.changes import settle_changes
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
@@ -16,19 +15,17 @@ from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.flattened import read_flattened
 from schoolgate.notices.forms import forms_of, read_form
-from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.inline_fields import read_fields_under, read_inline_fields
 from schoolgate.notices.integrators import add_integrators
 from schoolgate.notices.item_first import give_pieces, pieces_of, read_piece
+from schoolgate.notices.keys import put_in, take_out
 from schoolgate.notices.labels import NUMBER, TICK, meaning
-from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
-from schoolgate.notices.letter import without_letter
 from schoolgate.notices.like_cards import like_cards, read_like_card
 from schoolgate.notices.listed import add_item, deny_names
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.lost_bullets import run_together
-from schoolgate.notices.marks import explain_stars, is_key, is_note, key_of, spell_brackets
+from schoolgate.notices.marks import is_key, is_note
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
@@ -43,13 +40,9 @@ from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.shared_lists import read_shared_list
-from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.tables import read_table
-from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.title import school_of, title_of
-from schoolgate.notices.topics import without_topics
 from schoolgate.notices.two_ways import part_two_ways
-from schoolgate.notices.ways import turn_by_direction
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
 LEAD_RANK = 8  # "You do not have a choice about these:" over one list
@@ -76,12 +69,7 @@ QUESTION = re.compile(r"Q(?:uestion)?\s*\d*[.:]\s*", re.IGNORECASE)
 def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
-    legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
-    draft.key = legend.meant
-    told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
-    told = [*without_letter(page.text, told)]
-    bare = without_ornaments(page.text, without_index_letters(page.text, told))
-    blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
+    blocks, keys = take_out(draft, page)
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):
@@ -90,13 +78,7 @@ def lay_out(page: Page) -> Layout:
     give_pieces(draft, [*reader.pieces.values()])
     add_integrators(draft)
     part_two_ways(page.text, draft.rows)
-    turn_by_direction(page.text, draft.rows)
-    drop_marks(draft.rows)
-    explain_stars(page.text, draft.rows)
-    spell_brackets(page.text, draft.rows)
-    spell_out(page.text, draft.rows, legend)
-    explain_marks(page.text, draft.rows)
-    explain_shorthand(page.text, draft.rows)
+    put_in(draft, keys)
     school = school_of(page)
     draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school)]
     return draft.freeze()

@@ -56,6 +56,11 @@ def _is_direction(cell: Cell) -> bool:
     return cell.printed_label is not None and fold(cell.printed_label) in _sources()["directions"]
 
 
+def way_of_words(words: str) -> Label | None:
+    """What words such as "we send", "made in the system" or "seen only" make of data; None where unsure."""
+    return _way_of({}, words)
+
+
 def _way_of(key: Mapping[str, str], words: str) -> Label | None:
     said = key.get(words.strip(" .()"), fold(words))
     listed = next((meant for meant in _meanings() if said in _sources()[meant]), "")

@@ -1,0 +1,44 @@
+"""A page's keys and marks: taken out before it is read, and put in its rows' words after."""
+
+from dataclasses import dataclass
+
+from schoolgate.notices.blocks import Block, Page
+from schoolgate.notices.changes import settle_changes
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.index_letters import without_index_letters
+from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
+from schoolgate.notices.letter import without_letter
+from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
+from schoolgate.notices.shorthand import explain_shorthand
+from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
+from schoolgate.notices.tags import without_ornaments, without_tags
+from schoolgate.notices.topics import without_topics
+from schoolgate.notices.ways import turn_by_direction
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    legend: Legend
+    signs: Signs
+
+
+def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
+    """The blocks that remain to be read, and what their marks stand for."""
+    legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
+    draft.key = legend.meant
+    told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    told, signs = without_signs(page.text, [*without_letter(page.text, told)])
+    bare = without_ornaments(page.text, without_index_letters(page.text, told))
+    blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
+    return blocks, Keys(legend, signs)
+
+
+def put_in(draft: Draft, keys: Keys) -> None:
+    turn_by_direction(draft.text, draft.rows)
+    turn_by_signs(draft, keys.signs)
+    drop_marks(draft.rows)
+    explain_stars(draft.text, draft.rows)
+    spell_brackets(draft.text, draft.rows)
+    spell_out(draft.text, draft.rows, keys.legend)
+    explain_marks(draft.text, draft.rows)
+    explain_shorthand(draft.text, draft.rows)
