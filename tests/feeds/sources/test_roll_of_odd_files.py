@@ -76,6 +76,28 @@ def test_a_sheet_with_headings_and_nobody_below_is_no_second_list():
     assert names(loaded) == ["Ann", "Bo"]
 
 
+@pytest.mark.parametrize("cell", ["1.23E+12", "7,70e+09", "8E+5"])
+def test_a_number_that_a_spreadsheet_cut_short_is_no_number_of_anybody(cell):
+    said = refusal(load_csv, CSV.replace("102", f'"{cell}"').encode(), "roll.csv")
+    assert (
+        "- row 3, column 'Adno': is a number that a spreadsheet cut short. "
+        "Make the column one of text, and export again."
+    ) in said
+    assert cell not in said
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#NAME?", "####"])
+def test_an_error_of_a_spreadsheet_is_nobodys_name(cell):
+    said = refusal(load_csv, CSV.replace("Ray", cell).encode(), "roll.csv")
+    assert "- row 3, column 'Surname': holds an error of a spreadsheet, and no value." in said
+
+
+def test_a_class_that_looks_a_little_like_either_is_a_class():
+    told = CSV.replace("Year", "Reg Group").replace(",4\n", ",#4\n", 1).replace(",4\n", ",4E\n")
+    found = load_csv(told.encode(), "roll.csv", ON).tables["pupil"].records()
+    assert sorted(one["registration_class"] for one in found) == ["#4", "4E"]
+
+
 def test_two_exports_in_one_zip_are_refused_and_neither_hides_the_other():
     data = pack({"hill/pupil.csv": CSV.encode(), "vale/pupil.csv": CSV.encode()})
     assert refusal(load_zip, data, "roll.zip") == (

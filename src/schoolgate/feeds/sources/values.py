@@ -17,6 +17,8 @@ LONGEST_TEXT = 4000
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE)  # 7.70E+09
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#{2,})")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -36,6 +38,12 @@ def value_of(raw: object, field: RollField) -> Cell:
     text = (plain if plain.isascii() else unicodedata.normalize("NFC", plain)).strip()
     if not text:
         return None
+    if text[0] == "#" and _ERROR.fullmatch(text):
+        raise NotAValue("holds an error of a spreadsheet, and no value.")
+    if text[0].isdecimal() and _SHORTENED.fullmatch(text):
+        raise NotAValue(
+            "is a number that a spreadsheet cut short. Make the column one of text, and export again."
+        )
     parse = _PARSERS[field.type]
     return parse(text, field)
 
