@@ -124,7 +124,7 @@ def _by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
 def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
     """What each mark that the page explains says of a family's choice."""
     found = {}
-    for match in _EXPLAINED.finditer(text):
+    for match in _explained(text):
         said = _choice(Passage.of(text, (match.span("words"),)))
         if said:
             found[match["mark"] or match["foot"]] = replace(said, sure=False)
@@ -285,7 +285,12 @@ def _is_keyed(text: str, sentence: Passage) -> bool:
 
 @lru_cache(maxsize=4)
 def _footnotes(text: str) -> tuple[Span, ...]:
-    return tuple(match.span("words") for match in _EXPLAINED.finditer(text) if match["foot"])
+    return tuple(match.span("words") for match in _explained(text) if match["foot"])
+
+
+@lru_cache(maxsize=4)
+def _explained(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_EXPLAINED.finditer(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

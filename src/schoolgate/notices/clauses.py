@@ -9,6 +9,7 @@ from schoolgate.notices.members import one_pattern, search
 from schoolgate.notices.names import mentions
 
 STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
+STOP_SIGN = re.compile(r"[.!?\n]")  # soon looked for, and seldom in a cell
 ABBREVIATION = re.compile(
     r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.g|i\.e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
 )
@@ -18,7 +19,7 @@ JOINT = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+|\s+(?:but|while|where
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of prose, in order."""
     at = span[0]
-    for stop in STOP.finditer(text, *span):
+    for stop in STOP.finditer(text, *span) if STOP_SIGN.search(text, *span) else ():
         if not ABBREVIATION.search(text, at, stop.start()) or stop[0].startswith("\n"):
             yield trimmed(text, (at, stop.start()))
             at = stop.end()

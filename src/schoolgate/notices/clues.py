@@ -17,18 +17,21 @@ Ways = tuple[Needs, ...]  # any way to match, with what it needs
 
 Thing = TypeVar("Thing")
 SHORTEST = 2  # letters
+SIGNS = "£©+"  # told from what stands around them, as words are
 START = 3  # letters by which the clues in a word are found
 REMEMBERED = 20_000  # words, and runs of them
 _OPEN = "\0"  # at the end of a clue: what follows it is not read yet
 _AROUND = f" {_OPEN}"
 _PIECE = re.compile(
-    r"\\?(?P<sign>[£©]|(?<=\\)\+)|(?P<edge>\(\?<?!\\w\)|\\[bsW]|\\\W|\[(?:\\s|\\\W|[^\w\\\]^]|_)+\]|[^\w\\()\[{|?*+.])"
+    r"\\?(?P<sign>[£©]|(?<=\\)\+)"
+    r"|(?P<edge>\(\?<?!\\w\)|\\[bsW]|\\\W|\[(?:\\s|\\\W|[^\w\\\]^]|_)+\]|[^\w\\()\[{|?*+.])"
     r"|(?P<look>\(\?<?[=!])|(?P<group>\((?:\?(?::|P<\w+>|[a-z]*-?[a-z]*:)|(?!\?)))|(?P<strange>\(\?)"
-    r"|(?P<shut>\))|(?P<either>\|)|(?P<times>(?:[?*+]|\{\d+(?:,\d*)?\})[?+]?)|(?P<letter>[A-Za-z0-9])"
+    r"|(?P<shut>\))|(?P<either>\|)|(?P<times>(?:[?*+]|\{\d+(?:,\d*)?\})[?+]?)"
+    r"|(?P<letters>[A-Za-z0-9]+(?=[A-Za-z0-9][?*+{])|[A-Za-z0-9]+)"
     r"|\\(?:x..|u.{4}|U.{8}|N\{[^}]*\}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|.",
     re.DOTALL,
 )
-_WORD = re.compile(r"[^\W_]+|[£©+]")
+_WORD = re.compile(rf"[^\W_]+|[{SIGNS}]")
 _number: dict[str, int] = {}  # clue → which bit says that words hold it
 _starting: dict[str, list[str]] = {}  # the first letters → the clues that begin so
 
@@ -62,14 +65,14 @@ def _way(pieces: deque[re.Match[str]], edge: bool) -> Needs:
         inner = _ways(pieces, run == " ") if kind in ("look", "group") else []
         times = pieces.popleft()[0] if pieces and pieces[0].lastgroup == "times" else ""
         needed = not times.startswith(("?", "*", "{0"))
-        if kind == "letter" and needed:
+        if kind == "letters" and needed:
             run += piece[0].lower()
-        if kind == "letter" and not times:
+        if kind == "letters" and not times:
             continue
         edge = kind in ("edge", "sign") and needed
         needs = _ended(needs, edge=edge) + _clue(run + " " * edge)
         needs += _clue(f" {piece['sign']} ") if kind == "sign" and needed else ()
-        needs += _of_group(inner) if kind == "group" and needed else ()
+        needs += _of_group(inner) if inner and needed and not piece[0].endswith("!") else ()
         run = " " if edge else ""
     return needs + _clue(run + _OPEN)
 

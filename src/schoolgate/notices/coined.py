@@ -58,7 +58,7 @@ def _signed(words: str) -> Iterator[str]:
     """Names of which this sentence shows that they are a service's."""
     if not CAPITAL.search(words):
         return
-    for match in WITH_DATA.finditer(words):
+    for match in WITH_DATA.finditer(words) if "(" in words else ():
         if is_all_data(Passage.of(match["data"], ((0, len(match["data"])),))):
             yield from _each(words, match.span("names"))
     masked = _masked(words)  # holds no more than the words do

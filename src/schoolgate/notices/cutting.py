@@ -25,7 +25,7 @@ DASH = re.compile(
     r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
-STOP = re.compile(r"(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
+STOP = re.compile(r"(?=\.)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)(?<!\b\w)\.\s+(?=[A-Z])")
 CAPITALS = re.compile(r"\b[A-Z]")
 PROPER = re.compile(
     r"(?:the )?[A-Z0-9][\w&'’-]*(?: (?:(?:of|the|for|and|&) )*[A-Z0-9][\w&'’-]*)*(?: \([^()]*\))?"

@@ -15,7 +15,7 @@ from schoolgate.notices.names import recognise
 from schoolgate.notices.rows import Label
 
 INLINE = re.compile(
-    r"(?:(?<=^)|(?<=[.;,|)?!]\s)|(?<=\n))"
+    r"(?=[*A-Z])(?:(?<=^)|(?<=[.;,|)?!]\s)|(?<=\n))"
     r"\**(?P<label>[A-Z][A-Za-z’'/ ]{1,40}?)\**(?:\s*:(?!//)|\?|\s+[–—-])\**\s+"
 )
 FEWEST = 2
@@ -55,6 +55,9 @@ def _may_name(words: str) -> bool:
 
 def _labels(text: str, block: Block) -> list[Labelled]:
     words = text[: block.end]
+    first = INLINE.match(words, block.start)
+    if first is None or not exact_meaning(first["label"]):
+        return []
     found = [m for m in INLINE.finditer(words, block.start) if exact_meaning(m["label"])]
     if not found or found[0].start() > block.start:
         return []

@@ -18,10 +18,11 @@ RULE = re.compile(r"[\s|:+=_*–—-]*$")
 TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
-INLINE_BULLET = re.compile(r"(?<!\s)\s+[*•▪●·]\s+|(?<![\s.]) +\. +(?![\s.])")
+INLINE_BULLET = re.compile(r"\s(?:(?<!\s\s)\s*[*•▪●·]\s+|(?<= )(?<![\s.] ) *\. +(?![\s.]))")
 HEADING_WORDS = 12
 ITEM_WORDS = 30
 LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
+BOX_ENDS = "]☐☑☒□▢"
 BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
 FEWEST_ALIKE = 3
 BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
@@ -206,7 +207,7 @@ def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
 
 def _without_boxes(text: str, span: Span) -> Span:
     """Without boxes to tick at the line's end; a line of nothing else stays as it is."""
-    boxes = BOXES.search(text, *span)
+    boxes = BOXES.search(text, *span) if text[span[1] - 1 : span[1]] in BOX_ENDS else None
     return (span[0], boxes.start()) if boxes and boxes.start() > span[0] else span
 
 
@@ -231,6 +232,11 @@ def _cells(text: str, start: int, end: int) -> Spans:
 def _inside_bars(text: str, start: int, end: int) -> Span:
     first, last = trimmed(text, (start, end))
     return first + (text[first] == "|"), last - (text[last - 1] == "|")
+
+
+def _by_gaps(text: str, span: Span) -> Spans:
+    gap = text.find("   ", *span) >= 0 or text.find("\t", *span) >= 0
+    return _split(text, span, COLUMN_GAP) if gap else (trimmed(text, span),)
 
 
 def _split(text: str, span: Span, between: re.Pattern[str]) -> Spans:
@@ -305,7 +311,7 @@ def _touches(blocks: list[Block], one: int, other: int) -> bool:
 
 def _columns(text: str, blocks: list[Block]) -> Iterator[Block]:
     """Lines set out in columns by spaces become rows, where at least two in turn are."""
-    cut = [_split(text, b.span, COLUMN_GAP) if b.kind is BlockKind.LINE else () for b in blocks]
+    cut = [_by_gaps(text, b.span) if b.kind is BlockKind.LINE else () for b in blocks]
     for n, block in enumerate(blocks):
         beside = max(len(cut[m]) for m in (n - 1, n + 1) if 0 <= m < len(cut)) if len(cut) > 1 else 0
         if len(cut[n]) >= 2 and beside >= 2 and not _is_form(text, block):

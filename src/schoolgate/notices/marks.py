@@ -39,10 +39,10 @@ EDGES = re.compile(r"(?:[\s,;:–—-]|\b(?:and|plus|also)\b)*")
 
 def explain_stars(text: str, rows: Sequence[Drafted]) -> None:
     """Gives each row with a star what the page's note on that star says is sent besides."""
-    notes = dict(_notes(text))
-    for row in rows if notes else ():
-        behind = BEHIND.match(text, row.spans[-1][1]) if row.spans else None
-        if behind and behind["mark"] in notes:
+    starred = [(row, one) for row in rows if row.spans and (one := BEHIND.match(text, row.spans[-1][1]))]
+    notes = dict(_notes(text)) if starred else {}
+    for row, behind in starred:
+        if behind["mark"] in notes:
             row.cells = [_listed(text, cell) for cell in row.cells]
             row.cells.append(
                 Cell(label=Label.DATA, spans=(notes[behind["mark"]],), printed_label=behind["mark"])

@@ -13,8 +13,8 @@ from schoolgate.domain.reading import Span, Spans
 _PLAIN = (("’", "'"), ("‘", "'"), ("`", "'"), ("\u00a0", " "), ("‐", "-"), ("‑", "-"))
 # An ending is no ending after "e.g." and its like, nor inside a name such as "Theteacher.info" or "No. 4".
 _SENTENCE_END = re.compile(
-    r"(?<![.\s(][a-z])(?<![.:;)]\s\d)(?<!^\d)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
-    r"|\n\s*\n|\n(?=\s*[-•*–·]\s)",
+    r"(?=[.!?\n])(?:(?<![.\s(][a-z])(?<![.:;)]\s\d)(?<!^\d)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bnos)(?<!\bincl)(?<!\bapprox)[.!?]+[)\]\"”’']*(?=\s|$)"
+    r"|\n\s*\n|\n(?=\s*[-•*–·]\s))",  # first the sign: it is on few places, and soon looked for
     re.IGNORECASE,
 )
 ITEM_END = "•"  # stands in the folded words where a list's item ends: no phrase goes on over it

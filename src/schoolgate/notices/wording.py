@@ -15,8 +15,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from schoolgate.notices.clues import Sieve, Ways, ways_of
+from schoolgate.notices.clues import SHORTEST, SIGNS, Needs, Sieve, Ways, ways_of
 
+_NO_LETTER = re.compile(r"[^a-z0-9-]")
+_LETTERS = re.compile(r"[a-z0-9]+")
 SHORTEST_INFLECTED = 3  # letters; "is" and "in" have no plural
 _GAP = r"[\s/\-–_]+"
 _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
@@ -67,7 +69,7 @@ def pattern(phrases: Iterable[str]) -> Wording:
     ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
     # One look at the letter before for all of them: it rules most places out before any phrase is tried.
     expressions = [expression(phrase) for phrase in ordered]
-    ways = tuple(way for one in expressions for way in ways_of(one, begins=True))
+    ways = tuple(map(_needs, ordered))
     return Wording(rf"(?<!\w)(?:{'|'.join(expressions)})" if ordered else r"(?!)", 0, ways)
 
 
@@ -108,6 +110,27 @@ def expression(phrase: str) -> str:
         else:
             body += f"(?:{word}{_GAP})?"
     return body + ("" if body.endswith(":)") else r"(?!\w)")
+
+
+def _needs(phrase: str) -> Needs:
+    """As clues.ways_of tells of its expression, in a tenth of the time."""
+    exact = phrase.startswith("=")
+    tokens = [token for token in phrase.removeprefix("=").casefold().split() if not token.startswith("(")]
+    clues = ([_clue(choice, inflected=not exact) for choice in token.split("|")] for token in tokens)
+    return tuple(frozenset(found) for found in clues if all(found))
+
+
+def _clue(choice: str, *, inflected: bool) -> str:
+    """The longest word of a choice; nothing where no letters of it are sure."""
+    if choice[0] in SIGNS:
+        return f" {choice[0]} "
+    if choice in _SPECIAL or not choice.isascii():
+        return ""
+    ending = _choice(choice, inflected=inflected)[1]
+    letters = choice[:-1] if ending and ending != _PLURAL else choice
+    letters = _NO_LETTER.sub(" ", f" {letters}{'' if ending else ' '}")
+    words = (letters[match.start() - 1 : match.end() + 1].strip("-") for match in _LETTERS.finditer(letters))
+    return max((word for word in words if len(word) > SHORTEST), key=len, default="")
 
 
 def _word(token: str, *, inflected: bool) -> str:
