@@ -67,3 +67,25 @@ def test_one_more_line_of_a_list_is_read_behind_a_line_of_another_shape():
         "Get Register – trustees' names and terms of office, which anyone can look up.",
     ]
     assert names_of(*lines)[-1] == "Get Register"
+
+
+def test_what_a_lesson_is_called_is_no_company_before_a_dash():
+    entries = read_notice(
+        PAGE.format(lines="Maths – Mathletics\nAfter-school club – KidsClubHQ").encode(), "a.txt"
+    )
+    assert {entry.name: entry.organisation for entry in entries.entries} == {
+        "Mathletics": None,
+        "KidsClubHQ": None,
+    }
+
+
+def test_plain_words_before_a_name_are_no_data_where_the_words_behind_it_tell_them():
+    lines = (
+        "o  Lesson work, spelling lists: Hwb",
+        "o  Our register and telephone numbers: Teacher Centre",
+        "o  Notes home: SchoolBox. You register with your own e-mail address",
+    )
+    found = read_notice(PAGE.format(lines="\n".join(lines)).encode(), "a.txt").entries
+    items = {entry.name: {item.item for item in entry.items} for entry in found}
+    assert items["Teacher Centre"] >= {"attendance", "contact_phone"}
+    assert "user_content" not in items["SchoolBox"]

@@ -18,6 +18,7 @@ from schoolgate.notices.listing import listed
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_general, is_owner, recognise
 from schoolgate.notices.naming import named, said_cells
+from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import says_unused
@@ -271,15 +272,21 @@ class _Bullets:
                 give_to_company(row, self.draft.words(provider), provider)
 
 
+def _kept_or_done(draft: Draft, head: Span, rest: Span) -> Label:
+    """ "Registers, telephone numbers" are data; "Notes home" is none, where words behind tell it."""
+    words, behind = Passage.of(draft.text, (head,)), Passage.of(draft.text, (rest,))
+    told = any(listed(behind)) or nothing_said(behind, whole=False) is not None
+    return Label.DATA if is_all_data(words) or (any(listed(words)) and not told) else Label.PURPOSE
+
+
 def _read_behind(draft: Draft, span: Span) -> bool:
     """Takes an item whose names stand behind plain words; what else it says may name others."""
     item = cut(draft.text, span)
     names = behind_plain_words(draft.text, item)
     if not names or item.rest is None or says_unused(draft.words(item.rest).lower()):
         return False
-    head = Passage.of(draft.text, (item.head,))
-    told = [Cell(label=Label.DATA if any(listed(head)) else Label.PURPOSE, spans=(item.head,))]
     rest = without_edges(draft.text, (names[-1][1], item.rest[1]))
+    told = [Cell(label=_kept_or_done(draft, item.head, rest), spans=(item.head,))]
     told += said_cells(draft.text, rest) if rest[0] < rest[1] else []
     for name in names:
         one = named(draft.text, name, several=False)[0]

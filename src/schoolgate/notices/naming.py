@@ -55,7 +55,7 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
     products = _products(text, item)
     if products:
-        provider = Cell(label=Label.PROVIDER, spans=(item.head,))
+        provider = Cell(label=_company_or_lesson(text[slice(*item.head)]), spans=(item.head,))
         return [Named(text[slice(*p)], (p,), [provider, *notices]) for p in products]
     sold = _sold(text, item)
     if sold:
@@ -131,6 +131,12 @@ def _products(text: str, item: Item) -> list[Span]:
         return []
     # "Teams – Microsoft" tells the company behind the dash.
     return [] if any(is_owner(text[slice(*part)]) for part in parts) else parts
+
+
+def _company_or_lesson(head: str) -> Label:
+    """ "Maths – Mathletics", "After-school club – KidsClubHQ": words that tell what for, and no company."""
+    somebody = recognise(head) is not None or is_strange(head) or is_body(head) or COMPANY.search(head)
+    return Label.PROVIDER if somebody else Label.PURPOSE
 
 
 def _sold(text: str, item: Item) -> list[Span]:
