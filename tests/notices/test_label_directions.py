@@ -67,3 +67,11 @@ def test_labels_of_direction_belong_to_the_name_above_them():
     assert set(read) == {"Orrery Maths", "Pennyfarthing Pay"}
     assert read["Orrery Maths"]["photo"] is Flow.CREATED
     assert read["Pennyfarthing Pay"]["emergency_contact"] is Flow.ENTERED_BY_FAMILIES
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [("rhieni'n teipio / parents type", "entered_data"), ("gwybodaeth / data", "data"), ("x / y", None)],
+)
+def test_a_label_in_two_languages_is_the_one_we_know(label, meant):
+    assert meaning(label) == meant

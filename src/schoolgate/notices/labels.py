@@ -29,7 +29,16 @@ def meaning(printed: str) -> str | None:
     if folded in _known().words:
         return _known().words[folded]
     found = next((label for pattern, label in _known().patterns if pattern.fullmatch(folded)), None)
-    return meaning(printed.replace("/", " or ")) if found is None and "/" in printed else found
+    if found is None and "/" in printed:
+        return meaning(printed.replace("/", " or ")) or _of_two_languages(printed)
+    return found
+
+
+def _of_two_languages(printed: str) -> str | None:
+    """ "rhieni'n teipio / parents type": the same label twice, of which we know one."""
+    parts = printed.split(" / ")
+    meant = {meaning(part) for part in parts} - {None} if len(parts) > 1 else set()
+    return meant.pop() if len(meant) == 1 else None
 
 
 @cache
