@@ -6,6 +6,7 @@ import os
 import re
 import select
 import socket
+import struct
 import subprocess
 import sys
 import urllib.error
@@ -14,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -113,6 +114,39 @@ def test_what_many_threads_fetch_at_once_is_all_in_the_ledger(door):
     assert len({row["sourcedId"] for page in pages for row in page}) == len(on_roll())
     written = {file.sha256 for one in told for file in one.intent.files}
     assert len(written) == len(set(offsets))
+
+
+def hang_up(site, asked, *, after_sending=None, after_reading=0):
+    """Breaks the connection off as a machine does that is switched off."""
+    place = urlsplit(site)
+    with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.sendall(asked[:after_sending])
+        heard = b""
+        while len(heard) < after_reading and (part := line.recv(after_reading - len(heard))):
+            heard += part
+        return heard
+
+
+@pytest.mark.sqlite
+def test_whatever_was_begun_to_be_told_is_in_the_ledger_though_the_supplier_hangs_up(door):
+    office, key, site = door
+    token = token_of(site, key)
+    path = "/ims/oneroster/rostering/v1p2/users?limit=3&offset="
+    head = f"Host: {urlsplit(site).netloc}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    asked = {offset: f"GET {path}{offset} HTTP/1.1\r\n{head}".encode() for offset in range(24)}
+
+    for upto in range(0, len(asked[0]), 7):
+        hang_up(site, asked[0], after_sending=upto)
+    heard = {offset: hang_up(site, asked[offset], after_reading=1 + 60 * offset) for offset in range(1, 12)}
+    whole = fetch(site, token, 20)
+
+    told = ledger.disclosures(office)
+    pages = [one.intent.files[0].sha256 for one in told]
+    assert all(part.startswith(b"HTTP/1.1 200"[: len(part)]) for part in heard.values())
+    assert len(whole) == 3
+    assert len(set(pages)) == len(heard) + 1
+    assert ledger.verify(office).holds()
 
 
 @pytest.mark.sqlite
