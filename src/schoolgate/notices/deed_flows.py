@@ -12,7 +12,7 @@ def flow_of(verb: Verb, goal: str, source: str, agent: str) -> tuple[Flow | None
     for sort in verb.form.sorts:
         decide = _DECIDE[sort]
         if (flow := decide(verb, doer, goal, source)) is not None:
-            return flow, told and flow is not Flow.UNKNOWN
+            return flow, (told or verb.own) and flow is not Flow.UNKNOWN
     return None, False
 
 
@@ -93,6 +93,8 @@ def _taken(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
 
 
 def _made(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
+    if verb.form.lemma == "observe" and doer == "they":
+        return Flow.VIEWED
     if verb.form.lemma in ("draw", "make", "create", "generate", "produce", "build") and source in (
         "us",
         "records",
@@ -147,6 +149,8 @@ def _held(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
         and set(verb.object) & words_of("words", "notes")
     ):
         return Flow.CREATED
+    if doer == "they" and source in ("us", "records", "school") and not verb.passive:
+        return Flow.SENT  # "it has your name from us"
     return Flow.SENT if verb.goes else None
 
 
@@ -171,7 +175,7 @@ def by_whom(flow: Flow, doer: str, verb: Verb, source: str) -> str:
         return doer
     if flow is Flow.SENT and verb.form.lemma == "take" and doer == "they":
         return "" if source else "taker"
-    if flow is Flow.CREATED and verb.form.lemma == "take" and doer in ("school", "staff"):
+    if flow is Flow.CREATED and verb.form.lemma == "take":
         return "taker"
     gathers = flow is Flow.SENT and verb.form.lemma in ("collect", "gather", "capture") and doer == "they"
     return "they" if gathers and not source else ""

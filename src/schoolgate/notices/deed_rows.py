@@ -18,7 +18,10 @@ from schoolgate.notices.verb_groups import ITSELF
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:(?:['’.&]|-(?=[A-Z0-9]))[\w!]+)*|[a-z]{1,3}[A-Z]\w+)"
 JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
-NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*")
+# "UK Visas and Immigration is told" is one body, "AQA and OCR are told" are two.
+JOINT = rf"(?: and {WORD}(?:{JOINED}{WORD})*(?= (?:is|has|was|gets|[a-z]{{3,}}s) ))?"
+NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*{JOINT}")
+CLASS = re.compile(r"(?:Y|YR|Yr|KS|P|S)\d{1,2}")
 MOST_WORDS = 60  # of a sentence; a longer one is a page's part that lost its marks
 
 
@@ -74,6 +77,8 @@ def _may_be_named(words: str, span: Span) -> bool:
     if first in _listed("no_first_word") | _listed("titles") or last in _listed("no_last_word"):
         return False
     if is_place_or_address(name) or not may_receive(name, capitals=False):
+        return False
+    if CLASS.fullmatch(name):
         return False
     known = recognise(name)
     if len(parts) > 1 or known:

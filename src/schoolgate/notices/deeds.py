@@ -129,9 +129,13 @@ class _Told(Sentence):
         return start, max(end, start)
 
     def _subject_start(self, later: Verb, start: int) -> int:
+        """Where the next verb's own words begin: behind an "and", at its "the" or its "we"."""
+        opens = determiners() - {"us", "them", "only"} | words_of("words", "nominatives")
         at = later.first
         while at > max(start, later.clause) and self.words[at - 1] not in words_of("words", "joins"):
             at -= 1
+            if self.words[at] in opens:
+                break
         return max(at, start)
 
     def _told(self, verb: Verb, following: tuple[int, int]) -> tuple[str, str, str, bool]:
@@ -167,6 +171,8 @@ class _Told(Sentence):
             goal = goal or "families"
         elif straight and not verb.passive:
             goal = "they" if straight in (ITSELF, "they") else straight
+        if verb.led_on:
+            goal = goal or "they"
         if "back" in self.words[slice(*following)] and not goal:
             goal = "us"
         return goal, source, agent, own
@@ -231,6 +237,7 @@ class _Told(Sentence):
             "receiving",
             "previous",
         )
+        free |= {"about", "regarding", "concerning", "without", "during", "under", "know", "of"}
         free |= words_of("words", "be") | determiners() | words_of("words", "adverbs")
         return other or bool(after and after[0] not in free and not after[0].endswith("ly"))
 
@@ -259,6 +266,8 @@ class _Told(Sentence):
         after = self._stretch(*following)
         if verb.form.lemma == "use":
             return None, None
+        if named := self._named_after(verb, following):
+            return None, named
         relative = verb.clause > 0 and self.words[verb.clause - 1] in (
             *words_of("words", "relatives"),
             "what",
@@ -275,9 +284,20 @@ class _Told(Sentence):
         if relative and verb.said and verb.first > verb.clause:
             return before, after
         zero = self.words[following[0] : following[0] + 1]
-        if not zero or zero[0] in STRONG or zero[0] in prepositions() or zero[0] in adverbs():
+        item = verb.first - 2 >= verb.clause and (verb.first - 2) in self.nouns | self.single
+        if item or not zero or zero[0] in STRONG or zero[0] in prepositions() or zero[0] in adverbs():
             return self._stretch(self._nearest(start, verb.first), verb.first), after
         return None, after
+
+    def _named_after(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
+        """ "All we hand over is a list of names", "what we give it is the class"."""
+        near = self.words[max(verb.clause - 1, 0) : verb.first]
+        if not {"all", "what", "everything", "thing", "things"} & set(near[:3]) or verb.passive:
+            return None
+        ends = [at for at in range(following[0], len(self.words)) if self.words[at] in (*STRONG, ",")]
+        end = next((at for at in ends if self.words[at] != ","), len(self.words))
+        be = [at for at in range(following[0], ends[0] if ends else end) if self.words[at] in ("is", "are")]
+        return self._stretch(be[0] + 1, end) if be else None
 
     def _shared(self, place: int, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
         """ "Reports are written by the tutor and sent to us", "take photographs and send us copies"."""

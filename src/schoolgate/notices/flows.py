@@ -197,7 +197,8 @@ def way_said(folded: str) -> Flow | None:
 def ways_said(folded: str) -> set[Flow]:
     told = {region.flow for region in regions(folded) if region.rank > 1}
     told |= {flow for flow, wording in _origins() if wording.search(folded)}
-    return told - {Flow.UNKNOWN}
+    told = told - {Flow.UNKNOWN}
+    return told or {region.flow for region in told_by_verbs(folded) if region.clear > 1 and not region.by}
 
 
 def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:

@@ -1,9 +1,9 @@
 """The data a row speaks of: its data cells, else its running words, else what its group says for all."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from schoolgate.domain.reading import ItemRead, Span
 from schoolgate.domain.vocabulary import Flow, Subject
@@ -29,6 +29,7 @@ from schoolgate.notices.parting import parted
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
+from schoolgate.notices.verb_groups import is_doer
 from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
@@ -42,6 +43,7 @@ FLOWS = {
     Label.UNSETTLED_DATA: Flow.UNKNOWN,
     Label.LEFT_OUT_DATA: Flow.DENIED,
 }
+KNOWN_WAYS = (Flow.SENT, Flow.CREATED, Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.VIEWED)
 ARISING = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED)
 ITSELF = "§"  # what flows.toml writes for the recipient's own name: "Dolce knows your name"
 AT_LARGE = frozenset(("parent_entered", "all_pupil_data"))
@@ -120,7 +122,15 @@ def _with_said_besides(printed: ItemsFound, words: Sequence[Passage]) -> ItemsFo
     at_large = all(item.item in AT_LARGE for item in printed.items) and said.rank == PRESENTED
     more = [item for item in said.items if at_large or item.flow in ARISING]
     more += [item for one in words for item in items_said_to_come(one).items]
-    return replace(printed, items=merged((*printed.items, *more)))
+    ways = {item.item: item.flow for item in said.items if said.rank > 1 and item.flow in KNOWN_WAYS}
+    return replace(printed, items=merged((*map(partial(_by_own_words, ways), printed.items), *more)))
+
+
+def _by_own_words(ways: Mapping[str, Flow], item: ItemRead) -> ItemRead:
+    """ "Name, class; scores" beside "name and class are uploaded, scores are made there"."""
+    way = ways.get(item.item) if item.flow in (Flow.SENT, Flow.UNKNOWN) else None
+    arises = way is not Flow.CREATED or load("items.toml").get(item.item, {}).get("arises")
+    return replace(item, flow=way) if way and arises else item
 
 
 def _with_arising(told: ItemsFound, words: Sequence[Passage]) -> ItemsFound:
@@ -204,7 +214,8 @@ def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
 
 
 def _unnamed(words: Passage, name: str) -> Passage:
-    named = [(one.start, one.end) for one in mentions(words.words)]
+    told = [(one.start, one.end) for one in mentions(words.words)]
+    named = [span for span in told if not is_doer(words.words[slice(*span)])]
     own, letters = set(_own_places(words.words, name)), list(words.folded)
     data = [(hit.start, hit.end) for hit in items().find(words.folded)]
     for start, end in (*named, *own):

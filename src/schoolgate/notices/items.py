@@ -24,7 +24,7 @@ from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
-from schoolgate.notices.typed_in import flow_by_whom, may_say
+from schoolgate.notices.typed_in import flow_by_whom, is_made, may_say
 from schoolgate.notices.wording import Wording, load, pattern
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
@@ -230,7 +230,8 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     flows = {
         one: flow_by_whom(words, region, one, all_listed)
         for one, region in inside.items()
-        if (region.rank == rank or region.rank > 1) and (region.rank == PRESENTED or one in plain)
+        if (region.rank == rank or region.rank > 1)
+        and (region.rank == PRESENTED or one in plain or is_made(region, one))
     }
     flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     flows |= _told_from_afar(words, all_listed)

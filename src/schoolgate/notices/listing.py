@@ -20,6 +20,8 @@ _OF = re.compile(
 )
 _HEAD_TO_BRACKET = re.compile(r"[\s:(\[-]*(?:such as|e\.?g\.?|i\.?e\.?|including)?[\s,:]*")
 _SHOWN = re.compile(r" (?:clips? )?of (?:[a-z']+ ){0,2}")
+_REACHED = re.compile(r"[.;)\]](?:\s|$)|\bbut\b|\s[–—]\s|\b(?:only|other than|except|apart from)\b")
+_EXCEPTS = re.compile(r"\b(?:no|nothing|none|not|never)\b[^.;]*\b(?:other than|except(?: for)?|apart from)$")
 _JOINS = re.compile(r"[\s/,'&+]*(?:\b(?:and|or)\b)?[\s/,']*")
 
 
@@ -286,7 +288,8 @@ def _denied_stretches(folded: str) -> list[tuple[int, int]]:
     stretches = []
     for name in ("to_the_comma", "to_the_end"):
         for match in rules[name].finditer(folded):
-            if not any(start <= match.start() < end for start, end in spared):
+            excepted = _EXCEPTS.search(folded, 0, match.end())
+            if not excepted and not any(start <= match.start() < end for start, end in spared):
                 stretches.append((match.end(), _reach(folded, match.end(), short=name == "to_the_comma")))
     for match in rules["after"].finditer(folded):
         if any(start <= match.start() < end for start, end in spared):
@@ -302,7 +305,7 @@ def _negation() -> dict[str, Wording]:
 
 def _reach(folded: str, start: int, *, short: bool) -> int:
     """Where a negation ends: with its clause, or for "no" with its comma unless an "or" is still to come."""
-    stop = re.compile(r"[.;)\]](?:\s|$)|\bbut\b|\s[–—]\s|\bonly\b").search(folded, start)
+    stop = _REACHED.search(folded, start)
     end = stop.start() if stop else len(folded)
     if not short:
         return end

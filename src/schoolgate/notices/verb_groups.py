@@ -23,6 +23,7 @@ class Verb:
     fronted: tuple[int, int] = (0, 0)
     own: bool = False
     object: tuple[str, ...] = ()  # the first words behind it
+    led_on: bool = False  # "§, to whom we send": there the data go
     there: bool = False  # "through the app", "in §"
     lets: bool = False  # does "let" lead to "have" or "know"?
     led: bool = False  # does a preposition lead to its doer: "names of pupils go"?
@@ -175,11 +176,21 @@ class Sentence:
     # Who does it.
 
     def _find_subject(self, verb: Verb) -> None:
+        if self._is_prepositional(verb):
+            verb.with_own = verb.led_on = True
+        if verb.clause > 0 and self.words[verb.clause - 1] == "whose":
+            verb.subject, verb.said = "they", True  # "§, whose staff see"
+            verb.own = ITSELF in self.words[max(verb.clause - 5, 0) : verb.clause]
+            return
         begins = self._behind_join(verb)
         verb.subject, at = self._actor(begins, verb.first)
         names = [one for one in range(begins, verb.first) if self.words[one] == ITSELF]
         if verb.subject and names:
             self._weigh_name(verb, at, names[-1])
+        if verb.subject == "they" and self.words[at] == "they" and len(self.verbs) > 1:
+            people = self.verbs[-2].subject in ("families", "learners", "staff")
+            verb.subject = self.verbs[-2].subject if people else "they"
+            verb.with_own = verb.with_own or ITSELF in self.words[: verb.clause]
         verb.said = bool(verb.subject)
         verb.led = bool(verb.subject) and (
             self._is_led(at) or any(begins <= one < verb.first for one in self.single | self.nouns)
@@ -189,6 +200,13 @@ class Sentence:
         opens = verb.first == verb.clause and {"see", "take", "transfer"} & set(verb.form.sorts)
         if not verb.subject and opens and verb.form.ends_in_s and verb.form.lemma != "check":
             verb.subject = "they"  # "§: reads plans in school"
+
+    def _is_prepositional(self, verb: Verb) -> bool:
+        """ "§, to whom we pass names", "§, into which you put your name"."""
+        edge = verb.clause - 1
+        whom = edge > 0 and self.words[edge] in ("whom", "which")
+        led = whom and self.words[edge - 1] in words_of("words", "goal")
+        return led and ITSELF in self.words[:edge]
 
     def _behind_join(self, verb: Verb) -> int:
         """In "book § directly and enter" the last verb's object is over at the "and"."""
@@ -312,3 +330,10 @@ def prepositions() -> frozenset[str]:
 
 def adverbs() -> frozenset[str]:
     return words_of("words", "adverbs") - words_of("words", "prepositions") | {"not", "never"}
+
+
+def is_doer(name: str) -> bool:
+    """Do ordinary words say who it is: "our external auditors", "our MIS"?"""
+    last = name.lower().split()[-1:]
+    ordinary = all(word.islower() or word.isupper() for word in name.split())
+    return ordinary and bool(last) and (last[0] in actors() or last[0] in words_of("doers", "records"))
