@@ -66,3 +66,13 @@ def test_a_row_over_the_whole_table_is_a_heading_even_where_its_words_are_a_body
 def test_a_label_behind_a_name_and_a_stop_is_no_part_of_the_name():
     text = "We share with:\n\n- Libacura. Data shared: name\n- CPOMS (Raptor (UK) Ltd) - safeguarding\n"
     assert names_in(text) == ["Libacura", "CPOMS"]
+
+
+def test_small_lines_below_a_name_are_about_it():
+    page = (
+        "# Who we share with\n\n- **We have to**\n  - Dyfnant County Council\n"
+        "    - *data:* attendance, exclusions\n    - the council sends us: looked-after status\n"
+        "  - Zogwell Coaches\n    - families book by themselves\n"
+    )
+    assert names_in(page, ".md") == ["Dyfnant County Council", "Zogwell Coaches"]
+    assert cells_of(page, "Dyfnant County Council", ".md")["data"] == ["attendance, exclusions"]

@@ -135,6 +135,20 @@ def _tell_ways(draft: Draft, node: Node) -> bool:
     return all(told) and any(any(listed(Passage.of(draft.text, (one.span("data"),)))) for one in told if one)
 
 
+def _is_detailed(draft: Draft, node: Node) -> bool:
+    """A name over lines in small letters, of which one is a label we know, or none names anybody."""
+    words = _name_of(draft, node)
+    somebody = is_known(words) or is_body(words) or (is_strange(words) and looks_like_name(words))
+    small = all(draft.text[below.span[0]].islower() and not below.below for below in node.below)
+    labels = [labelled(draft.text, _line(below), n) for n, below in enumerate(node.below)]
+    told = any(labels) or not any(_heads_known(draft, below.span) for below in node.below)
+    return somebody and small and told and not is_general(words)
+
+
+def _line(node: Node) -> Block:
+    return Block(kind=BlockKind.LINE, start=node.span[0], end=node.span[1])
+
+
 def _leaves(node: Node) -> list[Node]:
     return [leaf for below in node.below for leaf in _leaves(below)] or [node]
 
@@ -191,7 +205,7 @@ class _Bullets:
             self._under(node, Context.DENIED)
         elif labels:
             self._entry(node, labels)
-        elif _tell_ways(self.draft, node):
+        elif _tell_ways(self.draft, node) or _is_detailed(self.draft, node):
             self._told_below(node)
         elif service and service.kind not in ("supplier", "public"):
             self._body_with_details(node)
@@ -218,8 +232,13 @@ class _Bullets:
 
     def _told_below(self, node: Node) -> None:
         """ "Pension Scheme" over "We send, monthly: name, salary": each line below says what passes."""
+        found = [labelled(self.draft.text, _line(below), n) for n, below in enumerate(node.below)]
+        cells = [
+            cell_of(self.draft.text, label) if label else Cell(label=Label.PROSE, spans=(below.span,))
+            for label, below in zip(found, node.below, strict=True)
+        ]
         for row in add_item(self.draft, node.span, Context.RECIPIENTS, lead=node.lead):
-            row.cells += [Cell(label=Label.PROSE, spans=(below.span,)) for below in node.below]
+            row.cells += cells
 
     def _is_provider(self, node: Node, words: str) -> bool:
         """A company over its products, not a kind of company over companies."""
