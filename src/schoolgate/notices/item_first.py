@@ -21,6 +21,7 @@ from schoolgate.notices.members import may_receive, search
 from schoolgate.notices.name_lists import is_body, parted_at
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named
+from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
@@ -103,7 +104,8 @@ def _piece(text: str, blocks: Sequence[Block], at: int, is_data: IsData) -> Piec
         names = (match.span("rest"),)
         if _names_anybody(text, names):
             return Piece(match.span("head"), names, 1)
-    alone = "\n" not in text[slice(*block.span)] and is_data(text, block.span)
+    over = at + 1 < len(blocks) and _below(text, block, blocks[at + 1]) is not None
+    alone = over and "\n" not in text[slice(*block.span)] and is_data(text, block.span)
     return _over(text, blocks, at) if alone else None
 
 
@@ -180,7 +182,8 @@ def _holds_data(text: str, span: Span) -> bool:
 
 def _says_nothing(passage: Passage) -> bool:
     """ "No personal information at all" over those who get none."""
-    return bool(items_of_list(passage).nothing) or _nothing().fullmatch(passage.folded) is not None
+    said = nothing_said(passage, whole=True) is not None and items_of_list(passage).nothing
+    return bool(said) or _nothing().fullmatch(passage.folded) is not None
 
 
 def _is_plainly_data(text: str, span: Span) -> bool:
