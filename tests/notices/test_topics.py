@@ -64,3 +64,13 @@ def test_who_is_asked_for_and_then_refused_is_no_recipient():
 def test_a_heading_of_the_page_is_no_recipient():
     lines = ["We share with:", "- Ofsted", "- YOUR RIGHTS.  Access, erasure, objection", "- Arbor"]
     assert names_of(*lines) == ["Ofsted", "Arbor"]
+
+
+def test_two_ordinary_words_are_a_name_where_somebody_is_employed():
+    lines = [
+        "Our lunch supervisors are employed by Harvest Kitchens.",
+        "The swimming teacher is employed by Freedom Leisure. Milk is from Milk Education.",
+        "Teachers plan in OneNote, and mark in Turnitin.",
+    ]
+    found = names_of(*lines)
+    assert {"Freedom Leisure", "Milk Education", "OneNote", "Turnitin"} <= {*found}

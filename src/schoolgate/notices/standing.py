@@ -93,6 +93,9 @@ def _placed(words: str) -> Iterator[Standing]:
     for pattern in _likely("places").left(words):
         for match in pattern.finditer(words):
             yield from (Standing(name) for name in _each(words, match.span("names")))
+    for pattern in _likely("strong").left(words):
+        for match in pattern.finditer(words):
+            yield from (Standing(name) for name in _each(words, match.span("names"), strong=True))
     for pattern in _likely("acting").left(words):
         for match in pattern.finditer(words):
             names = _each(words, match.span("names"))
@@ -167,16 +170,19 @@ def opens_with_kind(words: str) -> bool:
     )
 
 
-def _each(words: str, span: Span) -> Iterator[Span]:
+def _each(words: str, span: Span, *, strong: bool = False) -> Iterator[Span]:
+    """`strong`: where it stands, several ordinary words in capitals are a name."""
     before = words[max(0, span[0] - FAR) : span[0]]
     if _one("before_others").search(before):
         return
     parts = [_without_openers(words, part) for part in split_names(words, span)]
     parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
-    sure = any(_is_name(words[slice(*part)]) for part in parts) and not _is_maker(before)
+    sure = any(
+        _is_name(words[slice(*part)], among=strong and " " in words[slice(*part)]) for part in parts
+    ) and not _is_maker(before)
     for part in parts if sure else ():
         name = words[slice(*part)]
-        if _is_name(name, among=len(parts) > 1 and len(name.split()) > 1):
+        if _is_name(name, among=(strong or len(parts) > 1) and len(name.split()) > 1):
             yield part
 
 
