@@ -42,6 +42,7 @@ from schoolgate.notices.service_lines import read_company_line, read_service_lin
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_table
 from schoolgate.notices.title import school_of, title_of
+from schoolgate.notices.topic_lines import read_topic, topics_of
 from schoolgate.notices.two_ways import part_two_ways
 
 GUESSED_RANK = 6  # a heading told by its looks alone, below the document's own
@@ -96,12 +97,14 @@ class _Reader:
         self.forms = forms_of(draft.text, blocks)
         self.pieces = {} if self.forms else pieces_of(draft.text, blocks)
         self.cards = like_cards(draft.text, blocks)
+        self.topics = topics_of(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
     def read(self, at: int) -> int:
         """Reads what stands at `at`; gives how many blocks were taken, at least one."""
         block = self.blocks[at]
         taken = read_piece(self.draft, self.pieces[at]) if at in self.pieces else 0
+        taken = taken or (read_topic(self.draft, self.topics[at]) if at in self.topics else 0)
         taken = taken or (read_like_card(self.draft, self.cards[at]) if at in self.cards else 0)
         taken = taken or self._form(at)
         taken = taken or read_card(self.draft, self.blocks, at)

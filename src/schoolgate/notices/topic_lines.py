@@ -1,0 +1,104 @@
+"""A line of a page by topics: "Books. BorrowBox, Year 3 up: first name": whoever stands behind the topic."""
+
+import re
+from collections.abc import Sequence
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.contexts import CLOSED, Context, context_of
+from schoolgate.notices.cutting import asides_of, without_edges
+from schoolgate.notices.draft import Draft
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.members import may_receive, opens_sentence
+from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.names import is_general, is_place_or_address, recognise
+from schoolgate.notices.naming import named, said_cells
+from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.passage import Passage
+from schoolgate.notices.refusals import denies, says_unused
+from schoolgate.notices.roles import NAMES, PERSON
+from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.scope import scope_of
+from schoolgate.notices.title import is_school
+from schoolgate.notices.wording import load
+
+TOPIC = re.compile(r"(?P<topic>[A-Z][^.:;?!()\n]{2,40})[.?]\s+(?=[A-Z0-9])")
+GOES_ON = re.compile(r"\s*(?:$|[:;,.(]|[–—-]\s)|\s+for\s")
+ACCOUNT = re.compile(r" (?:account|page|channel|feed|app|website)s?\b")  # "our Bluesky account: …"
+MOST_WORDS = 4
+FEWEST = 5  # topics of a page
+FEWEST_CAPITALS = 2  # of a name in ordinary words: "Freedom Leisure"
+
+
+def topics_of(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span, Span]]:
+    """Block → its topic and the words behind it, on a page where most paragraphs begin so; else none."""
+    lines = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LINE]
+    found = {at: parts for at in lines if (parts := _parts(text, blocks[at]))}
+    return found if len(found) >= FEWEST and len(found) * 2 >= len(lines) else {}
+
+
+def _parts(text: str, block: Block) -> tuple[Span, Span] | None:
+    line = text.rfind("\n", 0, block.start) + 1  # another rule may have cut the topic off
+    match = TOPIC.match(text, line, block.end)
+    plain = match is not None and len(match["topic"].split()) <= MOST_WORDS and match.end() < block.end
+    if match is None or not plain or _is_somebody(match["topic"]):
+        return None
+    return match.span("topic"), (match.end(), block.end)
+
+
+def _is_somebody(topic: str) -> bool:
+    known = recognise(topic)
+    return (known is not None and not is_general(topic)) or is_strange(topic)
+
+
+def read_topic(draft: Draft, parts: tuple[Span, Span]) -> int:
+    """1 where names stand behind the topic, and none of it is denied."""
+    topic, rest = parts
+    words = draft.words(rest)
+    if draft.promise() in CLOSED or context_of(words) is Context.DENIED or denies(words):
+        return 0
+    names = _names(draft, rest)
+    behind = without_edges(draft.text, (names[-1][1], rest[1])) if names else rest
+    if names and (account := ACCOUNT.match(draft.text, names[-1][1], rest[1])):
+        behind = without_edges(draft.text, (account.end(), rest[1]))
+    if not names or says_unused(draft.words(behind)):
+        return 0
+    years = scope_of(draft.words(topic))
+    label = Label.YEAR_GROUPS if years.year_groups or years.everyone else Label.PURPOSE
+    told = [
+        Cell(label=label, spans=(topic,)),
+        *(said_cells(draft.text, behind) if behind[0] < behind[1] else []),
+    ]
+    for name in names:
+        one = named(draft.text, name, several=False)[0]
+        one.cells += told
+        draft.add_row(one)
+    return 1
+
+
+def _names(draft: Draft, rest: Span) -> list[Span]:
+    """The names that the words begin with, unless a verb follows: its sentence has a reader of its own."""
+    match = NAMES.match(draft.text, *rest)
+    if match is None:
+        return []
+    account = ACCOUNT.match(draft.text, match.end(), rest[1])
+    if GOES_ON.match(draft.text, (account or match).end(), rest[1]) is None:
+        return []
+    found = [_without_our(draft.text, part) for part in split_names(draft.text, match.span())]
+    return found if all(_may_be(draft.text[slice(*asides_of(draft.text, one)[0])]) for one in found) else []
+
+
+def _without_our(text: str, span: Span) -> Span:
+    return (span[0] + len("our "), span[1]) if text.startswith("our ", *span) else span
+
+
+def _may_be(name: str) -> bool:
+    first = name.split()[0].lower()
+    if PERSON.match(name) or is_school(name) or is_place_or_address(name) or opens_sentence(name):
+        return False
+    if first in load("topic_lines.toml")["asking"] or is_all_data(Passage.of(name, ((0, len(name)),))):
+        return False
+    if recognise(name) is not None:
+        return not is_general(name)
+    capitals = len(re.findall(r"\b[A-Z]", name)) >= FEWEST_CAPITALS
+    return may_receive(name, capitals=True) and (is_strange(name) or is_body(name) or capitals)
