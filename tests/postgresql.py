@@ -24,6 +24,11 @@ def may_run():
         return False
 
 
+def is_here():
+    """Could one be started?"""
+    return all(find_program(name, *FOLDERS) for name in ("initdb", "pg_ctl")) and may_run()
+
+
 class Cluster:
     """`postgres` starts it all and is a superuser; the owner makes tables; the application owns nothing."""
 

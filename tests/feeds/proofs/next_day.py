@@ -18,12 +18,14 @@ from tests.feeds.folders import write_folder
 from tests.feeds.proofs.evidence import NOTHING
 from tests.feeds.proofs.printing import printed
 from tests.feeds.proofs.unique_school import ID, unique_school
+from tests.postgresql import is_here
 from tests.tools import is_importable
 
 LATER = "later"  # the folder of this day's parcels
 TOMORROW = AT + timedelta(days=1)
 AGAIN = ("oneroster-csv-1p1-delta", "oneroster-csv-1p2-delta", "sds-v2p1-csv", "scim-json", "chosen")
-OF_MANY = {"duckdb": "purple-mash-csv", "spark": "ttrockstars-csv"}  # one agreement for each engine
+# One agreement for each engine.
+OF_MANY = {"duckdb": "purple-mash-csv", "postgresql": "lexia-core5-csv", "spark": "ttrockstars-csv"}
 LEFT = 5
 PAGES = ("/", "/register/", "/checks/", "/checks/papers", "/deletions/", "/ledger/", "/page/", "/notices/")
 
@@ -103,13 +105,15 @@ def send_many_schools(day):
     for engine in engines_here():
         slug, out = OF_MANY[engine], day.folder / "many" / engine
         run = ("feed", "run", slug, "--from-parquet", folder, "--out", out, "--engine", engine)
-        told = command(day, *run, "--by", OFFICE, "--confirmed-by", DEPUTY)
+        master = ("--master", day.postgresql) if engine == "postgresql" else ()
+        told = command(day, *run, *master, "--by", OFFICE, "--confirmed-by", DEPUTY)
         assert any(out.rglob("*.csv")), told
         day.evidence.folder(f"parcel of many by {engine}", out, day.allowed(slug))
 
 
 def engines_here():
-    return [one for one in ENGINES if one in OF_MANY and (one != "spark" or is_importable("pysail"))]
+    there = {"duckdb": True, "postgresql": is_here(), "spark": is_importable("pysail")}
+    return [one for one in ENGINES if there.get(one)]
 
 
 def open_pages(day):

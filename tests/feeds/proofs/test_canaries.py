@@ -13,6 +13,7 @@ from tests.feeds.proofs.planting import ENCODINGS, LEAKS, PLACES, planned
 from tests.feeds.proofs.searching import Searcher, texts_in
 from tests.feeds.proofs.unique_school import PUPILS, unique_school
 from tests.feeds.proofs.visit import as_known, slug_of, visit
+from tests.postgresql import is_here
 
 pytestmark = pytest.mark.sqlite
 
@@ -23,12 +24,27 @@ def searcher():
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory, open_home, shared_home, django_db_blocker):
+def talkative(request):
+    """A PostgreSQL that logs every statement with what was handed over for it; None where none is here."""
+    if not is_here():
+        return None
+    cluster = request.getfixturevalue("cluster")
+    name = cluster.new_database()
+    for setting in ("log_statement = 'all'", "log_parameter_max_length = -1", "log_min_messages = 'info'"):
+        cluster.execute(f"ALTER DATABASE {name} SET {setting}")
+    return cluster, cluster.address(name, "postgres")
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory, open_home, shared_home, django_db_blocker, talkative):
     folder, found = tmp_path_factory.mktemp("visit"), Evidence()
     place = open_home(folder / "home")
+    cluster, address = talkative or (None, None)
     with django_db_blocker.unblock():
-        visit(place, folder, found)
+        visit(place, folder, found, address)
         connections.close_all()
+        if cluster is not None:
+            found.add("PostgreSQL's log", (cluster.folder / "log").read_bytes())
         yield found
         boot(shared_home.home, shared_home.database, shared_home.owner)
 
@@ -65,6 +81,7 @@ def test_every_format_every_door_and_every_kind_of_place_was_looked_at(evidence)
         "passing file (os.rename)", "words of a process", "environment of a process", "what a load says",
         "report of faults", "second parcel", "parcel of accounts", "page", "cookie",
         "printed on the next day", *(f"parcel of many by {one}" for one in engines_here()),
+        *(["PostgreSQL's log"] if is_here() else []),
     }  # fmt: skip
 
 

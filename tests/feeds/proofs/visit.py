@@ -52,6 +52,7 @@ class Day:
     evidence: object
     tables: object
     on: date = ON
+    postgresql: str | None = None  # the address of a database for its engine, where there is one
 
     def allowed(self, slug):
         """Every text that a plain reading of the agreement lets out to this recipient."""
@@ -89,9 +90,9 @@ def slug_of(name):
     return name.replace("_", "-")
 
 
-def visit(place, folder, evidence):
+def visit(place, folder, evidence, postgresql=None):
     """All of it; what was seen on the way is in `evidence`."""
-    day = Day(found_office(place), folder, evidence, unique_school()[0])
+    day = Day(found_office(place), folder, evidence, unique_school()[0], postgresql=postgresql)
     with everything_watched(day):
         load_the_roll(day)
         agree(day)
