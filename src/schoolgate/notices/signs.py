@@ -36,8 +36,10 @@ def without_signs(text: str, blocks: Sequence[Block]) -> tuple[list[Block], Sign
     """The blocks without the key, each line that bears a sign a bullet; all as they are without a key."""
     for at, block in enumerate(blocks):
         meant = {match["sign"]: match["words"] for match in _pairs(text, block)}
+        if len(meant) < FEWEST:
+            continue
         lines = {n: sign for n, one in enumerate(blocks) if (sign := _sign(text, one)) in meant and n != at}
-        if len(meant) >= FEWEST and len(lines) >= FEWEST:
+        if len(lines) >= FEWEST:
             return _bare(text, blocks, at, Signs(meant), lines)
     return [*blocks], Signs()
 
