@@ -134,6 +134,28 @@ def test_a_correction_of_a_heading_that_is_not_there_is_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("Class (required)", "Class"),
+        ("Surname - mandatory", "Surname"),
+        ("Year group [optional]", "Year group"),
+        ("Child's surname", "Surname"),
+        ("Pupil Year Group (if known)", "Year group"),
+        ("Learner’s sex*", "Sex"),
+    ],
+)
+def test_whether_and_of_whom_a_cell_is_asked_is_no_part_of_its_heading(heading, plain):
+    as_told, bare = (learned(f"{one}\r\n".encode(), Corrections()) for one in (heading, plain))
+    (told,), (known,) = profile(as_told).files[0].headings, profile(bare).files[0].headings
+    assert (told.heading, told.takes, told.items) == (heading, known.takes, known.items)
+
+
+@pytest.mark.parametrize("heading", ["Required", "Student premium (optional)", "Child notes", "Pupils"])
+def test_what_is_left_without_them_is_taken_for_nothing_else(heading):
+    assert f"nobody here knows what '{heading}' is" in refused(f"{heading}\r\n".encode(), Corrections())
+
+
 def test_a_correction_that_names_no_field_is_refused():
     assert "'wand' is no field" in refused(b"Surname\r\n", Corrections(maps={"Surname": "wand"}))
 

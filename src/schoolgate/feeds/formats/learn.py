@@ -1,5 +1,6 @@
 """A sample's headings → a profile: what each is taken for, shown to a person and corrected by them."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,14 +119,28 @@ _WORDS = ("label", "headings")
 
 def _meant(heading: str, table: str) -> Mapping[str, Any] | None:
     """By the recipients' own words first, as there "Forename" is the name in use; then by the roll's."""
-    folded = fold_heading(heading)
+    for folded in dict.fromkeys(_spellings(heading, table)):
+        if table == "pupil":
+            for one in _known()["means"].values():
+                if folded in {fold_heading(name) for name in one["headings"]}:
+                    found: Mapping[str, Any] = one
+                    return found
+        name = headings_of(table).get(folded)
+        if name and name not in ("id", "pupil_id"):
+            return of_field(f"{table}.{name}")
+    return None
+
+
+def _spellings(heading: str, table: str) -> Iterator[str]:
+    """As it stands; without whether it has to be filled in: "Class (required)"; without whose it is: "Child's
+    surname".
+    """
+    asides, whose = "|".join(_known()["asides"]), "|".join(_known()["whose"])
+    bare = re.sub(rf"[\s(\[*,-]+(?:{asides})[\s)\]*]*$", "", heading, flags=re.IGNORECASE)
+    yield fold_heading(heading)
+    yield fold_heading(bare)
     if table == "pupil":
-        for one in _known()["means"].values():
-            if folded in {fold_heading(name) for name in one["headings"]}:
-                found: Mapping[str, Any] = one
-                return found
-    name = headings_of(table).get(folded)
-    return of_field(f"{table}.{name}") if name and name not in ("id", "pupil_id") else None
+        yield fold_heading(re.sub(rf"^(?:{whose})(?:['’]?s)?\s+", "", bare, flags=re.IGNORECASE))
 
 
 def _said(field_name: str, table: str) -> Mapping[str, Any]:
