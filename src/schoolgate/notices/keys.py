@@ -10,6 +10,7 @@ from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
 from schoolgate.notices.shorthand import explain_shorthand
+from schoolgate.notices.side_by_side import one_below_another
 from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.topics import without_topics
@@ -30,7 +31,7 @@ def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     told, signs = without_signs(page.text, [*without_letter(page.text, told)])
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
-    return blocks, Keys(legend, signs)
+    return one_below_another(page.text, blocks), Keys(legend, signs)
 
 
 def put_in(draft: Draft, keys: Keys) -> None:

@@ -111,6 +111,9 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
     header = next((b for b in blocks[:HEADER_ROWS] if _is_header(draft.text, b.cells)), None)
     if header is None and blocks[0].level == 1 and blocks[0].kind is BlockKind.ROW:
         header = blocks[0]
+    if header and (second := _second_header(draft.text, blocks, header)):
+        blocks = [block for block in blocks if block is not second]
+        header = replace(header, cells=_each_lower(draft.text, header.cells, second.cells))
     columns = _columns(draft, blocks, header)
     key = name_column(draft, blocks, columns)
     if not _is_of_recipients(draft, blocks, columns, key):
@@ -205,6 +208,23 @@ def _is_header(text: str, cells: Spans) -> bool:
     if len(filled) < 2 or known.count(None) * 2 >= len(known):
         return False
     return sum(1 for words in filled if exact_meaning(words)) > 0 or None not in known
+
+
+def _second_header(text: str, blocks: Sequence[Block], header: Block) -> Block | None:
+    """ "Sent" and "Created" in a row of their own below "Data": labels only, none over the names."""
+    at = blocks.index(header) + 1 if header in blocks else len(blocks)
+    below = blocks[at] if at < len(blocks) and blocks[at].kind is BlockKind.ROW else None
+    if below is None or len(below.cells) != len(header.cells):
+        return None
+    lower = [text[slice(*cell)] for cell in below.cells if cell[0] < cell[1] and cell not in header.cells]
+    first = below.cells[0]
+    over = first[0] >= first[1] or first in header.cells
+    return below if over and len(lower) > 1 and all(meaning(words) for words in lower) else None
+
+
+def _each_lower(text: str, header: Spans, second: Spans) -> Spans:
+    """The lower heading of each column that has one."""
+    return tuple(low if low[0] < low[1] else high for high, low in zip(header, second, strict=True))
 
 
 def _columns(draft: Draft, blocks: Sequence[Block], header: Block | None) -> list[Column]:
