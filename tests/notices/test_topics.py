@@ -74,3 +74,23 @@ def test_two_ordinary_words_are_a_name_where_somebody_is_employed():
     ]
     found = names_of(*lines)
     assert {"Freedom Leisure", "Milk Education", "OneNote", "Turnitin"} <= {*found}
+
+
+def test_a_short_sentence_may_put_a_service_out_of_use():
+    lines = [
+        "\nBromcom\nMIS. Everything on the admission form.",
+        "\nSleuth\nBehaviour. Name, class, incidents.",
+        "\nEducater\nAssessment. Name, UPN, results.",
+        "\nPlickers\nQuizzes. We stopped in 2023.",
+    ]
+    assert names_of(*lines) == ["Bromcom", "Sleuth", "Educater"]
+
+
+def test_what_is_no_part_of_school_is_no_recipient():
+    lines = [
+        "Who might see information about me?",
+        "- Showbie has your name and your work",
+        "- Roblox and Snapchat are not part of school",
+        "Nowhere: the PTA, newspapers",
+    ]
+    assert names_of(*lines) == ["Showbie"]

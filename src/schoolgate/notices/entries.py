@@ -24,6 +24,7 @@ from schoolgate.notices.refusals import denies, leaves_out, says_unused
 from schoolgate.notices.title import is_school
 
 MOST_WORDS = 8  # of a name that heads a paragraph
+MOST_UNUSED_WORDS = 6  # of a further sentence that says the service is out of use
 FEWEST_WORDS = 3  # of the paragraph
 FEWEST = 4  # headings of one page, before their pattern says more than each of them does
 STOPPED = re.compile(r"(?P<head>[A-Z][^.:;?!()\n]{1,70}(?:\([^()]{2,60}\))?)\.\s+(?=[A-Z])")
@@ -120,11 +121,22 @@ def read_entry(draft: Draft, heading: Span, paragraphs: Sequence[Span]) -> None:
     said = [cell for span in paragraphs for cell in said_cells(draft.text, span)]
     first = draft.words(next(sentences(draft.text, paragraphs[0]))) if paragraphs else ""
     for one in found:
-        if says_unused(first.lower()) or _is_about(first, one.name) or _is_left_out(draft.text, paragraphs):
+        if (
+            _says_unused(draft, paragraphs)
+            or _is_about(first, one.name)
+            or _is_left_out(draft.text, paragraphs)
+        ):
             draft.deny(one)
             continue
         one.cells += said
         draft.add_row(one)
+
+
+def _says_unused(draft: Draft, paragraphs: Sequence[Span]) -> bool:
+    """ "Quizzes. We stopped in 2023.": the first sentence, or a short one behind it."""
+    said = [draft.words(one) for span in paragraphs[:1] for one in sentences(draft.text, span)]
+    short = [words for words in said[1:] if len(words.split()) <= MOST_UNUSED_WORDS]
+    return any(says_unused(words.lower()) for words in (*said[:1], *short))
 
 
 def _is_about(sentence: str, name: str) -> bool:

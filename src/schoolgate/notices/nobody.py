@@ -27,6 +27,7 @@ OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Revd?|Fr)\.? (?:[A-Z]\.? ?)*(?:[A-Z][\w’'-]+)?(?:,? [A-Z(].*)?")
+CONDITION = re.compile(r"(?:If|When|Where|Because|Once|Unless|While) [a-z]")
 POST = re.compile(
     r"(?:(?:executive|deputy|assistant|acting|interim|co-?|associate) )*"
     r"(?:head ?(?:teacher|master|mistress)|principal|head of (?:school|college|year|centre|nursery|academy)"
@@ -44,7 +45,14 @@ def names_nobody(row: Drafted, school: str | None) -> bool:
         return True
     if NO_NAME.fullmatch(name) and recognise(name) is None:
         return True
+    if _begins_clause(name):
+        return True
     return _is_clause(name) or _is_school(name, school) or _is_data(row) or _is_plain(row) or _is_label(name)
+
+
+def _begins_clause(name: str) -> bool:
+    """ "If you see the nurse": the beginning of a sentence."""
+    return CONDITION.match(name) is not None and recognise(name) is None
 
 
 def _is_clause(name: str) -> bool:

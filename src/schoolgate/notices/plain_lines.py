@@ -38,6 +38,7 @@ SENTENCES = re.compile(
 FEW_HEAD_WORDS = 14  # a longer head may be a sentence, whose paragraph goes on
 MOST_HEAD_WORDS = 30
 KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
+SAID_FIRST = re.compile(r"\b(?:is|are|was|has|have|will|may|can) .*[a-z)]\.\s+[A-Z]", re.DOTALL)
 STOP = re.compile(r"[.!?]\s")
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SYSTEMS = re.compile(
@@ -213,6 +214,8 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     words = len(match["head"].split())
     if draft.words(block.span).isupper():
         return False  # "IN THE OFFICE: NEW YEAR, NEW SYSTEMS"
+    if SAID_FIRST.search(match["head"]) and recognise(match["head"]) is None:
+        return False  # "Payroll is run by Hale. Pension: Avon Fund."
     if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
         return False
     told = context_of(match["head"] + ":")
