@@ -8,13 +8,15 @@ from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.deeds import Deed, deeds
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.listing import Listed, items, listed
-from schoolgate.notices.members import may_receive
+from schoolgate.notices.members import may_receive, opens_sentence
 from schoolgate.notices.names import is_place_or_address, recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.standing import _listed, _one, _without_openers
+from schoolgate.notices.title import is_school
 from schoolgate.notices.verb_groups import ITSELF
+from schoolgate.notices.verbs import words_of
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:(?:['’.&]|-(?=[A-Z0-9]))[\w!]+)*|[a-z]{1,3}[A-Z]\w+)"
 JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
@@ -22,15 +24,34 @@ JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learn
 JOINT = rf"(?: and {WORD}(?:{JOINED}{WORD})*(?= (?:is|has|was|gets|[a-z]{{3,}}s) ))?"
 NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*{JOINT}")
 CLASS = re.compile(r"(?:Y|YR|Yr|KS|P|S)\d{1,2}")
+WRITTEN_TO = re.compile(r"\b(?:we|office|school|and|also|then|staff) (?:e-?mail|text|ring)s? (?:the )?$")
+BODY = re.compile(
+    r"(?!(?:Their|Its|His|Her|Your|Some|Other|These|Those|Such) )"
+    r"(?P<body>(?:(?:The|Our|A|An) )?(?:[A-Za-z][\w'’-]* ){0,4}?"
+    r"(?:schools?|primaries|nurser(?:y|ies)|playgroups?|providers|employers?|inspectors?|team|staff|nurses?|partner"
+    r"|paediatrician|therapists?|psychologists?|doctors?|consultants?|advis[eo]rs?|officers?|engineers|technicians"
+    r"|moderators?|auditors?|hospital|clinic|surgery|dentists?|visitors?|workers?|settings?|social care))"
+    r"(?= (?:also |then |may |might |can |will |must |each |sometimes )*[a-z]{3,}\b)",
+    re.IGNORECASE,
+)
 MOST_WORDS = 60  # of a sentence; a longer one is a page's part that lost its marks
 
 
 def with_deeds(draft: Draft, sentence: Span, found: list[Named]) -> list[Named]:
     """Adds whom else the sentence says data go to or come from."""
-    at = sentence[0]
-    known = [(one.spans[0][0] - at, one.spans[-1][1] - at) for one in found]
-    spans = ((at + start, at + end) for start, end in names_in_deeds(draft.words(sentence), known))
-    return [*found, *(Named(draft.words(span), (span,)) for span in spans)]
+    at, words = sentence[0], draft.words(sentence)
+    kept = [one for one in found if not _is_their_people(one.name)]
+    known = [(one.spans[0][0] - at, one.spans[-1][1] - at) for one in kept]
+    spans = [(at + start, at + end) for start, end in names_in_deeds(words, known)]
+    new = [Named(draft.words(span), (span,)) for span in spans]
+    return [*kept, *new] if new else found
+
+
+def _is_their_people(name: str) -> bool:
+    """ "Ofsted's inspectors", "During an inspection Ofsted inspectors": somebody's people."""
+    last = name.split()[-1]
+    people = last.islower() and last in words_of("words", "people") and recognise(name) is None
+    return people and any(_may_be_named(name, span) for span in _capitals(name))
 
 
 def names_in_deeds(words: str, known: Sequence[Span]) -> Iterator[Span]:
@@ -38,32 +59,45 @@ def names_in_deeds(words: str, known: Sequence[Span]) -> Iterator[Span]:
     passage = Passage.of(words, ((0, len(words)),))
     if len(words.split()) > MOST_WORDS or not listed(passage):
         return
-    for name in _candidates(words, known):
+    for name in (*_candidates(words, known), *_bodies(words, known)):
         masked = passage.folded[: name[0]] + ITSELF.ljust(name[1] - name[0]) + passage.folded[name[1] :]
         data = listed(Passage(words, masked, passage.pieces))
         told = deeds(masked, items().find(masked))
-        if any(one.own and _has_data(one, data) for one in told):
+        ordinary = words[slice(*name)].split()[-1].islower()
+        ways = (Flow.RECEIVED, Flow.VIEWED) if ordinary else tuple(Flow)
+        if any(one.own and one.flow in ways and _has_data(one, data) for one in told):
             yield name
 
 
 def _candidates(words: str, known: Sequence[Span]) -> Iterator[Span]:
     data = items().find(words.lower())
+    for start, end in _capitals(words):
+        inside = any(hit.start <= start and end <= hit.end for hit in data)
+        if not inside and not _is_taken((start, end), known) and _may_be_named(words, (start, end)):
+            yield start, end
+
+
+def _is_taken(span: Span, known: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in known)
+
+
+def _capitals(words: str) -> Iterator[Span]:
+    """Words in capitals, without what only opens the sentence; "Ofsted's inspectors" are Ofsted's."""
     for match in NAME.finditer(words):
-        for start, end in _parts(words, _without_openers(words, match.span())):
-            inside = any(hit.start <= start and end <= hit.end for hit in data)
-            if (
-                not inside
-                and not any(a < end and start < b for a, b in known)
-                and _may_be_named(words, (start, end))
-            ):
-                yield start, end
+        start, end = _without_openers(words, match.span())
+        end -= 2 if words[:end].endswith(("'s", "’s")) else 0
+        if start < end:
+            yield start, end
 
 
-def _parts(words: str, span: Span) -> Iterator[Span]:
-    """ "Ofsted's inspectors" are Ofsted's."""
-    end = span[1] - 2 if words[: span[1]].endswith(("'s", "’s")) else span[1]
-    if span[0] < end:
-        yield span[0], end
+def _bodies(words: str, known: Sequence[Span]) -> Iterator[Span]:
+    """ "Feeder primaries hand over …", "The hospital school feeds …": ordinary words."""
+    begun = BODY.match(words)
+    if begun is None or _is_taken(begun.span(), known) or any(_candidates(begun[0], ())):
+        return
+    name = begun["body"]
+    if may_receive(name, capitals=False) and not is_school(name) and not opens_sentence(name):
+        yield begun.span("body")
 
 
 def _may_be_named(words: str, span: Span) -> bool:
@@ -72,7 +106,8 @@ def _may_be_named(words: str, span: Span) -> bool:
     first, last = parts[0].lower(), parts[-1].lower()
     if span[0] == 0 and words[span[1] : span[1] + 1] in (".", ":", "?"):
         return False  # "Admissions. OpenApply is filled in by you"
-    if _one("before_others").search(words[max(0, span[0] - 120) : span[0]]):
+    before = words[max(0, span[0] - 120) : span[0]]
+    if _one("before_others").search(before) and not WRITTEN_TO.search(before):
         return False
     if first in _listed("no_first_word") | _listed("titles") or last in _listed("no_last_word"):
         return False
@@ -88,6 +123,7 @@ def _may_be_named(words: str, span: Span) -> bool:
             or len(parts) > 1
             or name.isupper()
             or span[0] > 0
+            or is_strange(name)
         )
     return is_strange(name) or (name.isupper() and len(name) > 2) or any(letter.isdigit() for letter in name)
 
