@@ -5,11 +5,12 @@ folder: what was begun and killed is finished by the day's next run, and what is
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from schoolgate.actions import hold, ledger, profiles, register
+from schoolgate.actions import hold, ledger, register
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
 from schoolgate.actions.batch import (
     Made,
@@ -24,17 +25,17 @@ from schoolgate.actions.batch import (
     run_of,
     slug_of,
 )
+from schoolgate.actions.held import Held
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.many_folders import Load, deliver_all
 from schoolgate.domain.agreement import Agreement, AgreementState
-from schoolgate.domain.assessment import Approval, Assessment, Override
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Delivery, Outcome
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
-from schoolgate.domain.school import SCHOOL_TIME, School
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin, forget_unused
@@ -44,13 +45,11 @@ from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
 from schoolgate.feeds.bulk.together import stretches
 from schoolgate.feeds.bulk.work import Engine
-from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.read_already import ReadAlready
 from schoolgate.feeds.request import FeedRequest
-from schoolgate.store import assessments, batches
+from schoolgate.store import batches
 from schoolgate.store import register as agreements
-from schoolgate.store import school as schools
 from schoolgate.store.transactions import durable
 
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
@@ -102,38 +101,6 @@ class RanMany:
     schools_refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-Judged = tuple[tuple[Assessment, ...], tuple[Override, ...], tuple[Approval, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What is read once for all agreements."""
-
-    school: School
-    own_profiles: Sequence[Profile]
-    assessments: Sequence[Assessment]
-    overrides: Sequence[Override]
-    approvals: Sequence[Approval]
-
-    @classmethod
-    def read(cls, office: Office) -> "Held":
-        tenant = office.tenant
-        return cls(
-            school=schools.get(tenant),
-            own_profiles=profiles.own(office),
-            assessments=assessments.assessments(tenant),
-            overrides=assessments.overrides(tenant),
-            approvals=assessments.approvals(tenant),
-        )
-
-    def of(self, slug: str) -> Judged:
-        return (
-            tuple(one for one in self.assessments if one.slug == slug),
-            tuple(one for one in self.overrides if one.slug == slug),
-            tuple(one for one in self.approvals if one.slug == slug),
-        )
-
-
 def run(
     office: Office, night: Night, names: Sequence[str] = (), *, dry_run: bool = False
 ) -> tuple[RanMany, ...]:
@@ -147,13 +114,13 @@ def run(
         begin(office.home / KEPT)
         told, asked = asked_of(office, night, folder, names)
         seen: set[str] = set()
-        for group in _groups(office, night, folder, asked, told, seen):
-            folder.refuse_changed({one.authority.name for one in group})
-            if dry_run:
+        groups = _groups(office, night, folder, asked, told, seen)
+        if dry_run:
+            for group in groups:
+                _refuse_changed(folder, group)
                 _count(told, group, Delivery.DELIVERED)
-            else:
-                _send(office, night, group, told)
-        if not dry_run:
+        else:
+            _send_all(office, night, folder, groups, told)
             _give_up(office, told, seen)
             if not names:
                 forget_unused(office.home / KEPT)
@@ -217,7 +184,7 @@ def _groups(
         authorities = opened(folder, asked, threads, office.home / KEPT)
         wanting = _wanting(office, authorities, asked, told, seen, today)
         making = ahead(
-            threads, lambda some: _batches(some, night, office.home / KEPT), wanting, night.together
+            threads, lambda some: _batches(some, night, office.home / KEPT), wanting, 2 * night.together
         )
         group: list[Made] = []
         for made in making:
@@ -279,15 +246,50 @@ def _batches(wanted: Sequence[Wanted], night: Night, keep: Path) -> list[Made]:
     ]
 
 
-def _send(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
+def _refuse_changed(folder: Folder, group: Sequence[Made]) -> None:
+    folder.refuse_changed({one.authority.name for one in group})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OnItsWay:
+    """Written down, and being put in place by a thread. arrival  gives what became of it, and any trouble"""
+
+    group: Sequence[Made]
+    arrival: Future[tuple[Delivery, NotDelivered | None]]
+
+
+def _send_all(
+    office: Office,
+    night: Night,
+    folder: Folder,
+    groups: Iterable[Sequence[Made]],
+    told: dict[str, RanMany],
+) -> None:
+    """While one group is put in place, the next is made and the outcome of the one before is written."""
+    with ThreadPoolExecutor(1) as courier:
+        last: _OnItsWay | None = None
+        try:
+            for group in groups:
+                if last:
+                    last.arrival.result()
+                _refuse_changed(folder, group)
+                ready = _ready(office, night, group, told)
+                before, last = last, _begin(courier, night, ready) if ready else None
+                if before:
+                    _settle(office, night, before, told)
+        finally:
+            if last:
+                _settle(office, night, last, told)
+
+
+def _ready(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> list[Made]:
+    """Those that may leave: of each an intent is on the disk, and it is what that says."""
     changed = [one for one in group if one.before is not None and one.before.digest != digest_of(one)]
     for one in changed:
         give_up_batch(office, one.before, told)
     left = [one for one in group if one not in changed]
     written = _write_down(office, night, [one for one in left if one.before is None], told)
-    ready = [*(one for one in left if one.before is not None), *written]
-    if ready:
-        _deliver(office, night, ready, told)
+    return [*(one for one in left if one.before is not None), *written]
 
 
 def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> list[Made]:
@@ -321,26 +323,32 @@ def changed_since(office: Office, requests: Iterable[FeedRequest]) -> frozenset[
     )
 
 
-def _deliver(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> None:
+def _begin(courier: ThreadPoolExecutor, night: Night, group: Sequence[Made]) -> _OnItsWay:
     loads = [load_of(one, Path(one.before.destination if one.before else night.out)) for one in group]
-    delivery, detail = Delivery.DELIVERED, ""
-    try:
-        night.bring(loads)
-    except NotDelivered as error:
-        delivery, detail = error.delivery, error.detail
-        for slug in {slug_of(one) for one in group}:
-            told[slug].problems.append(str(error))
-    _settle(office, group, delivery, detail, night.clock())
-    _count(told, group, delivery)
+
+    def bring() -> tuple[Delivery, NotDelivered | None]:
+        try:
+            night.bring(loads)
+        except NotDelivered as trouble:
+            return trouble.delivery, trouble
+        return Delivery.DELIVERED, None
+
+    return _OnItsWay(group=group, arrival=courier.submit(bring))
 
 
-def _settle(office: Office, group: Sequence[Made], delivery: Delivery, detail: str, now: datetime) -> None:
-    at = max(now, *(one.at for one in group))
-    runs = [run_of(made, one.school) for made in group for one in made.parcels]
+def _settle(office: Office, night: Night, sent: _OnItsWay, told: dict[str, RanMany]) -> None:
+    delivery, trouble = sent.arrival.result()
+    if trouble:
+        for slug in {slug_of(one) for one in sent.group}:
+            told[slug].problems.append(str(trouble))
+    at = max(night.clock(), *(one.at for one in sent.group))
+    detail = trouble.detail if trouble else ""
+    runs = [run_of(made, one.school) for made in sent.group for one in made.parcels]
     with durable(office.tenant):
         outcomes = [Outcome(run=run, at=at, delivery=delivery, detail=detail) for run in runs]
         ledger.append_all(office, outcomes, at=at)
-        batches.settle(office.tenant, [one.key for one in group], STATES[delivery])
+        batches.settle(office.tenant, [one.key for one in sent.group], STATES[delivery])
+    _count(told, sent.group, delivery)
 
 
 def _give_up(office: Office, told: dict[str, RanMany], seen: set[str]) -> None:

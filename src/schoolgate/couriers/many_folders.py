@@ -6,7 +6,7 @@ A folder is laid out beside its own name and gets that in one step: whoever look
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +68,7 @@ def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator
     if not os.path.lexists(to):
         ready = _part(to)
         _make(ready, files)
-        for name, content in files.items():
-            _write(f"{ready}/{name}", content)
+        _write_all(ready, files)
         yield _Step(ready=ready, final=to, files=len(files))
         return
     missing = {name: one for name, one in files.items() if not _is_there(f"{to}/{name}", one, there)}
@@ -82,10 +81,21 @@ def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator
 
 def _make(folder: str, names: Iterable[str]) -> None:
     Path(folder).mkdir(mode=ONLY_OUR_FOLDER, parents=True, exist_ok=True)
-    for below in dict.fromkeys(name.rpartition("/")[0] for name in names):
-        if below:
-            with suppress(FileExistsError):
-                os.mkdir(f"{folder}/{below}", ONLY_OUR_FOLDER)  # noqa: PTH102
+    with _looked_up(folder) as here:
+        for below in dict.fromkeys(name.rpartition("/")[0] for name in names):
+            if below:
+                with suppress(FileExistsError):
+                    os.mkdir(below, ONLY_OUR_FOLDER, dir_fd=here)
+
+
+@contextmanager
+def _looked_up(folder: str) -> Iterator[int]:
+    """Found once: of a long path each name would be looked up again for every file."""
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield here
+    finally:
+        os.close(here)
 
 
 def _is_there(path: str, content: bytes, there: list[str]) -> bool:
@@ -108,9 +118,15 @@ def _part(path: str) -> str:
     return f"{folder}/.{name}.part"
 
 
-def _write(path: str, content: bytes) -> None:
+def _write_all(folder: str, files: Mapping[str, bytes]) -> None:
+    with _looked_up(folder) as here:
+        for name, content in files.items():
+            _write(name, content, here)
+
+
+def _write(path: str, content: bytes, folder: int | None = None) -> None:
     """Over what a crash may have left of an earlier try."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, ONLY_OURS)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, ONLY_OURS, dir_fd=folder)
     try:
         written = os.write(handle, content)
         while written < len(content):

@@ -23,7 +23,7 @@ from schoolgate.feeds.pseudonym import Pseudonyms
 
 ONLY_OURS = 0o600
 BEGUN = "begun"
-SHAPE = "2"  # of the file, in its name: one of another shape is not read
+SHAPE = "3"  # of the file, in its name: one of another shape is not read
 NamesOf = Callable[[str], Pseudonyms]  # school → its people's names for this recipient
 
 
@@ -101,9 +101,7 @@ def _write(path: Path, authority: Authority, rows: Sequence[tuple[str, str, str]
             "unnest($schools::INTEGER[]) AS school, unnest($sole::BOOLEAN[]) AS is_sole",
             told,
         )
-        # Keys are random: to pack them saves a third of the room and doubles the time to read them.
-        connection.execute(
-            f"COPY kept TO '{part}' (FORMAT parquet, COMPRESSION uncompressed, PARQUET_VERSION v2)"
-        )
+        # The second version spells lengths apart from letters, which halves the time to read random keys.
+        connection.execute(f"COPY kept TO '{part}' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)")
     part.chmod(ONLY_OURS)
     os.replace(part, path)  # noqa: PTH105 - Path.replace says the same
