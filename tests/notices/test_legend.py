@@ -1,5 +1,7 @@
 """Keys, dittos and markers: words that stand for words printed elsewhere on the page."""
 
+import pytest
+
 from schoolgate.domain.vocabulary import Subject
 from schoolgate.notices.read import read_notice
 
@@ -80,3 +82,31 @@ def test_a_letter_in_brackets_means_what_the_page_says():
     assert payroll.organisation != "S"
     assert payroll.subjects == (Subject.STAFF,)
     assert pay.subjects == (Subject.PUPIL,)
+
+
+SMALL = """Tapestry ............ a, c
+Arbor ............... a, b, c, d
+Spelling Shed ....... a
+
+Key: a name; b home address; c date of birth; d medical needs
+"""
+IN_WORDS = """What the letters mean: an N means your child's name, a D the date of birth and a P a photograph.
+
+Tempest    N P
+Kinderly   N D P
+Studybugs  N
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "what"),
+    [
+        (SMALL, "Arbor", {"full_name", "address", "date_of_birth", "medical"}),
+        (SMALL, "Spelling Shed", {"full_name"}),
+        (IN_WORDS, "Kinderly", {"full_name", "date_of_birth", "photo"}),
+        (IN_WORDS, "Tempest", {"full_name", "photo"}),
+    ],
+)
+def test_small_letters_and_letters_told_in_a_sentence_are_keys_too(text, name, what):
+    entries = {entry.name: entry for entry in read_notice(text.encode(), "notice.txt").entries}
+    assert {item.item for item in entries[name].items} == what

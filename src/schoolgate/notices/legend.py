@@ -19,8 +19,17 @@ IN_LINE = re.compile(
     r"(?<![\w'’])(?P<mark>[A-Z]|\d{1,2})\s*(?:[=:]|\s[–-])\s*"
     r"(?P<words>[A-Za-z][^=;,.\n]{2,60}?)(?=[;,.]|$|\s+[A-Z0-9]\s*=)"
 )
-LISTED = re.compile(r"(?:[Kk]ey|[Cc]odes?|[Nn]umbers|[Ll]etters)?\W{0,3}(?P<parts>[A-Z0-9].*?)\.?\s*")
-PART = re.compile(r"(?:and )?(?P<mark>[A-Z]{1,2}|\d{1,2})[:.)]?\s+(?P<words>[a-z][\w '’/&()-]{2,50})")
+LISTED = re.compile(
+    r"(?P<head>(?:[Kk]ey|KEY|[Cc]odes?|[Nn]umbers|[Ll]etters)\b)?\W{0,3}(?P<parts>[A-Za-z0-9].*?)\.?\s*"
+)
+PART = re.compile(
+    r"(?:and )?(?P<mark>[A-Z]{1,2}|[a-z]|\d{1,2})(?:\s*=\s*|[:.)]?\s+)(?P<words>[a-z][\w '’/&()-]{2,50})"
+)
+IN_WORDS = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he letter) (?P<mark>[A-Z])\b,? (?:(?:means|stands for|shows|marks|is) )?"
+    r"(?P<words>[a-z][^,.;]{2,50}?)(?=,? and an? [A-Z]\b|[,.;]|$)"
+)
+MEANS = re.compile(r"\b(?:means|stands for)\b")
 BRACKETED = re.compile(
     r"[(\[](?P<mark>[A-Z]{1,2})[)\]]\s*(?:=|means|stands for|shows|marks)\s*(?P<words>[A-Za-z][^.;\n]{2,80})"
 )
@@ -53,6 +62,7 @@ def legend_of(text: str, blocks: Sequence[Block]) -> Legend:
         meant = {mark: _without_name(text, words) for _, mark, words in run}
         telling = sum(1 for words in meant.values() if is_all_data(Passage.of(text, (words,))))
         signed = all(text[: words[0]].rstrip().endswith("=") for _, _, words in run)
+        signed = signed or any(MEANS.search(text, *blocks[at].span) for at, _, _ in run)
         if len(meant) >= (FEWEST_SIGNED if signed else FEWEST) and telling >= TELLING * len(meant):
             return Legend(meant, frozenset(at for at, _, _ in run))
     return Legend()
@@ -73,7 +83,10 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, S
             (at, m["mark"], trimmed(text, m.span("words"))) for m in IN_LINE.finditer(text, *block.span)
         ]
         inside = inside or [(at, *part) for part in _parts(text, block)]
-        if len(inside) >= FEWEST:
+        in_words = MEANS.search(text, *block.span) is not None
+        if in_words:
+            inside = [(at, m["mark"], m.span("words")) for m in IN_WORDS.finditer(text, *block.span)]
+        if len(inside) >= (FEWEST_SIGNED if in_words else FEWEST):
             yield inside
         found = _marked(text, block)
         if found:
@@ -86,7 +99,10 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, S
 
 def _parts(text: str, block: Block) -> Sequence[tuple[str, Span]]:
     """ "Key: N name, D date of birth, C class", every part of which is a mark and its words."""
-    listed = LISTED.fullmatch(text, *block.span) if text.count(",", *block.span) >= FEWEST - 1 else None
+    many = max(text.count(",", *block.span), text.count(";", *block.span)) >= FEWEST - 1
+    listed = LISTED.fullmatch(text, *block.span) if many else None
+    if listed and not listed["head"] and listed["parts"][0].islower():
+        return []  # "a name, a class": no mark
     edges = (
         [m.span() for m in re.finditer(r"\s*[,;]\s*", text[slice(*listed.span("parts"))])] if listed else []
     )
