@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 CASES = {
     "open": HERE / "flows.toml",
     "open, second": HERE / "flows_kept_back.toml",  # kept back till the rules had been written
-    "kept back": HERE / "flows_third.toml",
+    "open, third": HERE / "flows_third.toml",
+    "open, fourth": HERE / "flows_fourth.toml",
 }
 GIVEN = {name: HERE.parents[2] / "shared" / "notices" / name for name in ("real", "dev")}
 TITLE = "Privacy notice: who has information about our pupils"

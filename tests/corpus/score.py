@@ -21,7 +21,7 @@ NOTICES = Path(__file__).with_name("notices")
 SAMPLES = ROOT / "src" / "schoolgate" / "samples"
 SETS = (
     *("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"),
-    *("Open, fourth set", "Kept back, fourth set", "Open, fifth set"),
+    *("Open, fourth set", "Kept back, fourth set", "Open, fifth set", "Open, sixth set"),
 )
 KINDS = {
     "consent_policy": "consent_policy",
