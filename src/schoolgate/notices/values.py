@@ -20,6 +20,7 @@ from schoolgate.notices.people import subjects_of
 from schoolgate.notices.purposes import purposes_of
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, passage, printed, tidy, without_blanks
+from schoolgate.notices.shorter_purposes import shorter
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.whose import as_headed
 from schoolgate.notices.wording import Wording, load, pattern
@@ -77,6 +78,8 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     values |= _found(_with_spoken(text, row, {name: read(text, row) for name, read in _READERS.items()}))
     values |= _found(_by_name(text, row, known, kind))
     values = {name: said for name, said in values.items() if name not in blank}
+    maker = values.get("organisation")
+    purposes = shorter(purposes, row.name, str(maker.value) if maker else None)
     return (
         Entry(
             **{name: said.value for name, said in values.items()},  # type: ignore[arg-type]
