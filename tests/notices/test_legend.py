@@ -110,3 +110,18 @@ Studybugs  N
 def test_small_letters_and_letters_told_in_a_sentence_are_keys_too(text, name, what):
     entries = {entry.name: entry for entry in read_notice(text.encode(), "notice.txt").entries}
     assert {item.item for item in entries[name].items} == what
+
+
+SIGNED = """N = name   E = e-mail   T = teaching group   B = date of birth
+– = nothing from us, students sign up themselves
+
+Up Learn . . . . . . . . N E
+Physics & Maths Tutor  . . –
+HEAT database  . . . . . N B + home postcode
+"""
+
+
+def test_a_sign_of_the_key_stands_for_its_words_too():
+    entries = {entry.name: entry for entry in read_notice(SIGNED.encode(), "notice.txt").entries}
+    assert entries["Physics & Maths Tutor"].nothing_shared
+    assert {item.item for item in entries["HEAT database"].items} == {"full_name", "date_of_birth", "address"}

@@ -29,6 +29,11 @@ IN_WORDS = re.compile(
     r"\b(?:[Aa]n?|[Tt]he letter) (?P<mark>[A-Z])\b,? (?:(?:means|stands for|shows|marks|is) )?"
     r"(?P<words>[a-z][^,.;]{2,50}?)(?=,? and an? [A-Z]\b|[,.;]|$)"
 )
+# A sign by itself in the place of letters: "– = nothing from us".
+ALONE = re.compile(
+    r"(?:^|(?<=\s))(?P<mark>[–—?✗×○•*-]) ?= ?(?P<words>[a-z][^=\n,;]{3,60}?)(?=[,;.]|\s{2,}|\s+\S ?=|$)",
+    re.MULTILINE,
+)
 MEANS = re.compile(r"\b(?:means|stands for)\b")
 BRACKETED = re.compile(
     r"[(\[](?P<mark>[A-Z]{1,2})[)\]]\s*(?:=|means|stands for|shows|marks)\s*(?P<words>[A-Za-z][^.;\n]{2,80})"
@@ -42,7 +47,7 @@ FEWEST_SIGNED = 2  # where each has a sign behind it: "M = medical needs"
 NAMED = re.compile(r"[a-z -]{3,40}:\s+(?=\S)", re.IGNORECASE)  # "B = basic details: name, class"
 TELLING = 0.6  # share of them that stand for data
 BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
-OVER = r"(?=\s*$|\s*[.,;:)(–—]|\s+-|\s+and\b|\s+plus\b)"
+OVER = r"(?=\s*$|\s*[.,;:)(–—+]|\s+-|\s+and\b|\s+plus\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +127,24 @@ def _marked(text: str, block: Block) -> tuple[str, Span] | None:
 
 def spell_out(text: str, rows: Sequence[Drafted], legend: Legend) -> None:
     """Gives each row the words its letters stand for, as its data."""
+    _spell_signs(text, rows)
     if not legend.meant:
         return
     marks = "|".join(sorted(map(re.escape, legend.meant), key=len, reverse=True))
     letters = re.compile(rf"\s*(?:{marks})(?:{BETWEEN}(?:{marks}))*{OVER}")
     for row in rows:
         row.cells = [part for cell in row.cells for part in _spelt(text, cell, letters, marks, legend)]
+
+
+def _spell_signs(text: str, rows: Sequence[Drafted]) -> None:
+    """ "Britannica School . . –": the sign that stands for all that is said of it."""
+    key = {match["mark"]: match.span("words") for match in ALONE.finditer(text)} if "=" in text else {}
+    for row in rows if key else ():
+        end = row.spans[-1][1]
+        stop = text.find("\n", end)
+        behind = text[end : stop if stop >= 0 else len(text)].strip(" .…_\t|")
+        if behind in key and not any(cell.label is Label.DATA for cell in row.cells):
+            row.cells.append(Cell(label=Label.DATA, spans=(key[behind],), printed_label=behind))
 
 
 def explain_marks(text: str, rows: Sequence[Drafted]) -> None:
@@ -176,6 +193,6 @@ def _spelt(text: str, cell: Cell, letters: re.Pattern[str], marks: str, legend: 
 
 def _without_edges(text: str, span: Span) -> tuple[Span, ...]:
     start, end = trimmed(text, span)
-    lead = re.compile(r"(?:[\s.,;:)–—-]|and\b|plus\b)*").match(text, start, end)
+    lead = re.compile(r"(?:[\s.,;:)+–—-]|and\b|plus\b)*").match(text, start, end)
     start = lead.end() if lead else start
     return ((start, end),) if start < end else ()
