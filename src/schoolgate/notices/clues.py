@@ -6,6 +6,7 @@ A clue is lower case; a blank at its beginning or end says that a word begins or
 """
 
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
@@ -129,20 +130,22 @@ class Sieve(Generic[Thing]):
         return [self.things[at] for at in sorted({*self._anyhow, *self._allowed(words)})]
 
     def leaves_any(self, words: str) -> bool:
-        return bool(self._anyhow) or next(self._allowed(words), None) is not None
+        return bool(self._anyhow or self._allowed(words, most=1))
 
-    def _allowed(self, words: str) -> Iterator[int]:
+    def _allowed(self, words: str, most: int = sys.maxsize) -> set[int]:
         held = _held_in(words, len(_number))
         found = held & self._first
-        while found:
+        allowed: set[int] = set()
+        while found and len(allowed) < most:
             clue = found & -found
             for at, others in self._telling[clue]:
                 for clues in others:
                     if not held & clues:
                         break
                 else:
-                    yield at
+                    allowed.add(at)
             found ^= clue
+        return allowed
 
 
 def _bits_of(clues: Iterable[str]) -> int:

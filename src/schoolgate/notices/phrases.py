@@ -6,13 +6,14 @@ and possession do not matter: "parents' e-mails" is "parent email". Commas and f
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"e-mails?\b|[a-z0-9à-ÿ]+(?:'[a-z]+|')?|&|\+")
 _TIES = re.compile(r"[\s/\-–_']*|\.")
 _AND = frozenset({"&", "+"})
+_Word = tuple[str, int, int]  # its stem, and where it begins and ends
 REMEMBERED = 2_000  # runs of words: the same are asked again by each who reads them
 
 
@@ -40,10 +41,10 @@ class Phrasebook:
         return self._found(folded)
 
     def _hits(self, folded: str) -> Iterator[Hit]:
-        words = list(_WORD.finditer(folded))
+        words = _words_in(folded)
         at = 0
         while at < len(words):
-            if stem(words[at][0]) not in self._tree:
+            if words[at][0] not in self._tree:
                 at += 1
                 continue
             hit, length = self._longest(folded, words, at)
@@ -60,18 +61,23 @@ class Phrasebook:
             if meaning not in ends:
                 ends.append(meaning)
 
-    def _longest(self, folded: str, words: list[re.Match[str]], at: int) -> tuple[Hit | None, int]:
+    def _longest(self, folded: str, words: Sequence[_Word], at: int) -> tuple[Hit | None, int]:
         node, best, length = self._tree, None, 1
-        for count, word in enumerate(itertools.islice(words, at, None), 1):
-            if count > 1 and not _TIES.fullmatch(folded, words[at + count - 2].end(), word.start()):
+        for count, (word, start, end) in enumerate(itertools.islice(words, at, None), 1):
+            if count > 1 and not _TIES.fullmatch(folded, words[at + count - 2][2], start):
                 break
-            node = node.get(stem(word[0]))  # type: ignore[assignment]
+            node = node.get(word)  # type: ignore[assignment]
             if node is None:
                 break
             if "" in node:
                 ends: list[str] = node[""]  # type: ignore[assignment]
-                best, length = Hit(words[at].start(), word.end(), tuple(ends)), count
+                best, length = Hit(words[at][1], end, tuple(ends)), count
         return best, length
+
+
+@lru_cache(maxsize=REMEMBERED)  # each book looks at the same words
+def _words_in(folded: str) -> tuple[_Word, ...]:
+    return tuple((stem(match[0]), *match.span()) for match in _WORD.finditer(folded))
 
 
 @lru_cache(maxsize=20_000)  # words, for every one of a page is asked after in each list
