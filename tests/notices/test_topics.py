@@ -94,3 +94,12 @@ def test_what_is_no_part_of_school_is_no_recipient():
         "Nowhere: the PTA, newspapers",
     ]
     assert names_of(*lines) == ["Showbie"]
+
+
+def test_a_clause_with_a_title_names_those_it_speaks_of():
+    lines = [
+        "We share with:",
+        "- The council's own services. Community Transport is told the address of each child.",
+        "- The Fen Health Trust (name, GP) for the school nurse and dental checks",
+    ]
+    assert {*names_of(*lines)} == {"Community Transport", "The Fen Health Trust"}

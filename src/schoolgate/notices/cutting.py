@@ -35,6 +35,8 @@ AND_MORE = re.compile(rf"(?:(?:,| and| &|, and) (?:{PROPER.pattern}))+(?=\s*(?:$
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w '’&-]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
+# "the Trust (name, GP) for the school nurse": behind brackets, what for; a name may go on in capitals.
+BEHIND_ASIDE = re.compile(r"(?<=\))(?=\s+(?:for|so that|when|if|where|as part of|in order)\s+[a-z])")
 # Behind a known name: what it is for, or a sentence about it.
 IS_FOR = re.compile(r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]")
 SAYS = re.compile(
@@ -94,6 +96,9 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
             elif ended and _is_name_and_words(text, head, ended):
                 return _item(text, (head[0], ended.start()), (ended.end(), visible[1]), links, colon=False)
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
+    behind = BEHIND_ASIDE.search(text, *visible)
+    if behind and depth(text, (visible[0], behind.end())) == 0:
+        return _item(text, (visible[0], behind.end()), (behind.end(), visible[1]), links, colon=False)
     stop = STOP.search(text, *visible)
     if stop and depth(text, (visible[0], stop.start())) != 0:
         stop = None

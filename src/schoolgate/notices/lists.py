@@ -8,8 +8,8 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.company_headings import give_to_company
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.cutting import cut, without_edges
-from schoolgate.notices.draft import Draft
+from schoolgate.notices.cutting import PROPER, cut, without_edges
+from schoolgate.notices.draft import Draft, Said
 from schoolgate.notices.fields import Labelled, all_labelled, attach, cell_of, labelled
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import NAME, exact_meaning
@@ -34,6 +34,12 @@ FEWEST_PLAIN = 3
 WAY = re.compile(
     r"(?:We|You|They|It|Staff|Teachers|Parents|Families|Pupils|Children|Students|The (?:office|school))"
     r" [^:\n]{2,50}:\s+(?P<data>\S.*)",
+    re.DOTALL,
+)
+CAPITAL = re.compile(r"\b[A-Z]")
+TITLED_CLAUSE = re.compile(
+    rf"(?P<title>[A-Z][^.:;?!()\n]{{2,50}})\.\s+(?P<said>{PROPER.pattern} (?:is|are|has|have|gets?|receives?|"
+    r"holds?|sees?|tells?|sends?|confirms?|takes?|runs?|may|can|will|must|needs?|knows?) .*)",
     re.DOTALL,
 )
 LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
@@ -278,6 +284,9 @@ class _Bullets:
             read_numbered(self.draft, head, parts, provider)
             return
         span = _without_semicolon(self.draft.text, node.span) if self.stopped else node.span
+        if clause := _titled_clause(self.draft, span):
+            self.draft.prose.append(Said(clause, self.draft.group, self.promise, led=False))
+            return
         if self.plain_heads and _read_behind(self.draft, span):
             return
         if self.promise is Context.RECIPIENTS and read_kind(self.draft, span, beside=self.by_kind):
@@ -296,6 +305,17 @@ def _kept_or_done(draft: Draft, head: Span, rest: Span) -> Label:
     words, behind = Passage.of(draft.text, (head,)), Passage.of(draft.text, (rest,))
     told = any(listed(behind)) or nothing_said(behind, whole=False) is not None
     return Label.DATA if is_all_data(words) or (any(listed(words)) and not told) else Label.PURPOSE
+
+
+def _titled_clause(draft: Draft, span: Span) -> Span | None:
+    """ "The council's services. Community Transport is told …": a title, and sentences on those it means."""
+    match = TITLED_CLAUSE.match(draft.text, *span)
+    if match is None or len(match["title"].split()) > FEWEST_PLAIN + 2:
+        return None
+    title, known = match["title"], recognise(match["title"])
+    plain = title.split()[-1].islower() and len(CAPITAL.findall(title)) <= 1 + title.startswith("The ")
+    general = known is None or is_general(title) or known.kind not in ("supplier", "public")
+    return match.span("said") if plain and general and not is_strange(title) else None
 
 
 def _read_behind(draft: Draft, span: Span) -> bool:
