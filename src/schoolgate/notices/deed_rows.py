@@ -24,7 +24,9 @@ JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learn
 JOINT = rf"(?: and {WORD}(?:{JOINED}{WORD})*(?= (?:is|has|was|gets|[a-z]{{3,}}s) ))?"
 NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*{JOINT}")
 CLASS = re.compile(r"(?:Y|YR|Yr|KS|P|S)\d{1,2}")
-WRITTEN_TO = re.compile(r"\b(?:we|office|school|and|also|then|staff) (?:e-?mail|text|ring)s? (?:the )?$")
+WRITTEN_TO = re.compile(
+    r"\b(?:we|office|school|and|also|then|staff) (?:e-?mail|text|ring)s? (?:the )?$", re.IGNORECASE
+)
 BODY = re.compile(
     r"(?!(?:Their|Its|His|Her|Your|Some|Other|These|Those|Such) )"
     r"(?P<body>(?:(?:The|Our|A|An) )?(?:[A-Za-z][\w'’-]* ){0,4}?"

@@ -65,4 +65,4 @@ def _names_data(words: str) -> bool:
 
 def _tells(words: str) -> bool:
     folded = Passage.of(words, ((0, len(words)),)).folded
-    return _names_data(words) and any(deeds(folded, items().find(folded)))
+    return _names_data(words) and (any(mentions(words)) or any(deeds(folded, items().find(folded))))
