@@ -7,6 +7,7 @@ from functools import cache
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.fitted_lines import fitted
 from schoolgate.notices.items import items_of_list
 from schoolgate.notices.labels import NAME, exact_meaning, label_of, meaning
 from schoolgate.notices.lines import trimmed
@@ -65,9 +66,24 @@ def read_flat_lines(draft: Draft, blocks: Sequence[Block], at: int, headings: He
         name = _leading_name(draft, blocks[end].span)
         if name is None:
             break
-        draft.add_row(_row(draft, name, (name[0], blocks[end].end), headings))
+        line = (name[0], blocks[end].end)
+        draft.add_row(_fitted(draft, line, headings) or _row(draft, name, line, headings))
         end += 1
     return end - at if end > at + 1 else 0
+
+
+def _fitted(draft: Draft, line: Span, headings: Headings) -> Named | None:
+    """The row where its cells fit the headings well, whatever the name's own words are."""
+    edges = [match.span() for match in EDGE.finditer(draft.text, *line)]
+    cells = fitted(draft.text, edges, line, [meant for meant, _ in headings])
+    if cells is None or headings[0][0] != NAME:
+        return None
+    one = named(draft.text, cells[0], several=False)[0]
+    one.cells += [
+        Cell(label=label_of(meant), spans=(cell,), printed_label=printed)
+        for cell, (meant, printed) in zip(cells[1:], headings[1:], strict=True)
+    ]
+    return one
 
 
 def _row(draft: Draft, name: Span, line: Span, headings: Headings) -> Named:
