@@ -25,6 +25,7 @@ from schoolgate.notices.wording import load
 TOPIC = re.compile(r"(?P<topic>[A-Z][^.:;?!()\n]{2,40})[.?]\s+(?=[A-Z0-9])")
 GOES_ON = re.compile(r"\s*(?:$|[:;,.(]|[–—-]\s)|\s+for\s")
 ACCOUNT = re.compile(r" (?:account|page|channel|feed|app|website)s?\b")  # "our Bluesky account: …"
+LISTED = re.compile(r"[^.;\n]+?(?=,? (?:with|unless|if|when|once|where|so that)\b|[.;]|$)", re.MULTILINE)
 MOST_WORDS = 4
 FEWEST = 5  # topics of a page
 FEWEST_CAPITALS = 2  # of a name in ordinary words: "Freedom Leisure"
@@ -67,13 +68,23 @@ def read_topic(draft: Draft, parts: tuple[Span, Span]) -> int:
     label = Label.YEAR_GROUPS if years.year_groups or years.everyone else Label.PURPOSE
     told = [
         Cell(label=label, spans=(topic,)),
-        *(said_cells(draft.text, behind) if behind[0] < behind[1] else []),
+        *_told(draft, behind),
     ]
     for name in names:
         one = named(draft.text, name, several=False)[0]
         one.cells += told
         draft.add_row(one)
     return 1
+
+
+def _told(draft: Draft, behind: Span) -> list[Cell]:
+    """ "Dietary needs, medical form, with a signed form": the data, and what is said besides."""
+    listed = LISTED.match(draft.text, *behind)
+    if listed and is_all_data(Passage.of(draft.text, (listed.span(),))):
+        rest = without_edges(draft.text, (listed.end(), behind[1]))
+        besides = [Cell(label=Label.PROSE, spans=(rest,))] if rest[0] < rest[1] else []
+        return [Cell(label=Label.DATA, spans=(listed.span(),)), *besides]
+    return said_cells(draft.text, behind) if behind[0] < behind[1] else []
 
 
 def _names(draft: Draft, rest: Span) -> list[Span]:
