@@ -25,6 +25,7 @@ LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follow
 BOX_ENDS = "]☐☑☒□▢"
 BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
 FEWEST_ALIKE = 3
+DASH = re.compile(r"\s[–—-]\s")
 BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
 DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?: [^\s.,;:?–—]+){0,7} [–—-] \S")
 SHAPES = (BRACKETED, DASHED)
@@ -90,9 +91,6 @@ def _is_over_clauses(text: str, block: Block, below: Block) -> bool:
     words = text[block.start : block.end]
     inside = block.marker.isdigit() and below.marker.startswith(f"{block.marker}.")
     return inside and len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
-
-
-DASH = re.compile(r"\s[–—-]\s")
 
 
 def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
@@ -387,9 +385,8 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
         return False  # each line points from data to somebody
     reached = above.end - max(above.start, last_line + 1) >= WRAP
     ending, beginning = text[above.end - 1], text[below.start]
-    if text[above.start] == beginning and beginning in "([":
-        return False  # "[Price] free" below "[Gets] name": each line has its label in brackets
-    if ending in ".:!?" or LABELLED.match(text, below.start, below.end):
+    bracketed = beginning in "([" and text[above.start] == beginning  # "[Price] free" below "[Gets] name"
+    if bracketed or ending in ".:!?" or LABELLED.match(text, below.start, below.end):
         return False
     hanging = above.kind is BlockKind.BULLET and below.level > above.level
     if hanging and reached and below.level == above.start - (text.rfind("\n", 0, above.start) + 1):
