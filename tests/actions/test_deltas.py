@@ -5,6 +5,8 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from schoolgate.feeds.tables import Tables, table_of
 from tests.actions.cast import answer, clause, in_force, load_roll, made_up, on_roll, run, without
 
@@ -63,3 +65,34 @@ def test_a_class_that_is_no_more_is_to_be_deleted_once_and_its_name_is_not_told(
     assert told["title"] == "Removed"
     assert "Brand New" in {one["title"] for one in rows(second.folder, "classes").values()}
     assert gone(third.folder, "classes") == []
+
+
+def moved(tables, pupil, to):
+    """The roll after one pupil went to another class."""
+    pupils = [
+        one | {"registration_class": to} if one["id"] == pupil else one for one in tables["pupil"].records()
+    ]
+    return Tables({**tables.by_name, "pupil": table_of("pupil", pupils, tables["pupil"].columns)})
+
+
+@pytest.mark.parametrize("form", ["oneroster_csv_1p1_delta", "oneroster_csv_1p2_delta"])
+def test_whoever_moves_or_leaves_sits_in_the_class_before_no_longer(office, tmp_path, form):
+    in_force(office, "sums", clause("full_name", "class"), format=form)
+    mover, leaver, *_ = on_roll()
+    load_roll(office, tmp_path)
+    first = rows(run(office, tmp_path / "out").folder, "enrollments")
+    load_roll(office, tmp_path, without(moved(made_up(), mover, "Brand New"), leaver))
+    folder = run(office, tmp_path / "out").folder
+    second, users_then = rows(folder, "enrollments"), users(folder)
+
+    told = gone(folder, "enrollments")
+    assert len(told) == 2
+    for one in told:
+        before = first[one["sourcedId"]]
+        told_then = ("classSourcedId", "userSourcedId", "schoolSourcedId", "role")
+        assert [one[name] for name in told_then] == [before[name] for name in told_then]
+    still = {one["userSourcedId"] for one in second.values() if one["status"] == "active"}
+    assert sum(one["userSourcedId"] in still for one in told) == 1  # the one who moved
+    assert {one["userSourcedId"] for one in told} - still == {one["sourcedId"] for one in gone(folder)}
+    assert users_then.keys() >= still
+    assert gone(run(office, tmp_path / "out").folder, "enrollments") == []

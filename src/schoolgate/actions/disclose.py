@@ -88,6 +88,7 @@ def request_of(
         sent_before=_sent_before(office, before) if is_delta else (),
         staff_before=_keys_before(before, "staff") if is_delta else (),
         classes_before=_keys_before(before, "classes") if is_delta else (),
+        places_before=_keys_before(before, "places") if is_delta else (),
     )
 
 
@@ -112,7 +113,7 @@ def _sent_before(office: Office, before: Sequence[FeedRun]) -> tuple[str, ...]:
 
 
 def _keys_before(before: Sequence[FeedRun], whose: str) -> tuple[str, ...]:
-    """whose  "staff" or "classes" """
+    """whose  "staff", "classes" or "places" """
     return tuple(sorted({key for one in _since_arrival(before) for key in getattr(one, whose)}))
 
 
@@ -199,6 +200,7 @@ def run_of(run: str, request: FeedRequest, parcel: Parcel, door: Doorway, at: da
         reach=dict(parcel.reach.fields),
         staff=_staff_in(request, parcel),
         classes=parcel.classes,
+        places=parcel.places,
     )
 
 

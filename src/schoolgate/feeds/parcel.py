@@ -31,7 +31,8 @@ class Parcel:
     manifest  JSON, the only place with a clock; it lies beside the files as manifest.json
     people    ids of the pupils in it, in the order of their keys
     staff     ids of the members of staff in it
-    classes   the recipient's keys of the classes in it, where its format tells what is gone
+    classes, places
+              the recipient's keys of classes, and of places in them, where its format tells what is gone
     released  pupil → items of which a cell left, for the record that stays at home
     reach     what it lets out and of whom: the next run is compared with it
     known_as  the name the pupils' keys were made under; hand it in again, and no account breaks
@@ -48,6 +49,7 @@ class Parcel:
     people: tuple[str, ...]
     staff: tuple[str, ...]
     classes: tuple[str, ...]
+    places: tuple[str, ...]
     released: Mapping[str, tuple[str, ...]]
     reasons: tuple[Reason, ...]
     withheld: tuple[Withheld, ...]

@@ -9,7 +9,7 @@ from schoolgate.feeds.encoder import count_rows
 from schoolgate.feeds.explain import Reason, as_taken, reasons
 from schoolgate.feeds.formats import FORMATS, default_format, profile_for, write
 from schoolgate.feeds.formats.profile import Feed, Profile
-from schoolgate.feeds.formats.records import class_keys
+from schoolgate.feeds.formats.records import class_keys, place_keys
 from schoolgate.feeds.key_refusals import refusals_of_key, warnings_of_key
 from schoolgate.feeds.manifest import blank
 from schoolgate.feeds.parcel import Parcel, sha256
@@ -115,6 +115,7 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         people=tuple(released),
         staff=tuple(line.person for line in feed.lines["staff"]),
         classes=class_keys(feed) if profile.delta else (),
+        places=place_keys(feed) if profile.delta else (),
         released=released,
         reasons=told,
         withheld=spec.withheld,

@@ -29,8 +29,8 @@ class FeedRequest:
     own_profiles    the school's own formats, made from headings it gave
     account_keys    pupil → the recipient's own key, where the agreement keeps those; else empty
     sent_before     pupils in what was sent last, for a format that names those who are gone; else empty
-    staff_before, classes_before
-                    the recipient's keys of the staff and classes that were in it, likewise
+    staff_before, classes_before, places_before
+                    the recipient's keys of the staff, classes and places that were in it, likewise
     """
 
     agreement: Agreement
@@ -53,6 +53,7 @@ class FeedRequest:
     sent_before: Sequence[str] = ()
     staff_before: Sequence[str] = ()
     classes_before: Sequence[str] = ()
+    places_before: Sequence[str] = ()
 
     @property
     def on(self) -> date:

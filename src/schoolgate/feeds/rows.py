@@ -46,6 +46,7 @@ def feed_of(request: FeedRequest, spec: FeedSpec, profile: Profile) -> Feed:
         gone=tuple(sorted(request.sent_before)),
         staff_before=tuple(sorted(request.staff_before)),
         classes_before=tuple(sorted(request.classes_before)),
+        places_before=tuple(sorted(request.places_before)),
         taught=_taught(request.snapshot) if spec.of("staff") else {},
     )
 

@@ -193,6 +193,7 @@ class FeedRun(OfSchool):
     troubles = models.TextField(default="{}")  # JSON
     staff = models.TextField(default="[]")  # JSON
     classes = models.TextField(default="[]")  # JSON
+    places = models.TextField(default="[]")  # JSON
 
     class Meta(OfSchool.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -14,7 +14,7 @@ from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
-_AS_JSON = ("clauses", "files", "fields", "reach", "staff", "classes", "troubles")
+_AS_JSON = ("clauses", "files", "fields", "reach", "staff", "classes", "places", "troubles")
 
 
 @change_of_school
@@ -125,7 +125,7 @@ def _run(row: models.FeedRun) -> FeedRun:
     values = {field.name: getattr(row, field.name) for field in fields(FeedRun)}
     values |= {name: json.loads(values[name]) for name in _AS_JSON} | {"state": RunState(row.state)}
     values["reach"] = {name: tuple(whose) for name, whose in values["reach"].items()}
-    lists = ("clauses", "fields", "staff", "classes")
+    lists = ("clauses", "fields", "staff", "classes", "places")
     return FeedRun(**values | {name: tuple(values[name]) for name in lists})
 
 

@@ -185,7 +185,8 @@ class Feed:
     moment     when it is made, as OneRoster spells it: only a delta file holds a clock
     taught     registration class → ids of the members of staff who teach it, where both may leave
     gone       pupils sent before who are not in it any more, for a delta file
-    staff_before, classes_before  keys of the staff and classes sent before, whether they still are or not
+    staff_before, classes_before, places_before
+               keys of the staff, classes and places in them sent before, whether they still are or not
     """
 
     profile: Profile
@@ -201,6 +202,7 @@ class Feed:
     gone: tuple[str, ...] = ()
     staff_before: tuple[str, ...] = ()
     classes_before: tuple[str, ...] = ()
+    places_before: tuple[str, ...] = ()
 
     def filler(self, table: str | None, heading: Heading) -> Fill:
         """What fills one cell of the recipient's file: from a line, and from what is made."""

@@ -5,12 +5,13 @@ so is never a UPN, a name or an e-mail address ("should never contain PII", 1EdT
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from schoolgate.feeds.formats.profile import Feed, File, Heading, Line
+from schoolgate.feeds.formats.profile import Feed, File, Heading, Line, Made
 
 CLASS = "pupil.registration_class"
 _CLASS_OF_PUPIL = Heading(heading="Class", takes=(CLASS,))
+_OF_A_PLACE, _BETWEEN = ("place", "class", "person", "role"), "\t"  # no key of anybody's holds one
 PASSWORD = 12  # letters and digits: 60 bits
 
 
@@ -18,14 +19,14 @@ PASSWORD = 12  # letters and digits: 60 bits
 class Subject:
     """What one row is about: a pupil, a teacher, a class, a place in a class, or the school itself.
 
-    key  of a class that is no more: what the recipient knows it by is all that is known of it
+    told  of a class or a place that is no more: what the recipient was told of it is all that is known
     """
 
     role: str = ""
     line: Line | None = None
     person: str = ""
     title: str = ""
-    key: str = ""
+    told: Made = field(default_factory=dict)
     teacher: Line | None = None  # of a pupil's class
 
 
@@ -51,7 +52,7 @@ def _person(feed: Feed, of: Subject) -> str:
 
 
 def _class(feed: Feed, of: Subject) -> str | None:
-    return of.key or (feed.opaque("class", of.title) if of.title else None)
+    return of.told.get("class") or (feed.opaque("class", of.title) if of.title else None)
 
 
 def _teacher(feed: Feed, of: Subject) -> str | None:
@@ -67,6 +68,8 @@ def _role(feed: Feed, of: Subject) -> str:
 
 def _place(feed: Feed, of: Subject) -> str:
     """One person's seat in one class."""
+    if of.told:
+        return of.told["place"] or ""
     who = f"teacher\0{of.person}" if of.role == "teacher" else of.person
     return feed.opaque("enrolment", f"{of.title}\0{who}")
 
@@ -163,13 +166,35 @@ def _classes(feed: Feed) -> Iterator[Subject]:
 def _gone_classes(feed: Feed) -> Iterator[Subject]:
     if feed.profile.delta:
         still = set(class_keys(feed))
-        yield from (Subject(role="gone", key=key) for key in feed.classes_before if key not in still)
+        yield from (
+            Subject(role="gone", told={"class": key}) for key in feed.classes_before if key not in still
+        )
+
+
+def _gone_places(feed: Feed) -> Iterator[Subject]:
+    """Whoever moves to another class sits in the one before no longer."""
+    if feed.profile.delta:
+        told = [dict(zip(_OF_A_PLACE, one.split(_BETWEEN), strict=True)) for one in feed.places_before]
+        still = {one.split(_BETWEEN)[0] for one in place_keys(feed)} if told else set()
+        yield from (Subject(role="gone", told=one) for one in told if one["place"] not in still)
 
 
 def class_keys(feed: Feed) -> tuple[str, ...]:
     """What the recipient knows the classes in this feed by, where its format has any."""
     has_any = any("class" in file.rows for file in feed.profile.files)
     return tuple(feed.opaque("class", title) for title in _titles(feed)) if has_any else ()
+
+
+def place_keys(feed: Feed) -> tuple[str, ...]:
+    """By what the recipient knows each place in a class, the class, the person, and what that one is.
+
+    None where its format does not tell which places are gone.
+    """
+    if not any("gone_place" in file.rows for file in feed.profile.files):
+        return ()
+    taken = (*_pupils_of_classes(feed), *_teachers_of_classes(feed))
+    tell = (_place, _class, _person, MADE["role"])
+    return tuple(sorted(_BETWEEN.join(one(feed, of) or "" for one in tell) for of in taken))
 
 
 def _pupils_of_classes(feed: Feed) -> Iterator[Subject]:
@@ -198,6 +223,7 @@ KINDS: dict[str, Kind] = {
     "contact": Kind(id=_person, of=_contacts, table="contact"),
     "gone": Kind(id=_person, of=_gone),
     "gone_class": Kind(id=_class, of=_gone_classes),
+    "gone_place": Kind(id=_place, of=_gone_places),
     "pupil_class": Kind(id=_place, of=_pupils_of_classes, table="pupil"),
     "teacher_class": Kind(id=_place, of=_teachers_of_classes, table="staff"),
 }
@@ -228,7 +254,7 @@ def cells_of(
     fillers = [feed.filler(kind.table, one) for one in headings]
     makers = _makers(feed, kind, headings)
     for of in kind.of(feed):
-        made = {name: tell(feed, of) for name, tell in makers.items()}
+        made = {name: of.told.get(name) or tell(feed, of) for name, tell in makers.items()}
         yield of, tuple(fill(of.line, made) for fill in fillers)
 
 
