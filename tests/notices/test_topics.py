@@ -103,3 +103,15 @@ def test_a_clause_with_a_title_names_those_it_speaks_of():
         "- The Fen Health Trust (name, GP) for the school nurse and dental checks",
     ]
     assert {*names_of(*lines)} == {"Community Transport", "The Fen Health Trust"}
+
+
+def test_a_body_that_is_given_nothing_is_no_recipient():
+    lines = [
+        "The PTA keep their own list through Classlist, which you join. We give them no addresses.",
+        "Homework is set in Seesaw (formerly by ParentHub).",
+    ]
+    assert names_of(*lines) == ["Classlist", "Seesaw"]
+
+
+def test_a_question_with_a_no_behind_it_denies():
+    assert names_of("We use:", "- Seesaw", "- Medical Tracker? No: we tried it in 2023.") == ["Seesaw"]

@@ -58,6 +58,7 @@ SAYING = re.compile(
     rf"|^{PROPER.pattern} (?:[a-z]{{2,}}(?<!s)s|film|weigh|take|give|have) "
     r"(?:an?|the|our|their|your|its|us|names?|any|all|each|every|only|nothing) "
 )
+ASKED = re.compile(r"[A-Z][^?\n]{1,50}\?\W{1,4}\s*(?:No|Never|Not any more|Not now)\b.*", re.DOTALL)
 STOPPED = re.compile(r"\.\s")
 OF_PAGE = (Context.RIGHTS, Context.PURPOSES, Context.ONWARD)
 RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|as|to whom|with whom)\b", re.IGNORECASE)
@@ -82,6 +83,9 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         return []
     span = (to.start("word"), span[1]) if to else span
     found = named(draft.text, span, lead=lead)
+    if len(found) == 1 and ASKED.fullmatch(draft.words(span)):
+        draft.deny(Named(found[0].name.rstrip("? "), found[0].spans, found[0].cells))
+        return []
     if any(_is_saying(one.name) or _is_of_page(one.name) for one in found):
         draft.add_prose(span, promise)
         return []

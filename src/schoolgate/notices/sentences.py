@@ -34,6 +34,11 @@ from schoolgate.notices.spared import spared_in
 from schoolgate.notices.standing import denied_here, turns, with_standing
 
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
+NOTHING_TO_THEM = re.compile(
+    r"(?:We|The school|The office|Staff) (?:give|send|tell|pass|show)s? (?:them|it) (?:no|nothing)\b"
+    r"|(?:They|It) (?:(?:is|are) (?:given|told|sent)|gets?|receives?|has|have) "
+    r"(?:nothing|no [a-z]+) (?:from|by) us\b"
+)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
@@ -93,6 +98,9 @@ def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tu
         if before and is_of_all_before(draft.words(sentence)):
             yield from ((one, sentence) for one in before)
             continue
+        if last and NOTHING_TO_THEM.match(draft.words(sentence)):
+            _deny_body(draft, last)
+            continue
         found: list[Named] = []
         for clause in clauses(draft.text, sentence):
             named_here = [*_named_in(draft, clause, said.context, led=said.led, closed=closed)]
@@ -108,6 +116,12 @@ def _said_of(draft: Draft, said: Said, headings: frozenset[Span]) -> Iterator[tu
             yield from ((one, sentence) for one in last)
             found = last
         last = found
+
+
+def _deny_body(draft: Draft, last: Sequence[Named]) -> None:
+    """ "The PTA keep their own list on Classlist. We give them no addresses." denies the PTA."""
+    for one in [one for one in last if not is_product(one.name)][:1]:
+        draft.deny(one)
 
 
 def _is_among(one: Named, others: Sequence[Named]) -> bool:
