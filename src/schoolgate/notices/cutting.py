@@ -81,21 +81,29 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
                 return _item(text, (head[0], told.start()), (told.start(), visible[1]), links, colon=False)
             if len(text[slice(*head)].split()) > LONGEST_NAME:
                 break
-            stop = LABEL_BEHIND.search(text, *head) if ":" in match[0] else None
-            if stop and says_way_or_whose(stop["label"]):
-                stop = STOP.search(text, *head) or stop
-                stop = WHAT_FOR.search(text, head[0], stop.start()) or stop
-                return _item(text, (head[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
-            if stop and exact_meaning(stop["label"]):
-                return _item(
-                    text, (head[0], stop.start()), (stop.end("stop"), visible[1]), links, colon=False
-                )
+            if over := _over_sooner(text, head, colon=":" in match[0]):
+                return _item(text, (head[0], over[0]), (over[1], visible[1]), links, colon=False)
             ended = STOP.search(text, *head)
             if ended and _is_topic(text, head, ended):
                 head = (ended.end(), head[1])
-            elif ended and _is_name_and_words(text, head, ended):
-                return _item(text, (head[0], ended.start()), (ended.end(), visible[1]), links, colon=False)
             return _item(text, head, (match.end(), visible[1]), links, colon=":" in match[0])
+    return _cut_unsigned(text, visible, links)
+
+
+def _over_sooner(text: str, head: Span, *, colon: bool) -> Span | None:
+    """Between a name and the words before the sign: "SIMS. Data shared:", "Arbor. You open it. We give:"."""
+    label, ended = LABEL_BEHIND.search(text, *head) if colon else None, STOP.search(text, *head)
+    if label and ended and says_way_or_whose(label["label"]):
+        return (WHAT_FOR.search(text, head[0], ended.start()) or ended).span()
+    if label and exact_meaning(label["label"]):
+        return label.span("stop")
+    if ended and not _is_topic(text, head, ended) and _is_name_and_words(text, head, ended):
+        return ended.span()
+    return None
+
+
+def _cut_unsigned(text: str, visible: Span, links: Spans) -> Item:
+    """An item without a dash or colon: its name is over at brackets, a stop, a clause or its known end."""
     behind = BEHIND_ASIDE.search(text, *visible)
     if behind and depth(text, (visible[0], behind.end())) == 0:
         return _item(text, (visible[0], behind.end()), (behind.end(), visible[1]), links, colon=False)
