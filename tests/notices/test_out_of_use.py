@@ -2,6 +2,7 @@
 
 import pytest
 
+from schoolgate.domain.vocabulary import EntryState
 from schoolgate.notices.read import read_notice
 
 PAGE = "Elm School\n\nWho we share data with\n\n- Arbor: name, date of birth\n- CPOMS: name, concerns\n"
@@ -143,3 +144,26 @@ def test_a_subscription_that_was_ended_denies_the_service():
     said = "We ended our subscription to Kahoot in 2023 and Kahoot no longer holds contacts for our parents."
     found, denied = read(f"{PAGE}\n{said}\n")
     assert (found, set(denied)) == (["Arbor", "CPOMS"], {"Kahoot"})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kept until July of the year they leave.",
+        "We keep the records until July of the year in which the child leaves.",
+        "Photos are kept until July 2031.",
+        "Name, class: until July after they leave.",
+        "Marks stay there until the summer.",
+        "Retained until August of their final year.",
+    ],
+)
+def test_data_that_is_kept_until_a_month_is_with_a_service_in_use(said):
+    reading = read_notice(f"{PAGE}\n- Kahoot: quizzes. Name, class. {said}\n".encode(), "notice.txt")
+    kahoot = next(entry for entry in reading.entries if entry.name == "Kahoot")
+    assert (kahoot.state, kahoot.status_note) == (EntryState.UNKNOWN, None)
+
+
+@pytest.mark.parametrize("said", ["In use until July 2025.", "We used it until July.", "Until summer 2025."])
+def test_a_service_that_was_used_until_a_month_is_used_no_longer(said):
+    reading = read_notice(f"{PAGE}\n- Kahoot: quizzes. Name, class. {said}\n".encode(), "notice.txt")
+    assert [entry.state for entry in reading.entries if entry.name == "Kahoot"] == [EntryState.PAST]

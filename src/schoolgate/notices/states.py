@@ -26,7 +26,7 @@ def state_of(text: str, row: Row) -> Said[EntryState] | None:
     for words in _told(text, row):
         for state in (EntryState.AWAITING, EntryState.PAST, EntryState.NOT_IN_USE, EntryState.IN_USE):
             match = _wording(state).search(words.folded)
-            if match and not _is_of_another(words, match, row.name):
+            if match and not (_is_of_another(words, match, row.name) or _is_of_data(words, match)):
                 return Said(state, words.spans(*match.span()))
     return None
 
@@ -34,6 +34,14 @@ def state_of(text: str, row: Row) -> Said[EntryState] | None:
 def _is_of_another(words: Passage, cue: re.Match[str], name: str) -> bool:
     """ "ParentMail will be replaced by Arbor" says nothing of Arbor."""
     return cue[0].endswith(" by") and words.words[cue.end() :].lstrip().startswith(name)
+
+
+def _is_of_data(words: Passage, cue: re.Match[str]) -> bool:
+    """ "Kept until July of the year they leave": how long data is kept, not how long a service was used."""
+    if not cue[0].startswith("until"):
+        return False
+    kept = _wording("kept").search(words.folded, 0, cue.start())
+    return kept is not None or _wording("leaving").match(words.folded, cue.end() + 1) is not None
 
 
 def status_note_of(text: str, row: Row) -> Said[str] | None:
@@ -50,7 +58,7 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
 
 def _is_note(part: Passage, name: str) -> bool:
     cues = (_wording(kind).search(part.folded) for kind in ("awaiting", "past", "not_in_use", "note"))
-    return any(cue and not _is_of_another(part, cue, name) for cue in cues)
+    return any(cue and not (_is_of_another(part, cue, name) or _is_of_data(part, cue)) for cue in cues)
 
 
 def _told(text: str, row: Row) -> list[Passage]:
