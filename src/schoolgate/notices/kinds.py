@@ -291,7 +291,7 @@ def _owner_first(name: Passage) -> tuple[int, int] | None:
     for count in range(len(words) - 1, 0, -1):
         end = words[count - 1].end()
         owner = re.sub(r"['’]s?$", "", name.words[:end])
-        if _squeezed(owner) in _owners():
+        if _squeezed(owner) in _owners() or _squeezed(name.words[:end]) in _owners():
             return words[0].start(), words[0].start() + len(owner)
     return None
 

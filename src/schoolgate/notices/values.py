@@ -31,7 +31,7 @@ _LINKED = re.compile(r"\**\]\((?P<address>https?://[^\s()]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
-    r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b"
+    r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b|\b(?:p[1-7]|s[1-6])\b"
 )
 _YEAR_UNIT = (
     r"(?:(?:years?|yrs?|y)\s?(?:\d{1,2}|r)|[fps]\d|reception|nursery|eyfs|early years(?: foundation stage)?"
