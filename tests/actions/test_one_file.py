@@ -188,6 +188,20 @@ def test_a_key_that_two_schools_use_is_not_told_in_one_file(fresh_office, tmp_pa
     )
 
 
+def test_whether_keys_are_shared_is_looked_for_once_though_parcels_are_sent_between(
+    fresh_office, folder, tmp_path
+):
+    known = {"key": KeyKind.EXISTING, "key_field": "upn", "key_reason": "accounts are there"}
+    in_force(fresh_office, "sums", **known)
+    kept = fresh_office.home / "kept"
+    sent(fresh_office, folder, tmp_path, dry_run=True)
+    looked_for = {*kept.glob("*.json")}
+
+    bulk.run(fresh_office, night(folder, tmp_path / "each"))
+
+    assert looked_for <= {*kept.glob("*.json")}
+
+
 def test_a_format_of_several_files_is_not_told_in_one(fresh_office, folder, tmp_path):
     in_force(fresh_office, "sums", format="oneroster_csv_1p2")
 

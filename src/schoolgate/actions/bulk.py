@@ -44,6 +44,7 @@ from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
 from schoolgate.feeds.bulk.together import stretches
+from schoolgate.feeds.bulk.whole import still_used
 from schoolgate.feeds.bulk.work import Engine
 from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.read_already import ReadAlready
@@ -123,6 +124,7 @@ def run(
             _send_all(office, night, folder, groups, told)
             _give_up(office, told, seen)
             if not names:
+                still_used([one.request.agreement for one in asked], folder, office.home / KEPT)
                 forget_unused(office.home / KEPT)
     return tuple(told.values())
 

@@ -1,13 +1,13 @@
 """A whole folder told in one file: what has to hold of it beside what holds of each school."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schoolgate.domain.agreement import Agreement
 from schoolgate.feeds.bulk.folder import Folder, reading
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
-from schoolgate.feeds.bulk.once import once
+from schoolgate.feeds.bulk.once import once, path_of
 from schoolgate.feeds.prepare import Allowed
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import existing_key
@@ -61,4 +61,16 @@ def _shared(folder: Folder, field: str, keep: Path) -> int:
         )
         return int(shared)
 
-    return once(keep, f"shared\0{field}\0{digest_of(folder)}", counted)
+    return once(keep, _asked(folder, field), counted)
+
+
+def still_used(agreements: Iterable[Agreement], folder: Folder, keep: Path) -> None:
+    """A run that forgets what it did not use leaves what is known of keys: to look again takes a gigabyte."""
+    for field in {existing_key(one) for one in agreements} - {None}:
+        path = path_of(keep, _asked(folder, str(field)))
+        if path.exists():
+            path.touch()
+
+
+def _asked(folder: Folder, field: str) -> str:
+    return f"shared\0{field}\0{digest_of(folder)}"
