@@ -93,3 +93,10 @@ def test_what_the_values_are_tells_what_an_unknown_label_is_for(text, name, whos
 
 def test_lines_to_fill_in_are_no_card():
     assert list(read(FORM)) == ["Tapestry"]
+
+
+def test_a_card_below_a_heading_of_what_is_gone_is_denied():
+    text = RULED.replace("School Gateway", "No longer used\n\nSchool Gateway")
+    reading = read_notice(f"What we use\n\n{text}".encode(), "a.txt")
+    assert [entry.name for entry in reading.entries] == ["Evolve"]
+    assert [one.name for one in reading.denied] == ["School Gateway"]

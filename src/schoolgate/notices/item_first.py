@@ -229,7 +229,7 @@ def _parts(text: str, span: Span) -> list[Span]:
 
 def read_piece(draft: Draft, piece: Piece) -> int:
     """Takes the names of one piece of data; what is told in sentences is left to their reader."""
-    if draft.promise() in CLOSED:
+    if draft.promise() in (*CLOSED, Context.DENIED):
         return 0
     for half in (half for span in piece.names for half in parted_at(draft.text, span, ";")):
         told = [*sentences(draft.text, half)]

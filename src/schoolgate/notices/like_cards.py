@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
-from schoolgate.notices.contexts import Context, context_of
+from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, add_entry
 from schoolgate.notices.items import is_all_data
@@ -20,7 +20,7 @@ from schoolgate.notices.labels import NAME, NUMBER, exact_meaning, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import is_owner, recognise
-from schoolgate.notices.naming import COMPANY
+from schoolgate.notices.naming import COMPANY, named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Label
@@ -169,8 +169,13 @@ def _card(blocks: Sequence[Block], title: _Line, told: Sequence[_Line], meant: M
 
 def read_like_card(draft: Draft, card: Card) -> int:
     """One row of the card, and denied where a value says that it is no longer used."""
-    if says_unused(draft.words(card.title.span)):
+    promise = draft.promise()
+    if promise in CLOSED or says_unused(draft.words(card.title.span)):
         return 0
+    if promise is Context.DENIED:
+        for one in named(draft.text, card.title.span, several=False):
+            draft.deny(one)
+        return card.blocks
     kept = [label for label in card.labels if label.meant not in (NAME, NUMBER)]
     add_entry(draft, card.title, kept)
     return card.blocks

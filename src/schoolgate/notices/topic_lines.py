@@ -56,7 +56,7 @@ def read_topic(draft: Draft, parts: tuple[Span, Span]) -> int:
     """1 where names stand behind the topic, and none of it is denied."""
     topic, rest = parts
     words = draft.words(rest)
-    if draft.promise() in CLOSED or context_of(words) is Context.DENIED or denies(words):
+    if draft.promise() in (*CLOSED, Context.DENIED) or context_of(words) is Context.DENIED or denies(words):
         return 0
     names = _names(draft, rest)
     behind = without_edges(draft.text, (names[-1][1], rest[1])) if names else rest
