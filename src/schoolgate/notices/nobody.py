@@ -20,6 +20,7 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+DENYING = re.compile(r"(?:No|None of the|Nothing|Nobody|Neither) (?:[a-z]+ ){3,}[a-z]")
 CLAUSE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d+)*[.)]?\s+")
 OF_PAGE = re.compile(
     r"(?:approved|prepared|written|compiled|completed|checked|reviewed|adopted|ratified|agreed|issued|produced"
@@ -51,8 +52,9 @@ def names_nobody(row: Drafted, school: str | None) -> bool:
 
 
 def _begins_clause(name: str) -> bool:
-    """ "If you see the nurse": the beginning of a sentence."""
-    return CONDITION.match(name) is not None and recognise(name) is None
+    """ "If you see the nurse", "No supplier uses our data to advertise": a sentence, or its beginning."""
+    denying = DENYING.match(name) is not None
+    return (denying or CONDITION.match(name) is not None) and recognise(name) is None
 
 
 def _is_clause(name: str) -> bool:
