@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import cache
 
 from schoolgate.domain.catalogue import fold
+from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.flows import ways_said
 from schoolgate.notices.labels import exact_meaning
+from schoolgate.notices.listing import listed
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.wording import load
 
@@ -48,8 +51,14 @@ def turn_by_direction(text: str, rows: Sequence[Drafted]) -> None:
     for row in rows:
         told = next((cell for cell in row.cells if _is_direction(cell)), None)
         ways = [_way_of(key, text[slice(*span)]) for span in told.spans] if told else []
-        if told and any(ways):
+        # "Names uploaded; reason given by parents" is of each item, and read with the row's own words.
+        if told and any(ways) and not any(_is_of_items(text, span) for span in told.spans):
             row.cells = [part for cell in row.cells if cell is not told for part in _split(cell, ways)]
+
+
+def _is_of_items(text: str, span: Span) -> bool:
+    several = re.search("[;,]", text[slice(*span)]) is not None
+    return several and any(listed(Passage.of(text, (span,))))
 
 
 def _is_direction(cell: Cell) -> bool:
