@@ -62,6 +62,29 @@ def test_the_next_run_is_told_of_the_last_that_arrived_and_of_every_one_since(te
         assert [one for one in every if one in {r for whose, r, _ in made if whose == name}] == wanted
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_who_sat_where_is_forgotten_once_a_later_run_arrived(tenant, at_once):
+    slugs = adopted(tenant, "ab")
+    numbers = {}
+    for name in ("a1", "b1", "a2", "a3"):
+        numbers[name] = f"r{next(NUMBERS)}"
+        made = replace(run(numbers[name]), slug=slugs[name[0]], places=(f"seat\tclass\t{name}\tpupil",))
+        runs.add_run(tenant, made)
+    states = {"a1": DELIVERED, "b1": DELIVERED, "a2": UNKNOWN}
+    if at_once:
+        runs.settle_all(tenant, {numbers[one]: state for one, state in states.items()})
+    else:
+        for one, state in states.items():
+            runs.settle(tenant, numbers[one], state)
+
+    def kept():
+        return {name for name, number in numbers.items() if runs.get(tenant, number).places}
+
+    assert kept() == {"a1", "b1", "a2", "a3"}
+    runs.settle(tenant, numbers["a3"], DELIVERED)
+    assert kept() == {"a3", "b1"}
+
+
 AGREEMENTS, NIGHTS = 150, 30
 
 

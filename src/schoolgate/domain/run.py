@@ -45,7 +45,8 @@ class FeedRun:
     reach         field and transform → of whom, for telling a widening from a repeat
     staff         where the format tells who is gone: the recipient's keys of the members of staff in it
     classes       where the format tells what is gone: the recipient's keys of the classes in it
-    places        likewise, of each place in a class: its key, the class's, the person's, and what that one is
+    places        likewise, of each place in a class: its key, the class's, the person's, what that one is;
+                  forgotten once a later run arrived
     troubles      where a door takes people one by one: their key there → a code, of those it did not take
     confirmed_by  the second person, where a first send or a widening asked for one
     """

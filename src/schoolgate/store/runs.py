@@ -14,6 +14,7 @@ from schoolgate.store.codec import text_of
 from schoolgate.store.tenancy import Tenant, add, of_school, one, rows
 from schoolgate.store.transactions import change_of_school
 
+NOTHING = "[]"
 _AS_JSON = ("clauses", "files", "fields", "reach", "staff", "classes", "places", "troubles")
 
 
@@ -36,6 +37,7 @@ def settle_all(tenant: Tenant, states: Mapping[str, RunState]) -> None:
         named = [run for run, one in states.items() if one is state]
         found = rows(tenant, models.FeedRun).filter(run__in=named, state=RunState.INTENT.value)
         found.update(state=state.value)
+    _forget_places(tenant, [run for run, one in states.items() if one is RunState.DELIVERED])
 
 
 @of_school
@@ -71,7 +73,16 @@ def settle(tenant: Tenant, run: str, state: RunState, troubles: Mapping[str, str
     row.state = state.value
     row.troubles = text_of(dict(troubles or {}))
     row.save(update_fields=["state", "troubles"])
+    if state is RunState.DELIVERED:
+        _forget_places(tenant, [run])
     return _run(row)
+
+
+def _forget_places(tenant: Tenant, arrived: Iterable[str]) -> None:
+    """Of the runs before these: the next is told of places of the last that arrived, and since."""
+    held = rows(tenant, models.FeedRun).exclude(places=NOTHING)
+    for slug, number in held.filter(run__in=list(arrived)).values_list("slug", "id"):
+        held.filter(slug=slug, id__lt=number).update(places=NOTHING)
 
 
 @of_school
