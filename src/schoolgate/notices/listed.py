@@ -86,12 +86,9 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     if len(found) == 1 and ASKED.fullmatch(draft.words(span)):
         draft.deny(Named(found[0].name.rstrip("? "), found[0].spans, found[0].cells))
         return []
-    if any(_is_saying(one.name) or _is_of_page(one.name) for one in found):
-        draft.add_prose(span, promise)
-        return []
     words = draft.words(span)
     said = draft.words((found[-1].spans[-1][1], span[1])).lstrip(" –—-:,.()")
-    if _is_refusal(draft, span, found):
+    if _are_no_names(found) or _is_refusal(draft, span, found):
         draft.add_prose(span, promise)
         return []
     if _is_unused(draft, said, found) or _denies_itself(words, found) or _is_told_nothing(said, found):
@@ -103,11 +100,8 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         draft.deny(one)
     if unused and len(unused) == len(found):
         return []
-    found = [one for one in found if one not in unused]
-    if promise is not Context.RECIPIENTS:
-        found = [
-            one for one in found if (known := recognise(one.name)) and known.kind in ("supplier", "public")
-        ]
+    promised = promise is Context.RECIPIENTS
+    found = [one for one in found if one not in unused and (promised or _is_service(one.name))]
     if not found or not all(_nameable(one.name) and names_somebody(one.name) for one in found):
         draft.add_prose(span, promise)
         return []
@@ -116,6 +110,11 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
             Said(span, draft.group, promise, led=False)
         )  # "SIMS is hosted for us by Eskdale IT."
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _is_service(name: str) -> bool:
+    known = recognise(name)
+    return known is not None and known.kind in ("supplier", "public")
 
 
 def deny_names(draft: Draft, span: Span) -> bool:
@@ -134,6 +133,10 @@ def _is_sentence(words: str) -> bool:
     """ "We use photographs in the Herald.", as one of several clauses: its names stand inside it."""
     first = words.split(maxsplit=1)[0].lower() if words.split() else ""
     return words.rstrip().endswith((".", "!")) and first in OPENING and search("verb", words)
+
+
+def _are_no_names(found: Sequence[Named]) -> bool:
+    return any(_is_saying(one.name) or _is_of_page(one.name) for one in found)
 
 
 def _is_saying(name: str) -> bool:

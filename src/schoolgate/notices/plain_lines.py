@@ -209,14 +209,7 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         match = KIND_LINE.match(draft.text, *match.span("rest"))  # "Category: Health – school nurse"
     if not match or exact_meaning(match["head"]) or _is_title(draft, block, match):
         return False
-    if re.search(r"\b(?:is|are) (?:the|a|an|our)\b", match["head"]):
-        return False  # "Leaside Council is the controller: dpo@…"
-    words = len(match["head"].split())
-    if draft.words(block.span).isupper():
-        return False  # "IN THE OFFICE: NEW YEAR, NEW SYSTEMS"
-    if SAID_FIRST.search(match["head"]) and recognise(match["head"]) is None:
-        return False  # "Payroll is run by Hale. Pension: Avon Fund."
-    if words > MOST_HEAD_WORDS or (words > FEW_HEAD_WORDS and STOP.search(draft.words(block.span))):
+    if not _may_be_label(match["head"], draft.words(block.span)):
         return False
     told = context_of(match["head"] + ":")
     if Context.DENIED in (told, promise):
@@ -243,6 +236,17 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     # Among lines that each speak of one service, an unknown name is one more; so is who has a role.
     doers = doers_of(draft.text, cut(draft.text, block.span))
     return (bool(doers) or (beside and promise is Context.RECIPIENTS)) and _takes(draft, block)
+
+
+def _may_be_label(head: str, line: str) -> bool:
+    if re.search(r"\b(?:is|are) (?:the|a|an|our)\b", head):
+        return False  # "Leaside Council is the controller: dpo@…"
+    if line.isupper():
+        return False  # "IN THE OFFICE: NEW YEAR, NEW SYSTEMS"
+    if SAID_FIRST.search(head) and recognise(head) is None:
+        return False  # "Payroll is run by Hale. Pension: Avon Fund."
+    words = len(head.split())
+    return words <= MOST_HEAD_WORDS and not (words > FEW_HEAD_WORDS and STOP.search(line))
 
 
 def _takes(draft: Draft, block: Block) -> bool:
