@@ -23,14 +23,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench import nation  # noqa: E402
-from bench.contenders import AGREEMENTS, CONTENDERS  # noqa: E402
+from bench.contenders import AGREEMENTS, CONTENDERS, Taken  # noqa: E402
 
 
 def measure(name, *given):
-    """(seconds, peak MiB) of one contender in a process of its own."""
+    """(what was taken, peak MiB) of one contender in a process of its own."""
     command = [sys.executable, __file__, "--contender", name, *map(str, given)]
     told = json.loads(subprocess.check_output(command, text=True).splitlines()[-1])
-    return told["seconds"], told["mib"]
+    return Taken.of(told["seconds"], told["processor"]), told["mib"]
 
 
 def compare(rounds, ours, others):
@@ -39,8 +39,12 @@ def compare(rounds, ours, others):
     for _ in range(rounds):
         for one in found:
             found[one].append(measure(*one))
-    medians = {one: statistics.median(seconds for seconds, _ in taken) for one, taken in found.items()}
+    medians = {one: _median([taken for taken, _ in all_of]) for one, all_of in found.items()}
     return medians[ours], max(mib for _, mib in found[ours]), {one[0]: medians[one] for one in others}
+
+
+def _median(taken):
+    return Taken.of(statistics.median(taken), statistics.median(one.processor for one in taken))
 
 
 def line(what, ours, peak, theirs, wanted):
@@ -50,6 +54,10 @@ def line(what, ours, peak, theirs, wanted):
         f"{what:58} {ours:8.3f} s {theirs:9.3f} s  {ratio:6.3f} (at most {wanted}: {kept}) {peak:6.0f} MiB",
         flush=True,
     )
+    if isinstance(theirs, Taken):
+        ratio = ours.processor / theirs.processor
+        told = f"{ours.processor:8.3f} s {theirs.processor:9.3f} s  {ratio:6.3f}"
+        print(f"{'  processor seconds, of all cores':58} {told}")
 
 
 def school(place, rounds):
@@ -131,9 +139,9 @@ def contend(name, at, *more):
         from schoolgate.server import boot
 
         boot.configure()
-    seconds = CONTENDERS[name](Path(at), *more)
+    taken = CONTENDERS[name](Path(at), *more)
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "mib": mib}))
+    print(json.dumps({"seconds": taken, "processor": taken.processor, "mib": mib}))
 
 
 if __name__ == "__main__":
