@@ -26,6 +26,9 @@ from schoolgate.notices.verb_groups import (
 from schoolgate.notices.verbs import forms, tokens, words_of
 
 
+MOST_WORDS = 300  # of a sentence; a longer one is a page's part that lost its marks
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """A verb, and the words that name its data: those at `before`, and those at `after`."""
@@ -44,7 +47,7 @@ class Deed:
 def deeds(folded: str, nouns: tuple[Hit, ...] = ()) -> tuple[Deed, ...]:
     """`nouns`: where data are named, in whose words no verb stands."""
     said = tokens(folded)
-    if not any(one.word in forms() for one in said):
+    if len(said) > MOST_WORDS or not any(one.word in forms() for one in said):
         return ()
     return tuple(_Told(said, nouns).deeds())
 

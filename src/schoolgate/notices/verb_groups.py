@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from schoolgate.notices.phrases import Hit
 from schoolgate.notices.verbs import GERUND, PAST, Form, Token, forms, words_of
@@ -90,7 +91,7 @@ class Sentence:
     def _first(self, at: int) -> int:
         """Where the words that help the verb begin: "has since been" of "has since been sent"."""
         first, at = at, at - 1
-        helping = words_of("words", "be") | words_of("words", "have") | words_of("words", "modals")
+        helping = _helping()
         while at >= 0 and (
             self.words[at] in helping or self.words[at] in adverbs() or self.words[at].endswith("ly")
         ):
@@ -303,31 +304,35 @@ class Sentence:
         verb.said = bool(verb.subject)
 
 
+@lru_cache(maxsize=20_000)  # words
 def doer_of(word: str) -> str:
-    return next(
-        (
-            kind
-            for kind in ("families", "they", "school", "learners", "staff")
-            if word in words_of("doers", kind)
-        ),
-        "",
-    )
+    kinds = ("families", "they", "school", "learners", "staff")
+    return next((kind for kind in kinds if word in words_of("doers", kind)), "")
 
 
+@cache
+def _helping() -> frozenset[str]:
+    return words_of("words", "be") | words_of("words", "have") | words_of("words", "modals")
+
+
+@cache
 def actors() -> frozenset[str]:
     return frozenset().union(
         *(words_of("doers", kind) for kind in ("school", "families", "staff", "learners", "they"))
     )
 
 
+@cache
 def determiners() -> frozenset[str]:
     return words_of("words", "determiners")
 
 
+@cache
 def prepositions() -> frozenset[str]:
     return words_of("words", "prepositions")
 
 
+@cache
 def adverbs() -> frozenset[str]:
     return words_of("words", "adverbs") - words_of("words", "prepositions") | {"not", "never"}
 
