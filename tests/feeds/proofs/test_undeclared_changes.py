@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from random import Random
 
@@ -129,6 +130,8 @@ def another(cell, table, name, chance):
             return chance.choice([True, False])
         case FieldType.WHOLE:
             return chance.randint(1, 99)
+        case FieldType.DECIMAL:
+            return Decimal(chance.randint(0, 1000)) / 10
         case FieldType.LIST:
             return tuple(f"p{chance.randint(1, PUPILS):05d}" for _ in range(2))
     return "".join(chance.choice("abcdefgh=,\";'é") for _ in range(chance.randint(1, 12)))
