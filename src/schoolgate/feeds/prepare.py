@@ -12,7 +12,7 @@ from schoolgate.feeds.formats.profile import Feed, Profile
 from schoolgate.feeds.formats.records import class_keys, place_keys
 from schoolgate.feeds.key_refusals import refusals_of_key, warnings_of_key
 from schoolgate.feeds.manifest import blank
-from schoolgate.feeds.parcel import Parcel, sha256
+from schoolgate.feeds.parcel import LeftOut, Parcel, sha256
 from schoolgate.feeds.profile_refusals import refusals_of_profile
 from schoolgate.feeds.quarantine import complete, refusals_of_rows
 from schoolgate.feeds.reach import Reach, reach_of, second_person_refusal, widening
@@ -93,8 +93,7 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
     feed, left_out = complete(
         feed_of(request, spec, profile), leaves_nobody_out=request.agreement.is_essential()
     )
-    if found := refusals_of_rows(feed, left_out):
-        raise FeedRefused(request.agreement.service, found)
+    _refuse_rows(request, feed, left_out)
     rows = sum(len(lines) for lines in feed.lines.values())
     told = reasons(spec)
     fields = _headings(told)
@@ -128,6 +127,11 @@ def make(request: FeedRequest, allowed: Allowed) -> Parcel:
         decisions=request.decision_sequence,
         known_as=request.recipient_name(),
     )
+
+
+def _refuse_rows(request: FeedRequest, feed: Feed, left_out: tuple[LeftOut, ...]) -> None:
+    if found := refusals_of_rows(feed, left_out):
+        raise FeedRefused(request.agreement.service, found)
 
 
 def _manifest(
