@@ -38,6 +38,9 @@ def aligned_rows(text: str) -> dict[int, Block]:
     rows = delimited_rows(text)
     at = 0
     while at < len(lines):
+        if _is_one_cell(lines[at].words) and not _is_ruled(lines, at):
+            at += 1
+            continue
         near = lines[at : at + MOST_LINES]
         grid = tick_grid((line.start, line.words) for line in near)
         end = at + 1 + _last_of(near, grid) if grid else _table_end(lines, at)
@@ -49,6 +52,15 @@ def aligned_rows(text: str) -> dict[int, Block]:
             rows |= _spaced_rows(lines[at:end], _columns(lines, at))
         at = max(end, at + 1)
     return rows
+
+
+def _is_one_cell(words: str) -> bool:
+    """Most lines are: no table begins with such a one."""
+    return words.split() == words.strip().split(" ")
+
+
+def _is_ruled(lines: Sequence[_Line], at: int) -> bool:
+    return at + 1 < len(lines) and DASHES.match(lines[at + 1].words) is not None
 
 
 def _last_of(lines: Sequence[_Line], rows: dict[int, Block]) -> int:
@@ -64,7 +76,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _columns(lines: Sequence[_Line], at: int) -> list[int]:
     """Where the columns begin: below the headings' dashes, else below the headings themselves."""
-    ruled = at + 1 < len(lines) and DASHES.match(lines[at + 1].words)
+    ruled = _is_ruled(lines, at)
     source, cell = (lines[at + 1], re.compile(r"\S+")) if ruled else (lines[at], CELL)
     starts = [match.start() for match in cell.finditer(source.words)]
     return [0, *starts[1:]]
@@ -73,7 +85,7 @@ def _columns(lines: Sequence[_Line], at: int) -> list[int]:
 def _table_end(lines: Sequence[_Line], at: int) -> int:
     """Past the last line of a table whose headings stand at `at`; `at` where there is none that wraps."""
     columns = _columns(lines, at)
-    ruled = at + 1 < len(lines) and DASHES.match(lines[at + 1].words) is not None
+    ruled = _is_ruled(lines, at)
     if len(columns) < FEWEST_COLUMNS or "\t" in lines[at].words or DASHES.match(lines[at].words):
         return at
     end = at + 1

@@ -130,7 +130,9 @@ class Sieve(Generic[Thing]):
         return [self.things[at] for at in sorted({*self._anyhow, *self._allowed(words)})]
 
     def leaves_any(self, words: str) -> bool:
-        return bool(self._anyhow or self._allowed(words, most=1))
+        if self._anyhow or not _held_in(words, len(_number)) & self._first:
+            return bool(self._anyhow)
+        return bool(self._allowed(words, most=1))
 
     def _allowed(self, words: str, most: int = sys.maxsize) -> set[int]:
         held = _held_in(words, len(_number))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span
@@ -16,6 +17,7 @@ from schoolgate.notices.lines import LABELLED, trimmed
 from schoolgate.notices.name_lists import looks_like_name, parted_at
 from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
+from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.products import service_under
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -64,13 +66,18 @@ def labelled(text: str, block: Block, at: int) -> Labelled | None:
     """The block as a label and its value, if its label is one we know."""
     if block.kind is BlockKind.ROW:
         return _pair(text, block, at)
-    match = LABEL.match(text, block.start, block.end)
+    match = _label(text, block.span)
     if not match or len(match["label"].split()) > LABEL_WORDS:
         return None
     meant = exact_meaning(match["label"]) or meaning(match["label"])
     if meant is None or "," in match["label"] or context_of(f"{match['label']}:") is Context.DENIED:
         return None
     return Labelled(meant, match["label"], trimmed(text, (match.start("value"), block.end)), at)
+
+
+@lru_cache(maxsize=REMEMBERED)  # several readers ask it of each line
+def _label(text: str, span: Span) -> re.Match[str] | None:
+    return LABEL.match(text, *span)
 
 
 def _pair(text: str, block: Block, at: int) -> Labelled | None:

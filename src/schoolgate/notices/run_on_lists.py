@@ -66,9 +66,9 @@ def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequ
 
 def _are_bare_names(draft: Draft, sentence: Span) -> bool:
     """ "The Inspectorate; the Department (figures only); exam boards – AQA", below a fitting heading."""
-    names = [named(draft.text, part, several=False)[0].name for part in _parts(draft, sentence)]
-    plain = [name for name in names if names_somebody(name) and not search("verb", name)]
-    return len(names) >= FEWEST and len(plain) == len(names)
+    parts = [*_parts(draft, sentence)]
+    names = (named(draft.text, part, several=False)[0].name for part in parts)
+    return len(parts) >= FEWEST and all(names_somebody(name) and not search("verb", name) for name in names)
 
 
 def _between_commas(draft: Draft, rest: Span) -> Sequence[Span]:
