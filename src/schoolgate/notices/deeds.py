@@ -25,7 +25,6 @@ from schoolgate.notices.verb_groups import (
 )
 from schoolgate.notices.verbs import forms, tokens, words_of
 
-
 MOST_WORDS = 300  # of a sentence; a longer one is a page's part that lost its marks
 
 
