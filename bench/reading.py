@@ -20,6 +20,7 @@ from lxml import html
 from schoolgate.notices.isolate import read_isolated
 from schoolgate.notices.read import read_notice
 from schoolgate.notices.readers import READERS
+from schoolgate.notices.wording import compile_all
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
@@ -64,6 +65,7 @@ def main(folder):
     new = long_notices(paths)
     data = next(new)
     read_notice(data, "long.txt")
+    compile_all()
     whole = timed(lambda: [read_notice(document, name) for document, name in documents])
     warm = median(lambda: read_notice(next(new), "long.txt"))
     cold = median(lambda: run("-m", "schoolgate.notices", str(paths[0])))

@@ -10,7 +10,7 @@ from schoolgate.notices.clues import Sieve, ways_of
 from schoolgate.notices.coined import _signs
 from schoolgate.notices.members import knowledge, patterns
 from schoolgate.notices.standing import _patterns, _rules
-from schoolgate.notices.wording import Wording, any_of, expression, load
+from schoolgate.notices.wording import Wording, any_of, compile_all, expression, load
 from schoolgate.samples import notice_files
 
 FLOWS, STATEMENTS = load("flows.toml"), load("statements.toml")["statement"]
@@ -99,3 +99,10 @@ def test_of_several_things_those_are_left_that_may_match_in_their_order():
     sieve = Sieve((ways_of(one), one) for one in (r"to us\b", r"\w", r"sent (?:by|with)", r"by us"))
     assert sieve.left("It is sent by the office to us.") == [r"to us\b", r"\w", r"sent (?:by|with)", r"by us"]
     assert sieve.left("It is sent by post.") == [r"\w", r"sent (?:by|with)"]
+
+
+def test_a_process_that_is_to_read_many_can_have_every_expression_ready():
+    wording = Wording(r"\bwurzels\b")
+    assert "_compiled" not in vars(wording)
+    compile_all()
+    assert "_compiled" in vars(wording)

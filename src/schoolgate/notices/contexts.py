@@ -37,13 +37,17 @@ def headed_by(words: str) -> Context:
     told = context_of(words)
     if told is not Context.RIGHTS:
         return told
-    title = load("contexts.toml")["title"]
     plain = " ".join(words.lower().replace("’", "'").split())
-    if any_of(title["patterns"]).search(plain):
+    if _of_title("patterns").search(plain):
         return Context.NEUTRAL
-    parts = [context_of(part) for part in _AND.split(plain) if any_of(title["subjects"]).search(part)]
+    parts = [context_of(part) for part in _AND.split(plain) if _of_title("subjects").search(part)]
     others = [part for part in parts if part not in CLOSED]
     return next((part for part in others if part is Context.RECIPIENTS), *others[:1] or [told])
+
+
+@cache
+def _of_title(key: str) -> Wording:
+    return any_of(load("contexts.toml")["title"][key])
 
 
 @cache

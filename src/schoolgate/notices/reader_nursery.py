@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from schoolgate.confine.kernel import confine
 from schoolgate.confine.process import why_it_stopped
 from schoolgate.notices.reader_process import answer, warm
+from schoolgate.notices.wording import compile_all
 from schoolgate.samples import notice_files
 
 WALL_SECONDS = 30
@@ -41,6 +42,7 @@ def _practise() -> None:
     (measured: half the time of a reading)."""
     for sample in notice_files():
         answer(sample.read_bytes(), sample.name)
+    compile_all()
 
 
 def _be_warm(ending: str, warmed: set[str]) -> None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from weakref import WeakSet
 
 from schoolgate.notices.clues import SHORTEST, SIGNS, Needs, Sieve, Ways, ways_of
 
@@ -24,6 +25,8 @@ _GAP = r"[\s/\-–_]+"
 _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
 _SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-§]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
 
+_made: "WeakSet[Wording]" = WeakSet()
+
 
 class Wording:
     """A regular expression that is tried, and compiled, only for words that hold what a match needs."""
@@ -31,6 +34,7 @@ class Wording:
     def __init__(self, pattern: str, flags: int = 0, ways: Ways | None = None) -> None:
         self.pattern = pattern
         self._flags = flags
+        _made.add(self)
         self.ways = ways_of(pattern) if ways is None else ways
         self._may_match = Sieve([(self.ways, self)]).leaves_any
 
@@ -46,9 +50,18 @@ class Wording:
     def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         return self._compiled.finditer(words, start, end) if self._may_match(words) else iter(())
 
+    def compile(self) -> None:
+        _ = self._compiled
+
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self._flags)
+
+
+def compile_all() -> None:
+    """For a process that is to read many or be forked for each: else each is compiled when needed."""
+    for wording in [*_made]:
+        wording.compile()
 
 
 @cache
