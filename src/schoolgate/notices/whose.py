@@ -25,6 +25,7 @@ ONLY = re.compile(
 )
 MOST_WORDS = 3  # of a heading that is about its people: "Staff training" may be, "How staff help" is not
 GROWN = frozenset((Subject.STAFF, Subject.VISITOR, Subject.GOVERNOR))
+LONGEST_CLAUSE = 200  # letters before an item in which its giver is looked for
 WORDS = re.compile(r"[a-zà-ÿ']+")
 DOER = re.compile(
     r"\b(?P<who>governors?|trustees?|visitors?|contractors?|volunteers?)(?: (?:can|may|will|must|also|then))?"
@@ -56,7 +57,9 @@ def headed(text: str, row: Row) -> Subject | None:
 def _doer(text: str, item: ItemRead) -> Subject | None:
     """ "Visitors enter name and company": who gives his own."""
     start = item.evidence[0][0] if item.evidence else 0
-    match = DOER.search(fold(text[max(text.rfind(mark, 0, start) for mark in ".;\n") + 1 : start]))
+    low = max(start - LONGEST_CLAUSE, 0)
+    low = max(low, *(text.rfind(mark, low, start) + 1 for mark in ".;\n"))
+    match = DOER.search(fold(text[low:start]))
     if match is None:
         return None
     words = match["who"] or match["own"]
