@@ -41,3 +41,35 @@ def test_a_heading_on_what_happens_later_denies_nobody(title):
     rows = "| App | Data |\n|---|---|\n| Arbor | Name |\n| Showbie | Name |\n"
     page = f"# Who we share with\n\n# {title}\n\n{rows}"
     assert names_in(page, ".md") == ["Arbor", "Showbie"]
+
+
+DATED = {
+    "codes": "02.09.24  IN    Lexplore - reading tests - name, scores\n11.04.24  LOOK  Knewton; Grammarly\n"
+    "17.06.24  OUT   Mathletics - last copy deleted 30.06.24\n"
+    "05.09.23  STILL  Trip Hawk - name; thumbprint if you agree\n",
+    "months": "- Sept 2024: In – Lexplore – reading tests – name, scores\n"
+    "- April 2024: Considering – Knewton; Grammarly\n"
+    "- June 2024: Out – Mathletics\n- May 2023: Renewed – Trip Hawk – name; thumbprint if you agree\n",
+    "capitals": "IN    Lexplore - reading tests - name, scores\nLOOKING  Knewton; Grammarly\n"
+    "OUT   Mathletics\n"
+    "STILL  Trip Hawk - name; thumbprint if you agree\n",
+}
+
+
+@pytest.mark.parametrize("log", DATED)
+def test_a_log_by_dates_or_codes_says_who_is_in_out_or_only_looked_at(log):
+    page = f"Log of changes to our processors\n\n{DATED[log]}"
+    assert sorted(names_in(page)) == ["Lexplore", "Trip Hawk"]
+    assert sorted(denied_in(page)) == ["Grammarly", "Knewton", "Mathletics"]
+
+
+def test_what_a_service_is_for_stands_between_its_name_and_the_data():
+    told = cells_of(f"Log of changes\n\n{DATED['codes']}", "Lexplore")
+    assert told["purpose"] == ["reading tests"]
+    assert told["data"] == ["name, scores"]
+
+
+def test_a_sentence_that_begins_with_in_or_out_is_no_log():
+    lines = "In Year 7 we use Lexplore for reading tests.\nOut of hours the alarm firm holds keys.\n"
+    page = f"Who we share with\n\n{lines}"
+    assert denied_in(page) == []

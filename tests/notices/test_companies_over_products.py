@@ -180,3 +180,14 @@ def test_a_provider_over_its_company_is_the_product_and_a_date_is_nobody():
         ("CPOMS", "Raptor Technologies"),
         ("ParentPay", "ParentPay"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Party", "External parties", "Outfit"])
+def test_where_the_product_is_a_dash_the_company_before_it_is_the_row(heading):
+    page = (
+        f"Our trust's third parties\n\n{heading}\tProduct\tUsed for\tData\n"
+        "Marlow Software\tArbor\tpupil records\tname, class\n"
+        "Harbour Catering Partnership\t-\tlunches\tname, allergies\n"
+        "Kestrel Psychology\t\tassessments\tname\n"
+    )
+    assert [name for name, _ in rows(page)] == ["Arbor", "Harbour Catering Partnership", "Kestrel Psychology"]

@@ -87,3 +87,28 @@ def test_a_column_of_groups_before_the_names_names_nobody():
         "| Reading | Lexia | x | x |\n| Sums | Hoot Sums | x | |\n"
     )
     assert [one.name for one in read_notice(page.encode(), "notice.md").entries] == ["Lexia", "Hoot Sums"]
+
+
+DRAWN = """What goes where
+
+Y = we send it.  T = the teacher makes it there.  P = you type it in.  A blank means no.
+
+                       Name   Class   Birthday   Photos   Your email
+Fern Journals          Y               Y          T         Y
+Hoot Sums              Y      Y
+Meet the Teacher                                            P
+Swan Cafe (tuck shop)
+"""
+
+
+def test_letters_of_a_key_in_a_table_drawn_with_spaces_stand_under_their_headings():
+    found = {one.name: one for one in read_notice(DRAWN.encode(), "notice.txt").entries}
+    ways = {name: {(item.item, item.flow.value) for item in one.items} for name, one in found.items()}
+    assert ways["Hoot Sums"] == {("full_name", "sent"), ("class", "sent")}
+    assert ("photo", "created") in ways["Fern Journals"]
+    assert {flow for _, flow in ways["Meet the Teacher"]} == {"entered_by_families"}
+
+
+def test_somebody_for_whom_nothing_is_marked_has_a_row_too():
+    found = {one.name: one for one in read_notice(DRAWN.encode(), "notice.txt").entries}
+    assert found["Swan Cafe"].items == ()

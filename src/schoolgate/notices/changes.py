@@ -1,8 +1,9 @@
-"""A log of changes: "Added: A (name); B", "Removed: C"."""
+"""A log of changes: "Added: A (name); B", "Removed: C", "02.09.24  OUT  D"."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
@@ -13,12 +14,13 @@ from schoolgate.notices.name_lists import parted_at, split_names
 from schoolgate.notices.naming import named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.wording import load
 
-CUE = re.compile(
-    r"[+~–-]?\s*(?:(?P<added>(?i:added|new|joined|started))"
-    r"|(?P<gone>(?i:removed|dropped|ended|closed|withdrawn|stopped|left|deleted))"
-    r"|(?P<changed>(?i:changed|amended|altered|updated)))"
-    r"(?: (?:this|last) (?:year|term))?(?:\s*[:–—-]\s*|\s+(?=[A-Z0-9]))(?=\S)"
+DATE = re.compile(
+    r"[\[(]?(?:(?:\d{1,2}[./-]){1,2}\d{2,4}|\d{4}-\d\d(?:-\d\d)?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*,? \d{2,4})"
+    r"[\])]?\s*[:–—|-]?\s+"
 )
 FEWEST = 2  # lines of a log
 MOST_NAME_WORDS = 8
@@ -44,12 +46,38 @@ def settle_changes(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _cue(text: str, block: Block) -> re.Match[str] | None:
-    plain = block.kind in (BlockKind.LINE, BlockKind.BULLET)
-    return CUE.match(text, *block.span) if plain else None
+    if block.kind not in (BlockKind.LINE, BlockKind.BULLET):
+        return None
+    if dated := DATE.match(text, *block.span):
+        return _cues(r"(?i:{})\s*(?:[:–—|-]\s*|\s)(?=\S)", "dated_", "").match(text, dated.end(), block.end)
+    return _said(text, block.span)
+
+
+def _said(text: str, span: Span) -> re.Match[str] | None:
+    """ "Added: A", "+ New this term – B", and in capitals with a gap behind "OUT   C"."""
+    of_a_time = r"[+~–-]?\s*(?i:{})(?: (?:this|last) (?:year|term))?(?:\s*[:–—-]\s*|\s+(?=[A-Z0-9]))(?=\S)"
+    set_off = r"{}(?:\t|\s\s+)(?=\S)"
+    return _cues(of_a_time, "").match(text, *span) or _cues(set_off, "dated_", is_upper=True).match(
+        text, *span
+    )
+
+
+@cache
+def _cues(form: str, *kinds: str, is_upper: bool = False) -> re.Pattern[str]:
+    """What a line begins with, as one of the groups `added`, `gone` and `changed`."""
+    words = load("changes.toml")
+    told = {
+        deed: [word for kind in kinds for word in words[kind + deed]] for deed in ("added", "gone", "changed")
+    }
+    each = (
+        f"(?P<{deed}>{'|'.join(re.escape(word.upper() if is_upper else word) for word in said)})"
+        for deed, said in told.items()
+    )
+    return re.compile(form.format(f"(?:{'|'.join(each)})"))
 
 
 def _settle(draft: Draft, rest: Span, *, gone: bool) -> None:
-    for part in parted_at(draft.text, rest, ";"):
+    for part in _each(draft.text, rest):
         words = without_edges(draft.text, part)
         for name in split_names(draft.text, words) if gone else [words]:
             one = named(draft.text, name, several=False)[0]
@@ -60,6 +88,17 @@ def _settle(draft: Draft, rest: Span, *, gone: bool) -> None:
             else:
                 one.cells = [_told(draft.text, cell) for cell in one.cells]
                 draft.add_row(one)
+
+
+def _each(text: str, rest: Span) -> list[Span]:
+    """Its parts between semicolons; one that begins with a small letter goes on with the one before."""
+    parts: list[Span] = []
+    for part in parted_at(text, rest, ";"):
+        if parts and text[slice(*part)].strip()[:1].islower():
+            parts[-1] = (parts[-1][0], part[1])
+        else:
+            parts.append(part)
+    return parts
 
 
 def _told(text: str, cell: Cell) -> Cell:

@@ -34,10 +34,11 @@ COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 WHAT_FOR = re.compile(
-    r"(?P<name>[A-Z0-9][\w+&'’-]*(?: [A-Z0-9][\w+&'’-]*)*) for "
+    r"(?P<name>[A-Z0-9][\w+&'’-]*(?: [A-Z0-9][\w+&'’-]*)*),? for "
     r"(?P<purpose>(?!schools?\b|education|teachers|business|parents|life|kids|learning\b|families|home\b)"
     r"[a-z][a-z '’-]+)"
 )
+PURPOSE_FIRST = re.compile(r"\s[–—-]\s")  # "class reading - name, year group"
 
 
 @dataclass(slots=True)
@@ -329,12 +330,27 @@ def _is_of_place(before: str, service: KnownService) -> bool:
 
 def said_cells(text: str, span: Span) -> list[Cell]:
     """Words about a recipient: what follows "Data shared:" or the like is data, the rest is prose."""
-    cells, at = [], span[0]
+    cells, at = [*_purpose_first(text, span)], span[0]
+    if cells:
+        return cells
     label: re.Match[str] | None = None
     for match in wording("shared_label").finditer(text, *span):
         cells += _cell(text, (at, match.start()), label)
         at, label = match.end(), match
     return cells + _cell(text, (at, span[1]), label)
+
+
+def _purpose_first(text: str, span: Span) -> Iterator[Cell]:
+    """ "class reading – name, year group": what it is for, a dash, and nothing but data."""
+    dash = PURPOSE_FIRST.search(text, *span)
+    if dash is None or PURPOSE_FIRST.search(text, dash.end(), span[1]):
+        return
+    parts = trimmed(text, (span[0], dash.start())), trimmed(text, (dash.end(), span[1]))
+    first, second = (Passage.of(text, (part,)) for part in parts)
+    whole = is_all_data(first) and ("," in first.words or "," not in second.words)  # "class reading" is none
+    if is_all_data(second) and not whole and not wording("shared_label").search(first.words):
+        yield Cell(label=Label.PURPOSE, spans=(parts[0],))
+        yield Cell(label=Label.DATA, spans=(parts[1],))
 
 
 def _cell(text: str, span: Span, label: re.Match[str] | None) -> list[Cell]:

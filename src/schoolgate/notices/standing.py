@@ -189,7 +189,7 @@ def _each(words: str, span: Span, *, strong: bool = False) -> Iterator[Span]:
 def _is_maker(before: str) -> bool:
     """ "Numberjacket, run by": who follows is told nothing. "Cashless catering, run by" names nobody yet."""
     made = one_pattern("made_by").search(before)
-    return made is not None and CAPITAL.search(before, 1, made.start()) is not None
+    return made is not None and CAPITAL.search(before, 1, made.end()) is not None
 
 
 def _without_openers(words: str, span: Span) -> Span:

@@ -116,6 +116,7 @@ def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
         header = replace(header, cells=_each_lower(draft.text, header.cells, second.cells))
     columns = _columns(draft, blocks, header)
     key = name_column(draft, blocks, columns)
+    columns = _with_company(draft, blocks, columns, key)
     if not _is_of_recipients(draft, blocks, columns, key):
         for block in blocks:
             draft.add_prose(block.span, Context.DATA)
@@ -238,6 +239,17 @@ def _columns(draft: Draft, blocks: Sequence[Block], header: Block | None) -> lis
     columns = [_without_keeper(column, columns) for column in columns]
     columns += [Column(None, None)] * (widest - len(columns))
     draft.columns = columns if header else []
+    return columns
+
+
+def _with_company(draft: Draft, blocks: Sequence[Block], columns: list[Column], key: int) -> list[Column]:
+    """A column of names under a heading nobody taught us, before one of products with blanks: companies."""
+    rows = [block.cells for block in blocks if block.kind is BlockKind.ROW and key < len(block.cells)]
+    blank = [cells for cells in rows if fold(draft.words(cells[key])) in NOTHING]
+    taken = any(column.meant == Label.PROVIDER for column in columns)
+    for n in () if taken or not blank or columns[key].meant != NAME else range(key):
+        if columns[n].meant is None and all(is_strange(draft.words(cells[n])) for cells in blank):
+            return [*columns[:n], replace(columns[n], meant=Label.PROVIDER), *columns[n + 1 :]]
     return columns
 
 
