@@ -20,6 +20,8 @@ CASES = {
     "open, second": HERE / "flows_kept_back.toml",  # kept back till the rules had been written
     "open, third": HERE / "flows_third.toml",
     "open, fourth": HERE / "flows_fourth.toml",
+    "open, fifth": HERE / "flows_fifth.toml",
+    "kept back": HERE / "flows_shut.toml",
 }
 GIVEN = {name: HERE.parents[2] / "shared" / "notices" / name for name in ("real", "dev")}
 TITLE = "Privacy notice: who has information about our pupils"

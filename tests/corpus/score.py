@@ -22,6 +22,7 @@ SAMPLES = ROOT / "src" / "schoolgate" / "samples"
 SETS = (
     *("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"),
     *("Open, fourth set", "Kept back, fourth set", "Open, fifth set", "Open, sixth set"),
+    "Open, seventh set",
 )
 KINDS = {
     "consent_policy": "consent_policy",

@@ -10,7 +10,7 @@ from tests.corpus.flows import CASES, cases, of_cases, shares
 
 SETS = {name: path for name, path in CASES.items() if path.exists()}
 # A little below what `make corpus` prints. Raise them when the reader has learnt.
-FLOORS = {"open": 0.88, "open, second": 0.92, "open, third": 0.88, "open, fourth": 0.78}
+FLOORS = {"open": 0.88, "open, second": 0.92, "open, third": 0.88, "open, fourth": 0.78, "open, fifth": 0.77}
 
 
 @pytest.mark.parametrize("name", SETS)
