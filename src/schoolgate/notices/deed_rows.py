@@ -13,7 +13,7 @@ from schoolgate.notices.names import is_place_or_address, recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
-from schoolgate.notices.standing import _listed, _one, _without_openers
+from schoolgate.notices.standing import rule, standing_words, without_openers
 from schoolgate.notices.title import is_school
 from schoolgate.notices.verb_groups import ITSELF
 from schoolgate.notices.verbs import words_of
@@ -86,7 +86,7 @@ def _is_taken(span: Span, known: Sequence[Span]) -> bool:
 def _capitals(words: str) -> Iterator[Span]:
     """Words in capitals, without what only opens the sentence; "Ofsted's inspectors" are Ofsted's."""
     for match in NAME.finditer(words):
-        start, end = _without_openers(words, match.span())
+        start, end = without_openers(words, match.span())
         end -= 2 if words[:end].endswith(("'s", "’s")) else 0
         if start < end:
             yield start, end
@@ -109,9 +109,11 @@ def _may_be_named(words: str, span: Span) -> bool:
     if span[0] == 0 and words[span[1] : span[1] + 1] in (".", ":", "?"):
         return False  # "Admissions. OpenApply is filled in by you"
     before = words[max(0, span[0] - 120) : span[0]]
-    if _one("before_others").search(before) and not WRITTEN_TO.search(before):
+    if rule("before_others").search(before) and not WRITTEN_TO.search(before):
         return False
-    if first in _listed("no_first_word") | _listed("titles") or last in _listed("no_last_word"):
+    if first in standing_words("no_first_word") | standing_words("titles") or last in standing_words(
+        "no_last_word"
+    ):
         return False
     if is_place_or_address(name) or not may_receive(name, capitals=False):
         return False

@@ -173,9 +173,9 @@ def opens_with_kind(words: str) -> bool:
 def _each(words: str, span: Span, *, strong: bool = False) -> Iterator[Span]:
     """`strong`: where it stands, several ordinary words in capitals are a name."""
     before = words[max(0, span[0] - FAR) : span[0]]
-    if _one("before_others").search(before):
+    if rule("before_others").search(before):
         return
-    parts = [_without_openers(words, part) for part in split_names(words, span)]
+    parts = [without_openers(words, part) for part in split_names(words, span)]
     parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
     sure = any(
         _is_name(words[slice(*part)], among=strong and " " in words[slice(*part)]) for part in parts
@@ -192,11 +192,11 @@ def _is_maker(before: str) -> bool:
     return made is not None and CAPITAL.search(before, 1, made.end()) is not None
 
 
-def _without_openers(words: str, span: Span) -> Span:
+def without_openers(words: str, span: Span) -> Span:
     """Without a word that only begins the sentence: "Every Monday Tallyman" is Tallyman."""
     start, end = span
     while match := re.compile(r"([\w’'-]+)\s+").match(words, start, end):
-        if match[1].lower() not in _listed("no_first_word"):
+        if match[1].lower() not in standing_words("no_first_word"):
             break
         start = match.end()
     return start, end
@@ -206,15 +206,15 @@ def _opens(words: str, span: Span) -> bool:
     """One word that begins the sentence, and has a capital for that: "Fruit comes free"."""
     name = words[slice(*span)]
     one = " " not in name and name[1:].islower() and not words[: span[0]].strip()
-    return one and recognise(name) is None and _one("sure").match(words, span[1]) is None
+    return one and recognise(name) is None and rule("sure").match(words, span[1]) is None
 
 
 def _is_name(name: str, *, among: bool = False) -> bool:
     """`among`: beside a name that is plainly one, ordinary words in capitals are one as well."""
     first, last = name.split()[0].lower(), re.sub(r"['’]s$", "", name.split()[-1].lower())
     if (
-        first in _listed("no_first_word") | _listed("titles")
-        or last in _listed("no_last_word")
+        first in standing_words("no_first_word") | standing_words("titles")
+        or last in standing_words("no_last_word")
         or is_school(name)
     ):
         return False
@@ -236,12 +236,12 @@ def denied_here(sentence: str) -> bool:
 
 def _is_home(before: str) -> bool:
     """Do the words before a name say that it is a place, where data or a company is?"""
-    return _one("home").search(before) is not None
+    return rule("home").search(before) is not None
 
 
 def turns(words: str) -> tuple[Span, ...]:
     """The parts of a sentence that denies, of which one may tell what is done instead."""
-    edges = [0, *(at for one in _one("turns").finditer(words) for at in one.span()), len(words)]
+    edges = [0, *(at for one in rule("turns").finditer(words) for at in one.span()), len(words)]
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -251,12 +251,12 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _listed(key: str) -> frozenset[str]:
+def standing_words(key: str) -> frozenset[str]:
     return frozenset(_rules()[key])
 
 
 @cache
-def _one(key: str) -> re.Pattern[str]:
+def rule(key: str) -> re.Pattern[str]:
     return re.compile(_rules()[key], re.IGNORECASE)
 
 
@@ -288,7 +288,7 @@ def _kind_nouns() -> Wording:
 
 def _straight(noun: str) -> tuple[Wording, ...]:
     """Behind some nouns a name follows with nothing between."""
-    return (_filled(" <NAMES>"),) if _one("told_straight").fullmatch(noun) else ()
+    return (_filled(" <NAMES>"),) if rule("told_straight").fullmatch(noun) else ()
 
 
 @cache
