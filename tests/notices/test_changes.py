@@ -73,3 +73,40 @@ def test_a_sentence_that_begins_with_in_or_out_is_no_log():
     lines = "In Year 7 we use Lexplore for reading tests.\nOut of hours the alarm firm holds keys.\n"
     page = f"Who we share with\n\n{lines}"
     assert denied_in(page) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Not in the table, because the law sends it",
+        "Not on this page, as we must send it anyway",
+        "Not in the list because it is statutory",
+    ],
+)
+def test_what_stands_outside_a_list_because_the_law_asks_for_it_is_shared(lead):
+    used = "What goes where\n\n- Arbor: name\n- Lexia: name, class\n\n"
+    page = f"{used}{lead}: Leaside Council, the Scottish Government.\n"
+    assert names_in(page)[2:] == ["Leaside Council", "the Scottish Government"]
+    assert denied_in(page) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Not on the right any more",
+        "No longer among our apps now",
+        "Pencilled in, but nothing goes there today",
+        "Being looked at; nothing has been sent to them yet",
+    ],
+)
+def test_who_is_on_the_list_no_more_or_not_yet_is_denied(lead):
+    used = "Companies we share with\n\n- Arbor: name\n- Lexia: name, class\n\n"
+    page = f"{used}{lead}: Showbie, Popplet.\n"
+    assert names_in(page) == ["Arbor", "Lexia"]
+    assert denied_in(page) == ["Showbie", "Popplet"]
+
+
+def test_a_glossary_with_signs_of_equality_tells_who_is_who():
+    who = "Letterjoin = handwriting practice\nBoomReader = reading diary (Squirrel Ltd)\n"
+    page = f"Who we share with\n\nWho is who?\n\n{who}"
+    assert names_in(page) == ["Letterjoin", "BoomReader"]

@@ -20,7 +20,8 @@ FEW_WORDS = 5  # of a name before a stop
 MOST_STOPPED = 10  # words before a colon, stops among them; more are prose
 DASH = re.compile(
     r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)|\s*(?:\.{4,}|…{2,}|(?:\.\s){2,})\s*"
-    r"|\s+[–—-]{1,2}\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
+    r"|\s+[–—-]{1,2}\s+|(?<=[a-z]{3})\s+=\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$"
+    r"|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
     r"|,\s+plus\s+(?=[a-z])"
     r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
@@ -172,7 +173,7 @@ def _others(text: str, head: Span) -> re.Match[str] | None:
 def without_edges(text: str, span: Span) -> Span:
     """Without dashes, colons and stops at the edges."""
     start, end = trimmed(text, span)
-    while start < end and text[start] in "–—-:;,. ":
+    while start < end and text[start] in "–—-:;,.= ":
         start += 1
     return trimmed(text, (start, end))
 
