@@ -61,3 +61,45 @@ def test_lines_that_begin_alike_in_a_letter_are_no_cards():
         "Information about your child helps us.\nPurpose and care go together.\nInformation is kept safe.\n"
     )
     assert names_in(page) == []
+
+
+SHOUTED = """Digital tools register
+
+--------------------
+TOOL           Fern Grades
+FROM           Fern Solutions Ltd
+WHY WE HAVE IT marks and reports
+WE PUT IN      forename, surname, form
+PRICE          bought
+WHOSE          every year
+SIGNED OFF     February 2021
+MAY I SAY NO?  no
+--------------------
+TOOL           Hoot Award
+FROM           The Hoot Trust
+WHY WE HAVE IT records of the award
+FAMILIES PUT IN  name, home address
+PRICE          free
+WHOSE          Year 10
+SIGNED OFF     still waiting
+MAY I SAY NO?  yes, it is a choice
+"""
+
+
+def test_a_question_in_capitals_is_a_label_and_a_label_of_one_card_breaks_none():
+    first, second = read_notice(SHOUTED.encode(), "notice.txt").entries
+    assert (first.name, first.organisation) == ("Fern Grades", "Fern Solutions Ltd")
+    assert [*first.purposes] == ["marks and reports"]
+    assert (first.risk_assessed, second.risk_assessed) == ("2021-02", "awaiting")
+    assert {(one.item, one.flow.value) for one in second.items} >= {("address", "entered_by_families")}
+    assert second.year_groups == "Year 10"
+
+
+def test_a_firm_in_brackets_behind_what_a_service_is_for_provides_it():
+    page = (
+        "Who we share with\n\n- Fern Reader – reading diary (Squirrel Learning Ltd)\n"
+        "- Hoot Sums – sums, beside Times Tables Rock Stars (Maths Circle Ltd)\n"
+    )
+    first, second = read_notice(page.encode(), "notice.txt").entries
+    assert first.organisation == "Squirrel Learning Ltd"
+    assert second.organisation is None

@@ -19,6 +19,7 @@ from schoolgate.notices.rows import Label
 from schoolgate.notices.scope import scope_of
 
 FEWEST_CARDS, FEWEST_LABELS = 2, 2
+MOSTLY = 0.8
 MOST_LABEL_WORDS = 6
 MOST_TITLE_WORDS = 10
 MOST_VALUE_LINES = 4
@@ -26,7 +27,7 @@ BRACKETED = re.compile(
     r"[\[(<{](?P<label>[A-Za-z][^\])>}\n]{1,40})[\])>}]:?\s*(?P<value>[^\s(].*)", re.DOTALL
 )
 SHOUTED = re.compile(
-    r"(?P<label>(?:[A-Z][A-Z’'/&-]+|[A-Z](?=\s))(?:\s+(?:[A-Z][A-Z’'/&-]+|[A-Z](?=\s)))*)\s+(?P<value>\S.*)",
+    r"(?P<label>(?:[A-Z][A-Z’'/&-]+\??|[A-Z](?=\s))(?:\s+(?:[A-Z][A-Z’'/&-]+\??|[A-Z](?=\s)))*)\s+(?P<value>\S.*)",
     re.DOTALL,
 )
 SPACED = re.compile(r"(?P<label>[A-Za-z][^\n.:,;]{1,40}?)(?: {2,}|\t)\s*(?P<value>\S.*)", re.DOTALL)
@@ -126,11 +127,11 @@ def _label(text: str, pair: Parted | None) -> str:
 
 
 def _are_labels(text: str, pairs: Sequence[Parted | None], often: Mapping[str, int]) -> bool:
-    """Each comes again, at least half are labels we know, and one tells what is shared or with whom."""
+    """Most come again, at least half are labels we know, and one tells what is shared or with whom."""
     labels = [_label(text, pair) for pair in pairs]
     meant = {label: meaning(label) for label in labels}
     known = sum(1 for label in meant if meant[label])
-    again = all(often[label] >= FEWEST_CARDS for label in labels)
+    again = sum(1 for label in labels if often[label] >= FEWEST_CARDS) >= MOSTLY * len(labels)
     return (
         again
         and len(meant) >= FEWEST_LABELS
@@ -167,7 +168,7 @@ def _card(
 def _labelled(text: str, at: int, pair: Parted) -> Labelled:
     printed = text[slice(*pair[0])]
     meant = exact_meaning(printed) or meaning(printed) or Label.OTHER
-    if meant in (Label.PURPOSE, Label.PROVIDER) and _tells_years(text[slice(*pair[1])]):
+    if meant in (Label.PURPOSE, Label.PROVIDER, Label.SUBJECTS) and _tells_years(text[slice(*pair[1])]):
         meant = Label.YEAR_GROUPS  # "For   Years 1 and 2"
     return Labelled(meant, printed, trimmed(text, pair[1]), at)
 

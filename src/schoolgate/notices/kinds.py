@@ -9,7 +9,7 @@ from schoolgate.domain.catalogue import fold as fold_name
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.listing import items
-from schoolgate.notices.names import is_owner
+from schoolgate.notices.names import is_owner, mentions
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
@@ -143,10 +143,21 @@ def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) ->
         elif opening := _OPENING.match(words.words):
             places.append((words, (opening.start(1) + _both(opening[1]), opening.end(1))))
         places += [(words, span) for span in _behind(row.name, words.words)]
+    places += [*_firms(text, row)]
     for words, (start, end) in places:
         if _is_proper_name(words.words[start:end], known):
             return Said(words.words[start:end], words.spans(start, end), sure=False)
     return None
+
+
+def _firms(text: str, row: Row) -> Iterator[tuple[Passage, Span]]:
+    """ "reading diary (Squirrel Learning Ltd)": a firm behind what it is for, nobody else being named."""
+    for cell in cells(row, Label.PROSE, Label.PURPOSE, Label.DATA_AND_PURPOSE):
+        words = Passage.of(text, cell.spans)
+        for match in _BRACKETS.finditer(words.words) if "(" in words.words else ():
+            before = words.words[: match.start()].replace(row.name, "")
+            if is_firm(match[1]) and not any(mentions(before)):
+                yield words, match.span(1)
 
 
 def _both(words: str) -> int:
