@@ -79,3 +79,10 @@ def test_one_services_form_is_not_asked_of_the_others_of_its_section():
     check = "The wellbeing check is made once you have signed for it."
     page = f"Seesaw: name and class.\n\n{check}\n\nArbor: all records."
     assert set(choices(page).values()) == {None}
+
+
+@pytest.mark.parametrize("told", ["A star means you choose.", "An asterisk shows that you may say no."])
+def test_a_star_that_a_sentence_explains_without_showing_it_is_a_choice(told):
+    found = choices(f"{told}\n\nFern Sums * - number games [first name]\nFern Orders - meals [name]")
+    assert found["Fern Sums"] is not None
+    assert found["Fern Orders"] is None

@@ -29,3 +29,17 @@ def test_a_maker_is_no_purpose():
 def test_what_stands_behind_a_label_stays_whole():
     page = "Service: Arbor\nPurpose: registers; reports, which parents read\nData: name, class"
     assert "; ".join(purposes(page)) == "registers; reports, which parents read"
+
+
+@pytest.mark.parametrize(
+    ("line", "purpose", "items"),
+    [
+        ("Fern Orders - kitchen orders [name, class, meal choices]", "kitchen orders", 3),
+        ("Fern Reader – class reading – name, year group", "class reading", 2),
+        ("Fern Sums: number games [first name]", "number games", 1),
+    ],
+)
+def test_what_for_stands_between_the_name_and_the_data(line, purpose, items):
+    entry = read_notice(f"A to Z of apps we use\n\n{line}\n".encode(), "page.txt").entries[0]
+    assert entry.purposes == (purpose,)
+    assert len(entry.items) == items

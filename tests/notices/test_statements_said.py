@@ -25,6 +25,8 @@ def kinds(words):
         ("Still unhappy? ico.org.uk", "complaint_route"),
         ("Don't want your child on Pobble? Tell Mr Idowu and he will find another way.", "consent_policy"),
         ("You do not have to agree to these. Tick, sign and return.", "consent_policy"),
+        ("A star means you choose.", "consent_policy"),
+        ("Where the basis is consent you may withdraw it by writing to the Bursar.", "consent_policy"),
     ],
 )
 def test_a_page_says_it(said, kind):

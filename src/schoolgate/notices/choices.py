@@ -24,7 +24,8 @@ _BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
 _EXPLAINED = re.compile(
     r"(?:\b(?:star|asterisk|heart|dagger|hash|marked|mark|shown)\b[^.\n]{0,30}?\s?[(\"'‘“]?(?P<mark>[*†‡♥✱#])(?!\*)"
-    r"|^\s?(?P<foot>[*†‡✱#])(?!\*)(?=\s?[=:–-]|\s(?:we|only|these|optional|with|needs?|parents?|you|requires?)\b))"
+    r"|^\s?(?P<foot>[*†‡✱#])(?!\*)(?=\s?[=:–-]|\s(?:we|only|these|optional|with|needs?|parents?|you|requires?)\b)"
+    r"|\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b))"
     r"(?P<words>[^.\n]{5,200})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -127,7 +128,7 @@ def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
     for match in _explained(text):
         said = _choice(Passage.of(text, (match.span("words"),)))
         if said:
-            found[match["mark"] or match["foot"]] = replace(said, sure=False)
+            found[match["mark"] or match["foot"] or "*"] = replace(said, sure=False)
     return found
 
 

@@ -14,6 +14,7 @@ from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import Mention, is_general, is_owner, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.purpose_first import purpose_first
 from schoolgate.notices.roles import doers_of
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.scope import scope_of
@@ -38,7 +39,6 @@ WHAT_FOR = re.compile(
     r"(?P<purpose>(?!schools?\b|education|teachers|business|parents|life|kids|learning\b|families|home\b)"
     r"[a-z][a-z '’-]+)"
 )
-PURPOSE_FIRST = re.compile(r"\s[–—-]\s")  # "class reading - name, year group"
 
 
 @dataclass(slots=True)
@@ -330,7 +330,7 @@ def _is_of_place(before: str, service: KnownService) -> bool:
 
 def said_cells(text: str, span: Span) -> list[Cell]:
     """Words about a recipient: what follows "Data shared:" or the like is data, the rest is prose."""
-    cells, at = [*_purpose_first(text, span)], span[0]
+    cells, at = purpose_first(text, span), span[0]
     if cells:
         return cells
     label: re.Match[str] | None = None
@@ -338,19 +338,6 @@ def said_cells(text: str, span: Span) -> list[Cell]:
         cells += _cell(text, (at, match.start()), label)
         at, label = match.end(), match
     return cells + _cell(text, (at, span[1]), label)
-
-
-def _purpose_first(text: str, span: Span) -> Iterator[Cell]:
-    """ "class reading – name, year group": what it is for, a dash, and nothing but data."""
-    dash = PURPOSE_FIRST.search(text, *span)
-    if dash is None or PURPOSE_FIRST.search(text, dash.end(), span[1]):
-        return
-    parts = trimmed(text, (span[0], dash.start())), trimmed(text, (dash.end(), span[1]))
-    first, second = (Passage.of(text, (part,)) for part in parts)
-    whole = is_all_data(first) and ("," in first.words or "," not in second.words)  # "class reading" is none
-    if is_all_data(second) and not whole and not wording("shared_label").search(first.words):
-        yield Cell(label=Label.PURPOSE, spans=(parts[0],))
-        yield Cell(label=Label.DATA, spans=(parts[1],))
 
 
 def _cell(text: str, span: Span, label: re.Match[str] | None) -> list[Cell]:

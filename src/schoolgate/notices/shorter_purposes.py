@@ -12,7 +12,7 @@ _BEHIND = re.compile(
     r"\s*(?:;|:\s|,\s(?:(?:into|from|to|on|in|of|through|with)\s)?(?:which|whom|where)\b"
     r"|,?\sand\s(?:it|they|there|you)\b)"
 )
-_BRACKET = re.compile(r"\s*\([^()]*\)?\s*$")
+_BRACKET = re.compile(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\]?)\s*$")
 _WORD = re.compile(r"[a-zà-ÿ0-9']+")
 _BY = r"(?:(?:made|run|owned|supplied|provided)\s)?(?:by|from)\s|(?:a\s)?(?:product|part)\sof\s(?:the\s)?"
 
