@@ -9,7 +9,7 @@ from schoolgate.notices.deeds import Deed, deeds
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.listing import Listed, items, listed
 from schoolgate.notices.members import may_receive, opens_sentence
-from schoolgate.notices.names import is_place_or_address, recognise
+from schoolgate.notices.names import is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
@@ -73,8 +73,11 @@ def names_in_deeds(words: str, known: Sequence[Span]) -> Iterator[Span]:
 
 def _candidates(words: str, known: Sequence[Span]) -> Iterator[Span]:
     data = items().find(words.lower())
+    longer = [one for one in mentions(words) if " " in words[one.start : one.end]]
     for start, end in _capitals(words):
         inside = any(hit.start <= start and end <= hit.end for hit in data)
+        # "Get Information" of "Get Information about Schools" is nobody's name.
+        inside = inside or any(one.start == start and end < one.end for one in longer)
         if not inside and not _is_taken((start, end), known) and _may_be_named(words, (start, end)):
             yield start, end
 
