@@ -274,6 +274,8 @@ def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int]
     for owner in owners:
         words = fold_name(owner).split()
         for length in range(len(words), 0, -1):
+            if not all(word in name.folded for word in words[:length]):
+                continue  # an expression made for one name is dear
             found = re.search(r"\b" + r"\W+".join(map(re.escape, words[:length])) + r"\b", name.folded)
             if found and found.end() - found.start() >= SHORTEST_OWNER and found[0] != name.folded.strip():
                 return found.span()

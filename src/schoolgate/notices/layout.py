@@ -216,8 +216,10 @@ class _Reader:
         ):
             return False
         told = context_of(name) is Context.NEUTRAL and looks_like_name(name) and not opens_sentence(name)
+        if not told or name not in words or self.draft.promise() is not Context.RECIPIENTS:
+            return is_product(name)
         again = re.search(rf"(?<![A-Z]\w )(?<!\w){re.escape(name)}(?! [A-Z])", words) is not None
-        return is_product(name) or (told and self.draft.promise() is Context.RECIPIENTS and again)
+        return again or is_product(name)
 
     def _stands_alone(self, at: int) -> bool:
         """A name in bold with nothing said of it, among others of its kind."""

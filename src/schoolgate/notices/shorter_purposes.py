@@ -44,21 +44,27 @@ def _tells(words: str) -> bool:
 
 def _without_maker(maker: str | None) -> Callable[[str], str]:
     """Of "(Equin Ltd) tracks progress", "made by Nuthatch GmbH"."""
-    if maker is None:
-        return str
-    pattern = re.compile(rf"[\s(\[]*(?:{_BY})?(?:the\s)?{re.escape(maker)}[\s)\].,:–—-]*")
-    return lambda words: pattern.sub("", words, count=1) if pattern.match(words) else words
+
+    def cut(words: str) -> str:
+        if maker is None or maker not in words:
+            return words  # an expression made for one name is dear
+        pattern = re.compile(rf"[\s(\[]*(?:{_BY})?(?:the\s)?{re.escape(maker)}[\s)\].,:–—-]*")
+        return pattern.sub("", words, count=1) if pattern.match(words) else words
+
+    return cut
 
 
 def _behind_name(name: str) -> Callable[[str], str]:
     """Of "Compass, our register system, has …" what it is; else what it does."""
     own = rf"(?:[Tt]he\s+)?{re.escape(name)}(?:\s*\([^()]*\))?"
-    being = re.compile(rf"{own},\s+(?:which is |who are )?((?:our|the|a|an)\s[^,;:]+)(?:,.*)?$", re.DOTALL)
-    doing = re.compile(rf"{own}[\s,:–—-]+(?:(?:is|are)\s)?(?=[a-z])")
 
     def cut(words: str) -> str:
-        told = being.match(words)
-        return told[1] if told else doing.sub("", words, count=1) if doing.match(words) else words
+        if name not in words:
+            return words
+        being = rf"{own},\s+(?:which is |who are )?((?:our|the|a|an)\s[^,;:]+)(?:,.*)?$"
+        if told := re.match(being, words, re.DOTALL):
+            return told[1]
+        return re.sub(rf"\A{own}[\s,:–—-]+(?:(?:is|are)\s)?(?=[a-z])", "", words, count=1)
 
     return cut
 
@@ -70,9 +76,15 @@ def _before_clauses(words: str) -> str:
 
 def _without_name(name: str) -> Callable[[str], str]:
     """Of "Swimming at Glandwr Leisure", "Milk comes from The School Milk Company"."""
-    bare = re.escape(re.sub(r"^[Tt]he\s+", "", name))
-    pattern = re.compile(rf"\s+(?:at|with|from|through|in|via|using)\s(?:the\s)?{bare}$", re.IGNORECASE)
-    return lambda words: pattern.sub("", words)
+    bare = re.sub(r"^[Tt]he\s+", "", name)
+
+    def cut(words: str) -> str:
+        if not words.lower().endswith(bare.lower()):
+            return words
+        before = rf"\s+(?:at|with|from|through|in|via|using)\s(?:the\s)?{re.escape(bare)}$"
+        return re.sub(before, "", words, flags=re.IGNORECASE)
+
+    return cut
 
 
 def _unbracketed(words: str) -> str:
