@@ -110,3 +110,10 @@ def test_a_glossary_with_signs_of_equality_tells_who_is_who():
     who = "Letterjoin = handwriting practice\nBoomReader = reading diary (Squirrel Ltd)\n"
     page = f"Who we share with\n\nWho is who?\n\n{who}"
     assert names_in(page) == ["Letterjoin", "BoomReader"]
+
+
+def test_dates_of_term_and_news_by_date_are_no_log():
+    term = "3 September 2025 Start of term\n19 July 2026 End of term\n"
+    page = f"Dates for your diary\n\n{term}10 October 2025 On Friday we sing carols\n"
+    assert names_in(page) == []
+    assert denied_in(page) == []

@@ -49,7 +49,9 @@ def _cue(text: str, block: Block) -> re.Match[str] | None:
     if block.kind not in (BlockKind.LINE, BlockKind.BULLET):
         return None
     if dated := DATE.match(text, *block.span):
-        return _cues(r"(?i:{})\s*(?:[:–—|-]\s*|\s)(?=\S)", "dated_", "").match(text, dated.end(), block.end)
+        return _cues(r"(?i:{})(?:\s*[:–—|-]\s*|\t\s*|\s\s+)(?=\S)", "dated_", "").match(
+            text, dated.end(), block.end
+        )
     return _said(text, block.span)
 
 

@@ -31,11 +31,7 @@ def doers_of(text: str, item: Item) -> list[Span]:
     """The names of an item whose head only tells what they do; none where it is not such an item."""
     if item.rest is None or item.asides or not _is_role(text[slice(*item.head)]):
         return []
-    names = NAMES.match(text, *item.rest)
-    if names is None or is_all_data(Passage.of(text, (names.span(),))):
-        return []
-    parts = split_names(text, names.span())
-    return parts if all(_is_doer(text[slice(*asides_of(text, part)[0])]) for part in parts) else []
+    return _names_in(text, item.rest)
 
 
 def behind_plain_words(text: str, item: Item) -> list[Span]:
@@ -43,7 +39,12 @@ def behind_plain_words(text: str, item: Item) -> list[Span]:
     head = text[slice(*item.head)]
     if item.rest is None or item.asides or not _is_plain(head):
         return []
-    names = NAMES.match(text, *item.rest)
+    return _names_in(text, item.rest)
+
+
+def _names_in(text: str, rest: Span) -> list[Span]:
+    """The names with which these words begin; none where they are data, or one may be nobody's."""
+    names = NAMES.match(text, *rest)
     if names is None or is_all_data(Passage.of(text, (names.span(),))):
         return []
     parts = split_names(text, names.span())
