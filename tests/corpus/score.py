@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 NOTICES = Path(__file__).with_name("notices")
 SAMPLES = ROOT / "src" / "schoolgate" / "samples"
 SETS = (
-    *("Open", "Kept back", "Open, second set", "Kept back, second set", "Open, third set"),
-    *("Open, fourth set", "Kept back, fourth set", "Open, fifth set", "Open, sixth set"),
-    "Open, seventh set",
+    *("Kept back", "Open"),
+    *(f"Open, {which} set" for which in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
+    *(f"Open, {which} set" for which in ("eighth", "ninth", "tenth")),
 )
 KINDS = {
     "consent_policy": "consent_policy",
