@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.notices.choice_marks import by_key, by_mark, is_of_mark
+from schoolgate.notices.choice_words import choice_said, choices, cue, spoken, whole_of
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells
-from schoolgate.notices.wording import Wording, load, pattern
 
 PLAIN = (Label.CHOICE, Label.BASIS, Label.CONDITION)  # cells that are about the choice, whatever their words
 SPEAKING = (
@@ -20,29 +21,7 @@ SPEAKING = (
 )  # fmt: skip
 YES = frozenset({"yes", "y", "required", "needed"})
 _REPLY = re.compile(r"\s*(yes|y|none|no|n|required|needed|not (?:required|needed))\b(?!/)")
-_BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
-_BEFORE = re.compile(r"([†‡♥✱#])\s?$")
-_EXPLAINED = re.compile(
-    r"(?:\b(?:star|asterisk|heart|dagger|hash|marked|mark|shown)\b[^.\n]{0,30}?\s?[(\"'‘“]?(?P<mark>[*†‡♥✱#])(?!\*)"
-    r"|^\s?(?P<foot>[*†‡✱#])(?!\*)(?=\s?[=:–-]|\s(?:we|only|these|optional|with|needs?|parents?|you|requires?)\b)"
-    r"|\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b))"
-    r"(?P<words>[^.\n]{5,200})",
-    re.IGNORECASE | re.MULTILINE,
-)
-# The page's own marks: "P = with your permission", "● it is up to you".
-_SIGN = r"[●○◉◦•■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗]"
-_KEY_WORDS = r"(?P<words>[^;.\n●○◉◦■□▪▫◆◇▲△★☆✋]{3,90})"
-_LETTER_KEY = re.compile(
-    r"(?<![\w'’])[(\[\"'“‘]?(?P<mark>[A-Z]{1,2})[)\]\"'”’]?\s*"
-    rf"(?:=|:|\b(?:marks?|means?|stands? for|shows?|is for|says?|against)\b)\s*{_KEY_WORDS}"
-)
-_SIGN_KEY = re.compile(
-    rf"(?P<mark>{_SIGN})(?:\s*(?P<equals>=|:|–|-|means?|marks?|shows?)\s*|\s+){_KEY_WORDS}"
-)
-_SIGNED_LINE = re.compile(rf"\s*(?:[-*]\s+)?({_SIGN})")
-_IN_BRACKETS = re.compile(r"\s?[(\[]([A-Z]{1,2})[)\]]")
 MOST_TITLE_WORDS = 6
-FEWEST_SIGNS = 2  # explained side by side; a sign before one line's words alone may be its bullet
 _SLIP = re.compile(r"\b(?:yes\s*(?:/|\||\bor\b|[□☐○_.\s]{1,8})\s*no|y\s*/\s*n)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _TURN = re.compile(r";|,? but |, however,? ")
@@ -53,7 +32,7 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     own = _own(text, row)
     if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
         return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
-    told = _by_mark(text, row) or _by_key(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
+    told = by_mark(text, row) or by_key(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
     told = told or _on_slip(text, row.name)
     return told or (_duty(text, row) if is_body else None)
 
@@ -61,13 +40,13 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *PLAIN):
         words = Passage.of(text, cell.spans)
-        found = _answer(words, cell) or _choice(words, basis=cell.label is not Label.CHOICE)
+        found = _answer(words, cell) or choice_said(words, basis=cell.label is not Label.CHOICE)
         if found:
             return found
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
             clause = _clause_naming(sentence, row.name)
-            found = _choice(clause) if _spoken().search(clause.folded) else _whole_of(clause)
+            found = choice_said(clause) if spoken().search(clause.folded) else whole_of(clause)
             if found:
                 return found
     return None
@@ -80,7 +59,7 @@ def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
     if cell.label is not Label.CHOICE or not reply or not asked:
         return None
     agreed = reply[1] in YES
-    kind = next((kind for kind, wording in _choices() if wording.search(asked)), None)
+    kind = next((kind for kind, wording in choices() if wording.search(asked)), None)
     if kind is ChoiceKind.NONE:  # "Compulsory?"
         kind, agreed = ChoiceKind.PERMISSION, not agreed
     kind = kind or ChoiceKind.PERMISSION  # "Choice", "Can I say no": asked without the word for it
@@ -101,77 +80,13 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     section = row.section
     while section:
         told = (said for sentence, said in _said_in(text, section.sentences) if _is_of(text, sentence, row))
-        headed = _choice(Passage.of(text, section.heading_spans))
+        headed = choice_said(Passage.of(text, section.heading_spans))
         found = [one for one in (headed, *told) if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
             return replace(before[-1] if before else found[0], sure=False)
         section = section.parent
     return None
-
-
-def _by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
-    """ "Brush Bus*" where the page says "A star (*) means that you may say no"."""
-    if not row.name_spans:
-        return None
-    start, end = row.name_spans[0][0], row.name_spans[-1][1]
-    behind = _BEHIND.match(text, end)
-    before = _BEFORE.search(text, max(start - 3, 0), start)
-    mark = (behind and behind[1]) or (before and before[1])
-    return _marked(text).get(mark) if mark else None
-
-
-@lru_cache(maxsize=4)
-def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
-    """What each mark that the page explains says of a family's choice."""
-    found = {}
-    for match in _explained(text):
-        said = _choice(Passage.of(text, (match.span("words"),)))
-        if said:
-            found[match["mark"] or match["foot"] or "*"] = replace(said, sure=False)
-    return found
-
-
-def _by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
-    """Its line begins with "●", its cell is "P", or "(P)" stands behind it: what the page says that means."""
-    key = _key(text)
-    if not key or not row.name_spans:
-        return None
-    start, end = row.name_spans[0][0], row.name_spans[-1][1]
-    line = _SIGNED_LINE.match(text, text.rfind("\n", 0, start) + 1, end)
-    behind = _IN_BRACKETS.match(text, end)
-    marks = [one[1] for one in (line, behind) if one]
-    marks += [Passage.of(text, cell.spans).words.strip(" .()[]") for cell in row.cells if cell.spans]
-    return next((key[mark] for mark in marks if mark in key), None)
-
-
-@lru_cache(maxsize=4)
-def _key(text: str) -> dict[str, Said[ChoiceKind]]:
-    """What the page's letters and signs say of a family's choice."""
-    found = {mark: said for mark, said, _ in _keys(text)}
-    signs = [mark for mark in found if not mark.isalpha()]
-    told = {mark for mark, _, equals in _keys(text) if equals}
-    return {m: s for m, s in found.items() if m in told or len(signs) >= FEWEST_SIGNS}
-
-
-@lru_cache(maxsize=4)
-def _keys(text: str) -> tuple[tuple[str, Said[ChoiceKind], bool], ...]:
-    """Each mark, the choice that its words say, and whether a sign or verb says that they explain it."""
-    matches = [*_LETTER_KEY.finditer(text)]
-    if any(sign in text for sign in "●○◉◦■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗"):
-        matches += [one for one in _SIGN_KEY.finditer(text) if _is_key(text, one)]
-    found = []
-    for match in matches:
-        said = _choice(Passage.of(text, (match.span("words"),)))
-        if said:
-            sure = match.re is _LETTER_KEY or match["equals"] is not None
-            found.append((match["mark"], replace(said, sure=False), sure))
-    return tuple(found)
-
-
-def _is_key(text: str, match: re.Match[str]) -> bool:
-    """Explained by a sign, or short words that name nobody."""
-    return match["equals"] is not None or not any(mentions(match["words"]))
 
 
 def _on_slip(text: str, name: str) -> Said[ChoiceKind] | None:
@@ -201,8 +116,8 @@ def _elsewhere(text: str, name: str) -> Said[ChoiceKind] | None:
 
 @lru_cache(maxsize=4)  # asked for each row of a page
 def _refusals(text: str) -> tuple[tuple[str, Said[ChoiceKind]], ...]:
-    sentences = dict.fromkeys(_around(text, match.start()) for match in _cue("refused").finditer(fold(text)))
-    found = ((text[slice(*span)], _choice(Passage.of(text, (span,)))) for span in sentences)
+    sentences = dict.fromkeys(_around(text, match.start()) for match in cue("refused").finditer(fold(text)))
+    found = ((text[slice(*span)], choice_said(Passage.of(text, (span,)))) for span in sentences)
     return tuple((words, replace(said, sure=False)) for words, said in found if said)
 
 
@@ -215,7 +130,7 @@ def _around(text: str, place: int) -> Span:
 
 def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
     """A sentence anywhere that the school is required to tell this body."""
-    for match in _cue("duty").finditer(fold(text)):
+    for match in cue("duty").finditer(fold(text)):
         end = text.find(".", match.end())
         sentence = text[match.start() : end if end >= 0 else len(text)]
         if any(known.service == recognise(row.name) for known in mentions(sentence)):
@@ -237,7 +152,7 @@ def _stands_under(text: str, row: Row, sentence: Passage) -> bool:
 
 
 def _is_of_group(sentence: Passage) -> bool:
-    speaks = _is_title(sentence) or _cue("of_group").search(sentence.folded)
+    speaks = _is_title(sentence) or cue("of_group").search(sentence.folded)
     return bool(speaks) and not any(mentions(sentence.words))
 
 
@@ -263,76 +178,5 @@ def _is_of(text: str, sentence: Passage, row: Row) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _said_in(text: str, spans: Spans) -> tuple[tuple[Passage, Said[ChoiceKind]], ...]:
     """A group's sentences that say something of choice, without those that speak of the rows with a mark."""
-    told = ((sentence, _choice(sentence)) for sentence in Passage.of(text, spans).sentences())
-    return tuple((sentence, said) for sentence, said in told if said and not _is_of_mark(text, sentence))
-
-
-def _is_of_mark(text: str, sentence: Passage) -> bool:
-    explained = _EXPLAINED.search(sentence.words) is not None
-    return explained or _is_footnote(text, sentence) or _is_keyed(text, sentence)
-
-
-def _is_footnote(text: str, sentence: Passage) -> bool:
-    """Does a mark that the page explains stand right before it?"""
-    start = sentence.whole()[0][0] if sentence.whole() else 0
-    return any(low <= start < high for low, high in _footnotes(text))
-
-
-def _is_keyed(text: str, sentence: Passage) -> bool:
-    """Do the words that explain one of the page's marks stand in it?"""
-    told = [span[0] for said in _key(text).values() for span in said.spans]
-    return any(low <= at < high for at in told for low, high in sentence.whole())
-
-
-@lru_cache(maxsize=4)
-def _footnotes(text: str) -> tuple[Span, ...]:
-    return tuple(match.span("words") for match in _explained(text) if match["foot"])
-
-
-@lru_cache(maxsize=4)
-def _explained(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_EXPLAINED.finditer(text))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _choice(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
-    if _cue("not_choice").search(words.folded):
-        return None
-    for kind, wording in _choices():
-        match = wording.search(words.folded)
-        if match and not (basis and kind is not ChoiceKind.CONSENT):
-            return Said(kind, words.spans(*match.span()))
-    whole = _whole_of(words)
-    return whole if whole and not (basis and whole.value is not ChoiceKind.CONSENT) else None
-
-
-def _whole_of(words: Passage) -> Said[ChoiceKind] | None:
-    """ "We have to", "Up to you": words that say it only where nothing else stands beside them."""
-    parts = {words.folded.strip(" .:;!*()[]"), *re.split(r"\s+[/|·–-]\s+", words.folded.strip(" .:;!*()[]"))}
-    for kind, wording in _wholes():
-        if any(wording.fullmatch(part) for part in parts):
-            return Said(kind, words.whole())
-    return None
-
-
-@cache
-def _wholes() -> tuple[tuple[ChoiceKind, Wording], ...]:
-    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["whole"])
-
-
-@cache
-def _spoken() -> Wording:
-    """What says a choice in a line's own words."""
-    told = load("choices.toml")
-    plain = [phrase for row in told["choice"] if row.get("said") for phrase in row["phrases"]]
-    return pattern([*told["spoken"]["phrases"], *plain])
-
-
-@cache
-def _choices() -> tuple[tuple[ChoiceKind, Wording], ...]:
-    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["choice"])
-
-
-@cache
-def _cue(name: str) -> Wording:
-    return pattern(load("choices.toml")[name]["phrases"])
+    told = ((sentence, choice_said(sentence)) for sentence in Passage.of(text, spans).sentences())
+    return tuple((sentence, said) for sentence, said in told if said and not is_of_mark(text, sentence))

@@ -1,0 +1,54 @@
+"""The words in which a choice is said: a heading, a sentence or a cell → the kind of choice."""
+
+import re
+from functools import cache, lru_cache
+
+from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.notices.passage import REMEMBERED, Passage
+from schoolgate.notices.said import Said
+from schoolgate.notices.wording import Wording, load, pattern
+
+
+@lru_cache(maxsize=REMEMBERED)
+def choice_said(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
+    """`basis`: the words of a lawful basis, of which consent alone is a choice."""
+    if cue("not_choice").search(words.folded):
+        return None
+    for kind, wording in choices():
+        match = wording.search(words.folded)
+        if match and not (basis and kind is not ChoiceKind.CONSENT):
+            return Said(kind, words.spans(*match.span()))
+    whole = whole_of(words)
+    return whole if whole and not (basis and whole.value is not ChoiceKind.CONSENT) else None
+
+
+def whole_of(words: Passage) -> Said[ChoiceKind] | None:
+    """ "We have to", "Up to you": words that say it only where nothing else stands beside them."""
+    parts = {words.folded.strip(" .:;!*()[]"), *re.split(r"\s+[/|·–-]\s+", words.folded.strip(" .:;!*()[]"))}
+    for kind, wording in _wholes():
+        if any(wording.fullmatch(part) for part in parts):
+            return Said(kind, words.whole())
+    return None
+
+
+@cache
+def _wholes() -> tuple[tuple[ChoiceKind, Wording], ...]:
+    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["whole"])
+
+
+@cache
+def spoken() -> Wording:
+    """What says a choice in a line's own words."""
+    told = load("choices.toml")
+    plain = [phrase for row in told["choice"] if row.get("said") for phrase in row["phrases"]]
+    return pattern([*told["spoken"]["phrases"], *plain])
+
+
+@cache
+def choices() -> tuple[tuple[ChoiceKind, Wording], ...]:
+    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["choice"])
+
+
+@cache
+def cue(name: str) -> Wording:
+    return pattern(load("choices.toml")[name]["phrases"])
