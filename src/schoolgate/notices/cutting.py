@@ -19,7 +19,7 @@ LONGEST_NAME = 14  # words
 FEW_WORDS = 5  # of a name before a stop
 MOST_STOPPED = 10  # words before a colon, stops among them; more are prose
 DASH = re.compile(
-    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)|\s*(?:\.{4,}|…{2,}|(?:\.\s){2,})\s*"
+    r"\s*(?:->|=>|→|<-|←)\s*:?(?:\s+|$)|\s*(?:\.{4,}|…{2,}|(?:\.\s){2,})\s*|\s+(?:\.{3}|…)\s+"
     r"|\s+[–—-]{1,2}\s+|(?<=[a-z]{3})\s+=\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$"
     r"|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
     r"|,\s+plus\s+(?=[a-z])"

@@ -21,6 +21,8 @@ from schoolgate.notices.wording import Wording, load, pattern
 KEPT_OF = re.compile(
     r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
 )
+# "Band 1 - name and class": of several tiers, by what each is told.
+TIER = re.compile(r"\W*(?:band|tier|level|group|category|class|box|list|set|zone) \w{1,5}\s*[-–—:.]\s*(?=\w)")
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
 THEM = re.compile(r"\b(?:these|those|them|(?:any|each|all) of|below|the following|this section)\b")
 
@@ -48,6 +50,8 @@ def of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound
 
 def _of_heading(heading: Passage) -> ItemsFound:
     """ "Websites (first name only)", "Names and classes are passed to:", or a list of data as heading."""
+    if tier := TIER.match(heading.folded):
+        heading = heading.part(tier.end(), len(heading.folded))
     for inside in bracketed_lists(heading):
         return items_of_list(inside)
     said = items_of_prose(heading)

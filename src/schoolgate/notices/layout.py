@@ -315,7 +315,9 @@ class _Reader:
         if not taken and ":" in self.draft.words(self.blocks[at].span):
             beside = self.colon_line == at - 1
             taken = int(read_colon_line(self.draft, self.blocks[at], promise, beside=beside))
-            self.colon_line = at if taken else self.colon_line
+        last = self.blocks[at + taken - 1] if taken else None
+        if last and ":" in self.draft.words(last.span):
+            self.colon_line = at + taken - 1
         return taken
 
     def _is_one_more(self, at: int) -> bool:

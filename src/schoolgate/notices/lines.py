@@ -8,13 +8,15 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.aligned import aligned_rows
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.index_letters import without_index_letters
+from schoolgate.notices.ruled import boxed_as_headings
+from schoolgate.notices.tick_marks import without_boxes
 
 BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§★☆✗✘×▸▶◆◇♦☞»…–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
 NUMBER = re.compile(
     r"\(?(?P<mark>\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))\s+(?=\S)"
 )
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-RULE = re.compile(r"[\s|:+=_*–—-]*$")
+RULE = re.compile(r"[\s|:+=_*–—-]*$|\s*[~#─━═]{5,}\s*$")
 TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
@@ -22,12 +24,10 @@ INLINE_BULLET = re.compile(r"\s(?:(?<!\s\s)\s*[*•▪●·]\s+|(?<= )(?<![\s.] 
 HEADING_WORDS = 12
 ITEM_WORDS = 30
 LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
-BOX_ENDS = "]☐☑☒□▢"
-BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
 FEWEST_ALIKE = 3
 DASH = re.compile(r"\s[–—-]\s")
 BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
-DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?: [^\s.,;:?–—]+){0,7} [–—-] \S")
+DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?:,? [^\s.,;:?–—]+){0,7} (?:[–—-]|\.{3}|…) \S")
 SHAPES = (BRACKETED, DASHED)
 ARROW = re.compile(r"->|=>|→|<-|←")
 FULL_LINE = 75  # characters
@@ -36,8 +36,9 @@ WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text without mark-up, in order."""
-    rows = _without_lone_bars(text, _without_margins(text, list(_lines(text))))
-    lines = list(_joined(text, _split_inline(text, _columns(text, rows))))
+    drawn = _without_margins(text, list(boxed_as_headings(text, list(_lines(text)))))
+    rows = _columns(text, _without_lone_bars(text, drawn))
+    lines = list(_joined(text, _split_inline(text, rows)))
     return tuple(_bulleted(text, list(_headed(text, without_index_letters(text, lines)))))
 
 
@@ -180,7 +181,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
     if RULE.match(text, start, end) and RULE.match(text, start, end).end() == end:  # type: ignore[union-attr]
         return None
-    first, last = _without_boxes(text, trimmed(text, (start, end)))
+    first, last = without_boxes(text, trimmed(text, (start, end)))
     hashes = HASHES.match(text, first, last)
     if hashes:
         return Block(
@@ -201,12 +202,6 @@ def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
             after_gap=gap,
         )
     return Block(kind=BlockKind.LINE, start=first, end=last, level=_depth(text[start:first]), after_gap=gap)
-
-
-def _without_boxes(text: str, span: Span) -> Span:
-    """Without boxes to tick at the line's end; a line of nothing else stays as it is."""
-    boxes = BOXES.search(text, *span) if text[span[1] - 1 : span[1]] in BOX_ENDS else None
-    return (span[0], boxes.start()) if boxes and boxes.start() > span[0] else span
 
 
 def _depth(margin: str) -> int:

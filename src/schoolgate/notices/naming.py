@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, without_edges, wording
+from schoolgate.notices.described import tells_trade
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
@@ -92,7 +93,9 @@ def _tells_what(text: str, heads: Sequence[Span]) -> bool:
     first, second = (text[slice(*head)] for head in (heads[0], heads[-1]))
     beside = text[heads[0][1] : heads[-1][0]].strip() == ","
     proper = len(re.findall(r"\b[A-Z]", first)) > 1 or recognise(first) is not None
-    kind = KIND_OF.fullmatch(second) is not None and recognise(second) is None  # "Ofsted, the police"
+    one = second.islower() and not second.endswith("s") and tells_trade(second)  # "Dr Ash, school doctor"
+    plain = KIND_OF.fullmatch(second) is not None and recognise(second) is None  # "Ofsted, the police"
+    kind = plain or (one and recognise(first) is None)
     return len(heads) == 2 and beside and proper and kind
 
 

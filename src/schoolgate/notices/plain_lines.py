@@ -235,7 +235,19 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
         return True
     # Among lines that each speak of one service, an unknown name is one more; so is who has a role.
     doers = doers_of(draft.text, cut(draft.text, block.span))
-    return (bool(doers) or (beside and promise is Context.RECIPIENTS)) and _takes(draft, block)
+    told = promise is Context.RECIPIENTS or _is_named_so(draft, match)
+    return (bool(doers) or (beside and told)) and _takes(draft, block)
+
+
+def _is_named_so(draft: Draft, line: re.Match[str]) -> bool:
+    """ "Central Record Online: staff name, DBS number": a name's capitals, and nothing but data behind."""
+    body = recognise(line["head"])
+    if body and line["head"].isupper() and body.kind not in ("supplier", "public"):
+        return True  # "ISI: inspectors view records here"
+    titled = TITLED.fullmatch(line["head"]) is not None and " " in line["head"]
+    told = Passage.of(draft.text, (line.span("rest"),))
+    own = Passage.of(draft.text, (line.span("head"),))
+    return titled and is_all_data(told) and not is_all_data(own)
 
 
 def _may_be_label(head: str, line: str) -> bool:
