@@ -25,6 +25,13 @@ def choices(words):
         "Seesaw\nPurpose: journal\nData: name, class\nYour say: yes - green form",
         "Seesaw\nPurpose: journal\nData: name, class\nCompulsory? No",
         "Up to you\n\nSeesaw: name and class.",
+        "Seesaw: name and class, only if you sign up.",
+        "Seesaw: name and class. You will be asked first.",
+        "Seesaw: name and class, with the young person's agreement.",
+        "Seesaw: name and class, where the parent applies for one.",
+        "Seesaw: name and class, subject to your agreement.",
+        "Seesaw: name and class, unless you have told us not to.",
+        "Seesaw: name and class, if you took part in outreach and agreed.",
     ],
 )
 def test_a_family_has_a_choice(said):
@@ -40,6 +47,10 @@ def test_a_family_has_a_choice(said):
         "Seesaw\nPurpose: journal\nData: name, class\nYour say: no - we have to",
         "Seesaw\nPurpose: journal\nData: name, class\nCompulsory? Yes",
         "Rhaid i ni / We have to\n\nSeesaw: name and class.",
+        "Seesaw: name and class, required under the Education Act 1996.",
+        "Seesaw: name and class. All pupils need an account.",
+        "Seesaw\nPurpose: journal\nData: name, class\nYour choice: needed for every child",
+        "Seesaw\nPurpose: journal\nData: name, class\nYour choice: Required by law",
     ],
 )
 def test_a_family_has_no_choice(said):
@@ -53,6 +64,8 @@ def test_a_family_has_no_choice(said):
         "Seesaw: it tells us whether parents have said yes to a club. Name and class.",
         "Seesaw: name, class. We have to type these in by hand.",
         "Seesaw\nPurpose: journal\nData: name, class\nYour say: n/a",
+        "Seesaw: name, class. Parents can choose meals on it.",
+        "Seesaw: name, class. Parents can book a slot for parents' evening.",
     ],
 )
 def test_other_words_of_consent_are_no_choice(said):

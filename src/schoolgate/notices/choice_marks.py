@@ -12,27 +12,42 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Row
 from schoolgate.notices.said import Said
 
-_BEHIND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?\s?([*†‡♥✱#])(?!\*)")
+_STAR = r"(?:\*{1,3}|[†‡♥✱#])"
+_BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<marks>{_STAR}+)")
+_EACH = re.compile(_STAR)
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
+_LEADING = (
+    r"we|only|these|optional|with|needs?|parents?|you|requires?|required|no|not|by|your|if|ask|consent"
+    r"|permission|compulsory|opt"
+)
 _EXPLAINED = re.compile(
-    r"(?:\b(?:star|asterisk|heart|dagger|hash|marked|mark|shown)\b[^.\n]{0,30}?\s?[(\"'‘“]?(?P<mark>[*†‡♥✱#])(?!\*)"
-    r"|^\s?(?P<foot>[*†‡✱#])(?!\*)(?=\s?[=:–-]|\s(?:we|only|these|optional|with|needs?|parents?|you|requires?)\b)"
+    rf"(?:\b(?:stars?|asterisks?|hearts?|daggers?|hash|marked|mark|shown)\b[^.\n]{{0,30}}?\s?[(\"'‘“]?(?P<mark>{_STAR})(?!\*)"
+    rf"|^[ \t]*(?P<foot>{_STAR})(?!\*)(?=\s*[=:–-]|\s{{2,}}\S|\t|\s(?:{_LEADING})\b)"
     r"|\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b))"
     r"(?P<words>[^.\n]{5,200})",
     re.IGNORECASE | re.MULTILINE,
 )
 # The page's own marks: "P = with your permission", "● it is up to you".
 _SIGN = r"[●○◉◦•■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗]"
-_KEY_WORDS = r"(?P<words>[^;.\n●○◉◦■□▪▫◆◇▲△★☆✋]{3,90})"
+_KEY_WORDS = r"(?=(?P<words>[^;.\n●○◉◦■□▪▫◆◇▲△★☆✋]{3,90}))"
+_MEANS = r"(?:=|:|\b(?:marks?|means?|stands? for|shows?|is for|says?|against)\b)"
 _LETTER_KEY = re.compile(
-    r"(?<![\w'’])[(\[\"'“‘]?(?P<mark>[A-Z]{1,2})[)\]\"'”’]?\s*"
-    rf"(?:=|:|\b(?:marks?|means?|stands? for|shows?|is for|says?|against)\b)\s*{_KEY_WORDS}"
+    rf"(?<![\w'’])[(\[\"'“‘]?(?P<mark>[A-Z]{{1,2}})[)\]\"'”’]?\s*{_MEANS}\s*{_KEY_WORDS}"
 )
+# "RED – required", "Green: you choose": words that stand for a choice, where two or more are explained.
+_COLOUR = (
+    r"[Gg]reen|[Rr]ed|[Aa]mber|[Bb]lue|[Yy]ellow|[Oo]range|[Pp]urple|[Gg]r[ae]y|[Pp]ink|[Ww]hite|[Bb]lack"
+)
+_WORD = rf"(?:[A-Z]{{3,10}}|{_COLOUR})"
+_WORD_KEY = re.compile(rf"(?<![\w'’-])(?P<mark>{_WORD})(?![\w'’])\s*(?:{_MEANS}|[–—-])\s*{_KEY_WORDS}")
+_NEXT = re.compile(rf",?\s+(?:and\s+)?[(\[\"'“‘]?(?:[A-Z]{{1,2}}|{_WORD})[)\]\"'”’]?\s*(?:{_MEANS}|[–—])")
+_ALONE = re.compile(rf"\s*\n\s*({_WORD})\s*(?:\n|$)")  # the line below a name
+_LINE_BEFORE = re.compile(rf"(?:^|\n)\W*({_WORD})[\s:|–—-]*$")
 _SIGN_KEY = re.compile(
     rf"(?P<mark>{_SIGN})(?:\s*(?P<equals>=|:|–|-|means?|marks?|shows?)\s*|\s+){_KEY_WORDS}"
 )
 _SIGNED_LINE = re.compile(rf"\s*(?:[-*]\s+)?({_SIGN})")
-_IN_BRACKETS = re.compile(r"\s?[(\[]([A-Z]{1,2})[)\]]")
+_IN_BRACKETS = re.compile(rf"\s?[(\[]([A-Z]{{1,2}}|{_WORD})[)\]]")
 FEWEST_SIGNS = 2  # explained side by side; a sign before one line's words alone may be its bullet
 
 
@@ -43,8 +58,9 @@ def by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
     start, end = row.name_spans[0][0], row.name_spans[-1][1]
     behind = _BEHIND.match(text, end)
     before = _BEFORE.search(text, max(start - 3, 0), start)
-    mark = (behind and behind[1]) or (before and before[1])
-    return _marked(text).get(mark) if mark else None
+    marks = _EACH.findall(behind["marks"]) if behind else [before[1]] if before else []
+    key = _marked(text) if marks else {}
+    return next((key[mark] for mark in marks if mark in key), None)
 
 
 @lru_cache(maxsize=4)
@@ -64,16 +80,21 @@ def by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
     if not key or not row.name_spans:
         return None
     start, end = row.name_spans[0][0], row.name_spans[-1][1]
-    line = _SIGNED_LINE.match(text, text.rfind("\n", 0, start) + 1, end)
-    behind = _IN_BRACKETS.match(text, end)
-    marks = [one[1] for one in (line, behind) if one]
+    line = text.rfind("\n", 0, start) + 1
+    found = (
+        _SIGNED_LINE.match(text, line, end),
+        _IN_BRACKETS.match(text, end),
+        _ALONE.match(text, end),
+        _LINE_BEFORE.search(text[max(start - 20, 0) : start]),
+    )
+    marks = [one[1] for one in found if one]
     marks += [Passage.of(text, cell.spans).words.strip(" .()[]") for cell in row.cells if cell.spans]
-    return next((key[mark] for mark in marks if mark in key), None)
+    return next((key[mark.upper()] for mark in marks if mark.upper() in key), None)
 
 
 @lru_cache(maxsize=4)
 def _key(text: str) -> dict[str, Said[ChoiceKind]]:
-    """What the page's letters and signs say of a family's choice."""
+    """What the page's letters, words and signs say of a family's choice."""
     found = {mark: said for mark, said, _ in _keys(text)}
     signs = [mark for mark in found if not mark.isalpha()]
     told = {mark for mark, _, equals in _keys(text) if equals}
@@ -88,11 +109,24 @@ def _keys(text: str) -> tuple[tuple[str, Said[ChoiceKind], bool], ...]:
         matches += [one for one in _SIGN_KEY.finditer(text) if _is_key(text, one)]
     found = []
     for match in matches:
-        said = choice_said(Passage.of(text, (match.span("words"),)))
-        if said:
+        if said := _said_of(text, match):
             sure = match.re is _LETTER_KEY or match["equals"] is not None
-            found.append((match["mark"], replace(said, sure=False), sure))
-    return tuple(found)
+            found.append((match["mark"], said, sure))
+    return (*found, *_worded(text))
+
+
+def _worded(text: str) -> list[tuple[str, Said[ChoiceKind], bool]]:
+    told = {match["mark"].upper(): _said_of(text, match) for match in _WORD_KEY.finditer(text)}
+    found = [(mark, said, True) for mark, said in told.items() if said]
+    return found if len(found) >= FEWEST_SIGNS else []
+
+
+def _said_of(text: str, match: re.Match[str]) -> Said[ChoiceKind] | None:
+    """The choice that a mark's own words say, which end where the next mark is explained."""
+    start, end = match.span("words")
+    following = _NEXT.search(text, start, end)
+    said = choice_said(Passage.of(text, ((start, following.start() if following else end),)))
+    return replace(said, sure=False) if said else None
 
 
 def _is_key(text: str, match: re.Match[str]) -> bool:
@@ -124,4 +158,10 @@ def _footnotes(text: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=4)
 def _explained(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_EXPLAINED.finditer(text))
+    """A line that begins with a star may be one of many bullets; of a note, it stands behind a name too."""
+    found = _EXPLAINED.finditer(text)
+    return tuple(match for match in found if not match["foot"] or _stands_behind(text, match["foot"]))
+
+
+def _stands_behind(text: str, mark: str) -> bool:
+    return re.search(rf"[\w)]\s?[*†‡♥✱#]*?{re.escape(mark)}(?![\w*])", text) is not None

@@ -20,7 +20,9 @@ SPEAKING = (
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
 YES = frozenset({"yes", "y", "required", "needed"})
-_REPLY = re.compile(r"\s*(yes|y|none|no|n|required|needed|not (?:required|needed))\b(?!/)")
+_REPLY = re.compile(
+    r"\s*(yes|y|none|no|n|required|needed|not (?:required|needed))\b(?!/)(?!(?<=ed) (?:by|for|under|to)\b)"
+)
 MOST_TITLE_WORDS = 6
 _SLIP = re.compile(r"\b(?:yes\s*(?:/|\||\bor\b|[□☐○_.\s]{1,8})\s*no|y\s*/\s*n)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
+from schoolgate.notices.choice_headings import with_choice_headings
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
@@ -71,6 +72,7 @@ def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
     blocks, keys = take_out(draft, page)
+    blocks = with_choice_headings(page.text, blocks)
     reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):

@@ -41,7 +41,9 @@ BRACKETED = re.compile(
 OF_PEOPLE = re.compile(
     r"(?:about )?(?:staff|parents?|governors?|visitors?|volunteers?|pupils?|children)\b", re.IGNORECASE
 )
-STARRED = re.compile(r"\s?[*†‡♥✱]+$")
+STARRED = re.compile(
+    r"\s?[*†‡♥✱]+$|\s?[(\[](?:green|red|amber|blue|yellow|orange|grey|pink|purple)[)\]]$", re.IGNORECASE
+)
 FEWEST = 4  # marks of a key
 FEWEST_SIGNED = 2  # where each has a sign behind it: "M = medical needs"
 NAMED = re.compile(r"[a-z -]{3,40}:\s+(?=\S)", re.IGNORECASE)  # "B = basic details: name, class"
@@ -155,7 +157,7 @@ def explain_marks(text: str, rows: Sequence[Drafted]) -> None:
 
 
 def drop_marks(rows: Sequence[Drafted]) -> None:
-    """Takes the star off "Sumdog*": it points to a note, and is no part of the name."""
+    """Takes the mark off "Sumdog*", "Arbor (RED)": it points to a note, and is no part of the name."""
     for row in rows:
         match = STARRED.search(row.name)
         if match and row.spans and match.start() > 0:

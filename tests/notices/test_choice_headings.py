@@ -1,0 +1,81 @@
+"""A line set as no heading heads what a family may, or may not, decide."""
+
+import pytest
+
+from schoolgate.notices.read import read_notice
+
+LISTS = """Who we share data with
+
+{}
+
+Seesaw: name and class
+Tapestry: name and photographs
+
+{}
+
+Arbor: name, class
+CPOMS: name, date of birth
+"""
+
+
+def choices(page):
+    reading = read_notice(page.encode(), "page.txt")
+    return {entry.name: entry.choice and entry.choice.value for entry in reading.entries}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "settled"),
+    [
+        ("Apps that need your go-ahead", "Apps that everybody uses"),
+        ("With consent", "No consent needed"),
+        ("PART A - PERMISSION NEEDED", "PART B - NO PERMISSION NEEDED"),
+        ("Part A: Consent required", "Part B: Consent not required"),
+        ("Optional extras", "Compulsory systems"),
+        ("You decide", "You do not decide"),
+        ("Opt-in services (nobody is added unless a parent has signed)", "Core systems (no opt-out)"),
+        ("We ask before we use these", "We must share with"),
+    ],
+)
+def test_a_line_on_choice_heads_the_rows_below_it(chosen, settled):
+    found = choices(LISTS.format(chosen, settled))
+    assert all(found[name] in ("consent", "permission", "opt_out") for name in ("Seesaw", "Tapestry"))
+    assert [found["Arbor"], found["CPOMS"]] == ["none", "none"]
+
+
+@pytest.mark.parametrize("line", ["Seesaw, with your permission", "Optional: swimming"])
+def test_a_line_of_data_a_name_or_a_label_heads_nothing(line):
+    reading = read_notice(LISTS.format(line, "Office").encode(), "page.txt")
+    assert line not in [entry.section for entry in reading.entries]
+
+
+def test_stars_may_be_one_two_or_a_dagger_each_explained_by_a_line():
+    page = """What we use
+*   only if you say yes
+**  we have no choice, it is the law
+†   staff can see it
+
+Seneca* - name, class
+Eastmarch Council** - name, attendance
+Ofsted**† - looks at files in the building
+"""
+    assert choices(page) == {"Seneca": "consent", "Eastmarch Council": "none", "Ofsted": "none"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "GREEN – you choose. RED – required",
+        "Green means you choose and red means that it is the law.",
+        "GREEN = with your consent, RED = no opt out",
+    ],
+)
+def test_words_may_be_marks_where_two_are_explained(key):
+    page = f"Who we share with\n{key}\n\nSeesaw (GREEN): name, class\nSEEMiS (RED): name, class\n"
+    found = choices(page)
+    assert found["Seesaw"] in ("permission", "consent")
+    assert found["SEEMiS"] == "none"
+
+
+def test_letters_side_by_side_each_have_their_own_words():
+    page = "R = required by law, C = your consent\n\nWho we share with\n\nArbor (R): name\nSeesaw (C): name\n"
+    assert choices(page) == {"Arbor": "none", "Seesaw": "consent"}
