@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService
-from schoolgate.domain.reading import Confidence, Entry, Span, Spans
+from schoolgate.domain.reading import Confidence, Entry, Spans
 from schoolgate.domain.vocabulary import Flow, Kind, ServiceType
 from schoolgate.notices.addressee import as_addressed
 from schoolgate.notices.choices import choice_of
@@ -24,27 +24,12 @@ from schoolgate.notices.shorter_purposes import shorter
 from schoolgate.notices.states import state_of, status_note_of
 from schoolgate.notices.whose import as_headed
 from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.year_groups import year_groups_of
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
 _LINKED = re.compile(r"\**\]\((?P<address>https?://[^\s()]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
-_YEARS = re.compile(
-    r"\b(?:years?|yrs?|y)\s?(?:\d{1,2}|r)(?:\s*(?:-|–|to|and|&)\s*(?:years?|yrs?|y)?\s?\d{1,2})?\b"
-    r"|\b[fps]\d\s*(?:-|–|to)\s*(?:years?\s|[psy])?\d{1,2}\b|\bf2 to year \d\b|\b(?:p[1-7]|s[1-6])\b"
-)
-_YEAR_UNIT = (
-    r"(?:(?:years?|yrs?|y)\s?(?:\d{1,2}|r)|[fps]\d|reception|nursery|eyfs|early years(?: foundation stage)?"
-    r"|foundation stage|ks\s?\d|key stages? (?:\d|one|two|three|four)|(?:sixth|6th) form|pre-?school)\b"
-)
-_YEAR_JOIN = r"\s*(?:,\s*(?:and|or|plus)\b|,|-|–|—|/|&|\+|\b(?:to|and|or|plus)\b)\s*"
-# "Years 3–6 and Reception", "Years 7, 8 and 9", "KS1 and Year 3"
-_YEAR_RUN = re.compile(
-    rf"\b{_YEAR_UNIT}(?:{_YEAR_JOIN}(?:{_YEAR_UNIT}|1?\d\b(?!\s*(?:pupil|child|student|%|month|week|day|hour))))*"
-)
-_THOSE = re.compile(
-    r"\b(?:for|by)\s+((?:children|pupils|students|learners)\s+(?:attending|in|within|taking|who|on|from|with)\b[^.,;()]*)"
-)
 _FIELD_OF = {
     Label.PROVIDER: "organisation", Label.PURPOSE: "purposes", Label.DATA: "items",
     Label.POTENTIAL_DATA: "items", Label.CREATED_DATA: "items", Label.DATA_AND_PURPOSE: "items",
@@ -167,27 +152,6 @@ def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
     return Said(kind, words.spans(*match.span()))
 
 
-def _year_groups(text: str, row: Row) -> Said[str] | None:
-    cell = printed(text, row, Label.YEAR_GROUPS)
-    if cell:
-        told = cell.value.lower()
-        users = _wording("year_groups", "users").search(told) and not _wording(
-            "year_groups", "pupils"
-        ).search(told)
-        return None if users or _note().search(told) else cell
-    words = passage(text, row, Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE)
-    match = _THOSE.search(words.folded)
-    years = _YEARS.search(words.folded) or _wording("year_groups").search(words.folded)
-    start, end = _run_of(words.folded, years.span()) if years else match.span(1) if match else (0, 0)
-    return Said(words.words[start:end].strip(), words.spans(start, end), sure=False) if end else None
-
-
-def _run_of(folded: str, years: Span) -> Span:
-    """The whole run of year groups that these stand in."""
-    runs = (match.span() for match in _YEAR_RUN.finditer(folded))
-    return next(((a, b) for a, b in runs if a <= years[0] and years[1] <= b), years)
-
-
 def _risk(text: str, row: Row) -> Said[str] | None:
     cell = passage(text, row, Label.RISK)
     if cell.words:
@@ -243,7 +207,7 @@ def _cell(label: Label) -> Callable[[str, Row], Said[str] | None]:
 
 _READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
     "service_type": _service_type,
-    "year_groups": _year_groups,
+    "year_groups": year_groups_of,
     "risk_assessed": _risk,
     "website": _website,
     "alternative": _cell(Label.ALTERNATIVE),
@@ -271,11 +235,6 @@ def _spoken_of() -> Sieve[str]:
 @cache
 def _type(kind: ServiceType) -> Wording:
     return pattern(load("fields.toml")["service_type"][kind])
-
-
-@cache
-def _note() -> Wording:
-    return pattern(load("states.toml")["note"]["phrases"])
 
 
 @cache
