@@ -79,3 +79,37 @@ def test_words_may_be_marks_where_two_are_explained(key):
 def test_letters_side_by_side_each_have_their_own_words():
     page = "R = required by law, C = your consent\n\nWho we share with\n\nArbor (R): name\nSeesaw (C): name\n"
     assert choices(page) == {"Arbor": "none", "Seesaw": "consent"}
+
+
+def test_running_words_may_speak_of_a_part_by_its_number():
+    page = """A parent can say no to anything in clause 3. There is no right to refuse clause 2.
+
+2. Must
+2.1 Arbor: name, class.
+
+3. May
+3.1 Seesaw: name, class.
+"""
+    found = choices(page)
+    assert found["Seesaw"] == "opt_out"
+    assert found["Arbor"] == "none"
+
+
+def test_what_is_said_of_the_rest_is_said_of_what_nothing_else_decides():
+    page = """Who we share with
+
+Seesaw: name, class, only with your permission.
+Arbor: name, class.
+
+May my child be left out? For the rest no, since we could not run a school without them.
+"""
+    found = choices(page)
+    assert found["Arbor"] == "none"
+    assert found["Seesaw"] in ("consent", "permission")
+
+
+def test_a_legal_duty_as_the_basis_leaves_no_choice():
+    page = (
+        "System | Data | Lawful basis\nArbor | name | Public task\nSchool census | name | Legal obligation\n"
+    )
+    assert choices(page) == {"Arbor": None, "School census": "none"}

@@ -16,7 +16,7 @@ def year_groups(words):
     ("said", "printed"),
     [
         ("Year 5\n\nSeesaw: name and class.", "Year 5"),
-        ("Reception and Year 1\n\nSeesaw: name and class.", "Reception and Year 1"),
+        ("Key Stage 2\n\nSeesaw: name and class.", "Key Stage 2"),
         ("Years 10 to 13\n\nSeesaw: name and class.", "Years 10 to 13"),
         ("Seesaw: name and class of pupils aged 13 and over.", "pupils aged 13 and over"),
         ("Seesaw: spelling for Year 2 upwards, name and class.", "Year 2 upwards"),

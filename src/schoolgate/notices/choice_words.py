@@ -11,7 +11,7 @@ from schoolgate.notices.wording import Wording, load, pattern
 
 @lru_cache(maxsize=REMEMBERED)
 def choice_said(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | None:
-    """`basis`: the words of a lawful basis, of which consent alone is a choice."""
+    """`basis`: the words of a lawful basis, of which consent alone is a choice, and a legal duty is none."""
     if cue("not_choice").search(words.folded):
         return None
     for kind, wording in choices():
@@ -19,7 +19,10 @@ def choice_said(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | No
         if match and not (basis and kind is not ChoiceKind.CONSENT):
             return Said(kind, words.spans(*match.span()))
     whole = whole_of(words)
-    return whole if whole and not (basis and whole.value is not ChoiceKind.CONSENT) else None
+    if basis and (whole is None or whole.value is not ChoiceKind.CONSENT):
+        duty = cue("legal_basis").search(words.folded)
+        return Said(ChoiceKind.NONE, words.spans(*duty.span())) if duty else None
+    return whole
 
 
 def whole_of(words: Passage) -> Said[ChoiceKind] | None:

@@ -26,6 +26,15 @@ _REPLY = re.compile(
 MOST_TITLE_WORDS = 6
 _SLIP = re.compile(r"\b(?:yes\s*(?:/|\||\bor\b|[□☐○_.\s]{1,8})\s*no|y\s*/\s*n)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
+_NUMBERED = r"(?:clause|section|part|list|table|group|annex|category|box)"
+_REFERENCE = re.compile(rf"(?<=[a-z,] ){_NUMBERED} (\d{{1,2}}|[A-H])\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\W*(?:{_NUMBERED}\s+)?(\d{{1,2}}|[A-H])\b(?=\s*[.):\s–—-])", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:the rest|the others|all (?:the )?others?|everything else|(?:the|all|our) other "
+    r"(?:systems|apps|services|sites|ones|companies|platforms|programs))\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[;,]\s|\b(?:but|while|whereas)\s")
 _TURN = re.compile(r";|,? but |, however,? ")
 
 
@@ -35,15 +44,15 @@ def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
         return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
     told = by_mark(text, row) or by_key(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
-    told = told or _on_slip(text, row.name)
-    return told or (_duty(text, row) if is_body else None)
+    told = told or _by_number(text, row) or _on_slip(text, row.name)
+    return told or (_duty(text, row) if is_body else None) or _of_rest(text)
 
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *PLAIN):
         words = Passage.of(text, cell.spans)
         found = _answer(words, cell) or choice_said(words, basis=cell.label is not Label.CHOICE)
-        if found:
+        if found and not (cell.label is Label.CONDITION and found.value is ChoiceKind.NONE):
             return found
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
@@ -89,6 +98,33 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
             return replace(before[-1] if before else found[0], sure=False)
         section = section.parent
     return None
+
+
+def _by_number(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """ "A parent can say no to anything in clause 3", of the rows under a heading with that number."""
+    told = _numbered(text)
+    section = row.section if told else None
+    while section:
+        start = text.rfind("\n", 0, section.heading_spans[0][0]) + 1 if section.heading_spans else len(text)
+        number = _NUMBER.match(text, start)
+        if number and number[1].upper() in told:
+            return told[number[1].upper()]
+        section = section.parent
+    return None
+
+
+@lru_cache(maxsize=4)
+def _numbered(text: str) -> dict[str, Said[ChoiceKind]]:
+    """What running words say of a choice in each part of the page that they name by its number."""
+    found = {}
+    for match in _REFERENCE.finditer(text):
+        start, end = _around(text, match.start())
+        edges = [start, *(m.end() for m in _APART.finditer(text, start, end)), end]
+        part = next((a, b) for a, b in pairwise(edges) if a <= match.start() < b)
+        said = choice_said(Passage.of(text, (part,)))
+        if said and part[0] + len(match[0]) < match.end():  # words before it: no heading
+            found[match[1].upper()] = replace(said, sure=False)
+    return found
 
 
 def _on_slip(text: str, name: str) -> Said[ChoiceKind] | None:
@@ -137,6 +173,17 @@ def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
         sentence = text[match.start() : end if end >= 0 else len(text)]
         if any(known.service == recognise(row.name) for known in mentions(sentence)):
             return Said(ChoiceKind.NONE, (match.span(),), sure=False)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _of_rest(text: str) -> Said[ChoiceKind] | None:
+    """ "For the rest no, since we could not run a school without them": of rows that nothing else decides."""
+    for match in _REST.finditer(text):
+        start, end = _around(text, match.start())
+        turn = max((m.end() for m in _APART.finditer(text, start, match.start())), default=start)
+        if said := choice_said(Passage.of(text, ((turn, end),))):
+            return replace(said, sure=False)
     return None
 
 
