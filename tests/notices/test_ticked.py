@@ -112,3 +112,68 @@ def test_letters_of_a_key_in_a_table_drawn_with_spaces_stand_under_their_heading
 def test_somebody_for_whom_nothing_is_marked_has_a_row_too():
     found = {one.name: one for one in read_notice(DRAWN.encode(), "notice.txt").entries}
     assert found["Swan Cafe"].items == ()
+
+
+KEYED = """Elm Grove Primary School: who gets what
+
+{key}
+
+                     Name   DOB   Class   Photo   Diet
+Arbor                 S      S      S      S       S
+ParentPay             S      x      S      x       P
+Dolphin Swim Ltd      L      x      L      x       x
+"""
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Key: S = sent by us   P = parents type it in   L = they look at our system   x = not given",
+        "S: we send it. P: the family fills it in. L: they only view it. X: not shared.",
+        "S means we share it; P means families put it in; L means read only; x means never",
+    ],
+)
+def test_a_letter_is_what_the_page_says_it_means_in_words_of_its_own(key):
+    found = {one.name: one for one in read_notice(KEYED.format(key=key).encode(), "notice.txt").entries}
+    ways = {name: {(item.item, item.flow.value) for item in one.items} for name, one in found.items()}
+    assert ways == {
+        "Arbor": {(item, "sent") for item in ("full_name", "date_of_birth", "class", "photo", "dietary")},
+        "ParentPay": {("full_name", "sent"), ("class", "sent"), ("dietary", "entered_by_families")},
+        "Dolphin Swim Ltd": {("full_name", "viewed"), ("class", "viewed")},
+    }
+
+
+def test_a_title_and_a_key_may_stand_straight_above_the_headings_of_a_grid():
+    page = KEYED.format(key="S = we upload it    P = parents enter it    L = read only    x = never").replace(
+        "x = never\n\n", "x = never\n"
+    )
+    assert [one.name for one in read_notice(page.encode(), "notice.txt").entries] == [
+        "Arbor",
+        "ParentPay",
+        "Dolphin Swim Ltd",
+    ]
+
+
+def test_words_that_say_a_way_stand_in_the_place_of_a_mark():
+    page = (
+        "Who gets what\n\n\tName\tDOB\tClass\tPhoto\n"
+        "ParentPay\tyes\tno\tyes\tfrom parents\nTapestry\tyes\tyes\tyes\tmade there\n"
+    )
+    found = {one.name: one for one in read_notice(page.encode(), "notice.txt").entries}
+    assert [item.flow.value for item in found["ParentPay"].items if item.item == "photo"] == [
+        "entered_by_families"
+    ]
+    assert [item.flow.value for item in found["Tapestry"].items if item.item == "photo"] == ["created"]
+
+
+def test_a_tick_explained_in_words_is_a_way_and_no_choice():
+    page = (
+        "Who gets what\nA tick means we send it, a dot means that parents type it in, a cross never.\n\n"
+        "\tArbor\tParentPay\nName\t✓\t✓\nDOB\t✓\t✗\nDiet\t✓\t●\n"
+    )
+    arbor, pay = read_notice(page.encode(), "notice.txt").entries
+    assert {(item.item, item.flow.value) for item in pay.items} == {
+        ("full_name", "sent"),
+        ("dietary", "entered_by_families"),
+    }
+    assert arbor.choice is None

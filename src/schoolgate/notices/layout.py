@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from schoolgate.notices.asked import asked_apart
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind, Page
 from schoolgate.notices.cards import read_card
 from schoolgate.notices.choice_headings import with_choice_headings
@@ -34,6 +35,7 @@ from schoolgate.notices.nobody import names_nobody
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines
 from schoolgate.notices.pointed_lines import read_pointed
+from schoolgate.notices.purpose_brackets import bracketed_lines, read_bracketed
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
 from schoolgate.notices.rows import Cell, Label, Layout
@@ -73,7 +75,8 @@ def lay_out(page: Page) -> Layout:
     draft = Draft(page.text, title=title_of(page))
     blocks, keys = take_out(draft, page)
     blocks = with_choice_headings(page.text, blocks)
-    reader = _Reader(draft, blocks)
+    reader = _Reader(draft, asked_apart(page.text, blocks))
+    blocks = [*reader.blocks]
     at = 0
     while at < len(blocks):
         at += reader.read(at)
@@ -98,6 +101,7 @@ class _Reader:
         self.leads = entry_leads(draft.text, blocks)
         self.forms = forms_of(draft.text, blocks)
         self.pieces = {} if self.forms else pieces_of(draft.text, blocks)
+        self.bracketed = bracketed_lines(draft.text, blocks)
         self.cards = like_cards(draft.text, blocks)
         self.topics = topics_of(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
@@ -107,6 +111,7 @@ class _Reader:
         block = self.blocks[at]
         taken = read_piece(self.draft, self.pieces[at]) if at in self.pieces else 0
         taken = taken or (read_topic(self.draft, self.topics[at]) if at in self.topics else 0)
+        taken = taken or (read_bracketed(self.draft, self.bracketed[at]) if at in self.bracketed else 0)
         taken = taken or (read_like_card(self.draft, self.cards[at]) if at in self.cards else 0)
         taken = taken or self._form(at)
         taken = taken or read_card(self.draft, self.blocks, at)
@@ -171,13 +176,17 @@ class _Reader:
             return shared
         known = len(self.draft.rows)
         company = company_over(self.draft, self.blocks, at)
-        stop = min((piece for piece in self.pieces if piece > at), default=len(self.blocks))
-        taken = read_bullets(self.draft, self.blocks[:stop], at, promise)
+        taken = read_bullets(self.draft, self._up_to_next_read(at), at, promise)
         self.draft.group, self.listed = outer, promise
         if company:
             give_all(self.draft.rows[known:], company, self.draft.words(company.span))
             self._close(company)
         return taken
+
+    def _up_to_next_read(self, at: int) -> Sequence[Block]:
+        """The page up to the next line that is known beforehand for a reader of its own."""
+        stop = min((n for n in (*self.pieces, *self.bracketed) if n > at), default=len(self.blocks))
+        return self.blocks[:stop]
 
     def _close(self, company: Block) -> None:
         """A company's name over its products is no heading over what comes after them."""
@@ -306,7 +315,7 @@ class _Reader:
             return 1
         taken = read_lines(
             self.draft,
-            self.blocks,
+            self._up_to_next_read(at),
             at,
             promise,
             led=self._is_led(promise),

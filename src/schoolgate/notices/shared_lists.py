@@ -46,10 +46,10 @@ def _are_data(draft: Draft, bullets: Sequence[Block]) -> bool:
     words = [Passage.of(draft.text, (block.span,)) for block in bullets]
     if sum(1 for one in words if mentions(one.words)) * MOST_NAMING > len(words):
         return False
-    return sum(1 for one in words if _begins_with_data(one)) * 2 > len(words)
+    return sum(1 for one in words if begins_with_data(one)) * 2 > len(words)
 
 
-def _begins_with_data(words: Passage) -> bool:
+def begins_with_data(words: Passage) -> bool:
     """ "Date of birth of your child", "Personal information (such as name)", but not "Springpod - name"."""
     first = min((one.start for one in listed(words)), default=None)
     if first is None:

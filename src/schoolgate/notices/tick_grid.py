@@ -8,7 +8,7 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.tick_marks import verdict_of
 
 CELL = re.compile(r"\S+(?: \S+)*")
-LETTER = re.compile(r"[A-Z](?: ?[,/+&]? ?[A-Z])?")  # of a key: "Y = we send it"
+LETTER = re.compile(r"[A-Z](?: ?[,/+&]? ?[A-Z])?|\d")  # of a key: "Y = we send it"
 FEWEST_COLUMNS, FEWEST_LINES = 2, 2
 Line = tuple[int, str]  # where it begins in the text, and its words
 

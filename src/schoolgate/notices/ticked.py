@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
@@ -15,13 +14,13 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.tick_key import tick_key, way_of_mark
 from schoolgate.notices.tick_marks import verdict_of
 
-KEY = re.compile(r"(?<![\w/])(?P<mark>[^\W\d_]|[✓✔●•■*√])\s*(?:=|:|–|-|means)\s*(?P<words>[^;,.\n=|]{3,60})")
-WAYS = (Label.DATA, Label.CREATED_DATA, Label.ENTERED_DATA, Label.RECEIVED_DATA, Label.VIEWED_DATA)
-FEWEST_MARKS = 2  # of a key: "Y = goes to the system; M = made in it"
 FEWEST = 2  # lines of data, and columns of ticks
+MOST_ABOVE = 2  # rows of a title and a key, straight above the table's headings
 MOST_NAME_WORDS = 8
+MOST_WAY_WORDS = 4  # "made there" in the place of a mark
 
 
 @dataclass(slots=True)
@@ -62,8 +61,13 @@ def _grids(blocks: Sequence[Block]) -> Iterator[list[Spans]]:
 
 def _lines_and_columns(draft: Draft, grid: Sequence[Spans]) -> tuple[Sequence[Spans], frozenset[int]] | None:
     """The table with a service to a column, and which of its lines are data; None for no such table."""
-    if len(grid) <= FEWEST:
-        return None
+    for above in range(MOST_ABOVE + 1):
+        if len(grid) > above + FEWEST and (found := _below_headings(draft, grid[above:])):
+            return found
+    return None
+
+
+def _below_headings(draft: Draft, grid: Sequence[Spans]) -> tuple[Sequence[Spans], frozenset[int]] | None:
     grid = _names_first(draft, grid)
     if lines := _data_lines(draft, grid):
         return _turned(grid), lines
@@ -92,7 +96,9 @@ def _data_lines(draft: Draft, grid: Sequence[Spans]) -> frozenset[int]:
     lines = frozenset(
         n for n, row in enumerate(grid) if n and _is_data(draft, row[0]) and _are_ticks(draft, row[1:])
     )
-    ticks = any(_verdict(draft, cell) not in ("no", "") for n in lines for cell in grid[n][1:])
+    ticks = any(_gives(draft, cell) for n in lines for cell in grid[n][1:])
+    filled = [cell for n in lines for cell in grid[n][1:]]
+    ticks = ticks and sum(1 for cell in filled if _verdicts(draft, cell)) * 2 >= len(filled)
     return lines if len(lines) >= FEWEST and ticks and _are_names(draft, grid[0][1:]) else frozenset()
 
 
@@ -106,16 +112,14 @@ def _meant(draft: Draft, cell: Span) -> Span:
     return draft.key.get(draft.words(cell), cell)
 
 
-@lru_cache(maxsize=4)
-def _key(text: str) -> dict[str, Label]:
-    """What the page says its marks mean: "M = made in the system; P = put in by parents"."""
-    found = {match["mark"].lower(): meaning(match["words"].strip()) for match in KEY.finditer(text)}
-    ways = {mark: label_of(meant) for mark, meant in found.items() if meant in WAYS}
-    return ways if len(ways) >= FEWEST_MARKS else {}
-
-
 def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
-    return len(cells) > 0 and all(_verdicts(draft, cell) for cell in cells)
+    """Marks, or words that say a way in the place of one."""
+    return len(cells) > 0 and all(_verdicts(draft, cell) or _way_in_words(draft, cell) for cell in cells)
+
+
+def _way_in_words(draft: Draft, cell: Span) -> Label | None:
+    words = draft.words(cell)
+    return way_of_mark(words) if len(words.split()) <= MOST_WAY_WORDS else None
 
 
 def _are_names(draft: Draft, cells: Sequence[Span]) -> bool:
@@ -133,12 +137,18 @@ def _verdict(draft: Draft, cell: Span) -> str:
 
 def _verdicts(draft: Draft, cell: Span) -> Sequence[str]:
     """Of each mark in the cell, "S, P" or "S/P"; none where it holds any other words."""
-    key = _key(draft.text)
+    key = tick_key(draft.text)
     whole = verdict_of(draft.words(cell), key)
     if whole:
         return (whole,)
     marks = [mark.lower() for mark in re.split(r"[\s,/&+]+", draft.words(cell))]
     return marks if all(mark in key for mark in marks) else ()
+
+
+def _gives(draft: Draft, cell: Span) -> bool:
+    """Is it a mark that says more than no?"""
+    verdict = _verdict(draft, cell)
+    return verdict not in ("no", "") and tick_key(draft.text).get(verdict, Label.DATA) is not None
 
 
 def _services(draft: Draft, columns: Sequence[Spans], lines: frozenset[int]) -> list[_Service]:
@@ -157,10 +167,12 @@ def _service(
         if n in lines:
             told = (_meant(draft, head),)
             for mark in _verdicts(draft, cell):
-                if way := _key(draft.text).get(mark):
+                if way := tick_key(draft.text).get(mark):
                     found.ways.append(Cell(label=way, spans=told, printed_label=mark))
                 found.data += told if meant.get(mark) == "yes" else ()
                 found.possible += told if meant.get(mark) == "maybe" else ()
+            if way := None if _verdicts(draft, cell) else _way_in_words(draft, cell):
+                found.ways.append(Cell(label=way, spans=told, printed_label=draft.words(cell)))
         elif n and cell[0] < cell[1] and re.search(r"\w", draft.words(cell)):
             found.said.append(_said(draft.words(head), cell))
     return found

@@ -68,7 +68,7 @@ def read_topic(draft: Draft, parts: tuple[Span, Span]) -> int:
     label = Label.YEAR_GROUPS if years.year_groups or years.everyone else Label.PURPOSE
     told = [
         Cell(label=label, spans=(topic,)),
-        *_told(draft, behind),
+        *told_behind(draft, behind),
     ]
     for name in names:
         one = named(draft.text, name, several=False)[0]
@@ -77,7 +77,7 @@ def read_topic(draft: Draft, parts: tuple[Span, Span]) -> int:
     return 1
 
 
-def _told(draft: Draft, behind: Span) -> list[Cell]:
+def told_behind(draft: Draft, behind: Span) -> list[Cell]:
     """ "Dietary needs, medical form, with a signed form": the data, and what is said besides."""
     listed = LISTED.match(draft.text, *behind)
     if listed and is_all_data(Passage.of(draft.text, (listed.span(),))):
