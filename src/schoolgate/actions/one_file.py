@@ -27,6 +27,7 @@ from schoolgate.actions.bulk import (
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
+from schoolgate.couriers.laying_out import LaidOut
 from schoolgate.couriers.one_file import LargeFile, can_name, deliver_file
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Delivery, Intent, Outcome, ParcelFile
@@ -34,12 +35,13 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
-from schoolgate.feeds.bulk.encoded import SchoolLines, heading_of
+from schoolgate.feeds.bulk.encoded import heading_of
 from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin
 from schoolgate.feeds.bulk.making import make_lines
 from schoolgate.feeds.bulk.members import packed, root_of, secret_of
 from schoolgate.feeds.bulk.parcels import Asked, SchoolRefused
+from schoolgate.feeds.bulk.spelt import SchoolLines
 from schoolgate.feeds.bulk.together import stretches
 from schoolgate.feeds.bulk.unit import Partition, Unit
 from schoolgate.feeds.bulk.whole import digest_of, refusals_of_one_file, said_in
@@ -88,7 +90,7 @@ class _Lines:
 
     authority: Authority
     lines: Sequence[SchoolLines]
-    body: list[bytes]
+    body: list[bytes | memoryview]
     refused: dict[str, tuple[str, ...]]
 
     @classmethod
@@ -197,20 +199,14 @@ def _begun(office: Office, night: Night, folder: Folder, asked: Asked, file: Pat
 def _make(office: Office, night: Night, folder: Folder, whole: Whole) -> None:
     """Durable at home when it returns, under no name that anybody waits for."""
     whole.ready.unlink(missing_ok=True)  # what a crash left
-    handle = os.open(whole.ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    digest = hashlib.sha256()
-    with open(handle, "wb") as file:  # noqa: PTH123
+    with LaidOut(whole.ready) as file:
         for bodies in _parts(office, night, folder, whole):
-            file.writelines(bodies)
             for one in bodies:
-                digest.update(one)
-                whole.size += len(one)
-        file.flush()
-        os.fsync(file.fileno())
-    whole.sha256 = digest.hexdigest()
+                file.write(one)
+        whole.sha256, whole.size = file.finish(), file.size
 
 
-def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[list[bytes]]:
+def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[list[bytes | memoryview]]:
     """The heading, then the lines of each authority, in the order of their names."""
     yield [heading_of(whole.asked)]
     slug, keep = whole.asked.request.agreement.slug, office.home / KEPT

@@ -4,11 +4,9 @@ The engine writes lines only where nothing can be doubtful: a school in which an
 rules for rows would refuse, or may, goes the ordinary way. A test holds the bytes against encoder.py's.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from sqlglot import exp
 
@@ -20,9 +18,9 @@ from schoolgate.feeds.bulk.across import across
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.doubts import Doubts, doubts
 from schoolgate.feeds.bulk.manifests import LineOf
-from schoolgate.feeds.bulk.members import from_text
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, answers_of, listed, planned
+from schoolgate.feeds.bulk.spelt import SchoolLines, Spelt
 from schoolgate.feeds.bulk.together import Together
 from schoolgate.feeds.compile import Plan, query
 from schoolgate.feeds.encoder import Form, encode
@@ -31,7 +29,6 @@ from schoolgate.feeds.parcel import sha256
 from schoolgate.feeds.spec import Column, key_heading
 
 AS_TEXT = (FieldType.TEXT, FieldType.CODE)
-_TURNED = str.maketrans("01", "10")
 PLAIN = (*AS_TEXT, FieldType.DATE, FieldType.WHOLE, FieldType.YES_NO)
 
 
@@ -45,19 +42,6 @@ def can_encode(asked: Asked) -> bool:
 def _is_plain(column: Column) -> bool:
     kinds = {roll_field(field).type for field in column.fields}
     return column.transform is Transform.AS_IS and kinds <= set(PLAIN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class SchoolLines:
-    """One school's lines without a heading, in the order of its opaque keys.
-
-    members  feeds/bulk/members.py
-    """
-
-    school: str
-    body: bytes
-    rows: int
-    members: bytes
 
 
 Lines = SchoolLines | str  # or the id of a school that has to go the ordinary way
@@ -78,10 +62,8 @@ def lines_of(
     if not together.can_ask(told.tree):
         each = zip(authorities, keys, strict=True)
         return [lines for one, path in each for lines in lines_of(asked, [one], [path], engine)]
-    rows = iter(
-        sorted(together.ask(engine.in_order(), told.tree, told.sql, listed(answers)), key=itemgetter(0))
-    )
-    return [_lines(one, of, rows) for one, of in zip(authorities, seen, strict=True)]
+    spelt = Spelt(together.ask(engine.in_order(), told.tree, told.sql, listed(answers)))
+    return [_lines(one, of, spelt) for one, of in zip(authorities, seen, strict=True)]
 
 
 def _answers(asked: Asked, together: Together) -> dict[int, tuple[Answers, ...]]:
@@ -90,25 +72,11 @@ def _answers(asked: Asked, together: Together) -> dict[int, tuple[Answers, ...]]
     return {n: given[one.name][school] for n, (one, school) in places if school in given[one.name]}
 
 
-def _lines(authority: Authority, seen: Mapping[str, Doubts], rows: Iterator[Sequence[Any]]) -> list[Lines]:
-    """rows  a school each, of this authority's first"""
+def _lines(authority: Authority, seen: Mapping[str, Doubts], spelt: Spelt) -> list[Lines]:
+    """spelt  of which the next schools are this authority's"""
     strange = {school for one in seen.values() for school in one.strange}
-    return [
-        _of_school(school, size, row, is_strange=school in strange)
-        for (school, size), row in zip(authority.sizes.items(), rows, strict=False)
-    ]
-
-
-def _of_school(school: str, size: int, row: Sequence[Any], *, is_strange: bool) -> Lines:
-    _, body, count, absent, is_sure = row
-    if is_strange or not (is_sure and count):
-        return school
-    return SchoolLines(school=school, body=body, rows=count, members=_members(absent or "", size))
-
-
-def _members(absent: str, size: int) -> bytes:
-    """absent  a one for each who is not in it, by number, and perhaps zeros for nobody after them"""
-    return from_text(absent[:size].ljust(size, "0").translate(_TURNED))
+    found = [(school, spelt.next_school(school, size)) for school, size in authority.sizes.items()]
+    return [school if school in strange or lines is None else lines for school, lines in found]
 
 
 def parcels_of(asked: Asked, lines: Iterable[Lines]) -> list[SchoolParcel | str]:
@@ -124,7 +92,7 @@ def heading_of(asked: Asked) -> bytes:
 
 
 def _parcel(lines: SchoolLines, heading: bytes, manifest: LineOf) -> SchoolParcel:
-    data = heading + lines.body
+    data = b"".join((heading, lines.body))
     file = ParcelFile(name=FILES["pupil"], sha256=sha256(data), bytes=len(data), rows=lines.rows)
     return SchoolParcel(
         school=lines.school,
@@ -139,9 +107,7 @@ def _parcel(lines: SchoolLines, heading: bytes, manifest: LineOf) -> SchoolParce
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """sql  one row a school: its number, its lines in the order of `place`, how many, a bit for each who
-    is not in it, and whether every key stands for one pupil and the order was kept
-    """
+    """sql  spelt.py's columns of every pupil, in the order of `place`"""
 
     tree: exp.Select
     sql: str
@@ -188,15 +154,8 @@ def _of_everybody(told: exp.Select) -> exp.Select:
 
 
 def _sql(asked: Asked, rows: str, quoted: Collection[str]) -> str:
-    """One thread adds a school's lines up as they come; that they came in order is looked at."""
-    line = f"{_line(asked, quoted)} AS line"
-    sorted_ = f"SELECT school, place, number, is_sole, is_open, {line} FROM ({rows}) ORDER BY place"
-    return (
-        "SELECT school, encode(string_agg(line, '') FILTER (is_open)), count(*) FILTER (is_open), "
-        "(bitstring_agg(number, 0, $last::INTEGER) FILTER (NOT is_open))::VARCHAR, "
-        "bool_and(place = nth AND (is_sole OR NOT is_open)) "
-        f"FROM (SELECT *, row_number() OVER () - 1 AS nth FROM ({sorted_})) GROUP BY school"
-    )
+    line = f"CASE WHEN is_open AND is_sole THEN {_line(asked, quoted)} END"
+    return f"SELECT place, number, is_open, {line} AS line FROM ({rows}) ORDER BY place"
 
 
 def _line(asked: Asked, quoted: Collection[str]) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.encoded import (
     Lines,
-    SchoolLines,
     can_encode,
     heading_of,
     lines_of,
@@ -16,6 +15,7 @@ from schoolgate.feeds.bulk.encoded import (
 from schoolgate.feeds.bulk.kept import kept
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, parcels
+from schoolgate.feeds.bulk.spelt import SchoolLines
 from schoolgate.feeds.bulk.work import Engine
 from schoolgate.feeds.formats.plain_csv import FILES
 from schoolgate.feeds.pseudonym import Pseudonyms

@@ -10,6 +10,7 @@ import duckdb
 from sqlglot import exp
 
 from schoolgate.feeds import engine
+from schoolgate.feeds.bulk.columns import Batch, batches_of
 from schoolgate.feeds.bulk.folder import reading, types_of
 from schoolgate.feeds.bulk.work import Row, Source, Work
 
@@ -55,7 +56,7 @@ class OnDuckdb:
                     yield table, found
 
     def in_order(self) -> "OnDuckdb":
-        """The caller's own, with one thread: what adds rows up then sees them in the order asked for."""
+        """The caller's own, with one thread: several callers have a core each, and nothing to agree on."""
         if not hasattr(self._own, "engine"):
             self._own.engine = OnDuckdb(memory=IN_ORDER, threads=1)
         found: OnDuckdb = self._own.engine
@@ -75,6 +76,11 @@ class OnDuckdb:
     def ask(self, told: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         with self._engine.cursor() as connection:
             return connection.execute(told, given).fetchall()
+
+    def columns(self, told: str, formats: str, given: Mapping[str, object] | None = None) -> Iterator[Batch]:
+        """formats  columns.py"""
+        with self._engine.cursor() as connection:
+            yield from batches_of(connection.sql(told, params=given), formats)
 
 
 def _show(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

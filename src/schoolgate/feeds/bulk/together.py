@@ -6,13 +6,15 @@ A school then goes by a number of its own in the query, for two authorities may 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlglot import exp
 
 from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.columns import Batch
 from schoolgate.feeds.bulk.folder import reading
 from schoolgate.feeds.bulk.on_duckdb import LISTED, OnDuckdb, as_columns, empty
+from schoolgate.feeds.bulk.spelt import COLUMNS
 from schoolgate.feeds.bulk.work import Source
 
 PUPILS, SCHOOLS = 300_000, 700  # memory holds the lines of as many, of each who asks at the same time
@@ -49,10 +51,10 @@ class Together:
     def can_ask(self, tree: exp.Select) -> bool:
         return len(self.authorities) == 1 or _tables(tree) <= {"pupil", "listed"}
 
-    def ask(self, engine: OnDuckdb, tree: exp.Select, told: str, listed: Listed) -> list[tuple[Any, ...]]:
+    def ask(self, engine: OnDuckdb, tree: exp.Select, told: str, listed: Listed) -> Iterator[Batch]:
         """told  a question of which `tree` is a part: tables and question are one statement
 
-        Gives whatever was asked, in no set order. Only where `can_ask`.
+        Gives spelt.py's columns. Only where `can_ask`.
         """
         named = {column.name for column in tree.find_all(exp.Column)}
         others = _tables(tree) - {"pupil", "listed"}
@@ -62,11 +64,11 @@ class Together:
             **({"numbered": NUMBERED} if others else {}),
             **{table: self._others(table, named) for table in sorted(others)},
         }
-        given: dict[str, object] = {"last": max(map(_largest, self.authorities)) - 1, **as_columns(listed)}
+        given: dict[str, object] = {**as_columns(listed)}
         if others:
             given["of"] = [school for _, school in self.places()]
         tables = ", ".join(f'"{name}" AS ({one})' for name, one in shown.items())
-        return engine.ask(f"WITH {tables} {told}", given)
+        return engine.columns(f"WITH {tables} {told}", COLUMNS, given)
 
     def _pupils(self, named: Container[str]) -> str:
         """With what is kept of each. The numbers of an authority go on where those of the last one end."""
@@ -106,10 +108,6 @@ NUMBERED = "SELECT unnest($of::VARCHAR[]) AS school, unnest(range(len($of::VARCH
 
 def _tables(tree: exp.Select) -> set[str]:
     return {table.name for table in tree.find_all(exp.Table)}
-
-
-def _largest(authority: Authority) -> int:
-    return max(authority.sizes.values())
 
 
 def _columns(source: Source, named: Container[str]) -> str:
