@@ -74,3 +74,12 @@ def test_a_numbered_activity_says_what_its_recipients_do():
     rows, _ = read(NUMBERED, "notice.txt")
     assert set(rows) == {"Fennel Catering Ltd", "Marlow Council", "Orrery Maths"}
     assert rows["Marlow Council"].purposes == ("school meals",)
+
+
+def test_a_heading_that_says_a_choice_is_no_cards_name():
+    text = (
+        "Who has your data\n\nThe law tells us to share\n\nWe must send these.\n\nLunch Box\n\n"
+        "- What we share: Home address\n- Kept in: Leeds\n"
+    )
+
+    assert [one.name for one in read_notice(text.encode(), "notice.txt").entries] == ["Lunch Box"]

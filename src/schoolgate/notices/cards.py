@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schoolgate.domain.reading import Spans
+from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.choice_words import choice_said
 from schoolgate.notices.contexts import CLOSED
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, add_entry, all_labelled
@@ -13,6 +14,7 @@ from schoolgate.notices.lines import LABELLED
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import said_cells
+from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
 
 MOST_ABOUT = 2  # lines between a card's name and its labels
@@ -35,7 +37,7 @@ def _read_headed(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     end = _past(blocks, first, BlockKind.BULLET)
     labels = all_labelled(draft.text, [block.span for block in blocks[first:end]])
     about = blocks[at + 1 : first]
-    if not labels or len(about) > MOST_ABOUT or not _may_name(draft.words(blocks[at].span)):
+    if not labels or len(about) > MOST_ABOUT or not _may_name(draft, blocks[at].span):
         return 0
     if any(label.meant in (NAME, NUMBER) for label in labels):
         return 0
@@ -52,7 +54,10 @@ def _past(blocks: Sequence[Block], at: int, kind: BlockKind) -> int:
     return at
 
 
-def _may_name(words: str) -> bool:
+def _may_name(draft: Draft, span: Span) -> bool:
+    words = draft.words(span)
+    if choice_said(Passage.of(draft.text, (span,))) and recognise(words) is None:
+        return False  # "The law tells us to share": the name stands below it
     short = len(words.split()) <= MOST_NAME_WORDS and not words.endswith(("?", ":", "."))
     return short and (recognise(words) is not None or looks_like_name(words))
 
@@ -90,7 +95,7 @@ def _labels(draft: Draft, cells: Spans) -> list[Labelled]:
 def _title(draft: Draft, row: Block) -> Block | None:
     """The row's one cell that is more than a number: "Card 1 of 9"."""
     telling = [cell for cell in row.cells if cell[0] < cell[1] and not _counts(draft.words(cell))]
-    if len(telling) != 1 or not _may_name(draft.words(telling[0])):
+    if len(telling) != 1 or not _may_name(draft, telling[0]):
         return None
     return replace(row, kind=BlockKind.LINE, start=telling[0][0], end=telling[0][1], cells=())
 
