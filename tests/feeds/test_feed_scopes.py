@@ -69,6 +69,18 @@ def test_a_scope_lets_in_its_pupils_their_contacts_and_the_staff_who_teach_them(
 
 
 @pytest.mark.parametrize(
+    ("years", "pupils"), [(("P4",), ["Ann"]), (("S1", "S2"), ["Ben"]), (("P4", "S1"), ["Ann", "Ben"])]
+)
+def test_a_scottish_scope_lets_in_its_stages(years, pupils):
+    stages = snapshot_of(tables_of({"pupil": (ANN | {"year_group": "P4"}, BEN | {"year_group": "S1"})}, None))
+    of = agreement(clause(*sent("full_name", "year_group"), scope=Scope(year_groups=years)))
+
+    (data,) = preview(request(of, stages)).files.values()
+
+    assert forenames(csv.DictReader(io.StringIO(data.decode(), newline=""))) == pupils
+
+
+@pytest.mark.parametrize(
     ("seat", "sits"),
     [
         ({}, True),

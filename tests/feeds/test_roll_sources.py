@@ -69,6 +69,16 @@ def test_a_missing_column_and_a_missing_cell_are_two_things():
     assert blank == {"upn": 1, "legal_surname": 1, "sen_status": 1, "fsm_eligible": 1}
 
 
+def test_a_scottish_roll_is_told_apart_by_its_candidate_numbers():
+    export = EXPORT.replace("Adno,UPN", "SCN,House").replace("Year  4", "P4").replace("Y2", "S1")
+    export = export.replace("Year,Reg", "Stage,Reg")
+
+    ann, ben = pupils(load_csv(export.encode(), "roll.csv", ON))
+
+    assert (ann["id"], ann["scn"], ann["year_group"]) == ("000101", "000101", "P4")
+    assert ben["year_group"] == "S1"
+
+
 def test_a_heading_that_no_field_answers_to_is_told_and_left_out():
     loaded = load_csv(EXPORT.replace("SEN,", "Shoe size,").encode(), "roll.csv", ON)
 
@@ -83,6 +93,10 @@ def test_a_heading_that_no_field_answers_to_is_told_and_left_out():
         ("year_group", "Y10", "10"),
         ("year_group", "Reception", "R"),
         ("year_group", "n2", "N2"),
+        ("year_group", "P4", "P4"),
+        ("year_group", "Primary 4", "P4"),
+        ("year_group", "s 1", "S1"),
+        ("year_group", "Secondary 6", "S6"),
         ("sen_status", "K - SEN support", "K"),
         ("sen_status", "EHCP", "E"),
         ("sex", "female", "F"),
@@ -95,6 +109,15 @@ def test_a_code_is_known_in_the_words_of_exports(column, told, code):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_any_usual_delimiter_is_found_out(delimiter):
     assert len(pupils(load_csv(EXPORT.replace(",", delimiter).encode(), "roll.csv", ON))) == 2
+
+
+@pytest.mark.parametrize("ending", [".tsv", ".txt"])
+def test_a_table_of_tabs_is_read_under_its_own_ending(ending):
+    loaded = SOURCES[suffix_of(f"PUPILS{ending.upper()}")](
+        EXPORT.replace(",", "\t").encode("utf-16"), "roll", ON
+    )
+
+    assert [one["preferred_forename"] for one in pupils(loaded)] == ["Ann", "Ben"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +187,8 @@ def test_an_impossible_or_ambiguous_date_is_refused(day, what):
             "Nursery",
             (
                 "row 2, column 'Year': is not one of E1, E2, N1, N2, R, "
-                "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, X."
+                "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, "
+                "P1, P2, P3, P4, P5, P6, P7, S1, S2, S3, S4, S5, S6, X."
             ),
         ),
         (",Yes", ",maybe", "row 2, column 'FSM': is neither yes nor no."),
@@ -362,7 +386,7 @@ def test_a_kind_of_file_that_is_not_read_is_refused_with_those_that_are():
 
     assert str(caught.value) == (
         "The roll in 'roll.pdf' was not loaded.\n- '.pdf' is not a kind of file we read.\n"
-        "A roll is one of .zip, .csv, .xlsx, .xml."
+        "A roll is one of .zip, .csv, .tsv, .txt, .xlsx, .xml."
     )
     assert [suffix_of(f"ROLL{one.upper()}") for one in SOURCES] == list(SOURCES)
 

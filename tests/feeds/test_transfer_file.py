@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schoolgate.domain.agreement import Scope
-from schoolgate.domain.roll import fields_of
+from schoolgate.domain.roll import YEARS, fields_of
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Subject
 from schoolgate.feeds.formats.ctf_xml import MOST
 from schoolgate.feeds.formats.profile import load_profile
@@ -229,7 +229,7 @@ NAMES = st.text(LETTERS, min_size=1, max_size=12).map(lambda one: unicodedata.no
     known_as=st.none() | NAMES,
     born=st.dates(date(2008, 1, 1), date(2022, 12, 31)),
     sex=st.sampled_from(["F", "M"]),
-    year=st.none() | st.sampled_from(fields_of("pupil")["year_group"].values),
+    year=st.none() | st.sampled_from(YEARS),
     street=st.lists(NAMES.filter(lambda one: "," not in one), min_size=1, max_size=7),
     order=st.none() | st.integers(1, 9),
     guardian=NAMES,
@@ -255,3 +255,9 @@ def test_whatever_stands_in_a_record_comes_back_as_it_was(
         assert told[name] == pupil[name]
     assert (told.get("preferred_forename"), told.get("year_group")) == (known_as, year)
     assert (who.get("priority"), who["surname"]) == (order, guardian)
+
+
+def test_a_stage_of_scotland_is_no_year_of_the_file():
+    told = tree(written(pupils=(KAI | {"year_group": "P4"},))).find(".//BasicDetails")
+
+    assert [one.tag for one in told if one.tag == "NCyearActual"] == []

@@ -15,6 +15,14 @@ from schoolgate.notices.scope import scope_of
         ("KS1 and KS2", ("1", "2", "3", "4", "5", "6")),
         ("R-Y2", ("R", "1", "2")),
         ("Year 11", ("11",)),
+        ("Years 13 and 14", ("13", "14")),
+        ("P1-P3", ("P1", "P2", "P3")),
+        ("P6/7", ("P6", "P7")),
+        ("Primary 4, 5 and 6", ("P4", "P5", "P6")),
+        ("P7 to S2", ("P7", "S1", "S2")),
+        ("S1-3 & S6", ("S1", "S2", "S3", "S6")),
+        ("Senior phase", ("S4", "S5", "S6")),
+        ("Nursery to P1", ("N1", "N2", "P1")),
     ],
 )
 def test_printed_years_become_year_groups(printed, years):
@@ -35,7 +43,10 @@ def test_all_is_everyone(printed):
         "",
         None,
         "Y2 and some others",
-        "P4-P7",
+        "P8",
+        "P3 to P1",
+        "Reception to P7",
+        "P1, Year 4",  # two countries' counts
         "Y6 - Y2",
         "All (from Sept)",
     ],

@@ -241,10 +241,12 @@ def test_every_word_of_our_vocabulary_has_its_phrase():
             Pupils(year_groups=("N1", "N2", "R", "1", "2", "4")),
             ["Nursery", "Reception", "Years 1 to 2", "Year 4"],
         ),
+        (Pupils(year_groups=("N1", "P1", "P2", "P3", "P5")), ["Nursery", "P1 to P3", "P5"]),
+        (Pupils(year_groups=("P7", "S1", "S2")), ["P7 to S2"]),
         (Pupils(some=True), ["Some pupils, picked by the school"]),
         (Pupils(year_groups=("11",), some=True), ["Year 11", "Some pupils, picked by the school"]),
     ],
-    ids=range(4),
+    ids=range(6),
 )
 def test_year_groups_are_read_out_as_a_parent_says_them(pupils, said):
     assert pupils_words(pupils) == said

@@ -26,9 +26,10 @@ from markdown_it import MarkdownIt
 from schoolgate.actions.drafts import basis_of, condition_of
 from schoolgate.domain.agreement import Choice, Scope, Term
 from schoolgate.domain.items import load_items
+from schoolgate.domain.roll import STAGES, YEARS
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, choices_for
 from schoolgate.notices.read import read_notice
-from schoolgate.notices.scope import YEARS, scope_of
+from schoolgate.notices.scope import scope_of
 from schoolgate.publish.layouts import Layout
 from schoolgate.publish.layouts.plain import as_markdown, as_text
 from schoolgate.publish.page import render_page
@@ -111,10 +112,11 @@ def term(draw, item):
 
 @st.composite
 def scopes(draw):
-    years = draw(st.sets(st.sampled_from(YEARS[2:]), min_size=1))
+    count = draw(st.sampled_from([YEARS[2:], STAGES]))  # England's, or Scotland's
+    years = draw(st.sets(st.sampled_from(count), min_size=1))
     return draw(
         st.sampled_from(
-            [Scope(), Scope(everyone=True), Scope(year_groups=tuple(y for y in YEARS if y in years))]
+            [Scope(), Scope(everyone=True), Scope(year_groups=tuple(y for y in count if y in years))]
         )
     )
 

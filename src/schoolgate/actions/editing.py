@@ -159,7 +159,7 @@ def _scope(value: str) -> Scope:
     if value and not scope.is_known():
         raise Invalid(
             f"Nothing was set: '{value}' does not say whose rows. "
-            "Write years such as 'All', 'Y2 - Y6' or 'EYFS'."
+            "Write years such as 'All', 'Y2 - Y6', 'EYFS' or 'P1 - P7'."
         )
     return scope
 

@@ -86,7 +86,7 @@ def load(
     unprotected: Unprotected = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Load a school system's export (.csv, .xlsx, .xml) or a zip of CSVs as one sealed snapshot.
+    """Load a school system's export (.csv, .tsv, .txt, .xlsx, .xml) or a zip of CSVs as one sealed snapshot.
 
     Example: schoolgate roll load roll.zip
     """

@@ -96,7 +96,7 @@ class Scope:
 
     stated: str | None = None
     everyone: bool = False
-    year_groups: tuple[str, ...] = ()  # N1 N2 R 1 … 13, as in domain/roll
+    year_groups: tuple[str, ...] = ()  # YEARS and STAGES of domain/roll
     classes: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()  # ids of single pupils, chosen by a person
     groups: tuple[str, ...] = ()  # teaching groups by name: who sits in one that day

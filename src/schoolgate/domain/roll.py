@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from schoolgate.domain.errors import NotFound
 
+YEARS = ("N1", "N2", "R", *map(str, range(1, 15)))  # England and Wales; Northern Ireland's reach 14
+STAGES = (*(f"P{number}" for number in range(1, 8)), *(f"S{number}" for number in range(1, 7)))  # Scotland
+
 
 class FieldType(StrEnum):
     """How a field is kept. A missing value is null in every type, never an empty text."""

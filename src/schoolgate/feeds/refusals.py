@@ -13,7 +13,7 @@ from schoolgate.feeds.spec import TABLES, transform_of
 
 UPN = ("pupil.upn", "pupil.former_upn")
 # What one pupil alone has: a note or a name must not leave under the name of a key.
-KEYS = ("upn", "former_upn", "uln", "admission_number", "email", "username")
+KEYS = ("upn", "former_upn", "scn", "uln", "admission_number", "email", "username")
 
 
 @dataclass(frozen=True, slots=True)

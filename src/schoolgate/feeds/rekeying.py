@@ -12,7 +12,7 @@ from schoolgate.domain.errors import Refused
 from schoolgate.domain.roll import roll_field
 from schoolgate.feeds.tables import Cell, Row, Table, Tables, table_of
 
-NUMBERS = ("upn", "uln", "admission_number")  # which follow a pupil from one export to the next
+NUMBERS = ("upn", "scn", "uln", "admission_number")  # which follow a pupil from one export to the next
 FORENAMES = ("preferred_forename", "legal_forename")
 SURNAMES = ("preferred_surname", "legal_surname")
 TELLS_APART = ("id", *NUMBERS, *FORENAMES, *SURNAMES, "date_of_birth")

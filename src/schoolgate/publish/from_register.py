@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from schoolgate.domain.agreement import Agreement, AgreementState, Clause, Standing, Term
 from schoolgate.domain.items import load_items
+from schoolgate.domain.roll import STAGES, YEARS
 from schoolgate.domain.school import Controller, School
 from schoolgate.domain.vocabulary import OPT_IN, Basis, ChoiceKind, Flow, Kind, Transform
 from schoolgate.publish.facts import Card, ChoiceLine, Group, OtherWay, PageFacts, Pupils, Reason, Shared
@@ -19,7 +20,7 @@ WAYS = {
     Flow.RECEIVED: OtherWay.RECEIVED,
     Flow.UNKNOWN: OtherWay.UNSETTLED,
 }
-YEARS = ("N1", "N2", "R", *map(str, range(1, 14)))
+YEAR_GROUPS = (*YEARS, *STAGES)
 MAY_REFUSE = OPT_IN | {ChoiceKind.OPT_OUT}
 T = TypeVar("T")
 NO_DATA = "none"  # the item by which a notice says that nothing about persons is shared
@@ -176,9 +177,9 @@ def _pupils(clauses: Sequence[Clause]) -> Pupils | None:
     years = {year for scope in scopes for year in scope.year_groups}
     return Pupils(
         everyone=any(scope.everyone for scope in scopes),
-        year_groups=tuple(year for year in YEARS if year in years),
+        year_groups=tuple(year for year in YEAR_GROUPS if year in years),
         some=any(scope.classes or scope.pupils or scope.groups for scope in scopes)
-        or not years <= set(YEARS),
+        or not years <= set(YEAR_GROUPS),
     )
 
 

@@ -1,5 +1,6 @@
 """Facts → the words on the page: whatever takes more than looking a phrase up."""
 
+from schoolgate.domain.roll import STAGES, YEARS
 from schoolgate.domain.vocabulary import ChoiceKind, Subject, Transform
 from schoolgate.publish.facts import ChoiceLine, Pupils, Shared
 from schoolgate.publish.phrases import SOURCE, phrases
@@ -40,22 +41,37 @@ def pupils_words(pupils: Pupils, language: str = SOURCE) -> list[str]:
     if pupils.everyone:
         return [words["everyone"]]
     nursery = [words["nursery"]] if {"N1", "N2"} & set(pupils.year_groups) else []
-    return [*nursery, *_years(pupils.year_groups, words), *([words["some"]] if pupils.some else [])]
+    told = [*nursery, *_years(pupils.year_groups, words), *_stages(pupils.year_groups, words)]
+    return [*told, *([words["some"]] if pupils.some else [])]
 
 
 def _years(groups: tuple[str, ...], words: dict[str, str]) -> list[str]:
     """Runs of years as one phrase: R 1 2 4 → Reception, Years 1 to 2, Year 4."""
-    runs: list[list[int]] = []
-    for number in (int(year) for year in groups if year.isdigit()):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    said = [
-        words["year"].format(year=first) if first == last else words["years"].format(first=first, last=last)
-        for first, last in runs
+    reception = [words["reception"]] if "R" in groups else []
+    return [*reception, *_said(_runs(groups, YEARS[3:]), words["year"], words["years"])]
+
+
+def _stages(groups: tuple[str, ...], words: dict[str, str]) -> list[str]:
+    """Scotland's: P1 P2 P3 S1 → P1 to P3, S1."""
+    return _said(_runs(groups, STAGES), "{year}", words["stages"])
+
+
+def _said(runs: list[list[str]], one: str, many: str) -> list[str]:
+    return [
+        one.format(year=run[0]) if len(run) == 1 else many.format(first=run[0], last=run[-1]) for run in runs
     ]
-    return [words["reception"], *said] if "R" in groups else said
+
+
+def _runs(groups: tuple[str, ...], order: tuple[str, ...]) -> list[list[str]]:
+    runs: list[list[str]] = []
+    for place, year in enumerate(order):
+        if year not in groups:
+            continue
+        if runs and runs[-1][-1] == order[place - 1]:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
 
 
 def choice_words(line: ChoiceLine, language: str = SOURCE) -> str:

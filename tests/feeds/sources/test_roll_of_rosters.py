@@ -225,7 +225,7 @@ def test_a_grade_that_is_no_year_of_ours_is_left_blank_and_told():
 
     assert [one["year_group"] for one in records(loaded, "pupil")] == ["4", None]
     assert (
-        "Left blank, as it is no National Curriculum year: 'Grade of Student.csv' in row 3."
+        "Left blank, as it is no year group of this country's schools: 'Grade of Student.csv' in row 3."
         in loaded.report.notes
     )
 

@@ -57,6 +57,7 @@ def _add_family(
         child = pupil(chance, family, place, on)
         child["siblings"] = tuple(other for other in ids if other != own) or None
         child["attendance_percentage"] = Decimal(chance.between(860, 1000)) / 10
+        child["scn"] = None  # of Scotland
         child["uln"] = None  # given at 14: a primary school holds none
         rows.append(child)
         contacts.extend(

@@ -29,6 +29,8 @@ class Source:
 SOURCES: Mapping[str, Source] = {
     ".zip": Source("zip_kinds"),
     ".csv": Source("csv_export"),
+    ".tsv": Source("csv_export"),
+    ".txt": Source("csv_export"),
     ".xlsx": Source("xlsx_export"),
     ".xml": Source("xml_kinds"),
 }

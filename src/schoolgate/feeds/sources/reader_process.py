@@ -61,7 +61,7 @@ def _samples() -> Mapping[str, tuple[bytes, ...]]:
     # A workbook as a file of ours: making one would write to the machine's folder for passing files.
     workbook = (files(__package__) / "sample.xlsx").read_bytes()
     return {
-        ".csv": (text,),
+        **dict.fromkeys((".csv", ".tsv", ".txt"), (text,)),
         ".zip": (pack({"pupil.csv": text}), pack(_SMALL_ROSTER)),
         ".xlsx": (workbook,),
         ".xml": (_SMALL_REPORT, _SMALL_TRANSFER),

@@ -14,9 +14,13 @@ from schoolgate.feeds.sources.sheet import Understood
 from schoolgate.feeds.tables import Cell, tables_of
 
 # The key by which a pupil is known in this home, best first. A UPN may change (temporary, then permanent).
-KEYS = ("id", "admission_number", "upn")
+KEYS = ("id", "admission_number", "upn", "scn")
 NAMES = (("preferred_forename", "legal_forename"), ("preferred_surname", "legal_surname"))
-UNIQUE = {"pupil": ("id", "upn", "admission_number", "username", "email"), "staff": ("id",), "class": ("id",)}
+UNIQUE = {
+    "pupil": ("id", "upn", "scn", "admission_number", "username", "email"),
+    "staff": ("id",),
+    "class": ("id",),
+}
 OLDEST = 120  # years: a date of birth before that is a slip of the pen
 
 

@@ -52,7 +52,7 @@ def blank_strange_years(told: Told) -> Iterable[str]:
     if strange:
         shown = ", ".join(strange[:10]) + (" …" if len(strange) > 10 else "")
         column = told.named["year_group"]
-        yield f"Left blank, as it is no National Curriculum year: '{column}' in row {shown}."
+        yield f"Left blank, as it is no year group of this country's schools: '{column}' in row {shown}."
 
 
 def settle_months(told: Told, name: str) -> str | None:

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.items import load_items, load_states
+from schoolgate.domain.roll import STAGES
 from schoolgate.domain.step import Reason
 from schoolgate.domain.vocabulary import Flow
 
@@ -71,7 +72,9 @@ def years(scope: Scope) -> str:
         return "Every pupil"
     parts = []
     if scope.year_groups:
-        parts.append("Years " + ", ".join(scope.year_groups))
+        parts.append(
+            ("" if set(scope.year_groups) <= set(STAGES) else "Years ") + ", ".join(scope.year_groups)
+        )
     if scope.classes:
         parts.append("Classes " + ", ".join(scope.classes))
     if scope.groups:
