@@ -14,11 +14,13 @@ from schoolgate.notices.items import (
     items_of_prose,
     names_somebody,
 )
+from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listing import listed
 from schoolgate.notices.parting import list_begins, parted
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.said import Said, cells, tidy, told
+from schoolgate.notices.told_purposes import told_of
 from schoolgate.notices.wording import Wording, load, pattern
 
 _DASH = re.compile(r"\s[–—-]+\s|(?<=\w)[-–—]\s")
@@ -27,6 +29,7 @@ _NOTICE = re.compile(
     re.I,
 )
 LONGEST_OF_GROUP = 160  # letters of a group's sentence that says what its services are for
+FEWEST_WORDS = 2  # before a name in its line: "payroll is"
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
 _DANGLING = re.compile(r"(?:[,\s]+(?:for which|where|and|with|to|that|which|so|who|but|we|it))+$")
 _REFUSING = re.compile(r"\b(?:no|not|never|nobody|nothing|cannot)\b")
@@ -43,8 +46,19 @@ def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     data = data_cells(text, row)
     mixed = () if data else told(text, row, Label.DATA_AND_PURPOSE)
     prose = (*mixed, *told(text, row, Label.PROSE))
-    running = tuple(found for words in prose for found in _of_prose(words, lists_are_data=not data))
-    return stated or running or tuple(_after_data(text, data)) or (() if prose else _of_section(text, row))
+    running = tuple(found for words in prose for found in _of_prose(words, row.name, lists_are_data=not data))
+    found = stated or running or tuple(_after_data(text, data)) or tuple(_before_name(text, row))
+    return found or (() if prose else _of_section(text, row))
+
+
+def _before_name(text: str, row: Row) -> Iterator[Said[str]]:
+    """ "Door access is through Salto: name": the words of its line that stand before it."""
+    start, end = (row.name_spans[0][0], row.name_spans[-1][1]) if row.name_spans else (0, 0)
+    line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    if len(text[line:start].split()) >= FEWEST_WORDS:
+        words = Passage.of(text, (trimmed(text, (line, end)),))
+        if span := told_of(words, row.name):
+            yield from _said(words, *span)
 
 
 def _after_data(text: str, data: Sequence[Cell]) -> Iterator[Said[str]]:
@@ -76,8 +90,11 @@ def _whole(words: Passage) -> Iterator[Said[str]]:
             yield Said(tidy(kept).rstrip(" .([,"), sentence.whole())
 
 
-def _of_prose(words: Passage, *, lists_are_data: bool) -> Iterator[Said[str]]:
+def _of_prose(words: Passage, name: str, *, lists_are_data: bool) -> Iterator[Said[str]]:
     for sentence in words.sentences():
+        if span := told_of(sentence, name):
+            yield from _said(sentence, *span)
+            continue
         first, data = parted(sentence) if lists_are_data else (sentence, None)
         if first is None or first.words.endswith("?") or not _WORDS.search(_NOTICE.sub(" ", first.words)):
             continue

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from schoolgate.notices.passage import fold
+from schoolgate.notices.choice_words import whole_of
+from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.said import Said
 from schoolgate.notices.wording import load
 
@@ -13,6 +14,11 @@ _BEHIND = re.compile(
     r"|,?\sand\s(?:it|they|there|you)\b)"
 )
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\]?)\s*$")
+_DENIES = re.compile(
+    r"(?:they|it|names?|surnames|addresses|we|nothing|no [a-z]+)\b[^.;]{0,30}?"
+    r"\b(?:do not|does not|don['’]t|doesn['’]t|are not|is not|never|cannot|are never|is never)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-zà-ÿ0-9']+")
 _BY = r"(?:(?:made|run|owned|supplied|provided)\s)?(?:by|from)\s|(?:a\s)?(?:product|part)\sof\s(?:the\s)?"
 
@@ -20,6 +26,11 @@ _BY = r"(?:(?:made|run|owned|supplied|provided)\s)?(?:by|from)\s|(?:a\s)?(?:prod
 def shorter(purposes: Iterable[Said[str]], name: str, maker: str | None) -> tuple[Said[str], ...]:
     """Those that were found in running words; what stands behind a label of its own stays as it is."""
     return tuple(part for one in purposes for part in ([one] if one.sure else _shortened(one, name, maker)))
+
+
+def _is_none(words: str) -> bool:
+    """ "They do not get addresses"; "By law" tells why there is no choice, and no more."""
+    return _DENIES.match(words) is not None or whole_of(Passage.of(words, ((0, len(words)),))) is not None
 
 
 def _shortened(purpose: Said[str], name: str, maker: str | None) -> Iterator[Said[str]]:
@@ -33,7 +44,7 @@ def _shortened(purpose: Said[str], name: str, maker: str | None) -> Iterator[Sai
     ):
         shorter_words = cut(words).strip(" ,–—-:;")
         words = shorter_words if _tells(shorter_words) else words
-    if _tells(words) and fold(words) not in (fold(name), fold(maker or name)):
+    if _tells(words) and not _is_none(words) and fold(words) not in (fold(name), fold(maker or name)):
         yield replace(purpose, value=words)
 
 

@@ -1,0 +1,121 @@
+"""What a sentence of running words says a recipient is for, by where its name stands in it."""
+
+import re
+from collections.abc import Iterator
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.items import is_all_data
+from schoolgate.notices.listing import listed
+from schoolgate.notices.passage import Passage
+
+_OUR = r"(?:(?:our|the|your|all|most|your child's|some|any)\s)?"
+_CALLED = r"(?:(?:a|an|the|our|another|local)\s(?:[\w-]+\s){0,3}?(?:called\s|named\s|,\s)?)*"
+_PAST = (
+    r"(?:[a-z]+(?:ed|en|wn)|set|taught|kept|sent|bought|sold|built|made|held|done|run|paid|led|put"
+    r"|looked after)"
+)
+# Verbs that say of data only where it goes or lies.
+_MOVES = re.compile(
+    r"(?:held|kept|stored|sent|shared|recorded|entered|passed|given|uploaded|transferred|provided|collected"
+    r"|processed|exported|imported|synced|copied|put|added|saved|used|seen|needed)"
+)
+_BY = r"(?:by|on|in|through|with|via|using|at|from|for us by)"
+_DONE = re.compile(
+    rf"{_OUR}(?P<what>[^,;:]{{3,70}}?)\s(?P<done>(?:is|are|was|were|will be|has been|have been)\s"
+    rf"(?:\w+ly\s|also\s|all\s)?(?P<verb>{_PAST})(?:\s[^,;:]{{2,40}}?)??)\s{_BY}\s{_CALLED}",
+    re.IGNORECASE,
+)
+_COMES = re.compile(
+    rf"{_OUR}(?P<what>[^,;:]{{3,60}}?)\s(?:comes?|is|are|works?|visits?)"
+    rf"(?:\s(?:called|named|from|with|through|by|via|on|at))?\s{_CALLED}",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:our|the|your)\s(?P<what>[a-z][\w'’ -]{2,40}?)"
+    r"(?P<joint>,|\s\(|:|\s[–—-])?\s?"
+    r"(?P<whose>(?:who (?:is|are) )?(?:provided|supplied|run|employed) by |from )?"
+    rf"{_CALLED}",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"(?P<what>(?:for|to|in order to)\s[^,;]{3,60}?),?\s"
+    r"(?:we|the \w+|pupils|children|students|staff|teachers)"
+    r"\s(?:\w+\s)?(?:use|uses|have|has|work with|works with|rely on|go to|buy)\s"
+    rf"(?:also\s|now\s)?{_CALLED}",
+    re.IGNORECASE,
+)
+_WE_DO = re.compile(
+    r".*\b(?:we|staff|teachers|the office|the school)\s(?:also\s|now\s|then\s|can\s)?"
+    r"(?P<what>(?:keep|record|set|do|run|plan|log|track|send|take|book|write|manage|collect|buy|order|sell|teach"
+    r"|print|publish|text|pay|check|test|assess|report|mark)\b[^,;]{2,60}?)\s"
+    rf"(?:in|on|with|through|using|via|by|from)\s{_CALLED}",
+    re.IGNORECASE,
+)
+_ASIDE = r"(?:\s?\([^()]*\))?"
+_DOES = re.compile(
+    rf"{_ASIDE},?\s(?P<what>(?:keeps?|runs?|does|looks? after|manages?|handles?|organises?|prints?|makes?"
+    r"|teach(?:es)?|cooks?|drives?|moves?|cleans?|checks?|marks?|hosts?)\s[\w'’-]+(?:\s[\w'’-]+){0,8}?)"
+    r"(?=\sand\s(?:it\s|they\s)?(?:holds?|has|have|gets?|receives?|needs?|sees?|is|are|hears?)\b|[,;.:]|$)"
+)
+_GIVING = (
+    r"(?:send|share|give|pass|tell|whom|which|be|receive|get|see|view|enter|upload|us|them|it|you|the|a|our)"
+)
+_TAIL = re.compile(
+    rf"{_ASIDE},?\s(?P<what>for\s(?!which|whom|example|instance|this|that|us\b|them\b|it\b|schools?\b)[a-z][^,;.:]{{2,80}}"
+    rf"|so that\s[^;.:]{{4,90}}|to\s(?!{_GIVING}\b)[a-z]+\s[^,;.:]{{2,80}})"
+)
+_END = re.compile(r"\s(?P<what>for\s(?:the|our|your|each|every|all|a|an)\s[a-z][^,;.:]{3,50})[.\s]*$")
+_NO_ROLE = re.compile(
+    r"(?:it|this|that|they|these|which|who|there|he|she|names?|data|information|details|records?|company|firm|app|apps"
+    r"|system|systems|school|council|service|services|provider|supplier|one|same|other|local authority)\b",
+    re.IGNORECASE,
+)
+
+
+def told_of(sentence: Passage, name: str) -> Span | None:
+    """Where in the sentence the words stand; None where its shape does not tell."""
+    at = sentence.words.find(name)
+    if at < 0:
+        return None
+    return next((span for span in _found(sentence, at, at + len(name)) if span[0] < span[1]), None)
+
+
+def _found(sentence: Passage, start: int, end: int) -> Iterator[Span]:
+    words = sentence.words
+    if match := _FOR.fullmatch(words, 0, start):
+        yield match.span("what")
+    if (match := _DONE.fullmatch(words, 0, start)) and _is_deed(sentence, match.span("what"), match["verb"]):
+        yield match.start("what"), match.end("done")
+    if (match := _COMES.fullmatch(words, 0, start)) and _is_deed(sentence, match.span("what"), None):
+        yield match.span("what")
+    if (match := _ROLE.fullmatch(words, 0, start)) and (match["joint"] or match["whose"]):
+        yield match.span("what") if not _NO_ROLE.fullmatch(match["what"]) else (0, 0)
+    if (match := _WE_DO.fullmatch(words, 0, start)) and not _is_data(sentence, match.span("what"), 1):
+        yield match.span("what")
+    yield from _behind(sentence, end)
+
+
+def _behind(sentence: Passage, end: int) -> Iterator[Span]:
+    words = sentence.words
+    if (match := _DOES.match(words, end)) and not _is_data(sentence, match.span("what"), 1):
+        yield match.span("what")
+    if match := _TAIL.match(words, end):
+        yield match.span("what")
+    if (match := _END.search(words, end)) and any(one.end <= match.start("what") for one in listed(sentence)):
+        yield match.span("what")
+
+
+def _is_deed(sentence: Passage, what: Span, verb: str | None) -> bool:
+    """ "Photographs are taken", and not "Names are held" or "It is run"."""
+    told = _NO_ROLE.match(sentence.words[slice(*what)]) is None
+    moved = verb is None or _MOVES.fullmatch(verb) is not None
+    return told and not (moved and _is_data(sentence, what, 0))
+
+
+def _is_data(sentence: Passage, span: Span, verbs: int) -> bool:
+    """Is all of it data, but for so many words at its beginning?"""
+    for _ in range(verbs):
+        span = (sentence.words.find(" ", *span) + 1, span[1])
+    if sentence.folded.startswith("our ", span[0]):
+        return False  # "our registers"
+    return is_all_data(sentence.part(*span))
