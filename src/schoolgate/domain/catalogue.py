@@ -3,9 +3,11 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +80,14 @@ class KnownService:
         return tuple(name for name in self.every_name() if name not in self.common)
 
 
+@lru_cache(maxsize=20_000)  # a notice's names are asked after by many
 def fold(name: str) -> str:
     """A name as compared: lower case, letters and digits only, '&' read as 'and'.
 
     Pseudonyms are made over folded names: a change here gives every pupil a new one
     (docs/decisions/0003-a-name-for-each-recipient.md).
     """
-    return re.sub(
-        r"[^a-z0-9]+", " ", name.lower().replace("&", " and ").replace("'", "").replace("’", "")
-    ).strip()
+    return _NO_LETTER.sub(" ", name.lower().replace("&", " and ").replace("'", "").replace("’", "")).strip()
 
 
 @cache

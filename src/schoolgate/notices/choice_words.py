@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.said import Said
 from schoolgate.notices.wording import Wording, load, pattern
@@ -14,7 +15,7 @@ def choice_said(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | No
     """`basis`: the words of a lawful basis, of which consent alone is a choice, and a legal duty is none."""
     if cue("not_choice").search(words.folded):
         return None
-    for kind, wording in choices():
+    for kind, wording in choices().left(words.folded):
         match = wording.search(words.folded)
         if match and not (basis and kind is not ChoiceKind.CONSENT):
             return Said(kind, words.spans(*match.span()))
@@ -27,16 +28,18 @@ def choice_said(words: Passage, *, basis: bool = False) -> Said[ChoiceKind] | No
 
 def whole_of(words: Passage) -> Said[ChoiceKind] | None:
     """ "We have to", "Up to you": words that say it only where nothing else stands beside them."""
+    if not (likely := _wholes().left(words.folded)):
+        return None
     parts = {words.folded.strip(" .:;!*()[]"), *re.split(r"\s+[/|·–-]\s+", words.folded.strip(" .:;!*()[]"))}
-    for kind, wording in _wholes():
+    for kind, wording in likely:
         if any(wording.fullmatch(part) for part in parts):
             return Said(kind, words.whole())
     return None
 
 
 @cache
-def _wholes() -> tuple[tuple[ChoiceKind, Wording], ...]:
-    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["whole"])
+def _wholes() -> Sieve[tuple[ChoiceKind, Wording]]:
+    return _kinds("whole")
 
 
 @cache
@@ -48,8 +51,13 @@ def spoken() -> Wording:
 
 
 @cache
-def choices() -> tuple[tuple[ChoiceKind, Wording], ...]:
-    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")["choice"])
+def choices() -> Sieve[tuple[ChoiceKind, Wording]]:
+    return _kinds("choice")
+
+
+def _kinds(name: str) -> Sieve[tuple[ChoiceKind, Wording]]:
+    told = [(ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")[name]]
+    return Sieve((wording.ways, (kind, wording)) for kind, wording in told)
 
 
 @cache

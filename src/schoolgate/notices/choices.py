@@ -70,7 +70,7 @@ def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
     if cell.label is not Label.CHOICE or not reply or not asked:
         return None
     agreed = reply[1] in YES
-    kind = next((kind for kind, wording in choices() if wording.search(asked)), None)
+    kind = next((kind for kind, wording in choices().left(asked) if wording.search(asked)), None)
     if kind is ChoiceKind.NONE:  # "Compulsory?"
         kind, agreed = ChoiceKind.PERMISSION, not agreed
     kind = kind or ChoiceKind.PERMISSION  # "Choice", "Can I say no": asked without the word for it

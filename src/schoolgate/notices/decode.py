@@ -32,6 +32,7 @@ SUPPOSED = (
 
 # UTF-8 that a program took for Windows-1252 and saved again: "pupilsâ€™", "CafÃ©", "Â£2".
 TWICE = re.compile(r"[\u00c2-\u00c5\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MENDED = "Some signs had been saved in the wrong encoding (“{}”); they were put right."
 
 
@@ -108,4 +109,4 @@ def _plain(text: str, name: str) -> str:
 
 
 def _unprintable(text: str) -> int:
-    return sum(1 for character in text if ord(character) < 32 and character not in "\n\r\t\f\v")
+    return len(_UNPRINTABLE.findall(text))

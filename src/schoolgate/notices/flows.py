@@ -171,7 +171,7 @@ def data_ends(folded: str) -> int:
 def came_by(folded: str, items: Sequence[Listed]) -> dict[Listed, Flow]:
     """The flows said after the items: "… created in the app", "… entered by parents"."""
     flows: dict[Listed, Flow] = {}
-    for flow, wording in _origins() if items else ():
+    for flow, wording in _arrivals().left(folded) if items else ():
         for match in wording.finditer(folded):
             if flow is Flow.VIEWED and _OURS.match(folded, match.end()):
                 continue  # "seen only by you and by us"
@@ -196,7 +196,7 @@ def way_said(folded: str) -> Flow | None:
 
 def ways_said(folded: str) -> set[Flow]:
     told = {region.flow for region in regions(folded) if region.rank > 1}
-    told |= {flow for flow, wording in _origins() if wording.search(folded)}
+    told |= {flow for flow, wording in _arrivals().left(folded) if wording.search(folded)}
     told = told - {Flow.UNKNOWN}
     return told or {region.flow for region in told_by_verbs(folded) if region.clear > 1 and not region.by}
 
@@ -297,6 +297,11 @@ def _leads() -> Sieve[_Lead]:
 def _origins() -> tuple[tuple[Flow, Wording], ...]:
     came_by = load("flows.toml")["came_by"]
     return tuple((Flow(name), pattern(map(_spelt, row["phrases"]))) for name, row in came_by.items())
+
+
+@cache
+def _arrivals() -> Sieve[tuple[Flow, Wording]]:
+    return Sieve((wording.ways, (flow, wording)) for flow, wording in _origins())
 
 
 @cache

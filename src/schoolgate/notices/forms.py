@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
@@ -23,6 +23,7 @@ MOSTLY = 0.8
 MOST_LABEL_WORDS = 6
 MOST_TITLE_WORDS = 10
 MOST_VALUE_LINES = 4
+WORD = re.compile(r"\S+")
 BRACKETED = re.compile(
     r"[\[(<{](?P<label>[A-Za-z][^\])>}\n]{1,40})[\])>}]:?\s*(?P<value>[^\s(].*)", re.DOTALL
 )
@@ -63,7 +64,7 @@ def forms_of(text: str, blocks: Sequence[Block]) -> Mapping[int, Card]:
     """Block → the card that begins there, on a page with card after card of the same labels."""
     for part in (_bracketed, _shouted, _spaced, _opened):
         parted = [part(text, block) if _is_plain(block) else None for block in blocks]
-        if cards := _cards(text, blocks, parted):
+        if any(parted) and (cards := _cards(text, blocks, parted)):
             return cards
     return _two_lines(text, blocks)
 
@@ -95,13 +96,11 @@ def _opened(text: str, block: Block) -> Parted | None:
     """ "Company Hale Ltd": the most words at the beginning that are a whole label."""
     if block.kind is BlockKind.ROW or LABELLED.match(text, *block.span):
         return None  # "Name of third party: Hale" has its label before the colon
-    words = [match.span() for match in re.finditer(r"\S+", text[block.start : block.end])][
-        : MOST_LABEL_WORDS + 1
-    ]
+    words = [match.span() for match in islice(WORD.finditer(text, *block.span), MOST_LABEL_WORDS + 1)]
     for _, end in reversed(words[:-1]):
-        label = text[block.start : block.start + end]
+        label = text[block.start : end]
         if label[-1].isalpha() and exact_meaning(label):
-            return (block.start, block.start + end), trimmed(text, (block.start + end, block.end))
+            return (block.start, end), trimmed(text, (end, block.end))
     return None
 
 

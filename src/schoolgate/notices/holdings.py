@@ -33,6 +33,8 @@ from schoolgate.notices.verb_groups import is_doer
 from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
+_SEMICOLON = re.compile(r";|$")
+_SIGN = re.compile(r"\W{1,3}")
 _FOR_WHAT = re.compile(r"\W*(?:this |it |they |these )?(?:(?:is|are) )?(?:used|to|so|helps?)\b")
 # Labels that say themselves how the data below them come to be with the recipient.
 FLOWS = {
@@ -71,7 +73,7 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
 
 def _adds(text: str, row: Row) -> bool:
     """ "Date of birth as well", or a star that says so: what the group says of each is sent too."""
-    starred = any(re.fullmatch(r"\W{1,3}", cell.printed_label or "") for cell in row.cells)
+    starred = any(cell.printed_label and _SIGN.fullmatch(cell.printed_label) for cell in row.cells)
     spans = tuple(span for cell in cells(row, Label.DATA, *RUNNING) for span in cell.spans)
     return (
         starred
@@ -301,7 +303,7 @@ def _between_semicolons(words: Passage) -> Iterator[Passage]:
         yield words
         return
     at = 0
-    for match in re.finditer(r";|$", words.words):
+    for match in _SEMICOLON.finditer(words.words):
         if words.words[at : match.start()].strip():
             yield words.part(at, match.start())
         at = match.end()

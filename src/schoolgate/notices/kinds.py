@@ -1,7 +1,7 @@
 """What sort of body a recipient is, and whose the service is."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from schoolgate.domain.catalogue import KnownService, load_catalogue
@@ -271,15 +271,25 @@ def _main_part(words: str, start: int) -> Span:
 def _owner_printed(name: Passage, known: KnownService | None) -> tuple[int, int] | None:
     """ "Capita SIMS": the owner's name stands within the service's."""
     owners = sorted((o for o in (known.owner, *known.former_owners) if o), key=len) if known else ()
+    tokens = [*re.finditer(r"\w+", name.folded)] if owners else []
     for owner in owners:
         words = fold_name(owner).split()
         for length in range(len(words), 0, -1):
-            if not all(word in name.folded for word in words[:length]):
-                continue  # an expression made for one name is dear
-            found = re.search(r"\b" + r"\W+".join(map(re.escape, words[:length])) + r"\b", name.folded)
-            if found and found.end() - found.start() >= SHORTEST_OWNER and found[0] != name.folded.strip():
-                return found.span()
+            found = _run_of(tokens, words[:length])
+            if found and _is_part_of(found, name):
+                return found
     return None
+
+
+def _is_part_of(found: Span, name: Passage) -> bool:
+    return found[1] - found[0] >= SHORTEST_OWNER and name.folded[slice(*found)] != name.folded.strip()
+
+
+def _run_of(tokens: Sequence[re.Match[str]], words: Sequence[str]) -> Span | None:
+    """Where these words stand one behind another."""
+    said = [match[0] for match in tokens]
+    starts = (at for at in range(len(said) - len(words) + 1) if said[at : at + len(words)] == words)
+    return next(((tokens[at].start(), tokens[at + len(words) - 1].end()) for at in starts), None)
 
 
 def _is_maker(name: str) -> bool:

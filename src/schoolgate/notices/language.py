@@ -1,6 +1,7 @@
 """Is a notice written in English? Others are not read yet."""
 
 import re
+from collections import Counter
 
 from schoolgate.notices.errors import NotReadYet
 
@@ -19,17 +20,18 @@ SMALL_WORDS = {
     "French": frozenset(_FRENCH.split()),
 }
 ENGLISH = frozenset(_ENGLISH.split())
+_WORD = re.compile(r"[^\W\d_]+")
 FEWEST = 12  # words; less says nothing about a language
 
 
 def refuse_other_languages(text: str, name: str) -> None:
     """Raises NotReadYet where another language's small words outnumber the English ones by far."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = _WORD.findall(text.lower())
     if len(words) < FEWEST:
         return
-    english = sum(1 for word in words if word in ENGLISH)
+    often = Counter(words)
+    english = sum(often[word] for word in ENGLISH)
     for language, small in SMALL_WORDS.items():
-        found = sum(1 for word in words if word in small)
-        distinct = len({word for word in words if word in small})
-        if distinct >= 5 and found > 2 * english and found * 12 > len(words):
+        told = [often[word] for word in small if word in often]
+        if len(told) >= 5 and sum(told) > 2 * english and sum(told) * 12 > len(words):
             raise NotReadYet(name, language)

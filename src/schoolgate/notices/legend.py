@@ -108,14 +108,12 @@ def _parts(text: str, block: Block) -> Sequence[tuple[str, Span]]:
     """ "Key: N name, D date of birth, C class", every part of which is a mark and its words."""
     many = max(text.count(",", *block.span), text.count(";", *block.span)) >= FEWEST - 1
     listed = LISTED.fullmatch(text, *block.span) if many else None
-    if listed and not listed["head"] and listed["parts"][0].islower():
+    if listed is None or (not listed["head"] and listed["parts"][0].islower()):
         return []  # "a name, a class": no mark
-    edges = (
-        [m.span() for m in re.finditer(r"\s*[,;]\s*", text[slice(*listed.span("parts"))])] if listed else []
-    )
-    first = listed.start("parts") if listed else 0
+    edges = [m.span() for m in re.finditer(r"\s*[,;]\s*", text[slice(*listed.span("parts"))])]
+    first = listed.start("parts")
     starts = [first, *(first + end for _, end in edges)]
-    ends = [*(first + start for start, _ in edges), listed.end("parts") if listed else 0]
+    ends = [*(first + start for start, _ in edges), listed.end("parts")]
     found = [PART.fullmatch(text, a, b) for a, b in zip(starts, ends, strict=True)]
     return [(match["mark"], match.span("words")) for match in found if match] if all(found) else []
 

@@ -16,7 +16,7 @@ NUMBER = re.compile(
     r"\(?(?P<mark>\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))\s+(?=\S)"
 )
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-RULE = re.compile(r"[\s|:+=_*–—-]*$|\s*[~#─━═]{5,}\s*$")
+RULE = re.compile(r"[\s|:+=_*–—-]*|\s*[~#─━═]{5,}\s*")
 TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\s*)?")
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
@@ -179,7 +179,7 @@ def _lines(text: str) -> Iterator[Block]:
 
 
 def _line(text: str, start: int, end: int, gap: bool) -> Block | None:
-    if RULE.match(text, start, end) and RULE.match(text, start, end).end() == end:  # type: ignore[union-attr]
+    if RULE.fullmatch(text, start, end):
         return None
     first, last = without_boxes(text, trimmed(text, (start, end)))
     hashes = HASHES.match(text, first, last)

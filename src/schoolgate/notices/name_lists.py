@@ -1,6 +1,7 @@
 """A list of names in a few words, taken apart: "A, B and C", "Health and Social Care"."""
 
 import re
+from functools import cache
 
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.reading import Span
@@ -118,8 +119,14 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
     left, right = f" {' '.join(before)}", f"{' '.join(after)} "
+    return any(left.endswith(one) and right.startswith(two) for one, two in _joined_words())
+
+
+@cache
+def _joined_words() -> tuple[tuple[str, str], ...]:
+    """What stands before an "and" that parts nothing, and behind it."""
     pairs = (pair.partition(" and") for pair in words_of("joined"))
-    return any(left.endswith(f" {one}") and right.startswith(f"{two} ".lstrip()) for one, _, two in pairs)
+    return tuple((f" {one}", f"{two} ".lstrip()) for one, _, two in pairs)
 
 
 def _is_firm(text: str, span: Span, joint: re.Match[str]) -> bool:

@@ -95,7 +95,12 @@ def is_place_or_address(name: str) -> bool:
     if bare(fold(name)) in words_of("places") or is_of_document(name):
         return True
     plain = name.strip(" .,;<>()[]")
-    return any(re.fullmatch(pattern, plain, re.IGNORECASE) for pattern in words_of("reached"))
+    return any(pattern.fullmatch(plain) for pattern in _reached())
+
+
+@cache
+def _reached() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in words_of("reached"))
 
 
 def is_of_document(name: str) -> bool:
@@ -108,9 +113,12 @@ def is_general(name: str) -> bool:
     service = recognise(name)
     if service is None:
         return False
-    return service.category == COMPANIES_AT_LARGE or bare(fold(name)) in {
-        bare(fold(w)) for w in service.common
-    }
+    return service.category == COMPANIES_AT_LARGE or bare(fold(name)) in _bare_names(service.common)
+
+
+@lru_cache(maxsize=5_000)
+def _bare_names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(bare(fold(name)) for name in names)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -124,9 +132,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 @lru_cache(maxsize=5_000)
 def _mentions(text: str, of_page: frozenset[str]) -> tuple[Mention, ...]:
-    words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
+    words = [(*match.span(), _plain(match[0])) for match in WORD.finditer(text)]
     coined = _coined_words(of_page)
-    ours, first_words = {name[0] for name in coined}, _by_first_word()
+    ours, first_words = {name[0] for name in coined}, _lengths()
     found: list[Mention] = []
     at = 0
     while at < len(words):
@@ -142,15 +150,16 @@ def _longest_at(
     text: str, words: list[tuple[int, int, str]], at: int, coined: dict[tuple[str, ...], KnownService]
 ) -> tuple[Mention | None, int]:
     """The longest name that begins with this word, and how many words it has; (None, 1) for none."""
-    ours = [name for name in coined if name[0] == words[at][2]] if coined else []
-    names = (*_by_first_word().get(words[at][2], ()), *ours)
-    here = tuple(word for _, _, word in words[at : at + max(map(len, names), default=0)])
-    for name in names:
-        run = words[at : at + len(name)]
-        if here[: len(name)] == name and _stands_alone(text, run):
-            service = coined.get(name) or _names_in_words()[name]
-            if _written_as_name(text[run[0][0] : run[-1][1]], service):
-                return Mention(start=run[0][0], end=run[-1][1], service=service), len(name)
+    first = words[at][2]
+    ours = [len(name) for name in coined if name[0] == first] if coined else []
+    for names, lengths in ((_names_in_words(), _lengths().get(first, ())), (coined, ours)):
+        for length in lengths:
+            run = words[at : at + length]
+            name = tuple([word for _, _, word in run])
+            service = (coined.get(name) or names[name]) if name in names else None
+            start, end = run[0][0], run[-1][1]
+            if service and _stands_alone(text, run) and _written_as_name(text[start:end], service):
+                return Mention(start=start, end=end, service=service), length
     return None, 1
 
 
@@ -315,13 +324,12 @@ def _names_in_words() -> dict[tuple[str, ...], KnownService]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
-    """First word → the names that begin with it, longest first."""
-    names: dict[str, list[tuple[str, ...]]] = {}
-    for words in sorted(_names_in_words(), key=lambda words: (-len(words), words)):
-        if words:
-            names.setdefault(words[0], []).append(words)
-    return names
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First word → how many words the names have that begin with it, the most first."""
+    lengths: dict[str, set[int]] = {}
+    for words in filter(None, _names_in_words()):
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 @cache

@@ -1,12 +1,13 @@
 """Words that say that nothing is shared."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.wording import Wording, load, pattern
 
 
+@lru_cache(maxsize=REMEMBERED)
 def nothing_said(passage: Passage, *, whole: bool) -> tuple[int, int] | None:
     """Where it is said that nothing is shared; in prose, only in so many words."""
     for match in _cue("nothing").finditer(passage.folded):

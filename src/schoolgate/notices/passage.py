@@ -99,9 +99,11 @@ class Passage:
         for at, (first, last) in islice(self.pieces, max(before, 0), None):
             if at >= end:
                 return
-            low, high = max(start, at), min(end, at + last - first)
-            low += len(self.words[low:high]) - len(self.words[low:high].lstrip())
-            high = low + len(self.words[low:high].rstrip())
+            low = max(start, at)
+            filled = self.words[low : min(end, at + last - first)]
+            kept = filled.lstrip()
+            low += len(filled) - len(kept)
+            high = low + len(kept.rstrip())
             if low < high:
                 yield low, (first + low - at, first + high - at)
 
@@ -128,6 +130,8 @@ def _marked(folded: str, ends: Sequence[int]) -> str:
 
 
 def fold(words: str) -> str:
+    if words.isascii():
+        return words.replace("`", "'").lower()
     plain = words
     for printed, compared in _PLAIN:  # one by one is a tenth of what str.translate takes
         plain = plain.replace(printed, compared)

@@ -39,7 +39,7 @@ class Said(Generic[Value]):
 
 def cells(row: Row, *labels: Label) -> tuple[Cell, ...]:
     """The row's cells under these labels that have words in them."""
-    return tuple(cell for cell in row.cells if cell.label in labels and cell.spans)
+    return tuple([cell for cell in row.cells if cell.label in labels and cell.spans])
 
 
 def without_blanks(text: str, row: Row) -> Row:
@@ -63,7 +63,7 @@ def _blank() -> Wording:
 
 def passage(text: str, row: Row, *labels: Label) -> Passage:
     """All that the row says under these labels, as one run."""
-    spans = tuple(span for cell in cells(row, *labels) for span in cell.spans)
+    spans = tuple([span for cell in row.cells if cell.label in labels for span in cell.spans])
     return Passage.of(text, spans) if spans else NOTHING
 
 
@@ -117,6 +117,8 @@ def _is_for_all(sentence: Passage) -> bool:
 def printed(text: str, row: Row, label: Label) -> Said[str] | None:
     """A cell as it is printed, white space aside; a dash is a blank."""
     found = passage(text, row, label)
+    if found is NOTHING:
+        return None
     words = tidy(found.words)
     return None if _BLANK.fullmatch(words) else Said(words, found.whole())
 

@@ -20,7 +20,18 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-zà-ÿ0-9']+")
-_BY = r"(?:(?:made|run|owned|supplied|provided)\s)?(?:by|from)\s|(?:a\s)?(?:product|part)\sof\s(?:the\s)?"
+# No expression is made for a name: that takes longer than all that is read with it.
+_MADE_BY = re.compile(
+    r"[\s(\[]*(?:(?:(?:made|run|owned|supplied|provided)\s)?(?:by|from)\s"
+    r"|(?:a\s)?(?:product|part)\sof\s(?:the\s)?)?(?:the\s)?"
+)
+_MAKER_ENDS = re.compile(r"[\s)\].,:–—-]*")
+_THE = re.compile(r"(?:[Tt]he\s+)?")
+_IS = re.compile(
+    r"(?:\s*\([^()]*\))?,\s+(?:which is |who are )?(?P<being>(?:our|the|a|an)\s[^,;:]+)(?:,.*)?$", re.DOTALL
+)
+_DOES = re.compile(r"(?:\s*\([^()]*\))?[\s,:–—-]+(?:(?:is|are)\s)?(?=[a-z])")
+_COMES_FROM = re.compile(r"\s+(?:at|with|from|through|in|via|using)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def shorter(purposes: Iterable[Said[str]], name: str, maker: str | None) -> tuple[Said[str], ...]:
@@ -57,25 +68,26 @@ def _without_maker(maker: str | None) -> Callable[[str], str]:
     """Of "(Equin Ltd) tracks progress", "made by Nuthatch GmbH"."""
 
     def cut(words: str) -> str:
-        if maker is None or maker not in words:
-            return words  # an expression made for one name is dear
-        pattern = re.compile(rf"[\s(\[]*(?:{_BY})?(?:the\s)?{re.escape(maker)}[\s)\].,:–—-]*")
-        return pattern.sub("", words, count=1) if pattern.match(words) else words
+        at = words.find(maker) if maker else -1
+        if maker is None or at < 0 or not _MADE_BY.fullmatch(words, 0, at):
+            return words
+        ends = _MAKER_ENDS.match(words, at + len(maker))
+        return words[ends.end() :] if ends else words
 
     return cut
 
 
 def _behind_name(name: str) -> Callable[[str], str]:
     """Of "Compass, our register system, has …" what it is; else what it does."""
-    own = rf"(?:[Tt]he\s+)?{re.escape(name)}(?:\s*\([^()]*\))?"
 
     def cut(words: str) -> str:
-        if name not in words:
-            return words
-        being = rf"{own},\s+(?:which is |who are )?((?:our|the|a|an)\s[^,;:]+)(?:,.*)?$"
-        if told := re.match(being, words, re.DOTALL):
-            return told[1]
-        return re.sub(rf"\A{own}[\s,:–—-]+(?:(?:is|are)\s)?(?=[a-z])", "", words, count=1)
+        the = _THE.match(words)
+        begins = dict.fromkeys((the.end() if the else 0, 0))
+        ends = [at + len(name) for at in begins if words.startswith(name, at)]
+        if told := next((match for end in ends if (match := _IS.match(words, end))), None):
+            return told["being"]
+        does = next((match for end in ends if (match := _DOES.match(words, end))), None)
+        return words[does.end() :] if does else words
 
     return cut
 
@@ -92,8 +104,8 @@ def _without_name(name: str) -> Callable[[str], str]:
     def cut(words: str) -> str:
         if not words.lower().endswith(bare.lower()):
             return words
-        before = rf"\s+(?:at|with|from|through|in|via|using)\s(?:the\s)?{re.escape(bare)}$"
-        return re.sub(before, "", words, flags=re.IGNORECASE)
+        told = _COMES_FROM.search(words, 0, len(words) - len(bare))
+        return words[: told.start()] if told else words
 
     return cut
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from schoolgate.domain.vocabulary import EntryState
+from schoolgate.notices.clues import Sieve
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy
@@ -17,6 +18,8 @@ TELLING = (
     Label.OTHER,
     Label.YEAR_GROUPS,
 )
+STATES = (EntryState.AWAITING, EntryState.PAST, EntryState.NOT_IN_USE, EntryState.IN_USE)
+NOTES = ("awaiting", "past", "not_in_use", "note")
 _PART = re.compile(r"[^()\n;]+")
 _DASH = re.compile(r"\s[–—-]+\s")
 
@@ -24,10 +27,10 @@ _DASH = re.compile(r"\s[–—-]+\s")
 def state_of(text: str, row: Row) -> Said[EntryState] | None:
     """None where the words do not say."""
     for words in _told(text, row):
-        for state in (EntryState.AWAITING, EntryState.PAST, EntryState.NOT_IN_USE, EntryState.IN_USE):
-            match = _wording(state).search(words.folded)
+        for state, wording in _likely(*STATES).left(words.folded):
+            match = wording.search(words.folded)
             if match and not (_is_of_another(words, match, row.name) or _is_of_data(words, match)):
-                return Said(state, words.spans(*match.span()))
+                return Said(EntryState(state), words.spans(*match.span()))
     return None
 
 
@@ -50,15 +53,19 @@ def status_note_of(text: str, row: Row) -> Said[str] | None:
         words = Passage.of(text, cell.spans)
         return Said(tidy(words.words), words.whole(), sure=False)
     for words in _told(text, row):
-        noted = [part for part in _parts(words) if _is_note(part, row.name)]
+        noted = [part for part in _parts(words) if _is_note(part, row.name)] if _may_note(words) else []
         if noted:  # the last: "Awaiting assessment (not approved for use)" remarks on use in its bracket
             return Said(tidy(noted[-1].words).rstrip("."), noted[-1].whole(), sure=False)
     return None
 
 
 def _is_note(part: Passage, name: str) -> bool:
-    cues = (_wording(kind).search(part.folded) for kind in ("awaiting", "past", "not_in_use", "note"))
+    cues = (wording.search(part.folded) for _, wording in _likely(*NOTES).left(part.folded))
     return any(cue and not (_is_of_another(part, cue, name) or _is_of_data(part, cue)) for cue in cues)
+
+
+def _may_note(words: Passage) -> bool:
+    return any(_likely(*NOTES).left(words.folded))
 
 
 def _told(text: str, row: Row) -> list[Passage]:
@@ -80,6 +87,11 @@ def _parts(words: Passage) -> list[Passage]:
                 parts.append(words.part(start, end))
             start = dash.end() if dash else end
     return parts
+
+
+@cache
+def _likely(*names: str) -> Sieve[tuple[str, Wording]]:
+    return Sieve((_wording(name).ways, (name, _wording(name))) for name in names)
 
 
 @cache

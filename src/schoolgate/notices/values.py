@@ -143,8 +143,9 @@ def _labelled(text: str, row: Row) -> Iterator[tuple[str, bool]]:
 
 def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
     words = passage(text, row, Label.SERVICE_TYPE)
+    likely = _types().left(words.folded) if words.words else ()
     hits = [
-        (match.start(), kind, match) for kind in ServiceType for match in _type(kind).finditer(words.folded)
+        (match.start(), kind, match) for kind, wording in likely for match in wording.finditer(words.folded)
     ]
     if not hits or words.folded.lstrip().startswith(("n/a", "not applicable")):
         return None
@@ -233,8 +234,9 @@ def _spoken_of() -> Sieve[str]:
 
 
 @cache
-def _type(kind: ServiceType) -> Wording:
-    return pattern(load("fields.toml")["service_type"][kind])
+def _types() -> Sieve[tuple[ServiceType, Wording]]:
+    told = [(kind, pattern(load("fields.toml")["service_type"][kind])) for kind in ServiceType]
+    return Sieve((wording.ways, (kind, wording)) for kind, wording in told)
 
 
 @cache

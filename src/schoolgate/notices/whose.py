@@ -36,9 +36,10 @@ DOER = re.compile(
 
 def as_headed(text: str, row: Row, found: ItemsFound) -> ItemsFound:
     """ "Staff: name, salary" is a teacher's name, unless the row speaks of pupils too."""
+    if not any(item.subjects == (Subject.PUPIL,) for item in found.items):
+        return found
     spoken_of = _named(passage(text, row, *TELLING))
-    unsaid = [item for item in found.items if item.subjects == (Subject.PUPIL,)]
-    if not unsaid or Subject.PUPIL in spoken_of:
+    if Subject.PUPIL in spoken_of:
         return found
     said = _by_column(text, row) or _by_words(text, row) or by_heading(text, row)
     who = said or (None if spoken_of else _by_company(found))
