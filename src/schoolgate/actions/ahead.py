@@ -17,7 +17,7 @@ from schoolgate.feeds.bulk.work import Engine
 
 AT_ONCE = 2
 
-TOGETHER = 4  # authorities opened at once; how many are asked in one query, together.py says
+TOGETHER = 16  # authorities opened at once; how many are asked in one query, together.py says
 
 Wanted = tuple[Asked, Authority, Batch | None]  # and the batch as an interrupted run wrote it down
 Made = TypeVar("Made")

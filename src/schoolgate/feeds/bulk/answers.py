@@ -80,7 +80,8 @@ class Judge:
 
 
 OnesOwn = dict[str, dict[str, Said]]  # agreement → school → what was said
-ONE = "place, slug, school, pupil_id"
+FILE = "path of its file"  # a column of no table
+ONE = "authority, slug, school, pupil_id"
 IN = ", ".join
 WRONG = (
     f"coalesce(answer NOT IN ({IN(map(repr, map(str, Answer)))}), true) "
@@ -92,11 +93,12 @@ KINDS = (
     f"SELECT {ONE}, count(*) = 1 AS is_only, max(sequence) AS last, bool_or({WRONG}) AS is_wrong, "
     "min(clause) AS clause, min(answer) AS answer, min(capacity) AS capacity, "
     f"bool_and(withdrawn_at IS NULL) AS stands FROM said GROUP BY {ONE}) "
-    "SELECT place, slug, school, is_only, clause, answer, capacity, stands, list(pupil_id), max(last), "
-    "bool_or(is_wrong) FROM of_one GROUP BY place, slug, school, is_only, clause, answer, capacity, stands"
+    "SELECT authority, slug, school, is_only, clause, answer, capacity, stands, list(pupil_id), max(last), "
+    "bool_or(is_wrong) FROM of_one "
+    "GROUP BY authority, slug, school, is_only, clause, answer, capacity, stands"
 )
 SEVERAL = (
-    f"WITH said AS ({{said}}) SELECT place, school, {{columns}} FROM said "
+    f"WITH said AS ({{said}}) SELECT authority, school, {{columns}} FROM said "
     f"QUALIFY count(*) OVER (PARTITION BY {ONE}) > 1 ORDER BY sequence"
 )
 COLUMNS = ", ".join(f'"{name}"' for name in ANSWER_COLUMNS)
@@ -107,43 +109,51 @@ def read_answers(
 ) -> dict[str, OnesOwn]:
     """By authority. Raises FolderRefused where an answer can't be read."""
     told: dict[str, OnesOwn] = {name: {} for name in authorities}
-    sources = [(name, source) for name in authorities if (source := answers_in(folder, name)).files]
-    if not sources:
+    source = answers_in(folder, authorities)
+    if not source.files:
         return told
-    said = " UNION ALL ".join(_reading(source, n, slugs) for n, (_, source) in enumerate(sources))
+    said = _reading(source, slugs, _authority_of(folder))
     is_any_several = False
-    for place, slug, school, is_only, *story, pupils, last, is_wrong in reader.ask(KINDS.format(said=said)):
+    for authority, slug, school, is_only, *story, pupils, last, is_wrong in reader.ask(
+        KINDS.format(said=said)
+    ):
         if is_wrong:
             raise FolderRefused(
                 f"in the table {ANSWER} a pupil, sequence, answer, capacity or moment is blank or none that "
                 "there is"
             )
-        one = told[sources[place][0]].setdefault(slug, {}).setdefault(school, Said())
+        one = told[authority].setdefault(slug, {}).setdefault(school, Said())
         one.last = max(one.last, last)
         if is_only:
             one.alone[Story(*story)] = pupils
         is_any_several |= not is_only
     if is_any_several:
-        for place, school, *row in reader.ask(SEVERAL.format(said=said, columns=COLUMNS)):
+        for authority, school, *row in reader.ask(SEVERAL.format(said=said, columns=COLUMNS)):
             pupil, slug, *_ = row
-            told[sources[place][0]][slug][school].several.setdefault(pupil, []).append(tuple(row))
+            told[authority][slug][school].several.setdefault(pupil, []).append(tuple(row))
     return told
+
+
+def _authority_of(folder: Folder) -> str:
+    """Out of the path, for a column of the same name is not as it is spelt there. In DuckDB's SQL."""
+    begins = len(str(folder.path / ANSWER / "authority=")) + 1
+    return f"split_part(substr(\"{FILE}\", {begins}), '/', 1)"
 
 
 def read_decisions(source: Source, reader: OnDuckdb, slug: str) -> dict[str, Decisions]:
     """School → every answer to an agreement."""
     if not source.files:
         return {}
-    told = f"SELECT school, {COLUMNS} FROM ({_reading(source, 0, [slug])}) ORDER BY sequence"
+    told = f"SELECT school, {COLUMNS} FROM ({_reading(source, [slug])}) ORDER BY sequence"
     found: dict[str, list[Row]] = {}
     for school, *row in reader.ask(told):
         found.setdefault(school, []).append(tuple(row))
     return {school: decisions_of(rows) for school, rows in found.items()}
 
 
-def answers_in(folder: Folder, authority: str) -> Source:
+def answers_in(folder: Folder, authorities: Sequence[str]) -> Source:
     """Raises FolderRefused: a column is missing."""
-    source = folder.source(ANSWER, [authority])
+    source = folder.source(ANSWER, authorities)
     missing = [name for name in ANSWER_COLUMNS if name not in source.columns]
     if source.files and missing:
         raise FolderRefused(
@@ -152,10 +162,11 @@ def answers_in(folder: Folder, authority: str) -> Source:
     return source
 
 
-def _reading(source: Source, place: int, slugs: Sequence[str]) -> str:
+def _reading(source: Source, slugs: Sequence[str], authority: str = "''") -> str:
     named = ", ".join(f"'{slug}'" for slug in slugs)
     among = f" WHERE slug IN ({named})" if slugs else ""
-    return f"SELECT {place} AS place, school::VARCHAR AS school, {COLUMNS} FROM {reading(source)}{among}"
+    told = f"SELECT {authority} AS authority, school::VARCHAR AS school, {COLUMNS}"
+    return f"{told} FROM {reading(source, FILE)}{among}"
 
 
 def decisions_of(rows: Iterable[Row]) -> Decisions:

@@ -93,7 +93,7 @@ def open_authorities(
             sources=folder.sources([name]),
             sizes=_counted(folder.source("pupil", [name]), reader, f"sizes\0{name}\0{digest}", keep),
             answers=answers[name],
-            answered=answers_in(folder, name),
+            answered=answers_in(folder, [name]),
             reader=reader,
         )
         for name, digest in digests.items()

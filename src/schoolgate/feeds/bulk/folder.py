@@ -48,12 +48,14 @@ class Folder:
     """files    table → authority → its Parquet files, relative to `path`
     columns  table → the roll's columns that every file of it has; a table that is not there has none
     stamps   file → what tells whether it is still the one that was opened
+    digests  file → its SHA-256, once it was asked for
     """
 
     path: Path
     files: Mapping[str, Mapping[str, tuple[str, ...]]]
     columns: Mapping[str, tuple[str, ...]]
     stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -86,19 +88,21 @@ class Folder:
         told = hashlib.sha256()
         for table in tables:
             for name in self.files.get(table, {}).get(authority, ()):
-                told.update(name.encode() + b"\0" + _sha256(self.path / name))
+                told.update(name.encode() + b"\0" + self._sha256(name))
         return told.hexdigest()
 
+    def _sha256(self, name: str) -> bytes:
+        if name not in self.digests:
+            with (self.path / name).open("rb") as file:
+                self.digests[name] = hashlib.file_digest(file, "sha256").digest()
+        return self.digests[name]
 
-def reading(source: Source) -> str:
-    """What stands after FROM in DuckDB's SQL."""
+
+def reading(source: Source, file: str | None = None) -> str:
+    """What stands after FROM in DuckDB's SQL. file  a column more: the path that the row is read from"""
     files = ", ".join("'" + one.replace("'", "''") + "'" for one in source.files)
-    return f"read_parquet([{files}], hive_partitioning = true, hive_types_autocast = false)"
-
-
-def _sha256(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    more = f", filename = '{file}'" if file else ""
+    return f"read_parquet([{files}], hive_partitioning = true, hive_types_autocast = false{more})"
 
 
 def open_folder(path: Path) -> Folder:

@@ -17,7 +17,7 @@ from schoolgate.feeds.bulk.on_duckdb import LISTED, OnDuckdb, as_columns, empty
 from schoolgate.feeds.bulk.spelt import COLUMNS
 from schoolgate.feeds.bulk.work import Source
 
-PUPILS, SCHOOLS = 300_000, 700  # memory holds the lines of as many, of each who asks at the same time
+PUPILS, SCHOOLS = 400_000, 1_000  # memory holds the lines of as many, of each who asks at the same time
 Listed = Sequence[tuple[int, int, str]]  # school's number, list, pupil
 One = TypeVar("One")
 
