@@ -117,3 +117,19 @@ def test_dates_of_term_and_news_by_date_are_no_log():
     page = f"Dates for your diary\n\n{term}10 October 2025 On Friday we sing carols\n"
     assert names_in(page) == []
     assert denied_in(page) == []
+
+
+GAPPED = """Updates to our list, newest first
+
+21 Oct 2024  CHANGED  Lexplore moved to Lexplore Analytics Ltd. First names go to it as before.
+2 Sep 2024   ADDED    Trip Hawk for visits - child's name and class
+18 Jul 2024  ON HOLD  Third Space Learning. Parents were asked in May.
+18 Jul 2024  STOPPED  Mathletics, Showbie
+7 May 2024   RENEWED  Impact Wraparound Ltd runs the breakfast club. You book with them.
+12 Feb 2024  REFUSED  Knewton (asked for addresses).
+"""
+
+
+def test_a_log_set_out_with_gaps_is_one_whether_or_not_its_lines_look_like_a_table():
+    assert names_in(GAPPED) == ["Lexplore", "Trip Hawk", "Impact Wraparound Ltd"]
+    assert denied_in(GAPPED) == ["Third Space Learning", "Mathletics", "Showbie", "Knewton"]
