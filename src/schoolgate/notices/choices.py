@@ -53,13 +53,14 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
         words = Passage.of(text, cell.spans)
         found = _answer(words, cell) or choice_said(words, basis=cell.label is not Label.CHOICE)
         if found and not (cell.label is Label.CONDITION and found.value is ChoiceKind.NONE):
-            return found
+            asked = cell.label is Label.CHOICE or found.value is ChoiceKind.CONSENT
+            return replace(found, sure=asked)  # a duty as the basis leaves open what a family may say
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
             clause = _clause_naming(sentence, row.name)
             found = choice_said(clause) if spoken().search(clause.folded) else whole_of(clause)
             if found:
-                return found
+                return replace(found, sure=False)
     return None
 
 
