@@ -15,6 +15,11 @@ _MAIN = re.compile(
     r"\s(?=(?:we|the (?:school|office|college|nursery))\s)"
     r"|(?<=sent|sion|ment)\s(?!(?:of|from|by|to|for|in|is)\b)"
 )
+# "We learn if a child is on a plan", "is subject to a plan": no condition.
+_SAYS_WHETHER = re.compile(
+    r"\b(?:learn|know|hear|see|ask|check|say|tell|told|informed|notified|advised)s?\b[^,.;:]{0,40} if$"
+    r"|\b(?:is|are|be) subject to$"
+)
 _STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
 
@@ -36,7 +41,7 @@ class Condition:
 def conditions_of(passage: Passage) -> tuple[Condition, ...]:
     found, reached = [], 0
     for match in _begins().finditer(passage.folded):
-        if match.start() < reached:
+        if match.start() < reached or _SAYS_WHETHER.search(passage.folded, 0, match.end()):
             continue
         reached = _end(passage.folded, match)
         found.append(_condition(passage, match.start(), reached))

@@ -19,21 +19,37 @@ def flow_of(verb: Verb, goal: str, source: str, agent: str) -> tuple[Flow | None
 def _transferred(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
     to_us = goal in ("us", "school", "staff")
     lemma = verb.form.lemma
+    if lemma == "leave" and set(verb.object) & words_of("words", "notes"):
+        return Flow.CREATED  # "each login leaves an entry"
     if (lemma == "let" and not verb.lets) or (lemma == "write" and not to_us):
         return None
-    if lemma == "show":
-        return Flow.VIEWED if verb.passive and verb.subject == "they" else None
+    if lemma in ("show", "display"):
+        return _shown(verb, doer, goal)
     if goal == "families" and doer in ("", "they"):
         return None
     if verb.passive and not goal and (given := _given(verb, doer, source)):
         return given
     if doer == "families" or source == "families":
         return None if to_us and not verb.there and not verb.with_own else Flow.ENTERED_BY_FAMILIES
+    if to_us and doer == "school" and not verb.passive:
+        return Flow.SENT  # "we hand the leader a list"
     if to_us:
         return Flow.RECEIVED if doer != "learners" else None
+    if verb.by_own and not goal:
+        return Flow.RECEIVED  # "reports by § are returned"
     if source == "they":
         return Flow.RECEIVED if not goal else None
     return _given_by(verb, doer, goal)
+
+
+def _shown(verb: Verb, doer: str, goal: str) -> Flow | None:
+    """ "Inspectors are shown it", "it is shown to inspectors": looked at; "we show it on §": sent."""
+    if verb.passive and verb.subject == "they":
+        return Flow.VIEWED
+    if goal != "they" and not verb.there:
+        return None
+    ours = verb.passive or doer in ("school", "staff")
+    return (Flow.SENT if verb.there else Flow.VIEWED) if ours else None
 
 
 def _given(verb: Verb, doer: str, source: str) -> Flow | None:
@@ -53,6 +69,8 @@ def _given_by(verb: Verb, doer: str, goal: str) -> Flow | None:
         return Flow.SENT
     if doer == "learners":
         return Flow.CREATED if lemma in words_of("words", "handing_in") else None
+    if doer == "they" and verb.own and not goal and not verb.passive and lemma in words_of("words", "giving"):
+        return Flow.RECEIVED
     if doer == "they" or not verb.passive:
         return None
     if verb.subject in ("families", "learners", "staff") and verb.said and not verb.led:
@@ -66,6 +84,8 @@ def _taken(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
         return Flow.VIEWED if doer == "they" else None
     if verb.form.lemma in ("ask", "request", "want", "expect", "require", "need") and doer == "school":
         return None
+    if verb.form.lemma == "ask" and verb.passive and verb.subject == "families":
+        return Flow.ENTERED_BY_FAMILIES if doer in ("they", "") and goal != "us" else None
     if source == "families":
         return Flow.ENTERED_BY_FAMILIES if doer != "school" and goal != "us" else None
     if doer == "they":
@@ -123,7 +143,8 @@ def _entered(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
 def _seen(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
     if source in ("records", "us"):
         return Flow.SENT
-    return Flow.VIEWED if doer == "they" else None
+    here = verb.passive and not doer and " ".join(verb.object[:2]) in words_of("words", "here")
+    return Flow.VIEWED if doer == "they" or here else None
 
 
 def _moved(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
@@ -175,7 +196,7 @@ def by_whom(flow: Flow, doer: str, verb: Verb, source: str) -> str:
         return doer
     if flow is Flow.SENT and verb.form.lemma == "take" and doer == "they":
         return "" if source else "taker"
-    if flow is Flow.CREATED and verb.form.lemma == "take":
+    if flow is Flow.CREATED and verb.form.lemma == "take" and "take" in verb.form.sorts:
         return "taker"
     gathers = flow is Flow.SENT and verb.form.lemma in ("collect", "gather", "capture") and doer == "they"
     return "they" if gathers and not source else ""

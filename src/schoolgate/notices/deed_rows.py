@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Flow
-from schoolgate.notices.deeds import Deed, deeds
+from schoolgate.notices.deeds import Deed, deeds, holders
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.listing import Listed, items, listed
 from schoolgate.notices.members import may_receive, opens_sentence
@@ -17,12 +17,14 @@ from schoolgate.notices.standing import rule, standing_words, without_openers
 from schoolgate.notices.title import is_school
 from schoolgate.notices.verb_groups import ITSELF
 from schoolgate.notices.verbs import words_of
+from schoolgate.notices.wording import load
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:(?:['’.&]|-(?=[A-Z0-9]))[\w!]+)*|[a-z]{1,3}[A-Z]\w+)"
 JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
 # "UK Visas and Immigration is told" is one body, "AQA and OCR are told" are two.
 JOINT = rf"(?: and {WORD}(?:{JOINED}{WORD})*(?= (?:is|has|was|gets|[a-z]{{3,}}s) ))?"
 NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*{JOINT}")
+FORM_OF = re.compile(r"\b(?:form|page|site|website|app|portal|screen)s? (?:of|on|at|from|by|for) (?:the )?§")
 CLASS = re.compile(r"(?:Y|YR|Yr|KS|P|S)\d{1,2}")
 WRITTEN_TO = re.compile(
     r"\b(?:we|office|school|and|also|then|staff) (?:e-?mail|text|ring)s? (?:the )?$", re.IGNORECASE
@@ -67,8 +69,44 @@ def names_in_deeds(words: str, known: Sequence[Span]) -> Iterator[Span]:
         told = deeds(masked, items().find(masked))
         ordinary = words[slice(*name)].split()[-1].islower()
         ways = (Flow.RECEIVED, Flow.VIEWED) if ordinary else tuple(Flow)
-        if any(one.own and one.flow in ways and _has_data(one, data) for one in told):
+        if any(one.own and one.flow in ways and _has_data(one, data) for one in told) or (
+            not ordinary
+            and _is_plain(words[slice(*name)])
+            and (_has(masked, data) or _is_filled_in(masked, told, data) or _arises(told, data))
+        ):
             yield name
+
+
+def _has(masked: str, data: Sequence[Listed]) -> bool:
+    """ "§ contains SEN and attendance": what it has, though nothing says how it came."""
+    held = holders(masked, items().find(masked))
+    return any(start <= one.start and one.end <= end for one in data for start, end in held)
+
+
+def _is_plain(name: str) -> bool:
+    """ "Edukey"; of ordinary words, as of "Head of Inclusion", only what we know."""
+    return is_strange(name) or recognise(name) is not None
+
+
+def _arises(told: Sequence[Deed], data: Sequence[Listed]) -> bool:
+    """ "§ cameras film the gates; the CCTV images …": what it makes is named a little further on."""
+    made = any(one.own and one.clear and one.flow is Flow.CREATED for one in told)
+    return made and any(load("items.toml")[one.key].get("created") for one in data)
+
+
+def _is_filled_in(masked: str, told: Sequence[Deed], data: Sequence[Listed]) -> bool:
+    """ "Names are given by parents when they fill in the form of §"."""
+    typed = [one for one in told if one.flow is Flow.ENTERED_BY_FAMILIES and _has_data(one, data)]
+    return bool(typed) and FORM_OF.search(masked, typed[-1].lead_end) is not None
+
+
+def has_deeds(told: Passage) -> bool:
+    """Does a sentence say who gives, gets, makes or sees the data that it names?"""
+    for sentence in told.sentences():
+        data = listed(sentence)
+        if any(_has_data(one, data) for one in deeds(sentence.folded, items().find(sentence.folded))):
+            return True
+    return False
 
 
 def _candidates(words: str, known: Sequence[Span]) -> Iterator[Span]:
@@ -78,6 +116,7 @@ def _candidates(words: str, known: Sequence[Span]) -> Iterator[Span]:
         inside = any(hit.start <= start and end <= hit.end for hit in data)
         # "Get Information" of "Get Information about Schools" is nobody's name.
         inside = inside or any(one.start == start and end < one.end for one in longer)
+        inside = inside and not any((one.start, one.end) == (start, end) for one in longer)
         if not inside and not _is_taken((start, end), known) and _may_be_named(words, (start, end)):
             yield start, end
 

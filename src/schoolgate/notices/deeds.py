@@ -7,23 +7,24 @@ stands for the recipient's own name.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.deed_flows import by_whom, flow_of
+from schoolgate.notices.goals import Goals
 from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.phrases import Hit
 from schoolgate.notices.verb_groups import (
     ITSELF,
     NEAR,
     STRONG,
-    Sentence,
     Verb,
     adverbs,
     determiners,
     doer_of,
     prepositions,
 )
-from schoolgate.notices.verbs import forms, tokens, words_of
+from schoolgate.notices.verbs import Token, forms, tokens, words_of
 
 MOST_WORDS = 300  # of a sentence; a longer one is a page's part that lost its marks
 
@@ -38,6 +39,7 @@ class Deed:
     before: tuple[int, int] | None
     after: tuple[int, int] | None
     own: bool  # does the recipient's own name take part in it?
+    again: bool = False  # is its data taken up again: "families upload them"?
     clear: bool  # is it said who does it, or where the data go or come from?
     by: str = ""  # "staff", "learners" type it in there; "they" gather it: then it is the item that decides
 
@@ -51,11 +53,29 @@ def deeds(folded: str, nouns: tuple[Hit, ...] = ()) -> tuple[Deed, ...]:
     return tuple(_Told(said, nouns).deeds())
 
 
-class _Told(Sentence):
+def holders(folded: str, nouns: tuple[Hit, ...]) -> tuple[tuple[int, int], ...]:
+    """The stretches of a sentence that name what § has."""
+    said = tokens(folded)
+    return tuple(_Told(said, nouns).holders()) if len(said) <= MOST_WORDS else ()
+
+
+class _Told(Goals):
+    def __init__(self, said: list[Token], nouns: tuple[Hit, ...]) -> None:
+        super().__init__(said, nouns)
+        self.flows: dict[int, Flow | None] = {}  # what the verbs so far said, by their places
+
     def deeds(self) -> Iterator[Deed]:
         for place, verb in enumerate(self.verbs):
             if (deed := self._deed(place, verb)) and (kept := self._kept(place, verb, deed)):
                 yield kept
+
+    def holders(self) -> Iterator[tuple[int, int]]:
+        """Where data are named of which it is said that § has them: "§ contains names and classes"."""
+        for place, verb in enumerate(self.verbs):
+            keeps = verb.form.lemma in words_of("words", "keeping") and not verb.passive
+            stretch = self._stretch(*self._following(place, verb))
+            if keeps and verb.own and verb.subject == "they" and stretch and not self._is_denied(verb):
+                yield stretch
 
     def _kept(self, place: int, verb: Verb, deed: Deed) -> Deed | None:
         """The whole of it; of one that is denied what follows an "only": "not told names, only the class"."""
@@ -74,17 +94,29 @@ class _Told(Sentence):
         goal, source, agent, own = self._told(verb, following)
         verb.object = tuple(self.words[following[0] : following[0] + 5])
         verb.lets = bool({"have", "know"} & set(self.words[slice(*following)]))
+        if verb.to_own and not verb.own:  # who sends to § is on the school's side
+            giving = {"transfer", "enter"} & set(verb.form.sorts) and not verb.passive
+            verb.subject = "school" if verb.subject in ("they", "") and giving else verb.subject
+            agent = "school" if agent == "they" else agent
         flow, clear = flow_of(verb, goal, source, agent)
+        clear = clear or (flow is not None and self._goes_on_there(place, verb))
+        if contents := self._contents(place, verb):
+            flow, clear, own = contents, True, own or ITSELF in self.words
+        if signed := self._signed_up(verb, following):
+            flow, clear, following = Flow.ENTERED_BY_FAMILIES, True, signed
+        self.flows[place] = None if flow is Flow.UNKNOWN else flow
         if flow is None or self._is_purpose(verb):
             return None
         if account := self._account(verb, following):
-            flow, clear, following = Flow.SENT, True, account
+            theirs = verb.subject == "families" and not verb.passive
+            flow, clear, following = Flow.ENTERED_BY_FAMILIES if theirs else Flow.SENT, True, account
         doer = agent if verb.passive else verb.subject
         before, after = self._places(place, verb, following)
         if shared := self._shared(place, verb, following):
             before = shared
         return Deed(
             flow=flow,
+            again=self._taken_up(verb, following) is not None,
             lead=self.said[verb.first].start,
             lead_end=self.said[verb.at].end,
             before=before,
@@ -94,11 +126,48 @@ class _Told(Sentence):
             by=self._own_words(verb, following) or by_whom(flow, doer, verb, source),
         )
 
+    def _contents(self, place: int, verb: Verb) -> Flow | None:
+        """ "The form is completed at home and states allergies": what a paper holds goes where it goes."""
+        if verb.form.lemma not in words_of("words", "contents") or not place or verb.passive:
+            return None
+        last, edge = self.verbs[place - 1], self.words[max(verb.clause - 1, 0)]
+        gap = self.words[last.at + 1 : verb.first]
+        joined = edge in words_of("words", "relatives") or (gap and gap[-1] in words_of("words", "joins"))
+        paper = set(self.words[last.clause : verb.first]) & words_of("words", "papers")
+        people = verb.said and verb.subject not in ("", "they")
+        return self.flows.get(place - 1) if joined and paper and not people else None
+
+    def _goes_on_there(self, place: int, verb: Verb) -> bool:
+        """ "Video is shot and kept in §", "every score is saved as the child plays": it is done there."""
+        if not verb.passive or verb.by_own:
+            return False
+        later = self.verbs[place + 1] if place + 1 < len(self.verbs) else None
+        behind = self.words[verb.at + 1 : verb.at + 4]
+        joined = (
+            later is not None and later.passive and self.words[later.first - 1] in words_of("words", "joins")
+        )
+        playing = behind[:1] in (["as"], ["when"], ["while"], ["whenever"])
+        learners = any(doer_of(word) == "learners" for word in behind[1:])
+        there = later is not None and ITSELF in self.words[later.at : later.at + NEAR]
+        return bool(joined and there) or (playing and learners)
+
+    def _signed_up(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
+        """ "A carer opens an account with her own email": what stands behind the "with"."""
+        if verb.passive or verb.form.lemma not in words_of("words", "own_accounts"):
+            return None
+        leads = [at for at in range(*following) if self.words[at] in ("with", "using", "giving")]
+        own = leads and {"own", "your"} & set(self.words[leads[0] : leads[0] + NEAR])
+        people = verb.subject == "families" or (verb.subject in ("learners", "staff") and own)
+        return (leads[0] + 1, following[1]) if leads and own and people else None
+
     def _own_words(self, verb: Verb, following: tuple[int, int]) -> str:
         """ "Students enter their own address"."""
-        of_own = "own" in self.words[following[0] : following[0] + NEAR]
-        typing = "enter" in verb.form.sorts and verb.subject == "learners"
-        return "themselves" if of_own and typing else ""
+        near = self.words[following[0] : following[0] + NEAR + 1]
+        of_own = any(one in ("their", "her", "his") and two == "own" for one, two in pairwise(near))
+        typing = {"enter", "transfer"} & set(verb.form.sorts) and verb.subject in ("learners", "staff")
+        giving = {"enter", "transfer"} & set(verb.form.sorts) and verb.subject in ("learners", "staff")
+        alone = giving and "themselves" in self.words[slice(*following)]
+        return "themselves" if (of_own and typing) or alone else ""
 
     def _account(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
         """ "Creates accounts from the name and class": what stands behind the "from" was sent for it."""
@@ -107,7 +176,7 @@ class _Told(Sentence):
         accounts = [
             at
             for at in range(max(verb.clause, 0), following[1])
-            if self.words[at] in words_of("words", "accounts")
+            if self.words[at] in words_of("words", "accounts") and self.words[at + 1 : at + 2] != ["of"]
         ]
         leads = [
             at
@@ -140,127 +209,6 @@ class _Told(Sentence):
                 break
         return max(at, start)
 
-    def _told(self, verb: Verb, following: tuple[int, int]) -> tuple[str, str, str, bool]:
-        """(where it goes, where it comes from, who does it, whether § is one of them); keys of [doers]."""
-        goal = source = agent = ""
-        own = False
-        for start, end in (verb.fronted, following):
-            for at in range(start, end):
-                word = self.words[at]
-                if word in STRONG:
-                    break
-                led = self._led_to(at, end) if word in prepositions() else ""
-                own = own or (led == ITSELF)
-                who = "they" if led == ITSELF else led
-                if who == "they" and word in ("in", "on", "through", "via", "using", "into", "inside"):
-                    verb.there = True
-                if word == "by":
-                    agent = agent or ("school" if who == "us" else who)
-                elif who and (word == "from" or (word == "of" and self._is_source(verb, at))):
-                    source = source or who
-                elif word == "out" or ("move" in verb.form.sorts and word in ("through", "via", "using")):
-                    continue
-                elif (
-                    word in words_of("words", "goal")
-                    and who
-                    and (who != "us" or word in ("to", "with", "for"))
-                ):
-                    goal = goal or who
-        straight = self._straight(following)
-        own = own or straight == ITSELF
-        if straight == "families":
-            source = source or ("families" if verb.form.lemma == "ask" else "")
-            goal = goal or "families"
-        elif straight and not verb.passive:
-            goal = "they" if straight in (ITSELF, "they") else straight
-        if verb.led_on:
-            goal = goal or "they"
-        if "back" in self.words[slice(*following)] and not goal:
-            goal = "us"
-        return goal, source, agent, own
-
-    def _is_source(self, verb: Verb, at: int) -> bool:
-        """ "Asks of you", "out of our records"."""
-        return verb.form.lemma == "ask" or self.words[at - 1] == "out"
-
-    def _led_to(self, at: int, end: int) -> str:
-        """Whom or what a preposition leads to: a key of [doers], "us", "records", "§"."""
-        for place in range(at + 1, min(at + 1 + 6, end)):
-            word = self.words[place]
-            if word == ITSELF:
-                return ITSELF
-            if word == "school" and self._is_other_school(place):
-                return "they"
-            if word == "our":
-                nearby = self.words[place + 1 : place + 3]
-                known = next((one for one in nearby if one in words_of("doers", "records")), "")
-                goes = next((kind for one in nearby if (kind := doer_of(one))), "")
-                return "records" if known else ("us" if goes == "school" else goes)
-            if word in words_of("doers", "us"):
-                return "us" if self._is_ours(place) else "they"
-            if word in words_of("doers", "records"):
-                return (
-                    "records"
-                    if word not in ("system", "network", "register")
-                    or (place > at + 1 and self.words[place - 1] == "our")
-                    else "they"
-                )
-            if kind := doer_of(word):
-                return "us" if kind == "school" else kind
-            if word in ("at", "of") and ITSELF in self.words[place : place + 4]:
-                continue  # "from Admissions at §"
-            if word in prepositions() or word in words_of("words", "edges") or word in (",", "and"):
-                return ""
-        return ""
-
-    def _is_ours(self, place: int) -> bool:
-        """ "To us", "to the office", "our SENCo"; not "the alumni office", "our nursery children"."""
-        if self.words[place] == "us":
-            return True
-        before = self.words[place - 1]
-        close = (
-            before in ("the", "our", "your", "this", "to", "with", "for", "by", "back")
-            or doer_of(before) == "they"
-        )
-        return close and not self._is_other_school(place)
-
-    def _is_other_school(self, place: int) -> bool:
-        """ "To the new school", "in the school census"."""
-        after = self.words[place + 1 : place + 2]
-        free = words_of("words", "edges") | prepositions() | words_of("words", "joins") | adverbs()
-        other = self.words[place - 1] in (
-            "new",
-            "next",
-            "secondary",
-            "high",
-            "other",
-            "another",
-            "primary",
-            "receiving",
-            "previous",
-        )
-        free |= {"about", "regarding", "concerning", "without", "during", "under", "know", "of"}
-        free |= words_of("words", "be") | determiners() | words_of("words", "adverbs")
-        return other or bool(after and after[0] not in free and not after[0].endswith("ly"))
-
-    def _straight(self, following: tuple[int, int]) -> str:
-        """Who stands straight behind the verb: "gives us", "tell § about"; a key of [doers]."""
-        at = following[0]
-        while at < following[1] and self.words[at] in ("the", "all", "both", "back", "each", "every"):
-            at += 1
-        if at >= following[1]:
-            return ""
-        word = self.words[at]
-        if word == ITSELF:
-            after = self.words[at + 1 : at + 2]
-            return ITSELF if after != ["to"] else ""
-        if word == "our" and at + 1 < following[1]:
-            at, word = at + 1, self.words[at + 1]
-        if word in words_of("doers", "us") | words_of("doers", "staff"):
-            return "us" if self._is_ours(at) and at not in self.nouns else ""
-        kind = doer_of(word)
-        return kind if kind in ("they", "families") and at not in self.nouns and word != "system" else ""
-
     def _places(
         self, place: int, verb: Verb, following: tuple[int, int]
     ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -268,6 +216,8 @@ class _Told(Sentence):
         after = self._stretch(*following)
         if verb.form.lemma == "use":
             return None, None
+        if again := self._taken_up(verb, following):
+            return again, after
         if named := self._named_after(verb, following):
             return None, named
         relative = verb.clause > 0 and self.words[verb.clause - 1] in (
@@ -290,6 +240,27 @@ class _Told(Sentence):
         if item or not zero or zero[0] in STRONG or zero[0] in prepositions() or zero[0] in adverbs():
             return self._stretch(self._nearest(start, verb.first), verb.first), after
         return None, after
+
+    def _taken_up(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
+        """ "Language spoken at home: families choose it", "name, class, all given by the parent": what stood
+        before.
+        """
+        near = self.words[slice(*following)][:2]
+        pronoun = bool(near) and near[0] in ("it", "them", "these", "those", "this") and near[1:] != ["to"]
+        alone = set(self.words[verb.clause : verb.first]) <= words_of("words", "of_all") | words_of(
+            "words", "be"
+        )
+        behind = verb.clause > 0 and self.words[verb.clause - 1] in (":", "–", "—", "-")
+        listed = verb.passive and (verb.clause < verb.first or behind) and alone
+        if not (pronoun and not verb.passive) and not listed:
+            return None
+        end = verb.clause - 1 if verb.clause else 0
+        if listed:
+            end = verb.clause
+        elif end and not any(at < end for at in self.nouns | self.single):
+            return None
+        start = max((at + 1 for at in range(end - 1) if self.words[at] in (".", ";")), default=0)
+        return self._stretch(start, end)
 
     def _named_after(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
         """ "All we hand over is a list of names", "what we give it is the class"."""

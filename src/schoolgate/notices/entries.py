@@ -54,6 +54,12 @@ def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:
     return is_known(words) or (names and context_of(words) is Context.NEUTRAL)
 
 
+def is_taken_up(name: str, below: str) -> bool:
+    """Do the words below a heading name it again, and is it no word for data or for a kind of body?"""
+    again = re.search(rf"(?<![A-Z]\w )(?<!\w){re.escape(name)}(?! [A-Z])", below) is not None
+    return again and not is_all_data(Passage.of(name, ((0, len(name)),))) and not is_general(name)
+
+
 def _is_kind_of_data(words: str) -> bool:
     """ "Photographs" over a paragraph on them."""
     return len(words.split()) == 1 and is_all_data(Passage.of(words, ((0, len(words)),)))

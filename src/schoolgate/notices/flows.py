@@ -25,6 +25,7 @@ _ON = re.compile(r"[\s-]+(?:in|on|into|onto|out|up)\b(?!\s+(?:the|our|this) (?:s
 _OURS = re.compile(
     r"\s*(?:only )?(?:by )?(?:you|us|parents|families|your|our|staff|teachers|the (?:child|staff))\b"
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|each|every|any|video|audio|sound|screen|voice) $")
 _NOT = re.compile(r"\b(?:not|never|n't) $")
 _BY_OTHERS = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.CREATED, Flow.VIEWED)
 _WORDS = re.compile(r"\{(\w+)\}")
@@ -89,7 +90,7 @@ def told_by_verbs(folded: str) -> tuple[Region, ...]:
             rank=2,
             lead=deed.lead,
             lead_end=deed.lead_end,
-            clear=2 * deed.clear,
+            clear=3 if deed.again and deed.flow is Flow.ENTERED_BY_FAMILIES else 2 * deed.clear,
             by=deed.by,
         )
         for deed in deeds(folded, items().find(folded))
@@ -128,10 +129,17 @@ def _is_logging_in(folded: str, lead: re.Match[str]) -> bool:
 def _misleads(folded: str, lead: _Lead, match: re.Match[str]) -> bool:
     return (
         _is_logging_in(folded, match)
+        or bool(_is_noun(folded, match))
         or bool(_NOT.search(folded, max(match.start() - BEFORE, 0), match.start()))
         or _is_handed_to_people(folded, match)
         or (lead.flow is Flow.SENT and _is_purpose(folded, match.start()))
     )
+
+
+def _is_noun(folded: str, lead: re.Match[str]) -> bool:
+    """ "A recording of each lesson" """
+    noun = lead[0].endswith("ing") and " " not in lead[0]
+    return noun and _ARTICLE.search(folded, max(lead.start() - BEFORE, 0), lead.start()) is not None
 
 
 def _is_purpose(folded: str, lead: int) -> bool:

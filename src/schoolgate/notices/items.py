@@ -231,7 +231,7 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
         one: flow_by_whom(words, region, one, all_listed)
         for one, region in inside.items()
         if (region.rank == rank or region.rank > 1)
-        and (region.rank == PRESENTED or one in plain or is_made(region, one))
+        and (region.rank == PRESENTED or one in plain or is_made(words, region, one))
     }
     flows |= dict.fromkeys(made_there(words.folded, all_listed), Flow.CREATED)
     flows |= _told_from_afar(words, all_listed)

@@ -12,7 +12,7 @@ from schoolgate.notices.company_headings import company_over, give_all, heads_pr
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import PROPER, without_edges
 from schoolgate.notices.draft import Draft, Group, Said
-from schoolgate.notices.entries import entry_headings, entry_leads, read_entry, stopped_lead
+from schoolgate.notices.entries import entry_headings, entry_leads, is_taken_up, read_entry, stopped_lead
 from schoolgate.notices.fields import exact_label, read_fields
 from schoolgate.notices.flat_lines import headings_in
 from schoolgate.notices.flattened import read_flattened
@@ -35,6 +35,7 @@ from schoolgate.notices.nobody import names_nobody
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.plain_lines import read_colon_line, read_led, read_lines
 from schoolgate.notices.pointed_lines import read_pointed
+from schoolgate.notices.promised_lines import read_promised_line
 from schoolgate.notices.purpose_brackets import bracketed_lines, read_bracketed
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.repeats import repeat
@@ -45,6 +46,7 @@ from schoolgate.notices.service_lines import read_company_line, read_service_lin
 from schoolgate.notices.shared_lists import read_shared_list
 from schoolgate.notices.tables import read_table
 from schoolgate.notices.title import school_of, title_of
+from schoolgate.notices.told_lines import read_name_in_head, read_told_line
 from schoolgate.notices.topic_lines import read_topic, topics_of
 from schoolgate.notices.two_ways import part_two_ways
 
@@ -86,7 +88,7 @@ def lay_out(page: Page) -> Layout:
     part_two_ways(page.text, draft.rows)
     put_in(draft, keys)
     school = school_of(page)
-    draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school)]
+    draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school, page.text)]
     return draft.freeze()
 
 
@@ -117,6 +119,7 @@ class _Reader:
         taken = taken or read_card(self.draft, self.blocks, at)
         taken = taken or read_table(self.draft, self.blocks, at)
         taken = taken or read_flattened(self.draft, self.blocks, at)
+        taken = taken or read_name_in_head(self.draft, block, self._promise())
         taken = taken or read_inline_fields(self.draft, block)
         taken = taken or read_fields_under(self.draft, self.blocks, at) or self._fields(at)
         if not taken and block.kind is BlockKind.BULLET:
@@ -229,8 +232,7 @@ class _Reader:
         told = context_of(name) is Context.NEUTRAL and looks_like_name(name) and not opens_sentence(name)
         if not told or name not in words or self.draft.promise() is not Context.RECIPIENTS:
             return is_product(name)
-        again = re.search(rf"(?<![A-Z]\w )(?<!\w){re.escape(name)}(?! [A-Z])", words) is not None
-        return again or is_product(name)
+        return is_taken_up(name, words) or is_product(name)
 
     def _stands_alone(self, at: int) -> bool:
         """A name in bold with nothing said of it, among others of its kind."""
@@ -293,7 +295,7 @@ class _Reader:
             return 1
         asked = QUESTION.match(draft.text, *block.span)
         if promise not in CLOSED and not asked and not DATED.match(draft.words(block.span)):
-            taken = self._names(at, promise)
+            taken = self._names(at, promise) or int(read_told_line(draft, block, promise))
             if taken:
                 return taken
         if self._looks_heading(at):
@@ -326,8 +328,8 @@ class _Reader:
         if not taken and ":" in self.draft.words(self.blocks[at].span):
             beside = self.colon_line == at - 1
             taken = int(read_colon_line(self.draft, self.blocks[at], promise, beside=beside))
-        last = self.blocks[at + taken - 1] if taken else None
-        if last and ":" in self.draft.words(last.span):
+        taken = taken or int(self._is_led(promise) and read_promised_line(self.draft, self.blocks, at))
+        if taken and ":" in self.draft.words(self.blocks[at + taken - 1].span):
             self.colon_line = at + taken - 1
         return taken
 

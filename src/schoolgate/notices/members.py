@@ -21,6 +21,7 @@ TITLED = re.compile(
 )
 UNSPELT = re.compile(r"[\"“”<>=]|->")  # in no name
 MANY = re.compile(r"[a-z]s \([^()]+\)$")  # "the exam boards (AQA, OCR)"
+STARS = ("*", "†", "‡")
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
     ("collection", "suppliers", "public")
@@ -100,7 +101,9 @@ def _cut(text: str, part: Span) -> Span:
         within = any(a <= match.start() < b for a, b in inside) or (
             placed is not None and match.start() < part[0] + placed.end()
         )
-        goes_on = re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]]) and match[0].split()[0] in (
+        starred = text[match.start() - 1 : match.start()] in STARS  # "Pearson* for the STA"
+        more = not starred and re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]])
+        goes_on = more and match[0].split()[0] in (
             "for",
             "on",
             "in",
@@ -143,7 +146,7 @@ def may_receive(name: str, *, capitals: bool) -> bool:
             and service.category not in NO_BODIES
             and not (capitals and service.kind not in ("supplier", "public"))
         )
-    if re.match(r"(?:the |our )?[A-Z0-9]", name) and not name[:1].isdigit():
+    if re.match(r"(?:the |our )?(?:[A-Z0-9]|[a-z]{1,3}[A-Z])", name) and not name[:1].isdigit():
         return True
     return not capitals and bool(
         one_pattern("placed").match(name)
@@ -179,7 +182,8 @@ def names_somebody(name: str) -> bool:
         return False
     if recognise(name) or re.match(r"(?:the |our )?[A-Z0-9]|[a-z]+[A-Z]", name):
         return True
-    return not folded.startswith("to ") and bool(re.search(rf"\b{knowledge()['heads']}\b", folded))
+    heads = rf"\b(?:{knowledge()['heads']}|{knowledge()['heads_listed']})\b"
+    return not folded.startswith("to ") and bool(re.search(heads, folded))
 
 
 def is_product(name: str) -> bool:

@@ -1,5 +1,6 @@
 """How an item that somebody types in or takes comes there: it depends on who does it, and on what it is."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,19 +10,23 @@ from schoolgate.notices.listing import Listed
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.wording import Wording, load, pattern
 
+_DOER = re.compile(r"\b(?:they|you|we|i|to|families|parents|carers) $")
+
 
 def may_say(region: Region, one: Listed) -> bool:
     """ "Names are logged": a name does not arise there."""
     row = load("items.toml")[one.key]
     if region.by == "taker" and region.flow is Flow.CREATED:
-        return bool(row.get("taken"))
+        return bool(row.get("taken") or row.get("registered"))
     made = region.clear != 1 and region.flow is Flow.CREATED and not region.by
     return not made or bool(row.get("arises"))
 
 
-def is_made(region: Region, one: Listed) -> bool:
-    """ "Texts are written in it": data, though the word is a common one."""
-    sure = region.clear > 1 and region.flow is Flow.CREATED
+def is_made(words: Passage, region: Region, one: Listed) -> bool:
+    """ "Texts are written in it": data, though the word is a common one; not "when they book"."""
+    if _DOER.search(words.folded, 0, one.start):
+        return False
+    sure = region.clear > 1 and region.flow in (Flow.CREATED, Flow.ENTERED_BY_FAMILIES)
     return sure and bool(load("items.toml")[one.key].get("arises"))
 
 

@@ -1,11 +1,11 @@
 """The verbs of a sentence: what helps them, whether they are passive, and who does what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from schoolgate.notices.phrases import Hit
-from schoolgate.notices.verbs import GERUND, PAST, Form, Token, forms, words_of
+from schoolgate.notices.verbs import GERUND, PAST, PHRASAL, Form, Token, forms, phrasal, words_of
 
 ITSELF = "§"  # what stands for the recipient's own name
 READ_OVER = "-"  # of items.toml
@@ -31,6 +31,8 @@ class Verb:
     goes: bool = False  # is its subject something that goes to the recipient: "entries to §"?
     with_own: bool = False  # does the verb that it goes on from name the recipient?
     said: bool = False  # does its own clause say who does it?
+    to_own: bool = False  # do the data go to the recipient by its name: "to §"?
+    by_own: bool = False  # "by §"
 
 
 class Sentence:
@@ -60,8 +62,8 @@ class Sentence:
     # Which words are verbs, and of what form.
 
     def _verb(self, at: int) -> Verb | None:
-        form = forms().get(self.words[at])
-        if form is None or at in self.nouns:
+        form = self._form(at)
+        if form is None or at in self.nouns or self._tells_contents(at, form):
             return None
         first = self._first(at)
         helped = self.words[first:at]
@@ -88,6 +90,20 @@ class Sentence:
         )
         return Verb(at=at, first=first, form=form, passive=passive, clause=clause)
 
+    def _form(self, at: int) -> Form | None:
+        """With the word behind it: "goes through" looks, where no "to" or "from" follows."""
+        form = forms().get(self.words[at])
+        behind, after = (*self.words[at + 1 : at + 3], "", "")[:2]
+        sort = phrasal().get((form.lemma, behind), "") if form else ""
+        if form and sort and (after not in prepositions() or after in ("of", "by", "in", "on")):
+            return replace(form, sorts=(sort,))
+        return form if form and form.sorts != (PHRASAL,) else None
+
+    def _tells_contents(self, at: int, form: Form) -> bool:
+        """ "A list showing names": what a paper holds; the verb before says where it goes."""
+        paper = at > 0 and self.words[at - 1] in words_of("words", "papers")
+        return paper and form.tense == GERUND and form.lemma in words_of("words", "contents")
+
     def _first(self, at: int) -> int:
         """Where the words that help the verb begin: "has since been" of "has since been sent"."""
         first, at = at, at - 1
@@ -103,7 +119,8 @@ class Sentence:
         """Does somebody stand before a doubtful verb, or what can only follow a verb behind it?"""
         before = self._before(at)
         after = self.words[at + 1] if at + 1 < len(self.words) else ""
-        acting = before in actors() or before in words_of("words", "relatives")
+        named_before = before == "," and ITSELF in self.words[:at]  # "§, the infant school, hands on …"
+        acting = before in actors() or before in words_of("words", "relatives") or named_before
         joined = before in words_of("words", "joins") and bool(self.verbs)
         object_ = after in determiners() or (at + 1) in self.single | self.nouns
         if form.tense == PAST:
@@ -115,6 +132,7 @@ class Sentence:
         return (
             opens
             or (acting and (object_ or leads or (not after and before in ("we", "they", "you", "it"))))
+            or (self._bids(at, form) and (after in determiners() or (at + 1) in self.single | self.nouns))
             or (
                 after in determiners()
                 and before not in determiners()
@@ -122,6 +140,13 @@ class Sentence:
                 and (joined or (bool(before) and before not in STRONG))
             )
         )
+
+    def _bids(self, at: int, form: Form) -> bool:
+        """ "Tick your child's meals": what families are bidden to do."""
+        start = at == 0 or self.words[at - 1] in STRONG or self.words[at - 1] == "please"
+        base = form.tense != GERUND and self.words[at] == form.lemma
+        typing = {"enter", "transfer", "take"} & set(form.sorts)
+        return start and base and bool(typing) and bool({"your", "you"} & set(self.words[at:]))
 
     def _before(self, at: int) -> str:
         at -= 1
@@ -143,9 +168,17 @@ class Sentence:
         """The first word of the verb's clause: behind the last edge, or the last verb."""
         at = first
         last = self.verbs[-1].at if self.verbs else -1
-        while at > 0 and at - 1 > last and self.words[at - 1] not in words_of("words", "edges"):
+        while at > 0 and at - 1 > last:
+            if self.words[at - 1] in words_of("words", "edges") and not self._is_over(at, first):
+                break
             at -= 1
         return at
+
+    def _is_over(self, start: int, first: int) -> bool:
+        """Has the relative clause a verb of its own: "pupils who are absent are referred"?"""
+        own = words_of("words", "be") | words_of("words", "have")
+        relative = self.words[start - 1] in words_of("words", "relatives")
+        return relative and any(word in own for word in self.words[start:first])
 
     def _is_object(self, verb: Verb) -> bool:
         """ "Is told which children have …", "lets us have", "what they know": data of the verb before."""
@@ -188,19 +221,35 @@ class Sentence:
         names = [one for one in range(begins, verb.first) if self.words[one] == ITSELF]
         if verb.subject and names:
             self._weigh_name(verb, at, names[-1])
-        if verb.subject == "they" and self.words[at] == "they" and len(self.verbs) > 1:
-            people = self.verbs[-2].subject in ("families", "learners", "staff")
-            verb.subject = self.verbs[-2].subject if people else "they"
+        if verb.subject == "they" and self.words[at] == "they":
+            before = self.verbs[-2].subject if len(self.verbs) > 1 else ""
+            before = before or next(filter(None, map(doer_of, reversed(self.words[:at]))), "")
+            verb.subject = before if before in ("families", "learners", "staff") else "they"
             verb.with_own = verb.with_own or ITSELF in self.words[: verb.clause]
+        if not verb.subject and begins and self.words[begins - 1] == ")":
+            self._take_bracketed(verb, begins)
         verb.said = bool(verb.subject)
         verb.led = bool(verb.subject) and (
             self._is_led(at) or any(begins <= one < verb.first for one in self.single | self.nouns)
         )
         if not verb.subject or self._is_joined(verb):
             self._inherit(verb)
+        if not verb.subject and (self._bids(verb.at, verb.form) or self._is_theirs(verb)):
+            verb.subject, verb.said = "families", True
         opens = verb.first == verb.clause and {"see", "take", "transfer"} & set(verb.form.sorts)
         if not verb.subject and opens and verb.form.ends_in_s and verb.form.lemma != "check":
             verb.subject = "they"  # "§: reads plans in school"
+
+    def _take_bracketed(self, verb: Verb, begins: int) -> None:
+        """ "External verifiers (§) may view": who acts stands in the brackets, or before them."""
+        opened = max((at for at in range(begins) if self.words[at] == "("), default=0)
+        if ITSELF in self.words[opened:begins]:
+            verb.subject, verb.own = "they", True
+
+    def _is_theirs(self, verb: Verb) -> bool:
+        """ "Your address is yours to keep up to date", "for you to enter"."""
+        near = self.words[max(verb.first - 2, 0) : verb.at]
+        return any(pair in (["yours", "to"], ["you", "to"]) for pair in (near[:2], near[1:3]))
 
     def _is_prepositional(self, verb: Verb) -> bool:
         """ "§, to whom we pass names", "§, into which you put your name"."""
@@ -236,6 +285,9 @@ class Sentence:
         verb.goes = preposition in ("to", "for") and self.words[max(name - 2, 0)] in words_of(
             "words", "papers"
         ) | {"the", "our"}
+        behind_name = self.words[name + 1 : name + 2]
+        if not preposition and behind_name and behind_name[0] in words_of("words", "sent_papers"):
+            verb.goes = verb.own = True  # "§ referrals contain …"
 
     def _actor(self, start: int, end: int) -> tuple[str, int]:
         """The last doer among the words, outside "of the pupils" where there is another."""
@@ -272,6 +324,8 @@ class Sentence:
             self._take_antecedent(verb)
             return
         before = self.verbs[-2]
+        if verb.passive and not verb.subject and "to" in self.words[verb.first : verb.at] and before.own:
+            verb.subject, verb.own = "they", True  # "§ has a right to be told"
         if verb.subject or verb.passive:
             return
         if "to" in self.words[verb.first : verb.at]:

@@ -10,6 +10,7 @@ from schoolgate.notices.wording import load
 TOKEN = re.compile(r"§|[a-z0-9à-ÿ][\w']*(?:-[a-z]+)*|[;:,.()•–—&]|(?<=\s)-(?=\s)")
 VOWELS = "aeiou"
 PRESENT, PAST, GERUND = "present", "past", "gerund"
+PHRASAL = "phrasal"  # the sort of a verb that counts with the word behind it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def tokens(folded: str) -> list[Token]:
 def forms() -> dict[str, Form]:
     """Every form of every verb; one that is past and present ("put") counts as past."""
     found: dict[str, Form] = {}
-    for sort, verbs in load("deeds.toml")["verbs"].items():
+    for sort, verbs in (
+        *load("deeds.toml")["verbs"].items(),
+        (PHRASAL, load("deeds.toml")["phrasal"]["verbs"]),
+    ):
         for verb in verbs:
             lemma = verb.split()[0].removesuffix("+")
             for word, tense in _forms_of(verb):
@@ -49,6 +53,18 @@ def forms() -> dict[str, Form]:
                         tuple(dict.fromkeys(sorts)), lemma, later, word != lemma and word.endswith("s")
                     )
     return found
+
+
+@cache
+def phrasal() -> dict[tuple[str, str], str]:
+    """A verb's first form and the word behind it, and of what sort the two are: "work out" makes."""
+    told = load("deeds.toml")["phrasal"]
+    return {
+        (verb.split()[0], verb.split()[1]): sort
+        for sort, verbs in told.items()
+        if sort != "verbs"
+        for verb in verbs
+    }
 
 
 def _forms_of(verb: str) -> Iterator[tuple[str, str]]:
