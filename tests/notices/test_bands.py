@@ -17,7 +17,7 @@ def items(entry):
 def test_a_line_between_two_ruled_ones_heads_what_stands_below(rule):
     found = entries(
         f"Ashby School\n\nWhat outside services know\n\n{rule}\nBAND 1 - name and class\n{rule}\n"
-        f"Wobbleflop\nQuizlet\n\n{rule}\nBAND 2 - name, date of birth and gender\n{rule}\nCrinkleton\nCentury\n"
+        f"Wobbleflop\nQuizlet\n\n{rule}\nBAND 2 - name, birthday, gender\n{rule}\nCrinkleton\nCentury\n"
     )
     assert [*found] == ["Wobbleflop", "Quizlet", "Crinkleton", "Century"]
     assert items(found["Wobbleflop"]) == {"full_name", "class"}

@@ -23,6 +23,7 @@ DASH = re.compile(
     r"|\s+[–—-]{1,2}\s+|(?<=[a-z]{3})\s+=\s+|\s+[–—]|(?<=[\w)*])[–—]\s+|(?<=[\w)])-\s+|:\s+|:$"
     r"|\n(?!\s*(?:\(|[a-z])|[ \t]{2,})|\t"
     r"|,\s+plus\s+(?=[a-z])"
+    r"|;\s+(?=(?:it|they|we|you|this|its|their|each|only|no|nothing|drivers|staff|parents|pupils|children)\b)"
     r"|,\s+(?:namely|currently|at present|which (?:[a-z]+ ){0,2}(?:are|is|include|includes))\s+(?=[A-Z])"
 )
 # The end of a sentence, and not of "St. ", "Dr. " or an initial.
@@ -45,11 +46,18 @@ SAYS = re.compile(
     r"|sends?|reads?|tells?|comes?|works?|gets?|sees?|makes?))\s+[a-z]"
 )
 # Behind a name and a comma: a clause about it, however much follows that.
-CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|if|with whom|in respect of)\s+[a-z]")
+CLAUSE = re.compile(
+    r",\s+(?:which|who|whom|whose|where|when|if|with whom|in respect of)\s+[a-z]"
+    r"|(?<=[\w)])\s+(?:but )?(?:only )?(?:if|when|once|unless|until|where)\s+"
+    r"(?:you|we|they|it|he|she|your|our|their|an?|the|parents?|pupils?|children|families|asked|needed|agreed)\b"
+)
 WHAT_FOR = re.compile(r",\s+(?=(?:for|in|at|to|on)\s+[a-z])")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 ASIDE = re.compile(
     r"(?<!\])\s*(?<!\])(?:\(((?:[^()]|\([^()]*\))*)\)?|(?<![(\w/.])<?((?:https?://|www\.)[^\s<>()]+)>?)\s*\*?$"
+)
+REFERENCE = re.compile(
+    r"\s?(?:\[\d{1,2}(?:\s?[,;&+/]\s?\d{1,2})*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,;⸴ ][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)\s*$"
 )
 PRIVACY = re.compile(r"privacy|gdpr|data protection|terms", re.IGNORECASE)
 PRIVACY_ASIDE = re.compile(r"(?<!\()\(+\s*(?:\w+\s+){0,3}privacy\s+\w+\s*\)+", re.IGNORECASE)
@@ -76,6 +84,8 @@ def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
         return _item(text, lead, (lead[1], visible[1]), links, colon=False)
     for match in DASH.finditer(text, *visible):
         head = (visible[0], match.start())
+        if match[0].startswith(";") and PROPER.fullmatch(text, *head) is None:
+            continue
         if depth(text, head) == 0 and text[head[0] : head[1]].strip():
             told = CLAUSE.search(text, *head)
             if told and depth(text, (head[0], told.start())) == 0:
@@ -217,15 +227,22 @@ def depth(text: str, span: Span) -> int:
 def asides_of(text: str, head: Span) -> tuple[Span, Spans]:
     """The head without the brackets and addresses at its end, and what was in them."""
     asides: list[Span] = []
+    head = _without_reference(text, head)
     while match := ASIDE.search(text, *head):
         if not match[match.lastindex or 0] or match.start() <= head[0]:
             break
         asides.insert(0, trimmed(text, match.span(match.lastindex or 0)))
-        head = (head[0], match.start())
+        head = _without_reference(text, (head[0], match.start()))
     link = LINK.match(text, *head)
     if link and link.end() == head[1]:
         head = link.span(1)
     return trimmed(text, head), tuple(asides)
+
+
+def _without_reference(text: str, head: Span) -> Span:
+    """Without the number of a note: "iSAMS [1]", "Wisepay²"."""
+    number = REFERENCE.search(text, *head)
+    return (head[0], number.start()) if number and number.start() > head[0] else head
 
 
 @cache

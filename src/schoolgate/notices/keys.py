@@ -1,10 +1,13 @@
 """A page's keys and marks: taken out before it is read, and put in its rows' words after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, Page
 from schoolgate.notices.changes import settle_changes
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.footnotes import footnotes_of, put_footnotes
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
@@ -12,6 +15,7 @@ from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.side_by_side import one_below_another
 from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
+from schoolgate.notices.stages import by_stages
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.topics import without_topics
 from schoolgate.notices.ways import turn_by_direction
@@ -21,20 +25,25 @@ from schoolgate.notices.ways import turn_by_direction
 class Keys:
     legend: Legend
     signs: Signs
+    notes: Mapping[str, Span]  # at the page's foot, by number
 
 
 def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     """The blocks that remain to be read, and what their marks stand for."""
     legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
     draft.key = legend.meant
-    told = [block for at, block in enumerate(page.blocks) if at not in legend.blocks]
+    notes = footnotes_of(page.text, page.blocks)
+    taken = legend.blocks | notes.keys()
+    told = [block for at, block in enumerate(page.blocks) if at not in taken]
     told, signs = without_signs(page.text, [*without_letter(page.text, told)])
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
-    return one_below_another(page.text, blocks), Keys(legend, signs)
+    blocks = by_stages(page.text, one_below_another(page.text, blocks))
+    return blocks, Keys(legend, signs, dict(notes.values()))
 
 
 def put_in(draft: Draft, keys: Keys) -> None:
+    put_footnotes(draft, keys.notes)
     turn_by_direction(draft.text, draft.rows)
     turn_by_signs(draft, keys.signs)
     drop_marks(draft.rows)

@@ -10,6 +10,7 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.ruled import boxed_as_headings
 from schoolgate.notices.tick_marks import without_boxes
+from schoolgate.notices.unmarked_lists import DASH, HEADING_WORDS, ITEM_WORDS, LABELLED, bulleted
 
 BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§★☆✗✘×▸▶◆◇♦☞»…–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
 NUMBER = re.compile(
@@ -21,14 +22,6 @@ TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"\s(?:(?<!\s\s)\s*[*•▪●·]\s+|(?<= )(?<![\s.] ) *\. +(?![\s.]))")
-HEADING_WORDS = 12
-ITEM_WORDS = 30
-LEADS_TO = re.compile(r"\b(?:to|with|by|in)\s*:$", re.IGNORECASE)  # what follows is a list, even of one line
-FEWEST_ALIKE = 3
-DASH = re.compile(r"\s[–—-]\s")
-BRACKETED = re.compile(r"[A-Z0-9][^()\n]{1,60}\([^()\n]+\)[.*]?$")
-DASHED = re.compile(r"[A-Z0-9][^\s.,;:?]*(?:,? [^\s.,;:?–—]+){0,7} (?:[–—-]|\.{3}|…) \S")
-SHAPES = (BRACKETED, DASHED)
 ARROW = re.compile(r"->|=>|→|<-|←")
 FULL_LINE = 75  # characters
 WRAP = 45  # characters; a line shorter than this did not reach the margin
@@ -39,7 +32,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     drawn = _without_margins(text, list(boxed_as_headings(text, list(_lines(text)))))
     rows = _columns(text, _without_lone_bars(text, drawn))
     lines = list(_joined(text, _split_inline(text, rows)))
-    return tuple(_bulleted(text, list(_headed(text, without_index_letters(text, lines)))))
+    return tuple(bulleted(text, list(_headed(text, without_index_letters(text, lines)))))
 
 
 def typed_marks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -107,63 +100,6 @@ def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
     if not block.after_gap and below.after_gap and DASH.search(words):
         return False  # the one item straight below its lead: "1. Coaches – name, stop"
     return numbered and short and (signs or prose) and "." not in below.marker
-
-
-def _bulleted(text: str, blocks: list[Block]) -> Iterator[Block]:
-    """Short lines close below "We share with:" are its list, whose bullets were lost."""
-    at = 0
-    while at < len(blocks):
-        yield blocks[at]
-        at += 1
-        end = at
-        if blocks[at - 1].kind is BlockKind.LINE and text[blocks[at - 1].end - 1] == ":":
-            end = _list_end(text, blocks, at)
-        elif blocks[at - 1].kind in (BlockKind.LINE, BlockKind.HEADING):
-            end = _like_lines_end(text, blocks, at)
-        if end > at:
-            for block in blocks[at:end]:
-                yield replace(block, kind=BlockKind.BULLET, marker="-")
-            at = end
-
-
-def _like_lines_end(text: str, blocks: list[Block], at: int) -> int:
-    """Past the last of several lines that each are "Name (words)" or "Name – words"; else `at`."""
-    shape = next((one for one in SHAPES if at < len(blocks) and one.match(text, *blocks[at].span)), None)
-    if shape is None:
-        return at
-    end = at
-    while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
-        end += 1
-    alike = sum(1 for block in blocks[at:end] if shape.match(text, block.start, block.end))
-    return end if alike >= FEWEST_ALIKE and alike * 4 >= (end - at) * 3 else at
-
-
-def _list_end(text: str, blocks: list[Block], at: int) -> int:
-    """Past the last line of a list without bullets that begins at `at`; `at` where there is none."""
-    end = at
-    while end < len(blocks) and _may_be_item(text, blocks[end]) and not (end > at and blocks[end].after_gap):
-        end += 1
-    stops = sum(1 for block in blocks[at:end] if _is_sentence(text, block))
-    leads = LEADS_TO.search(text, blocks[at - 1].start, blocks[at - 1].end)
-    fewest = 1 if leads and end > at and _is_list(text, blocks[at]) else 2
-    return end if end - at >= fewest and stops * 3 <= end - at else at
-
-
-def _is_list(text: str, block: Block) -> bool:
-    words = text[block.start : block.end]
-    return len(words.split()) <= HEADING_WORDS and ("," in words or not words[0].islower())
-
-
-def _is_sentence(text: str, block: Block) -> bool:
-    """Ends in a stop, and no name stands before a dash at its beginning."""
-    return text[block.end - 1] == "." and not NAMED.match(text, block.start, block.end)
-
-
-def _may_be_item(text: str, block: Block) -> bool:
-    words = text[block.start : block.end]
-    labelled = LABELLED.match(text, block.start, block.end) is not None
-    short = len(words.split()) <= ITEM_WORDS
-    return block.kind is BlockKind.LINE and short and words[-1] not in "?:" and not labelled
 
 
 def _lines(text: str) -> Iterator[Block]:
@@ -391,5 +327,3 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     )
 
 
-NAMED = re.compile(r"(?:[^\s.,;:]+ ){1,6}[–—-]\s")
-LABELLED = re.compile(r"[A-Z][\w /&’'()-]{1,40}:(?!//)")

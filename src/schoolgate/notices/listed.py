@@ -7,7 +7,8 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.cutting import PROPER
-from schoolgate.notices.draft import Draft, Drafted, Said
+from schoolgate.notices.described import tells_trade
+from schoolgate.notices.draft import Draft, Drafted, Said, identity
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.members import is_product, knowledge, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
@@ -61,6 +62,10 @@ SAYING = re.compile(
 ASKED = re.compile(r"[A-Z][^?\n]{1,50}\?\W{1,4}\s*(?:No|Never|Not any more|Not now)\b.*", re.DOTALL)
 STOPPED = re.compile(r"\.\s")
 OF_PAGE = (Context.RIGHTS, Context.PURPOSES, Context.ONWARD)
+INSTEAD = re.compile(
+    r"\b(?:now|instead|since then|replaced)(?: \w+)? (?:by|with|through|on|in|use)\s+"
+    rf"(?P<name>{PROPER.pattern})"
+)
 RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|as|to whom|with whom)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
@@ -94,7 +99,7 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     if _is_unused(draft, said, found) or _denies_itself(words, found) or _is_told_nothing(said, found):
         for one in found:
             draft.deny(one)
-        return []
+        return _instead(draft, span, found)
     unused = [one for one in found if len(found) > 1 and _says_itself_unused(draft, one)]
     for one in unused:
         draft.deny(one)
@@ -110,6 +115,18 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
             Said(span, draft.group, promise, led=False)
         )  # "SIMS is hosted for us by Eskdale IT."
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafted]:
+    """ "… this ended at Easter. Meals now by ISS (allergies)": who came in the place of those denied."""
+    match = INSTEAD.search(draft.text, gone[-1].spans[-1][1], span[1])
+    if match is None:
+        return []
+    found = named(draft.text, (match.start("name"), match.end()), several=False)
+    known = {identity(one.name) for one in (*draft.rows, *gone, *draft.denied)}
+    told = recognise(found[0].name) is not None or is_strange(found[0].name)
+    new = told and identity(found[0].name) not in known
+    return [draft.add_row(one) for one in found] if new else []
 
 
 def _is_service(name: str) -> bool:
@@ -221,11 +238,19 @@ def is_kind(draft: Draft, span: Span, *, beside: bool) -> bool:
     if (head and head.kind in ("supplier", "public") and not is_general(match["head"])) or not found:
         return False
     plain = (beside or match["head"].endswith(" only") or _heads_many(match["head"], found)) and not head
+    if head and _are_people(found):
+        return True
     return all(
         one.name[:1].isupper()
         and (recognise(one.name) or is_body(one.name) or (plain and _is_short(one.name)))
         for one in found
     )
+
+
+def _are_people(found: Sequence[Named]) -> bool:
+    """ "Professional advisers: music therapist, MOVE practitioner, Eye Gaze assessor from Ace Centre"."""
+    roles = sum(1 for one in found if tells_trade(one.name.split(" from ")[0]))
+    return len(found) > 1 and roles * 2 > len(found)
 
 
 def _heads_many(head: str, found: Sequence[Named]) -> bool:
@@ -253,7 +278,8 @@ def read_category(
         return False  # "Home school: name, UPN, attendance" lists what, not whom
     if not found or all(is_general(one.name) for one in found):
         return False  # "Appendix B: Third parties"
-    if not said and known * 2 < len(found) and not (promise is Context.RECIPIENTS and _all_names(found)):
+    named_so = promise is Context.RECIPIENTS and (_all_names(found) or _are_people(found))
+    if not said and known * 2 < len(found) and not named_so:
         return False
     outer = draft.group
     group = draft.open_group(head, rank=KIND_RANK)
@@ -292,12 +318,23 @@ def listed(draft: Draft, span: Span) -> list[Named]:
     found: list[Named] = []
     for part in parted_at(text, (span[0], end), ";|"):
         dash = re.compile(r"\s[–—-]\s|(?<=[\w)])\.\s+(?=[A-Z])").search(text, *part)
+        if dash and (those := _of_kind(text, (part[0], dash.start()), (dash.end(), part[1]))):
+            found += those
+            continue
         heads = split_names(text, (part[0], dash.start()) if dash else part)
         shared = said_cells(text, (dash.end(), part[1])) if dash else []
         for one in (named(text, head, several=False)[0] for head in heads):
             one.cells += shared
             found.append(one)
     return found
+
+
+def _of_kind(text: str, head: Span, rest: Span) -> list[Named]:
+    """ "JCQ boards – AQA, OCR": a kind in small letters, and several of it that we know."""
+    kind = text[slice(*head)].split()[-1:]
+    found = [named(text, part, several=False)[0] for part in split_names(text, rest)]
+    several = len(found) > 1 and all(recognise(one.name) and one.name[:1].isupper() for one in found)
+    return found if several and kind and kind[0].islower() else []
 
 
 def is_known(name: str) -> bool:

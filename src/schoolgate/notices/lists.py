@@ -249,7 +249,8 @@ class _Bullets:
     def _is_provider(self, node: Node, words: str) -> bool:
         """A company over its products, not a kind of company over companies."""
         name = _name_of(self.draft, node)
-        company = recognise(name) is not None or is_owner(name) or is_body(name)
+        known = recognise(name) is not None and not is_general(name)
+        company = known or is_owner(name) or is_body(name)
         numbered = node.marker.isdigit() and looks_like_name(words)
         return company or (numbered and context_of(words) is Context.NEUTRAL)
 

@@ -12,7 +12,7 @@ from schoolgate.notices.names import mentions, recognise, words_of
 AREA_BODY = re.compile(
     r"(?:Council|Health Board|NHS (?:Foundation )?Trust|Foundation Trust|Partnership Trust|Police|"
     r"Constabulary|Fire (?:and Rescue )?Service|Integrated Care Board|ICB|"
-    r"Health and (?:Social )?Care (?:Board|Partnership))"
+    r"Health and (?:Social )?Care (?:Board|Partnership)|[A-Z]\w+ Agency|Counselling|Commission|Ombudsman)"
     r"(?: \([^()]+\))?$"
 )
 EXPLAINED = re.compile(

@@ -7,31 +7,36 @@ from dataclasses import dataclass, field, replace
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, without_edges, wording
-from schoolgate.notices.described import tells_trade
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.name_lists import is_body, parted_at, split_names
-from schoolgate.notices.names import Mention, is_general, is_owner, is_place_or_address, mentions, recognise
+from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.names import Mention, is_general, is_owner, mentions, recognise
+from schoolgate.notices.of_a_kind import (
+    bracketed_names,
+    examples_behind,
+    examples_of,
+    is_one_of,
+    kind_over_names,
+    product_meant,
+    tells_employer,
+    tells_what,
+    tells_years,
+)
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.purpose_first import purpose_first
-from schoolgate.notices.roles import doers_of
+from schoolgate.notices.roles import doers_of, done_by
 from schoolgate.notices.rows import Cell, Label
-from schoolgate.notices.scope import scope_of
 from schoolgate.notices.title import is_school
 
 FEWEST_OF_KIND = 2  # names: of the kind, and of one of it
 FEWEST_LETTERS = 3  # "MIS (Arbor)", "SEN" tell what for; longer ones are names
-MOST_NAME_WORDS = 6  # of one in brackets
-ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.)\s", re.MULTILINE)
 ONE_OF_THEM = re.compile(
     r"(?:[Tt]he|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,3}(?:advis[eo]r|counsellor|coach|tutor|therapist|nurse|"
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )
-KIND_OF = re.compile(r"(?:our|the|an?) [a-z][a-z '’-]*")  # "our inspectors"
-AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
 COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
@@ -66,59 +71,36 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
     if doers := doers_of(text, item):
         role = Cell(label=Label.PURPOSE, spans=(item.head,))
         return [*_each_doing(text, doers, [role, *_told_after(text, item, doers), *notices])]
-    if several and (members := _of_kind(text, item)):
+    if several and (members := _of_kind(text, item) or kind_over_names(text, item)):
         return [*_each_of(text, members, [Cell(label=Label.PURPOSE, spans=(item.head,)), *notices])]
     said = said_cells(text, item.rest) if item.rest else []
     published = wording("published").match(text, *item.head)
     if published:
         item = replace(item, head=(published.end(), item.head[1]))
-    inside = _bracketed_names(text, item) if several else []
+    inside = bracketed_names(text, item) if several else []
     if inside:
         kind = Cell(label=Label.PURPOSE, spans=(item.head,))
         return [Named(text[slice(*name)], (name,), [kind, *said, *notices]) for name in inside]
-    heads = split_names(text, item.head) if several and not _is_one_of(text, item.head) else [item.head]
-    while len(heads) > 1 and _tells_years(text[slice(*heads[-1])]):  # "Wee Sailors Ltd, P6 and P7"
+    examples = (examples_of(text, item.head) or examples_behind(text, item)) if several else []
+    if examples:
+        kind = Cell(label=Label.OTHER, spans=((item.head[0], examples[0][0]),))
+        cuts = [asides_of(text, one) for one in examples[:-1]] + [(examples[-1], item.asides)]
+        return [_told(_one(text, head, asides), [kind, *said, *notices]) for head, asides in cuts]
+    heads = split_names(text, item.head) if several and not is_one_of(text, item.head) else [item.head]
+    while len(heads) > 1 and tells_years(text[slice(*heads[-1])]):  # "Wee Sailors Ltd, P6 and P7"
         said.insert(0, Cell(label=Label.YEAR_GROUPS, spans=(heads.pop(),)))
-    if len(heads) > 1 and _tells_what(text, heads):
+    if len(heads) > 1 and tells_what(text, heads):
         said.insert(0, Cell(label=Label.PURPOSE, spans=(heads.pop(),)))
+    if tells_employer(text, heads):
+        said.insert(0, Cell(label=Label.PROVIDER, spans=(heads.pop(),)))
     cuts = [asides_of(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
     found = [_one(text, head, asides) for head, asides in cuts]
-    for one in found:
-        one.cells += [*said, *notices]
-    return found
+    return [_told(one, [*said, *notices]) for one in found]
 
 
-def _tells_what(text: str, heads: Sequence[Span]) -> bool:
-    """ "Elmfield Practice, the school doctors": the second says what the first is."""
-    first, second = (text[slice(*head)] for head in (heads[0], heads[-1]))
-    beside = text[heads[0][1] : heads[-1][0]].strip() == ","
-    proper = len(re.findall(r"\b[A-Z]", first)) > 1 or recognise(first) is not None
-    one = second.islower() and not second.endswith("s") and tells_trade(second)  # "Dr Ash, school doctor"
-    plain = KIND_OF.fullmatch(second) is not None and recognise(second) is None  # "Ofsted, the police"
-    kind = plain or (one and recognise(first) is None)
-    return len(heads) == 2 and beside and proper and kind
-
-
-def _bracketed_names(text: str, item: Item) -> list[Span]:
-    """ "Exam boards (AQA, Pearson, OCR)", "Taxis (Fleet Cars; Lowmoor Travel)": the names behind a kind."""
-    head = text[slice(*item.head)]
-    if len(item.asides) != 1 or is_strange(head) or _product(head):
-        return []
-    aside = item.asides[0]
-    parts = parted_at(text, aside, ";")
-    parts = parts if len(parts) > 1 else split_names(text, aside)
-    return parts if len(parts) > 1 and all(_is_somebody(text[slice(*part)]) for part in parts) else []
-
-
-def _is_somebody(words: str) -> bool:
-    capital = words[:1].isupper() or words[:1].isdigit()
-    named_so = recognise(words) is not None or is_body(words) or is_strange(words)
-    return capital and named_so and len(words.split()) <= MOST_NAME_WORDS and not is_place_or_address(words)
-
-
-def _is_one_of(text: str, head: Span) -> bool:
-    """ "Police forces, courts or tribunals": one kind of body, told in several words."""
-    return ONE_OF.search(text[slice(*head)]) is not None
+def _told(one: Named, cells: Sequence[Cell]) -> Named:
+    one.cells += cells
+    return one
 
 
 def _products(text: str, item: Item) -> list[Span]:
@@ -128,7 +110,7 @@ def _products(text: str, item: Item) -> list[Span]:
         return []
     parts = split_names(text, item.rest)
     services = [
-        _product(text[slice(*part)]) if re.match(r"(?:the )?[A-Z0-9]", text[slice(*part)]) else None
+        product_meant(text[slice(*part)]) if re.match(r"(?:the )?[A-Z0-9]", text[slice(*part)]) else None
         for part in parts
     ]
     if not services or not all(services):
@@ -146,7 +128,8 @@ def _company_or_lesson(head: str) -> Label:
 def _sold(text: str, item: Item) -> list[Span]:
     """ "Salamander Soft Ltd: Salamander Active Directory. Purpose: …": a company, and what it sells."""
     head = text[slice(*item.head)]
-    if item.rest is None or not (COMPANY.search(head) or is_owner(head)):
+    company = " " in head.strip() and COMPANY.search(head)  # "Software – Moodle" names none
+    if item.rest is None or not (company or is_owner(head)):
         return []
     stop = SOLD.search(text, *item.rest)
     parts = split_names(text, trimmed(text, (item.rest[0], stop.start() if stop else item.rest[1])))
@@ -157,8 +140,8 @@ def _sold(text: str, item: Item) -> list[Span]:
 def _is_product_name(words: str) -> bool:
     plain = Passage.of(words, ((0, len(words)),))
     strange = is_strange(words) and not is_all_data(plain) and not is_body(words)
-    known = _product(words) is not None or strange
-    return _is_titled(words) and known and not is_owner(words) and not _tells_years(words)
+    known = product_meant(words) is not None or strange
+    return _is_titled(words) and known and not is_owner(words) and not tells_years(words)
 
 
 def _behind(text: str, item: Item, sold: Sequence[Span]) -> list[Cell]:
@@ -193,7 +176,8 @@ def _of_kind(text: str, item: Item) -> list[Span]:
     names = [text[slice(*asides_of(text, part)[0])] for part in parts]
     capitals = all(re.match(r"(?:the )?[A-Z]", name) for name in names)
     known = sum(1 for name in names if recognise(name))
-    return parts if len(parts) > 1 and capitals and known * 2 > len(names) else []
+    many = text[slice(*item.head)].endswith("s") and text[item.head[0] + 1 : item.head[1]].islower()
+    return parts if (len(parts) > 1 or many) and capitals and known * 2 > len(names) else []
 
 
 def _each_of(text: str, parts: Sequence[Span], cells: list[Cell]) -> Iterator[Named]:
@@ -203,17 +187,6 @@ def _each_of(text: str, parts: Sequence[Span], cells: list[Cell]) -> Iterator[Na
     for part in parts:
         head, _ = asides_of(text, part)
         yield Named(text[slice(*head)], (head,), [*cells, *shared])
-
-
-def _product(words: str) -> KnownService | None:
-    """The known product that the words are, or end in: "PiRA/PUMA via MARK"."""
-    service = recognise(words)
-    if service is None:
-        found = list(mentions(words))
-        service = (
-            found[-1].service if found and len(words.split()) <= 4 and found[-1].end == len(words) else None
-        )
-    return service if service and service.kind == "supplier" and not is_general(words) else None
 
 
 def _one(text: str, head: Span, asides: Spans) -> Named:
@@ -240,7 +213,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
         elif is_school(inside):
             cells.append(Cell(label=Label.OTHER, spans=(aside,)))
-        elif _tells_years(inside):
+        elif tells_years(inside):
             cells.append(Cell(label=Label.YEAR_GROUPS, spans=(aside,)))
         elif (
             _is_titled(inside)
@@ -251,7 +224,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
-    return _whose(text, *_what_for(text, *_made_by(text, head, cells)))
+    return _whose(text, *_what_for(text, *_made_by(text, *_done_by(text, head, cells))))
 
 
 def _is_made_by(name: str, inside: str) -> bool:
@@ -259,10 +232,13 @@ def _is_made_by(name: str, inside: str) -> bool:
     return name.isupper() and len(name) > FEWEST_LETTERS and is_owner(inside)
 
 
-def _tells_years(words: str) -> bool:
-    """ "Tapestry (Early Years)", "CPOMS (whole school)": the brackets say whose it is, not who makes it."""
-    scope = scope_of(words)
-    return scope.everyone or bool(scope.year_groups) or AGES.fullmatch(words) is not None
+def _done_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
+    done = done_by(text[slice(*head)])
+    if done is None:
+        return head, cells
+    at = head[0]
+    purpose = Cell(label=Label.PURPOSE, spans=((at + done.start("what"), at + done.end("what")),))
+    return (at + done.start("name"), head[1]), [purpose, *cells]
 
 
 def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
@@ -373,7 +349,7 @@ def _tells_purpose(head: str) -> bool:
 
 
 def _is_one_name(inside: str) -> bool:
-    return _is_titled(inside) and is_strange(inside) and not is_body(inside) and not _tells_years(inside)
+    return _is_titled(inside) and is_strange(inside) and not is_body(inside) and not tells_years(inside)
 
 
 def _is_titled(words: str) -> bool:

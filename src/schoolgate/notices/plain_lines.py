@@ -40,6 +40,8 @@ MOST_HEAD_WORDS = 30
 KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
 SAID_FIRST = re.compile(r"\b(?:is|are|was|has|have|will|may|can) .*[a-z)]\.\s+[A-Z]", re.DOTALL)
 STOP = re.compile(r"[.!?]\s")
+CAPITAL = re.compile(r"[A-Z0-9]|[a-z]{1,3}[A-Z]")
+FEWEST_BELOW = 2  # names behind their kind
 MOST_LED_IN = 2  # words before a name: "Our regulator Ofsted"
 SYSTEMS = re.compile(
     r"\b(?:systems?|software|apps?|platforms?|databases?|programs|websites)\b", re.IGNORECASE
@@ -95,7 +97,8 @@ def read_lines(
     if known * 3 < (0 if led else end - at):
         return 0
     for block in blocks[at:end]:
-        add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead)
+        if not _read_named_below(draft, block):
+            add_item(draft, block.span, Context.RECIPIENTS, lead=block.lead)
     return end - at
 
 
@@ -170,6 +173,30 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         and (context_of(words) is Context.NEUTRAL or _is_one_more(words, block))
         and _plainly_named(found[0])
     )
+
+
+def _read_named_below(draft: Draft, block: Block) -> bool:
+    """ "MIS and office: iSAMS; SchoolPost": a kind over several names, and no name over its data."""
+    line = COLON_LINE.match(draft.text, *block.span)
+    if line is None or (is_known(line["head"]) and not is_general(line["head"])):
+        return False
+    if context_of(line["head"] + ":") in (*CLOSED, Context.DENIED):
+        return False
+    found = listed(draft, line.span("rest"))
+    names = [one for one in found if CAPITAL.match(one.name) and _may_be_one(one.name)]
+    doers = doers_of(draft.text, cut(draft.text, block.span))
+    if len(found) < FEWEST_BELOW or len(names) < len(found) or len(doers) >= len(found):
+        return False
+    return read_category(draft, line.span("head"), line.span("rest"), Context.RECIPIENTS)
+
+
+def _may_be_one(name: str) -> bool:
+    known = recognise(name)
+    plain = known is None and not is_all_data(Passage.of(name, ((0, len(name)),)))
+    named_so = TITLED.fullmatch(name) is not None or (
+        is_strange(name) and len(name.split()) <= MOST_NAME_WORDS
+    )
+    return (known is not None and not is_general(name)) or (plain and named_so)
 
 
 def _is_one_more(words: str, block: Block) -> bool:

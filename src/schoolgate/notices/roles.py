@@ -21,6 +21,14 @@ PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Dr|Revd?|Fr|Father|Sister)\b")
 LESSONS = re.compile(
     r"\b(?:Music|Dance|Drama|Riding|Stage|Theatre|Swim|Football|Sailing) (?:School|Academy)$"
 )
+DONE_BY = re.compile(
+    r"(?P<what>[A-Z]?[a-z'’-]+(?: (?:and |& |/ )?[a-z][a-z'’-]*){0,4}) (?:with|by|from|through|via|at|on) "
+    rf"(?P<name>{NAME}{TEAM})"
+)
+PEOPLE = re.compile(
+    r"(?:nurses?|therapists?|psychologists?|teachers?|coach(?:es)?|tutors?|advis[eo]rs?|officers?|counsellors?|workers?"
+    r"|staff|volunteers?|photographers?|assessors?|practitioners?|mentors?|drivers?|inspectors?|page|account|website)$"
+)
 MOST_WORDS = 5  # of a role
 MOST_PLAIN = 14  # words before a name that only tell what is kept there
 FEWEST_WORDS = 2  # of a name in ordinary words: "Positive Steps"
@@ -40,6 +48,14 @@ def behind_plain_words(text: str, item: Item) -> list[Span]:
     if item.rest is None or item.asides or not _is_plain(head):
         return []
     return _names_in(text, item.rest)
+
+
+def done_by(words: str) -> re.Match[str] | None:
+    """ "School swimming with Ash Leisure": plain words on what is done, and `name`, who does it."""
+    match = DONE_BY.fullmatch(words) if recognise(words) is None else None
+    if match is None or not tells_trade(match["what"]) or PEOPLE.search(match["what"]):
+        return None
+    return match if _is_doer(match["name"]) and not LESSONS.search(match["what"]) else None
 
 
 def _names_in(text: str, rest: Span) -> list[Span]:
