@@ -21,6 +21,8 @@ def organisations(words, name="page.md"):
         ("- Vaccination UK: name, date of birth", "Vaccination UK", "Vaccination UK"),
         ("- Staunton Pension Fund: staff name, salary", "Staunton Pension Fund", "Staunton Pension Fund"),
         ("- Wren & Daughters: name, class", "Wren & Daughters", "Wren & Daughters"),
+        ("- Trefoil Expeditions: passport number", "Trefoil Expeditions", "Trefoil Expeditions"),
+        ("- UKMT: name, class", "UKMT", "UKMT"),
     ],
 )
 def test_a_service_is_its_makers_and_a_body_is_its_own(said, name, owner):
@@ -43,3 +45,19 @@ def test_beside_the_firm_an_owner_is_somebody_at_the_school():
 def test_the_office_of_a_body_is_the_bodys():
     words = "- Ash Council, Virtual School: name\n- Elm Council SEND Team: name"
     assert set(organisations(words).values()) == {"Ash Council", "Elm Council"}
+
+
+def test_square_brackets_may_hold_the_maker():
+    found = organisations("SchoolMoney [Eduspot]: name, class", "page.txt")
+    assert [*found.values()] == ["Eduspot"]
+
+
+def test_a_line_of_its_own_may_explain_a_name():
+    page = """Seesaw: first name, class
+BoomReader: name and class
+
+BoomReader = reading diary (Squirrel Learning Ltd)
+"""
+    reading = read_notice(f"Who we share data with\n\n{page}".encode(), "page.txt")
+    boom = next(entry for entry in reading.entries if entry.name == "BoomReader")
+    assert (boom.organisation, boom.purposes) == ("Squirrel Learning Ltd", ("reading diary",))

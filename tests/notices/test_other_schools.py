@@ -107,7 +107,7 @@ def test_what_the_prose_says_of_a_name_whose_data_is_listed_is_read_too():
         "Classlist may collect the following data about your child:\n\n- Name\n- Class\n"
     )
     classlist = entries_of(text)["Classlist"]
-    assert classlist.purposes == ("We use a company called Classlist to run our messages to families",)
+    assert classlist.purposes == ("to run our messages to families",)
 
 
 def test_a_question_is_no_purpose():

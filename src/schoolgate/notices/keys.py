@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, Page
 from schoolgate.notices.changes import settle_changes
+from schoolgate.notices.defined import explain_names
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.footnotes import footnotes_of, put_footnotes
 from schoolgate.notices.index_letters import without_index_letters
@@ -47,6 +48,7 @@ def put_in(draft: Draft, keys: Keys) -> None:
     turn_by_direction(draft.text, draft.rows)
     turn_by_signs(draft, keys.signs)
     drop_marks(draft.rows)
+    explain_names(draft.text, draft.rows)
     explain_stars(draft.text, draft.rows)
     spell_brackets(draft.text, draft.rows)
     spell_out(draft.text, draft.rows, keys.legend)

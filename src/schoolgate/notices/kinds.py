@@ -37,6 +37,9 @@ _LABELLED = re.compile(
     r"(?P<name>[^;,)\]\n]{2,60})",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-Z]{3,6}|[A-Z][a-z][A-Z]{1,2}")  # "UKMT", "GwE"
+_SQUARE = re.compile(r"\s?\[(?P<name>[^\[\]\n]{2,50})\](?!\()")
+_POSSESSOR = re.compile(rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})['’]s\s$")
 _PARTS = re.compile(r",\s+|\s+[–—-]\s+")
 _OFFICE = re.compile(r"(?P<body>.+? (?:Council|Authority|NHS (?:Foundation )?Trust))\s+\S")
 _ROLE = re.compile(
@@ -143,7 +146,7 @@ def _in_brackets(text: str, row: Row, known: KnownService | None, kind: Kind) ->
         elif opening := _OPENING.match(words.words):
             places.append((words, (opening.start(1) + _both(opening[1]), opening.end(1))))
         places += [(words, span) for span in _behind(row.name, words.words)]
-    places += [*_firms(text, row)]
+    places += [*_firms(text, row), *_beside(text, row)]
     for words, (start, end) in places:
         if _is_proper_name(words.words[start:end], known):
             return Said(words.words[start:end], words.spans(start, end), sure=False)
@@ -158,6 +161,20 @@ def _firms(text: str, row: Row) -> Iterator[tuple[Passage, Span]]:
             before = words.words[: match.start()].replace(row.name, "")
             if is_firm(match[1]) and not any(mentions(before)):
                 yield words, match.span(1)
+
+
+def _beside(text: str, row: Row) -> Iterator[tuple[Passage, Span]]:
+    """ "SchoolMoney [Eduspot]", "Edukey's Provision Map"."""
+    start, end = (row.name_spans[0][0], row.name_spans[-1][1]) if row.name_spans else (0, 0)
+    square = _SQUARE.match(text, end) or (
+        _SQUARE.search(text, start, end) if row.name.endswith("]") else None
+    )
+    owner = _POSSESSOR.search(text[max(start - LONGEST_OWNER, 0) : start])
+    if square:
+        yield Passage.of(text, (square.span("name"),)), (0, len(square["name"]))
+    if owner and is_owner(owner["name"]):
+        first = start - len(owner[0])
+        yield Passage.of(text, ((first, first + len(owner["name"])),)), (0, len(owner["name"]))
 
 
 def _both(words: str) -> int:
@@ -229,11 +246,19 @@ def _within_name(text: str, row: Row, known: KnownService | None, kind: Kind) ->
 
 def _is_body_by_name_or_trade(text: str, row: Row) -> bool:
     """ "Diocese of Wyeford", "National Union of Students"; or one that drives, cooks or takes photographs."""
-    if _cue("body_first").match(fold(row.name)) and _is_titled(row.name):
+    if (_cue("body_first").match(fold(row.name)) and _is_titled(row.name)) or _sounds_like_one(row.name):
         return True
     words = told(text, row, Label.PURPOSE, Label.PROSE, Label.DATA_AND_PURPOSE)
     trades = (_cue("trade").search(next(iter(one.sentences()), one).folded) for one in words)
     return is_strange(row.name) and _is_titled(row.name) and any(trades)
+
+
+def _sounds_like_one(name: str) -> bool:
+    """ "Marsh Expeditions"; "NICIE": letters that nobody knows for a product's are mostly a body's."""
+    last = re.search(r"\w+ [A-Z][\w’'-]+$", name)
+    return _INITIALS.fullmatch(name) is not None or (
+        last is not None and is_strange(name) and _cue("ends_unlisted").search(fold(last[0])) is not None
+    )
 
 
 def _is_titled(name: str) -> bool:
@@ -320,6 +345,7 @@ def _owner_first(name: Passage) -> tuple[int, int] | None:
 
 
 SHORTEST_OWNER = 4  # letters: "GL" alone names nobody
+LONGEST_OWNER = 40  # letters before a name in which its owner's stands
 LONGEST_NAME = 6  # words of an organisation's name in brackets
 NEAR = 20  # white space between a name and its brackets
 
