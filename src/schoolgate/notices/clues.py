@@ -109,7 +109,6 @@ class Sieve(Generic[Thing]):
         self.things: list[Thing] = []
         self._anyhow: set[int] = set()  # places of the things that need nothing
         self._telling: dict[int, list[tuple[int, list[int]]]] = {}  # a way's first clue → thing, other needs
-        self._enough = 0  # the clues that alone let something be left
         for at, (ways, thing) in enumerate(things):
             self.things.append(thing)
             if all(ways):
@@ -122,27 +121,16 @@ class Sieve(Generic[Thing]):
         for needs in ways:
             first = _telling(needs)
             others = [_bits_of(clues) for clues in needs if clues != first]
-            self._enough |= 0 if others else _bits_of(first)
             for clue in first:
                 self._telling.setdefault(_bits_of([clue]), []).append((at, others))
 
     def left(self, words: str) -> list[Thing]:
         """In their order."""
         held = _held_in(words, len(_number))
-        if not (self._anyhow or held & self._first):
-            return []
-        return [self.things[at] for at in sorted({*self._anyhow, *self._allowed(held)})]
-
-    def leaves_any(self, words: str) -> bool:
-        if self._anyhow:
-            return True
-        held = _held_in(words, len(_number))
-        if held & self._enough:
-            return True
-        return held & self._first != 0 and next(self._allowed(held), None) is not None
-
-    def _allowed(self, held: int) -> Iterator[int]:
         found = held & self._first
+        if not (found or self._anyhow):
+            return []
+        left = set(self._anyhow)
         while found:
             clue = found & -found
             for at, others in self._telling[clue]:
@@ -150,8 +138,9 @@ class Sieve(Generic[Thing]):
                     if not held & clues:
                         break
                 else:
-                    yield at
+                    left.add(at)
             found ^= clue
+        return [self.things[at] for at in sorted(left)]
 
 
 def _bits_of(clues: Iterable[str]) -> int:

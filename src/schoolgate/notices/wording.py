@@ -25,37 +25,94 @@ _GAP = r"[\s/\-–_]+"
 _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
 _SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-§]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
 
+FEW = 4  # choices looked for one by one, rather than all at once
+_START = re.Match[str].start
+
 _made: "WeakSet[Wording]" = WeakSet()
 
 
-class Wording:
-    """A regular expression that is tried, and compiled, only for words that hold what a match needs."""
+class _Choice:
+    """A regular expression, compiled when it is first tried."""
 
-    def __init__(self, pattern: str, flags: int = 0, ways: Ways | None = None) -> None:
+    def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
-        _made.add(self)
-        self.ways = ways_of(pattern) if ways is None else ways
-        self._may_match = Sieve([(self.ways, self)]).leaves_any
-
-    def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._compiled.search(words, start, end) if self._may_match(words) else None
-
-    def match(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._compiled.match(words, start, end) if self._may_match(words) else None
-
-    def fullmatch(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._compiled.fullmatch(words, start, end) if self._may_match(words) else None
-
-    def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self._compiled.finditer(words, start, end) if self._may_match(words) else iter(())
-
-    def compile(self) -> None:
-        _ = self._compiled
 
     @cached_property
-    def _compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self._flags)
+
+
+class Wording:
+    """A regular expression of which each choice is tried, and compiled, only for words that hold what a match
+    of it needs. `choices`: what it has between its bars, in their order; without them it is one itself.
+    """
+
+    def __init__(
+        self, pattern: str, flags: int = 0, choices: Sequence[tuple[str, Ways]] | None = None
+    ) -> None:
+        self.pattern = pattern
+        self._whole = _Choice(pattern, flags)
+        self._choices = (
+            [(ways_of(pattern), self._whole)]
+            if choices is None
+            else [(ways, _Choice(one, flags)) for one, ways in choices]
+        )
+        self.ways = tuple(way for ways, _ in self._choices for way in ways)
+        self._likely = Sieve(self._choices).left
+        _made.add(self)
+
+    def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        likely = self._likely(words)
+        if not likely:
+            return None
+        if len(likely) > FEW:
+            return self._whole.compiled.search(words, start, end)
+        if len(likely) == 1:
+            return likely[0].compiled.search(words, start, end)
+        found = [match for one in likely if (match := one.compiled.search(words, start, end))]
+        return min(found, key=_START) if found else None  # of two at one place the first, as behind a bar
+
+    def match(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        tried = (one.compiled.match(words, start, end) for one in self._tried(words))
+        return next((match for match in tried if match), None)
+
+    def fullmatch(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        tried = (one.compiled.fullmatch(words, start, end) for one in self._tried(words))
+        return next((match for match in tried if match), None)
+
+    def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        likely = self._likely(words)
+        if not likely:
+            return iter(())
+        if len(likely) > FEW:
+            return self._whole.compiled.finditer(words, start, end)
+        if len(likely) == 1:
+            return likely[0].compiled.finditer(words, start, end)
+        return _in_turn(likely, words, start, end)
+
+    def compile(self) -> None:
+        for one in (self._whole, *(choice for _, choice in self._choices)):
+            _ = one.compiled
+
+    def _tried(self, words: str) -> list[_Choice]:
+        """Few are looked for one by one; many at once."""
+        likely = self._likely(words)
+        return likely if len(likely) <= FEW else [self._whole]
+
+
+def _in_turn(tried: Sequence[_Choice], words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of several as one expression would find them; none is empty."""
+    ahead = [one.compiled.search(words, start, end) for one in tried]
+    while found := [match for match in ahead if match]:
+        first = min(found, key=_START)
+        yield first
+        ahead = [
+            match
+            if match is None or match.start() >= first.end()
+            else one.compiled.search(words, first.end(), end)
+            for one, match in zip(tried, ahead, strict=True)
+        ]
 
 
 def compile_all() -> None:
@@ -82,8 +139,10 @@ def pattern(phrases: Iterable[str]) -> Wording:
     ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
     # One look at the letter before for all of them: it rules most places out before any phrase is tried.
     expressions = [expression(phrase) for phrase in ordered]
-    ways = tuple(map(_needs, ordered))
-    return Wording(rf"(?<!\w)(?:{'|'.join(expressions)})" if ordered else r"(?!)", 0, ways)
+    choices = [
+        (rf"(?<!\w)(?:{one})", (_needs(phrase),)) for one, phrase in zip(expressions, ordered, strict=True)
+    ]
+    return Wording(rf"(?<!\w)(?:{'|'.join(expressions)})" if ordered else r"(?!)", 0, choices)
 
 
 def any_of(expressions: Iterable[str], flags: int = 0) -> Wording:
@@ -92,13 +151,13 @@ def any_of(expressions: Iterable[str], flags: int = 0) -> Wording:
     What they begin with in common is looked at once for all of them: one by one it is most of the work.
     """
     loose = [*expressions]
-    ways = tuple(way for one in loose for way in ways_of(one))
+    choices = [(one, ways_of(one)) for one in loose]
     together = []
     for lead in (r"\b", "^"):
         led = [one for one in loose if one.startswith(lead) and _is_one(one)]
         loose = [one for one in loose if one not in led]
         together += [f"{lead}(?:{'|'.join(one.removeprefix(lead) for one in led)})"] if led else []
-    return Wording("|".join((*together, *(f"(?:{one})" for one in loose))) or r"(?!)", flags, ways)
+    return Wording("|".join((*together, *(f"(?:{one})" for one in loose))) or r"(?!)", flags, choices)
 
 
 def _is_one(regular: str) -> bool:
