@@ -76,9 +76,8 @@ def lay_out(page: Page) -> Layout:
     """The whole document, divided: rows in printed order, sections, prose, and what no rule understood."""
     draft = Draft(page.text, title=title_of(page))
     blocks, keys = take_out(draft, page)
-    blocks = with_choice_headings(page.text, blocks)
-    reader = _Reader(draft, asked_apart(page.text, blocks))
-    blocks = [*reader.blocks]
+    blocks = asked_apart(page.text, with_choice_headings(page.text, blocks))
+    reader = _Reader(draft, blocks)
     at = 0
     while at < len(blocks):
         at += reader.read(at)
@@ -147,7 +146,9 @@ class _Reader:
         promise = self.draft.promise() if block.kind is BlockKind.BULLET else Context.NEUTRAL
         if promise in CLOSED or promise in (Context.DATA, Context.PURPOSES):
             return 0
-        return read_fields(self.draft, self.blocks, at)
+        # "Tyne Valley UTC" over "Student data: our processors" is a page's title.
+        title = at == 0 and all(one.kind is BlockKind.HEADING for one in self.blocks[:2])
+        return 0 if title else read_fields(self.draft, self.blocks, at)
 
     def _promise(self) -> Context:
         """What the words above promise of a list here: a lead-in first, then headings, then any line."""
@@ -177,8 +178,7 @@ class _Reader:
         if shared:
             self.draft.group, self.listed = outer, None
             return shared
-        known = len(self.draft.rows)
-        company = company_over(self.draft, self.blocks, at)
+        known, company = len(self.draft.rows), company_over(self.draft, self.blocks, at)
         taken = read_bullets(self.draft, self._up_to_next_read(at), at, promise)
         self.draft.group, self.listed = outer, promise
         if company:

@@ -9,6 +9,7 @@ from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.cutting import PROPER
 from schoolgate.notices.described import tells_trade
 from schoolgate.notices.draft import Draft, Drafted, Said, identity
+from schoolgate.notices.item_parts import kinds_in
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.members import is_product, knowledge, may_receive, names_somebody, search
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
@@ -46,9 +47,18 @@ ONLY_SOME = re.compile(
 )
 NO_DATA = re.compile(r"(?:no|gets no|not given any) (?:pupil |personal )?(?:data|information)", re.IGNORECASE)
 TOLD_NOTHING = re.compile(
-    r"(?:nothing|none|nil)\W*$"
+    r"(?:nothing|none|nil|never|not at all|no one|nobody|no)\W*$"
+    r"|(?:nothing|no (?:data|details|information|names)) (?:(?:is|are|has been|will be|goes|ever) )+"
+    r"(?:passed|shared|given|sent|told|disclosed|to)\b(?! (?:without|unless|until|except))"
+    r"|(?:is |are )?(?:not|never) (?:passed|handed|shared|given|told)(?: on| over)?\W*$"
     r"|(?:(?:is|are) )?(?:not|never) (?:given|told|sent|passed|shown) (?:any|anything|our|your|the)\b"
     r"|(?:gets?|receives?|is (?:told|given|sent)|are (?:told|given|sent)) (?:nothing|no\b)",
+    re.IGNORECASE,
+)
+NEVER = re.compile(r"(?:never|not at all|nothing at all|no longer|not any more)\W*", re.IGNORECASE)
+CLUB = re.compile(
+    r"\b(?:Friends|PTA|PTFA|PSA|Associations?|Society|Club|Committee|Foundation|Press|Newspapers?|Part(?:y|ies)|Charit\w+"
+    r"|Churches|Union|Forum|Old \w+ians)\b",
     re.IGNORECASE,
 )
 FEWEST_SAYING = 5  # words of a sentence
@@ -87,7 +97,14 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         draft.add_prose(span, promise)
         return []
     span = (to.start("word"), span[1]) if to else span
-    found = named(draft.text, span, lead=lead)
+    kinds = kinds_in(draft.text, span) if promise is Context.RECIPIENTS and lead is None else [span]
+    if len(kinds) > 1:
+        return [row for kind in kinds for row in add_item(draft, kind, promise)]
+    found = (
+        _named_whole(draft, span, lead)
+        if promise is Context.RECIPIENTS
+        else named(draft.text, span, lead=lead)
+    )
     if len(found) == 1 and ASKED.fullmatch(draft.words(span)):
         draft.deny(Named(found[0].name.rstrip("? "), found[0].spans, found[0].cells))
         return []
@@ -115,6 +132,18 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
             Said(span, draft.group, promise, led=False)
         )  # "SIMS is hosted for us by Eskdale IT."
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
+
+
+def _named_whole(draft: Draft, span: Span, lead: Span | None) -> list[Named]:
+    """ "Family, associates and representatives of …": where a part names nobody, the item is one body's."""
+    found = named(draft.text, span, lead=lead)
+    told = [one for one in found if names_somebody(one.name)]
+    if len(found) == len(told):
+        return found
+    if sum(1 for one in told if one.name[:1].isupper() and is_known(one.name)) > 1:
+        return told  # "the Council and its consortium, GwE"
+    whole = named(draft.text, span, lead=lead, several=False)
+    return whole if names_somebody(whole[0].name) else found
 
 
 def _instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafted]:
@@ -165,6 +194,8 @@ def _is_saying(name: str) -> bool:
 def _is_of_page(name: str) -> bool:
     """ "YOUR RIGHTS", "RETENTION. Pupil records": a heading of the page with its words straight behind it."""
     head = STOPPED.split(name)[0]
+    if context_of(head) is Context.RIGHTS and not names_somebody(head[:1].lower() + head[1:]):
+        return True  # "8. Transferring data internationally", numbered like the list before it
     return head.isupper() and recognise(head) is None and context_of(head) in OF_PAGE
 
 
@@ -208,8 +239,11 @@ def _denies_itself(words: str, found: list[Named]) -> bool:
 def _is_told_nothing(said: str, found: list[Named]) -> bool:
     """ "PTA (nothing)": a body that gets nothing is none. A product in use that gets nothing is a row."""
     service = recognise(found[0].name)
+    if NEVER.fullmatch(said):
+        return True
     product = service.kind in ("supplier", "public") if service else not is_body(found[0].name)
-    return not product and TOLD_NOTHING.match(said) is not None
+    body = not product or CLUB.search(found[0].name) is not None
+    return body and TOLD_NOTHING.match(said) is not None
 
 
 def _nameable(name: str) -> bool:

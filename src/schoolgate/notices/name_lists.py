@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.reading import Span
@@ -22,16 +23,23 @@ EXPLAINED = re.compile(
 )
 FIRM = re.compile(
     r"(?:[A-Z][\w'’-]* ){0,3}"
-    r"(?:LLP|Ltd|Limited|plc|PLC|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
+    r"(?:LLP|Ltd|Limited|plc|PLC|CIC|Trust|Foundation|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
 )
 OWN_WORDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$")
 FIRM_END = re.compile(
     r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
     r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
 )
+OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
+    r"(?:our|its|their|the|an?) (?:[A-Z]{2,4} |[a-z][\w'’-]* ){0,4}(?P<last>provider|advis[eo]rs?|bureau|body"
+    r"|consortium|insurers?|broker|caterers?|supplier|partner|regulator|photographers?|contractor|charity|company"
+    r"|firm|agency|auditors?|solicitors?|accountants?|counsellor|bank|landlord|trust"
+    r"|diocese|officer|council|authority|system|platform|software|app|operator|therapist|nurse|school|sponsor)"
+)
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
-    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+    r"(?:(?:sometimes|occasionally|also|then|possibly|perhaps|where (?:necessary|appropriate|relevant))\s+)?"
 )
 
 
@@ -54,7 +62,27 @@ def split_names(text: str, span: Span) -> list[Span]:
         return parts[1:]
     if len(parts) == 2 and _is_explained(text, parts):
         return parts[:1]
+    parts = _without_kinds(text, parts)
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _without_kinds(text: str, parts: list[Span]) -> list[Span]:
+    """ "our adviser, Hale LLP, and our caterer, Chartwells": a kind of one, and behind its comma the one."""
+    kinds = [
+        part
+        for part, after in pairwise(parts)
+        if text[part[1] : after[0]].strip() == "," and _is_kind_of_one(text, part, after)
+    ]
+    return [part for part in parts if part not in kinds]
+
+
+def _is_kind_of_one(text: str, kind: Span, name: Span) -> bool:
+    words, after = text[slice(*kind)], text[slice(*name)]
+    match = OWN_KIND.fullmatch(words)
+    if match is None or not after[:1].isupper():
+        return False
+    another = recognise(after) is not None and match["last"] not in after.lower()  # "the council, Ofsted"
+    return not (another and recognise(words) is not None)
 
 
 def _beside_strokes(text: str, span: Span) -> list[Span]:
@@ -151,7 +179,12 @@ def _is_area(first: str, second: str) -> bool:
     """ "NHS Lorn" and "Isles": a body's name and one word more that says where it works."""
     begins = next(iter(mentions(first)), None)
     body = begins is not None and begins.start == 0 and begins.service.kind not in ("supplier", "public")
-    return body and not known(first) and recognise(second) is None and len(second.split()) == 1
+    return (
+        body
+        and not known(first)
+        and recognise(second) is None
+        and re.fullmatch(r"[A-Z][a-z]+", second) is not None
+    )
 
 
 def looks_like_name(words: str) -> bool:

@@ -26,6 +26,7 @@ from schoolgate.notices.of_a_kind import (
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.purpose_first import purpose_first
+from schoolgate.notices.role_names import TRADING, name_used, role_then_name
 from schoolgate.notices.roles import doers_of, done_by
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.title import is_school
@@ -37,6 +38,8 @@ ONE_OF_THEM = re.compile(
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )
+PLAIN = re.compile(r"[a-z][a-z '’-]*")
+FIRM = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|&) )?[A-Z][\w'’-]*){1,4}")
 COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
@@ -195,6 +198,10 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
     cells: list[Cell] = []
     for aside in asides:
         inside = text[slice(*aside)]
+        if used := name_used(text, head, aside):
+            cells += [Cell(label=Label.PURPOSE, spans=(head,)), *_behind_name(text, used, aside)]
+            head, name = used, text[slice(*used)]
+            continue
         product = recognise(inside)
         if (
             product
@@ -204,7 +211,11 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         ):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
-        elif _tells_purpose(name) and (product or _is_one_name(inside)) and not _is_made_by(name, inside):
+        elif (
+            _tells_purpose(name)
+            and (product or _is_one_name(inside) or _is_firm_of(name, inside))
+            and not _is_made_by(name, inside)
+        ):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
@@ -227,6 +238,18 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
     return _whose(text, *_what_for(text, *_made_by(text, *_done_by(text, head, cells))))
 
 
+def _is_firm_of(name: str, inside: str) -> bool:
+    """ "the swimming pool (Everyone Active)": small letters, and the capitals of a name."""
+    plain = PLAIN.fullmatch(name) is not None and PLAIN.fullmatch(inside) is None
+    data = is_all_data(Passage.of(inside, ((0, len(inside)),)))
+    return plain and FIRM.fullmatch(inside) is not None and not data and not tells_years(inside)
+
+
+def _behind_name(text: str, name: Span, aside: Span) -> list[Cell]:
+    rest = without_edges(text, (name[1], aside[1]))
+    return [Cell(label=Label.PROSE, spans=(rest,))] if rest[0] < rest[1] else []
+
+
 def _is_made_by(name: str, inside: str) -> bool:
     """ "PASS (GL Assessment)": letters, and the company that makes it."""
     return name.isupper() and len(name) > FEWEST_LETTERS and is_owner(inside)
@@ -243,6 +266,8 @@ def _done_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]
 
 def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
     """ "OTrack by Optimum": the product, and who makes it; "Learning by Questions" is a name whole."""
+    if trading := TRADING.fullmatch(text, *head):
+        return trading.span("product"), [Cell(label=Label.PROVIDER, spans=(trading.span("owner"),)), *cells]
     by = MADE_BY.fullmatch(text, *head)
     if by is None or recognise(by[0]):
         return head, cells
@@ -266,6 +291,9 @@ def _whose(text: str, head: Span, cells: list[Cell]) -> Named:
     if person and not recognise(words):
         cells.insert(0, Cell(label=Label.OTHER, spans=((head[0], head[0] + person.start("name")),)))
         head = (head[0] + person.start("name"), head[1])
+    elif role := role_then_name(words):
+        cells.insert(0, Cell(label=Label.PURPOSE, spans=((head[0], head[0] + role.end("role")),)))
+        head = (head[0] + role.start("name"), head[1])
     elif not recognise(words):
         found = [m for m in mentions(words) if recognise(words[m.start : m.end])]
         if len(found) == 2 and words[found[0].end : found[1].start] in ("'s ", "’s "):

@@ -10,6 +10,7 @@ from schoolgate.notices.members import opens_sentence, search
 from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import in_catalogue, is_of_document, recognise
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.page_owner import is_owner_of_page
 from schoolgate.notices.passage import Passage
 
 NO_NAME = re.compile(
@@ -38,8 +39,10 @@ POST = re.compile(
 )
 
 
-def names_nobody(row: Drafted, school: str | None) -> bool:
+def names_nobody(row: Drafted, school: str | None, text: str) -> bool:
     name = row.name.strip()
+    if not row.confident and is_owner_of_page(name, text):
+        return True
     if OF_PAGE.fullmatch(name) or is_of_document(name) or (not row.cells and _is_person(name)):
         return True
     if len(name) == 1 and not row.cells:
@@ -83,6 +86,7 @@ def _is_plain(row: Drafted) -> bool:
     """ "Revision videos", with nothing said of it: no word of a name and none of a body."""
     name = row.name
     somebody = recognise(name) or is_body(name) or is_strange(name) or search("heads", name)
+    somebody = somebody or search("heads_listed", name)
     titled = any(word[0].isupper() for word in name.split()[1:])  # "NHS Test and Trace"
     return not row.cells and not somebody and not titled
 

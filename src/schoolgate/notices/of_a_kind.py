@@ -10,17 +10,22 @@ from schoolgate.notices.described import tells_trade
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.role_names import role_then_name
 from schoolgate.notices.scope import scope_of
 
 MOST_NAME_WORDS = 6  # of one in brackets
-ONE_OF = re.compile(r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.|representatives of)\s", re.MULTILINE)
+ONE_OF = re.compile(
+    r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.|representatives of)\s", re.MULTILINE
+)
 KIND_OF = re.compile(r"(?:our|the|an?) [a-z][a-z '’-]*")  # "our inspectors"
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")
 EXAMPLES = re.compile(
     r"(?:[\w'’&-]+,? ){1,12}?(?:e\.g\.|such as|for example|for instance|namely|i\.e\.|like),? (?P<list>.+)",
     re.DOTALL,
 )
-SUCH_AS = re.compile(r"(?:e\.?g\.?,?|such as|including|for example,?|i\.?e\.?,?|namely|currently)\s+", re.IGNORECASE)
+SUCH_AS = re.compile(
+    r"(?:e\.?g\.?,?|such as|including|for example,?|i\.?e\.?,?|namely|currently)\s+", re.IGNORECASE
+)
 FOR_EXAMPLE = re.compile(r"(?:for example|for instance|such as|including|namely|e\.g\.),?\s", re.IGNORECASE)
 STOP = re.compile(r"[.;]\s|\.?$")
 MOST_KIND_WORDS = 4
@@ -30,7 +35,10 @@ KINDS = re.compile(
     r"|photographers|services|programs|programmes|tools|contractors|boroughs|regulators|publishers|clubs|banks)$",
     re.IGNORECASE,
 )
-NAME_OF = r"(?:the )?[A-Z0-9][\w&'’+-]*(?: (?:(?:of|the|for|and(?= [A-Z][\w]* (?:LLP|Ltd))|&) )*[A-Z0-9][\w&'’+-]*)*(?: \([^()]*\))?"
+NAME_OF = (
+    r"(?:the )?[A-Z0-9][\w&'’+-]*(?: (?:(?:of|the|for|and(?= \w+ (?:LLP|Ltd))|&) )*[A-Z0-9][\w&'’+-]*)*"
+    r"(?: \([^()]*\))?"
+)
 LISTED = re.compile(rf"{NAME_OF}(?:(?:, (?:and )?| and | & |; ){NAME_OF})+")
 HEALTH = re.compile(r"\b(?:NHS|Health|Hospitals?|Care|Healthcare|Community)\b")
 
@@ -104,7 +112,8 @@ def examples_of(text: str, head: Span) -> list[Span]:
     if match is None or "(" in kind or product_meant(kind.split(",")[0].strip()):
         return []
     parts = split_names(text, match.span("list"))
-    return parts if parts and is_somebody(text[slice(*parts[0])]) else []
+    first = text[slice(*parts[0])] if parts else ""
+    return parts if is_somebody(first) or role_then_name(first) else []
 
 
 def examples_behind(text: str, item: Item) -> list[Span]:
@@ -124,7 +133,11 @@ def kind_over_names(text: str, item: Item) -> list[Span]:
         return []
     names = LISTED.match(text, *item.rest)
     parts = split_names(text, names.span()) if names else []
-    return parts if len(parts) > 1 and all(is_somebody(text[slice(*_bare(text, part))]) for part in parts) else []
+    return (
+        parts
+        if len(parts) > 1 and all(is_somebody(text[slice(*_bare(text, part))]) for part in parts)
+        else []
+    )
 
 
 def _bare(text: str, part: Span) -> Span:
