@@ -9,10 +9,13 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.delimited import delimited_rows
 from schoolgate.notices.labels import meaning
 from schoolgate.notices.tick_grid import tick_grid
+from schoolgate.notices.wraps import going_on
 
 DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
 CELL = re.compile(r"\S+(?: \S+)*")
 FEWEST_COLUMNS, FEWEST_LINES = 3, 3
+FEWEST_TORN = 2  # columns, and lines that go on, of a table where nothing else tells
+SHORTEST_HEAD = 3  # letters of a heading there
 MOST_LINES = 120  # of one table of ticks
 
 
@@ -36,6 +39,7 @@ def aligned_rows(text: str) -> dict[int, Block]:
     """Where a line of such a table begins → its row. A line that goes on with the row above says so."""
     lines = [*_lines(text)]
     rows = delimited_rows(text)
+    torn: set[str] = set()  # headings of tables whose cells wrap; they go on overleaf
     at = 0
     while at < len(lines):
         if _is_one_cell(lines[at].words) and not _is_ruled(lines, at):
@@ -50,6 +54,9 @@ def aligned_rows(text: str) -> dict[int, Block]:
             rows |= _rows(lines[at:end], _columns(lines, at))
         elif (end := _spaced_end(lines, at)) > at:
             rows |= _spaced_rows(lines[at:end], _columns(lines, at))
+        elif (end := _torn_end(lines, at, again=lines[at].words in torn)) > at:
+            torn.add(lines[at].words)
+            rows |= _torn_rows(lines[at:end], _columns(lines, at))
         at = max(end, at + 1)
     return rows
 
@@ -111,6 +118,36 @@ def _spaced_end(lines: Sequence[_Line], at: int) -> int:
     return end if used and gaps >= FEWEST_LINES else at
 
 
+def _torn_end(lines: Sequence[_Line], at: int, *, again: bool) -> int:
+    """Past the last line of a table whose cells wrap, each row straight below the last; `at` for none."""
+    columns = _columns(lines, at)
+    heads = CELL.findall(lines[at].words)
+    plain = all(head[:1].isalpha() and len(head) >= SHORTEST_HEAD for head in heads)  # no bullet, no number
+    if len(columns) < FEWEST_TORN or "\t" in lines[at].words or not plain:
+        return at
+    end = at + 1
+    while end < len(lines) and lines[end].words.strip() and _stands_in(lines[end], columns):
+        end += 1
+    wrapped = sum(_torn(lines[at:end], columns)) if end - at > FEWEST_LINES else 0
+    return end if wrapped >= (1 if again else FEWEST_TORN) else at
+
+
+def _torn(lines: Sequence[_Line], columns: Sequence[int]) -> list[bool]:
+    """Which of the lines go on with the row above them."""
+    parted = [line.cells(columns) for line in lines]
+    words = [[_words(line, cell) for cell in cells] for line, cells in zip(lines, parted, strict=True)]
+    return [on or (n > 1 and not words[n][0]) for n, on in enumerate(going_on(words))]
+
+
+def _words(line: _Line, cell: Span) -> str:
+    return line.words[cell[0] - line.start : cell[1] - line.start]
+
+
+def _torn_rows(lines: Sequence[_Line], columns: Sequence[int]) -> dict[int, Block]:
+    told = zip(lines, _torn(lines, columns), strict=True)
+    return {line.start: _row(line, line.cells(columns), goes_on=on) for line, on in told}
+
+
 def _are_headings(words: str) -> bool:
     return all(meaning(cell[0]) for cell in CELL.finditer(words.strip()))
 
@@ -152,9 +189,12 @@ def _wraps(body: Sequence[_Line], columns: Sequence[int]) -> bool:
 def _rows(lines: Sequence[_Line], columns: Sequence[int]) -> dict[int, Block]:
     kept = [(line, line.cells(columns)) for line in lines if not DASHES.match(line.words)]
     anchor = _anchor([cells for _, cells in kept[1:]])
+    torn = _torn([line for line, _ in kept], columns)
     return {
         line.start: _row(
-            line, cells, goes_on=n > 0 and not all(cells[k][0] < cells[k][1] for k in (0, anchor))
+            line,
+            cells,
+            goes_on=n > 0 and (torn[n] or not all(cells[k][0] < cells[k][1] for k in (0, anchor))),
         )
         for n, (line, cells) in enumerate(kept)
     }

@@ -188,8 +188,7 @@ class _Reader:
 
     def _up_to_next_read(self, at: int) -> Sequence[Block]:
         """The page up to the next line that is known beforehand for a reader of its own."""
-        stop = min((n for n in (*self.pieces, *self.bracketed) if n > at), default=len(self.blocks))
-        return self.blocks[:stop]
+        return self.blocks[: min((n for n in (*self.pieces, *self.bracketed) if n > at), default=None)]
 
     def _close(self, company: Block) -> None:
         """A company's name over its products is no heading over what comes after them."""

@@ -8,6 +8,7 @@ from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.aligned import aligned_rows
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.index_letters import without_index_letters
+from schoolgate.notices.page_edges import without_page_edges
 from schoolgate.notices.ruled import boxed_as_headings
 from schoolgate.notices.tick_marks import without_boxes
 from schoolgate.notices.unmarked_lists import DASH, HEADING_WORDS, ITEM_WORDS, LABELLED, bulleted
@@ -30,7 +31,7 @@ WRAP = 45  # characters; a line shorter than this did not reach the margin
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text without mark-up, in order."""
     drawn = _without_margins(text, list(boxed_as_headings(text, list(_lines(text)))))
-    rows = _columns(text, _without_lone_bars(text, drawn))
+    rows = without_page_edges(text, list(_columns(text, _without_lone_bars(text, drawn))))
     lines = list(_joined(text, _split_inline(text, rows)))
     return tuple(bulleted(text, list(_headed(text, without_index_letters(text, lines)))))
 

@@ -39,6 +39,10 @@ FEW_HEAD_WORDS = 14  # a longer head may be a sentence, whose paragraph goes on
 MOST_HEAD_WORDS = 30
 KIND_LINE = re.compile(r"(?P<head>[^:\n]{2,60}?)\s[–—-]\s(?P<rest>\S.*)", re.DOTALL)
 SAID_FIRST = re.compile(r"\b(?:is|are|was|has|have|will|may|can) .*[a-z)]\.\s+[A-Z]", re.DOTALL)
+OF_DOCUMENT = re.compile(
+    r"(?:version|edition|issue|revision|ref|page|(?:last |next )?(?:updated?|reviewed?|approved))\b.*\d",
+    re.IGNORECASE,
+)
 STOP = re.compile(r"[.!?]\s")
 CAPITAL = re.compile(r"[A-Z0-9]|[a-z]{1,3}[A-Z]")
 FEWEST_BELOW = 2  # names behind their kind
@@ -59,6 +63,8 @@ def read_led(draft: Draft, block: Block) -> bool:
     ):
         return False
     words = draft.words(block.lead).strip()
+    if OF_DOCUMENT.match(words):
+        return False
     if words.endswith(".") and not _is_somebody(words.rstrip(".")):
         return False
     if len(words.split()) > 8 or not looks_like_name(words) or context_of(words) is not Context.NEUTRAL:

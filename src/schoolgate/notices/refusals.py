@@ -26,7 +26,7 @@ def tells_end(heading: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.lower().replace("’", "'").split()).lstrip("*_ ")
+    return " ".join(words.lower().replace("’", "'").replace("*", "").split()).lstrip("_ ")
 
 
 @cache

@@ -8,6 +8,7 @@ from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context
+from schoolgate.notices.described import only_describes, tells_trade
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
@@ -313,7 +314,10 @@ def _is_merged(cells: Spans) -> bool:
 def add_cells(
     draft: Draft, cells: Spans, columns: list[Column], key: int, promised: Context
 ) -> Drafted | None:
-    key = _naming_cell(draft, cells, columns, key)
+    service, key = key, _naming_cell(draft, cells, columns, key)
+    if key != service and columns[service].meant == NAME:  # "Seneca Learning", and what its service does
+        columns = [*columns]
+        columns[service] = replace(columns[service], meant=Label.PURPOSE)
     said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
     kept = [cell for cell in said if cell is not None and not _is_nobody(draft, cell)]
     row: Drafted | None = None
@@ -358,7 +362,9 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
-    known = recognise(words)
+    told = told or (provider >= 0 and not is_strange(words) and (only_describes(words) or tells_trade(words)))
+    known = None if is_general(words) else recognise(words)  # "MIS"
+    told = told or (provider >= 0 and is_general(words))
     product = known is not None and known.name not in knowledge()["collections"]  # "School census"
     return provider if provider >= 0 and (blank or (told and not product)) else key
 

@@ -11,6 +11,7 @@ from schoolgate.notices.rows import Cell, Label
 
 def continue_row(draft: Draft, row: Drafted, cells: Spans, columns: Sequence[Column], key: int) -> None:
     """`key` is the column of the name; words there go on with the name, or say in brackets whose it is."""
+    key = _naming_column(row, columns, key)
     for n, span in enumerate(cells):
         if span[0] >= span[1] or n >= len(columns):
             continue
@@ -18,6 +19,15 @@ def continue_row(draft: Draft, row: Drafted, cells: Spans, columns: Sequence[Col
             _continue_name(draft, row, span)
         else:
             _continue_cell(row, span, columns[n])
+
+
+def _naming_column(row: Drafted, columns: Sequence[Column], key: int) -> int:
+    """The column that gave the row its name: another than `key` where that one's words are a cell of it."""
+    printed = {cell.printed_label for cell in row.cells}
+    if columns[key].printed is None or columns[key].printed not in printed:
+        return key
+    left = (n for n, one in enumerate(columns) if one.meant == Label.PROVIDER and one.printed not in printed)
+    return next(left, key)
 
 
 def _continue_cell(row: Drafted, span: Span, column: Column) -> None:
