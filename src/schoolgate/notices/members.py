@@ -21,6 +21,10 @@ TITLED = re.compile(
 )
 UNSPELT = re.compile(r"[\"“”<>=]|->")  # in no name
 MANY = re.compile(r"[a-z]s \([^()]+\)$")  # "the exam boards (AQA, OCR)"
+GOES_ON = re.compile(
+    r"\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
+    r"|Tuesday|Wednesday|Thursday|Friday|Year|Years|Reception|Nursery|Easter|Christmas|KS)\b)[A-Z]"
+)
 STARS = ("*", "†", "‡")
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
@@ -102,7 +106,7 @@ def _cut(text: str, part: Span) -> Span:
             placed is not None and match.start() < part[0] + placed.end()
         )
         starred = text[match.start() - 1 : match.start()] in STARS  # "Pearson* for the STA"
-        more = not starred and re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() : part[1]])
+        more = not starred and GOES_ON.match(text, match.end(), part[1])
         goes_on = more and match[0].split()[0] in (
             "for",
             "on",

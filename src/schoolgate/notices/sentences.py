@@ -31,7 +31,7 @@ from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.spared import spared_in
-from schoolgate.notices.standing import denied_here, turns, with_standing
+from schoolgate.notices.standing import denied_here, is_maker, turns, with_standing
 
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
 NOTHING_TO_THEM = re.compile(
@@ -339,6 +339,7 @@ def _mentioned(draft: Draft, sentence: Span, context: Context) -> Iterator[Named
     for mention in found:
         if (
             _passing(words[: mention.start])
+            or is_maker(words[: mention.start])
             or _is_providers(words, mention)
             or is_general(words[mention.start : mention.end])
         ):

@@ -179,14 +179,14 @@ def _each(words: str, span: Span, *, strong: bool = False) -> Iterator[Span]:
     parts = [part for part in parts if part[0] < part[1] and not _opens(words, part)]
     sure = any(
         _is_name(words[slice(*part)], among=strong and " " in words[slice(*part)]) for part in parts
-    ) and not _is_maker(before)
+    ) and not is_maker(before)
     for part in parts if sure else ():
         name = words[slice(*part)]
         if _is_name(name, among=(strong or len(parts) > 1) and len(name.split()) > 1):
             yield part
 
 
-def _is_maker(before: str) -> bool:
+def is_maker(before: str) -> bool:
     """ "Numberjacket, run by": who follows is told nothing. "Cashless catering, run by" names nobody yet."""
     made = one_pattern("made_by").search(before)
     return made is not None and CAPITAL.search(before, 1, made.end()) is not None
