@@ -88,11 +88,11 @@ def _found(sentence: Passage, start: int, end: int) -> Iterator[Span]:
         yield match.start("what"), match.end("done")
     if (match := _COMES.fullmatch(words, 0, start)) and _is_deed(sentence, match.span("what"), None):
         yield match.span("what")
-    if (match := _ROLE.fullmatch(words, 0, start)) and (match["joint"] or match["whose"]):
-        yield match.span("what") if not _NO_ROLE.fullmatch(match["what"]) else (0, 0)
     if (match := _WE_DO.fullmatch(words, 0, start)) and not _is_data(sentence, match.span("what"), 1):
         yield match.span("what")
     yield from _behind(sentence, end)
+    if (match := _ROLE.fullmatch(words, 0, start)) and (match["joint"] or match["whose"]):
+        yield match.span("what") if not _NO_ROLE.fullmatch(match["what"]) else (0, 0)
 
 
 def _behind(sentence: Passage, end: int) -> Iterator[Span]:

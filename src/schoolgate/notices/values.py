@@ -13,8 +13,9 @@ from schoolgate.notices.clues import Sieve
 from schoolgate.notices.dates import risk_assessed
 from schoolgate.notices.holdings import data_of
 from schoolgate.notices.items import ItemsFound, is_understood
-from schoolgate.notices.kinds import BODIES, kind_of, organisation_of
+from schoolgate.notices.kinds import BODIES, kind_of
 from schoolgate.notices.names import in_catalogue, is_spelt_right
+from schoolgate.notices.organisations import organisation_of
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.people import subjects_of
 from schoolgate.notices.purposes import purposes_of
@@ -28,6 +29,7 @@ from schoolgate.notices.year_groups import year_groups_of
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
+_PRICE = re.compile(r"£\s?[1-9]")  # "£1,200 a year"
 _LINKED = re.compile(r"\**\]\((?P<address>https?://[^\s()]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 _FIELD_OF = {
@@ -147,6 +149,9 @@ def _service_type(text: str, row: Row) -> Said[ServiceType] | None:
     hits = [
         (match.start(), kind, match) for kind, wording in likely for match in wording.finditer(words.folded)
     ]
+    priced = _PRICE.search(words.words)
+    if priced and not any(kind is ServiceType.FREE for _, kind, _ in hits):
+        hits.append((priced.start(), ServiceType.PURCHASED, priced))
     if not hits or words.folded.lstrip().startswith(("n/a", "not applicable")):
         return None
     _, kind, match = min(hits, key=lambda hit: hit[0])
