@@ -12,6 +12,7 @@ from schoolgate.notices.tick_grid import tick_grid
 from schoolgate.notices.wraps import going_on
 
 DASHES = re.compile(r"\s*[-=–—]{3,}(?:\s+[-=–—]{3,})+\s*$")
+GAP = re.compile(r"\s\s|[^\S ]")
 CELL = re.compile(r"\S+(?: \S+)*")
 FEWEST_COLUMNS, FEWEST_LINES = 3, 3
 FEWEST_TORN = 2  # columns, and lines that go on, of a table where nothing else tells
@@ -63,7 +64,7 @@ def aligned_rows(text: str) -> dict[int, Block]:
 
 def _is_one_cell(words: str) -> bool:
     """Most lines are: no table begins with such a one."""
-    return words.split() == words.strip().split(" ")
+    return GAP.search(words.strip()) is None
 
 
 def _is_ruled(lines: Sequence[_Line], at: int) -> bool:

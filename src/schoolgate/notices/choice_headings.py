@@ -38,8 +38,10 @@ def _heads_choice(text: str, blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at]
     if not _is_line(text, block) or at + 1 == len(blocks) or block.end - block.start > MOST_LETTERS:
         return False
+    if not _is_title(text[block.start : block.end]):
+        return False
     words = Passage.of(text, (block.span,))
-    said = choice_said(words) if _is_title(words.words) else None
+    said = choice_said(words)
     if said is None or _is_other(text, blocks, at, words):
         return False
     plain = said.spans[0][1] - said.spans[0][0] < LONGEST_WORD and is_all_data(words)

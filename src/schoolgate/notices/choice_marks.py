@@ -16,6 +16,7 @@ _STAR = r"(?:\*{1,3}|[†‡♥✱#])"
 _BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<marks>{_STAR}+)")
 _EACH = re.compile(_STAR)
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
+_MARK = re.compile(r"[*†‡♥✱#]|\b(?:stars?|asterisks?)\b", re.IGNORECASE)  # soon looked for, and on few pages
 _LEADING = (
     r"we|only|these|optional|with|needs?|parents?|you|requires?|required|no|not|by|your|if|ask|consent"
     r"|permission|compulsory|opt"
@@ -135,8 +136,8 @@ def _is_key(text: str, match: re.Match[str]) -> bool:
 
 
 def is_of_mark(text: str, sentence: Passage) -> bool:
-    explained = _EXPLAINED.search(sentence.words) is not None
-    return explained or _is_footnote(text, sentence) or _is_keyed(text, sentence)
+    explained = _MARK.search(sentence.words) and _EXPLAINED.search(sentence.words) is not None
+    return bool(explained) or _is_footnote(text, sentence) or _is_keyed(text, sentence)
 
 
 def _is_footnote(text: str, sentence: Passage) -> bool:
@@ -159,7 +160,7 @@ def _footnotes(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=4)
 def _explained(text: str) -> tuple[re.Match[str], ...]:
     """A line that begins with a star may be one of many bullets; of a note, it stands behind a name too."""
-    found = _EXPLAINED.finditer(text)
+    found = _EXPLAINED.finditer(text) if _MARK.search(text) else ()
     return tuple(match for match in found if not match["foot"] or _stands_behind(text, match["foot"]))
 
 

@@ -1,8 +1,8 @@
 """Names that no catalogue has, known for a service's by how the page itself speaks of them."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind, Page
@@ -30,6 +30,8 @@ WITH_DATA = re.compile(rf"(?P<names>{NAME})\s*\((?P<data>[^()]+)\)")
 HEAD = re.compile(rf"\W{{0,3}}(?P<head>{NAME}){ASIDE}\s*(?::|\s[–—-]|->)\s+(?P<rest>\S.*)", re.DOTALL)
 KNOWN = "\0"  # stands for a letter of a name we know
 INNER_CAPITAL = re.compile(r"\w*[a-z]\w*[A-Z]\w*|\w*[A-Z]{2,}[a-z]\w*|\w*[A-Za-z]\d\w*|\d\w*[A-Z]\w*")
+MAY_HAVE_INNER_CAPITAL = re.compile(r"[^\WA-Z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d")  # a tenth of its time
+WHOLE_WORD = re.compile(r"[\w'’-]+")
 FEW_WORDS = 2
 
 
@@ -37,8 +39,18 @@ def coined_names(page: Page) -> frozenset[str]:
     """The names on a page that it shows to be a service's, as printed."""
     plain = frozenset(re.findall(r"(?<![\w'’])[a-z]{3,}", page.text))
     own = _own_words(page)
-    found = {name for words in _sentences(page) for name in _signed(words)} | set(_at_heads(page))
-    return frozenset(name for name in found if _may_be_coined(name, plain, own))
+    may_be = partial(_may_be_coined, plain=plain, own=own)
+    telling = (words for words in _sentences(page) if _holds_strange(words, plain | own))
+    signed = {name for words in telling for name in _signed(words)}
+    return frozenset({*filter(may_be, signed), *_at_heads(page, may_be)})
+
+
+def _holds_strange(words: str, usual: frozenset[str]) -> bool:
+    """Is there a word in capitals that a name could be coined of? Most sentences hold none."""
+    if MAY_HAVE_INNER_CAPITAL.search(words):
+        return True
+    capitals = (word.lower() for word in WHOLE_WORD.findall(words) if not word[0].islower())
+    return any(word not in usual and not is_ordinary(word) for word in capitals)
 
 
 def _own_words(page: Page) -> frozenset[str]:
@@ -87,19 +99,23 @@ def _each(words: str, span: Span) -> Iterator[str]:
             yield re.sub(r"['’]s$", "", match[1])
 
 
-def _at_heads(page: Page) -> Iterator[str]:
+def _at_heads(page: Page, may_be: Callable[[str], bool]) -> Iterator[str]:
     """Heads of lines such as "Name: what for. Data" and "Name (Company) - data".
 
     Where plain words stand at the head ("Library: Accessit - name, form"), the name behind them.
     """
-    shaped = [match for block in page.blocks if (match := _shape(page.text, block))]
-    telling = [match for match in shaped if _tells_data(match["rest"])]
-    for match in telling:
-        if not any(one.start == 0 for one in mentions(match["rest"])):
-            yield match["head"]
-        inner = HEAD.match(match["rest"])
-        if inner and not is_strange(match["head"]):
-            yield inner["head"]
+    for match in (found for block in page.blocks if (found := _shape(page.text, block))):
+        names = [name for name in _heading_names(match) if may_be(name)]
+        if names and _tells_data(match["rest"]):
+            yield from names
+
+
+def _heading_names(match: re.Match[str]) -> Iterator[str]:
+    if not any(one.start == 0 for one in mentions(match["rest"])):
+        yield match["head"]
+    inner = HEAD.match(match["rest"])
+    if inner and not is_strange(match["head"]):
+        yield inner["head"]
 
 
 def _shape(text: str, block: Block) -> re.Match[str] | None:

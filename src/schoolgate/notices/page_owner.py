@@ -7,11 +7,14 @@ from schoolgate.notices.cutting import PROPER
 
 FIRST_LINES = 3
 MOST_WORDS = 8
-SPEAKS = re.compile(
-    rf"(?:\b[Ww]e(?:,| are) (?P<we>{PROPER.pattern})"
-    rf"|(?P<controller>{PROPER.pattern})(?:,[^.;\n]{{0,80}},)? (?:is|are) (?:the |a )?"
-    r"[“\"'‘]?(?:[Dd]ata )?[Cc]ontroller"
-    rf"|[Pp]rivacy (?:notice|policy|statement) (?:of|for|explains how) (?P<of>{PROPER.pattern}))"
+SPEAKS = (
+    re.compile(
+        r"(?:\b[Ww]e(?:,| are)|[Pp]rivacy (?:notice|policy|statement) (?:of|for|explains how))"
+        rf" ({PROPER.pattern})"
+    ),
+    re.compile(
+        rf"({PROPER.pattern})(?:,[^.;\n]{{0,80}},)? (?:is|are) (?:the |a )?[“\"'‘]?(?:[Dd]ata )?[Cc]ontroller"
+    ),
 )
 
 
@@ -23,7 +26,8 @@ def is_owner_of_page(name: str, text: str) -> bool:
 def _owners(text: str) -> frozenset[str]:
     lines = [line.strip(" #*\t") for line in text[:1500].split("\n") if line.strip()][:FIRST_LINES]
     titled = {plain(line) for line in lines if len(line.split()) <= MOST_WORDS}
-    said = {plain(next(name for name in match.groups() if name)) for match in SPEAKS.finditer(text)}
+    speaks = SPEAKS if "ontroller" in text else SPEAKS[:1]
+    said = {plain(name) for one in speaks for name in one.findall(text)}
     return frozenset(name for name in titled | said if " " in name)
 
 

@@ -28,14 +28,14 @@ MOSTLY = 0.7
 MOST_PURPOSE_WORDS = 9
 MOST_NAME_WORDS = 7
 LETTERS = re.compile(r"[A-Z&]{2,6}")  # "PLASC", "ALN": what for, whoever stands behind
-SHAPES = tuple(
-    re.compile(
+SHAPES = {
+    opens[-1]: re.compile(
         rf"(?P<purpose>[A-Z0-9][^:;\n\[\](){{}}<>]{{1,80}}?)\s*{opens}(?P<inside>[^\n{opens}{closes}]+){closes}"
         rf"\s*(?:[:=,]|[–—-]+>?(?=\s)|→)?\s*(?P<rest>\S.*)?",
         re.DOTALL,
     )
     for opens, closes in ((r"\[", r"\]"), (r"\{", r"\}"), ("<", ">"), (r"\(", r"\)"))
-)
+}
 STOP = re.compile(r"\.\s+(?=[A-Z])")
 NOTHING = re.compile(r"(?:nothing|none)(?=\s*[,;(]|\s[–—-]\s)", re.IGNORECASE)
 NOW = re.compile(r"(?:until|till|up to|before)\b[^,;]*[,;]?\s*(?:and |but )?(?:now|then|since then)\s+(?=\S)")
@@ -56,8 +56,9 @@ class Bracketed:
 
 def bracketed_lines(text: str, blocks: Sequence[Block]) -> Mapping[int, Bracketed]:
     """Block → its line, on a page where line after line stands so, by one sort of bracket; else none."""
-    for shape in SHAPES:
-        matches = {at: match for at, block in enumerate(blocks) if (match := _match(text, block, shape))}
+    for opens, shape in SHAPES.items():
+        held = [at for at, block in enumerate(blocks) if text.find(opens, *block.span) > 0]
+        matches = {at: match for at in held if (match := _match(text, blocks[at], shape))}
         clear = [at for at, match in matches.items() if _is_clear(match)]
         if len(clear) >= FEWEST and len(clear) >= MOSTLY * len(matches):
             return {at: _bracketed(text, match) for at, match in matches.items()}

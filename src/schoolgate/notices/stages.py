@@ -30,7 +30,12 @@ PART = re.compile(r";\s+(?=[A-Z0-9])")
 def by_stages(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks; on a page where most paragraphs begin so, each as a heading over its sentences."""
     lines = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LINE]
-    found = {at: head for at in lines if (head := _stage(text, blocks[at]))}
+    found: dict[int, tuple[Span, Span]] = {}
+    for count, at in enumerate(lines):
+        if head := _stage(text, blocks[at]):
+            found[at] = head
+        elif (count + 1 - len(found)) * 2 > len(lines):
+            return [*blocks]  # too many begin otherwise, whatever the others do
     years = sum(1 for head, _ in found.values() if _tells_years(text[slice(*head)]))
     if len(found) < FEWEST or years * 2 < len(found) or len(found) * 2 < len(lines):
         return [*blocks]

@@ -26,6 +26,7 @@ _PLURAL = r"(?:'s|s'|es|s|\(s\))?(?:'(?!\w))?"
 _SPECIAL = {"and": r"(?:and|&|\+)", "*": r"[\w'\-§]+(?:\s+[\w'\-]+)?", "…": r"[^.;\n]{0,80}?"}
 
 FEW = 4  # choices looked for one by one, rather than all at once
+LONG = 1_000  # letters, which are gone through once
 _START = re.Match[str].start
 
 _made: "WeakSet[Wording]" = WeakSet()
@@ -66,7 +67,7 @@ class Wording:
         likely = self._likely(words)
         if not likely:
             return None
-        if len(likely) > FEW:
+        if len(likely) > (FEW if len(words) < LONG else 1):
             return self._whole.compiled.search(words, start, end)
         if len(likely) == 1:
             return likely[0].compiled.search(words, start, end)
@@ -85,7 +86,7 @@ class Wording:
         likely = self._likely(words)
         if not likely:
             return iter(())
-        if len(likely) > FEW:
+        if len(likely) > (FEW if len(words) < LONG else 1):
             return self._whole.compiled.finditer(words, start, end)
         if len(likely) == 1:
             return likely[0].compiled.finditer(words, start, end)
