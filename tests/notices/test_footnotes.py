@@ -66,3 +66,15 @@ def test_each_sentence_of_a_year_is_read_by_itself():
         "CPOMS",
     ]
     assert {one.name for one in reading.denied} == {"Rocksteady", "Sumdog"}
+
+
+def test_lines_that_arrows_open_stand_under_the_line_above_them():
+    reading = read(
+        "Will my child's information be passed on?\nElm Primary School, Ashdown End.\n\n"
+        "IF your child has a hot dinner\n   -> Wobble Catering: name, class\n\n"
+        "IF your child has free milk\n   -> nobody hears from us; you apply to the NHS yourself\n\n"
+        "IF your child has a social worker\n   -> Tizzle (eGov Digital): teachers fill in grades there\n"
+        "   -> Virtual School: can read them\n\n"
+        "IF you join the PTA\n   -> PTA Events and the Diocese. You give them your details, we do not.\n"
+    )
+    assert [entry.name for entry in reading.entries] == ["Wobble Catering", "Tizzle", "Virtual School"]

@@ -32,6 +32,7 @@ from schoolgate.notices.refusals import denies
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.spared import spared_in
 from schoolgate.notices.standing import denied_here, is_maker, turns, with_standing
+from schoolgate.notices.title import is_school
 
 REFUSED = re.compile(r"(?<=\?)\s+(?:No|Never|None)\b[.,!]")
 NOTHING_TO_THEM = re.compile(
@@ -247,6 +248,7 @@ def is_bare_list(draft: Draft, sentence: Span, *, led: bool) -> bool:
     verbless = not search("verb", words)
     return (
         verbless
+        and not is_school(draft.words(parts[0]))  # "Elm Primary School, Ashdown End."
         and (led or _are_plainly_names(draft, parts))
         and (len(parts) > 1 or recognise(words.rstrip(".")) is not None)
         and _mostly_names(draft, parts)

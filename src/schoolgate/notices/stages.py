@@ -22,6 +22,7 @@ WHEN = re.compile(
 MOST_WORDS = 7
 FEWEST = 3
 RANK = 6  # as a heading told by its looks
+ARROW = re.compile(r"(?:->|=>|→|➔|➜)\s*(?=[A-Za-z0-9])")
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 DASH = re.compile(r"\s[–—-]\s")
 PART = re.compile(r";\s+(?=[A-Z0-9])")
@@ -29,6 +30,7 @@ PART = re.compile(r";\s+(?=[A-Z0-9])")
 
 def by_stages(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks; on a page where most paragraphs begin so, each as a heading over its sentences."""
+    blocks = _arrowed(text, blocks)
     lines = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LINE]
     found: dict[int, tuple[Span, Span]] = {}
     for count, at in enumerate(lines):
@@ -43,6 +45,23 @@ def by_stages(text: str, blocks: Sequence[Block]) -> list[Block]:
         part
         for at, block in enumerate(blocks)
         for part in (_parted(text, block, *found[at]) if at in found else (block,))
+    ]
+
+
+def _arrowed(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """ "IF your child has a hot dinner" over "-> Aspens: name": where lines begin with arrows, a heading."""
+    lines = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LINE]
+    arrows = {at: match.end() for at in lines if (match := ARROW.match(text, *blocks[at].span))}
+    if len(arrows) < FEWEST:
+        return [*blocks]
+    heads = {at - 1 for at in arrows} & {*lines} - arrows.keys()
+    return [
+        replace(block, kind=BlockKind.BULLET, marker="-", start=arrows[at], lead=None)
+        if at in arrows
+        else replace(block, kind=BlockKind.HEADING, level=RANK)
+        if at in heads
+        else block
+        for at, block in enumerate(blocks)
     ]
 
 
