@@ -21,6 +21,8 @@ def _transferred(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
     lemma = verb.form.lemma
     if lemma == "leave" and set(verb.object) & words_of("words", "notes"):
         return Flow.CREATED  # "each login leaves an entry"
+    if lemma == "leave" and source == "school" and goal == "they":
+        return Flow.SENT
     if (lemma == "let" and not verb.lets) or (lemma == "write" and not to_us):
         return None
     if lemma in ("show", "display"):
@@ -31,11 +33,13 @@ def _transferred(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
         return given
     if doer == "families" or source == "families":
         return None if to_us and not verb.there and not verb.with_own else Flow.ENTERED_BY_FAMILIES
+    if doer == "they" and source in ("us", "records") and not verb.passive and not goal:
+        return Flow.SENT  # "from our records § loads"
     if to_us and doer == "school" and not verb.passive:
         return Flow.SENT  # "we hand the leader a list"
     if to_us:
         return Flow.RECEIVED if doer != "learners" else None
-    if verb.by_own and not goal:
+    if verb.by_own and goal != "families":
         return Flow.RECEIVED  # "reports by § are returned"
     if source == "they":
         return Flow.RECEIVED if not goal else None
@@ -68,7 +72,8 @@ def _given_by(verb: Verb, doer: str, goal: str) -> Flow | None:
     if doer in ("school", "staff"):
         return Flow.SENT
     if doer == "learners":
-        return Flow.CREATED if lemma in words_of("words", "handing_in") else None
+        handed = lemma in words_of("words", "handing_in") or verb.to_own
+        return Flow.CREATED if handed else None
     if doer == "they" and verb.own and not goal and not verb.passive and lemma in words_of("words", "giving"):
         return Flow.RECEIVED
     if doer == "they" or not verb.passive:
@@ -122,6 +127,16 @@ def _made(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
         return Flow.SENT
     if doer == "families":
         return Flow.ENTERED_BY_FAMILIES
+    if verb.form.lemma in ("come", "arise", "accrue", "accumulate") and not verb.passive:
+        return Flow.CREATED if goal == "they" and not doer else None
+    if (
+        verb.passive
+        and verb.of_paper
+        and goal == "they"
+        and not verb.there
+        and doer in ("", "school", "staff")
+    ):
+        return Flow.SENT  # "a referral with the name is made to §"
     if (
         verb.form.lemma == "make"
         and doer in ("school", "staff")
@@ -133,7 +148,7 @@ def _made(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
 
 
 def _entered(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
-    if doer == "families":
+    if doer == "families" or (doer == "they" and verb.passive and "themselves" in verb.object):
         return None if goal == "us" else Flow.ENTERED_BY_FAMILIES
     if doer == "school":
         return Flow.CREATED if verb.form.lemma in ("put", "add") else Flow.SENT
@@ -161,6 +176,10 @@ def _held(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
     """ "Entries to § carry names": what goes to it holds them."""
     if verb.form.lemma in ("have", "get") and {"sight", "read-only", "view-only"} & set(verb.object):
         return Flow.VIEWED if doer == "they" else None
+    if verb.form.lemma == "open" and doer == "they" and verb.own:
+        return Flow.VIEWED  # "coaches of § may open the medical page"
+    if verb.form.lemma in ("state", "list", "describe") and doer == "families" and verb.with_own:
+        return Flow.ENTERED_BY_FAMILIES  # "§, where you state your date of birth"
     if verb.form.lemma == "keep" and doer == "families":
         return Flow.ENTERED_BY_FAMILIES  # "it is up to you to keep your address right"
     if (

@@ -6,21 +6,23 @@ from collections.abc import Iterator, Sequence
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.deeds import Deed, deeds, holders
+from schoolgate.notices.doers import ITSELF
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.listing import Listed, items, listed
-from schoolgate.notices.members import may_receive, opens_sentence
+from schoolgate.notices.members import may_receive, opens_sentence, search
 from schoolgate.notices.names import is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.standing import rule, standing_words, without_openers
 from schoolgate.notices.title import is_school
-from schoolgate.notices.verb_groups import ITSELF
 from schoolgate.notices.verbs import words_of
 from schoolgate.notices.wording import load
 
 WORD = r"(?:[A-Z0-9][\w+!]*(?:(?:['’.&]|-(?=[A-Z0-9]))[\w!]+)*|[a-z]{1,3}[A-Z]\w+)"
-JOINED = r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning)|and the (?=[A-Z]))?)"
+JOINED = (
+    r"(?: (?:& |of |of the |for (?=Education|Schools?|Health|Children|Learning|Youth)|and the (?=[A-Z]))?)"
+)
 # "UK Visas and Immigration is told" is one body, "AQA and OCR are told" are two.
 JOINT = rf"(?: and {WORD}(?:{JOINED}{WORD})*(?= (?:is|has|was|gets|[a-z]{{3,}}s) ))?"
 NAME = re.compile(rf"\b{WORD}(?:{JOINED}{WORD})*{JOINT}")
@@ -157,9 +159,9 @@ def _may_be_named(words: str, span: Span) -> bool:
         "no_last_word"
     ):
         return False
-    if is_place_or_address(name) or not may_receive(name, capitals=False):
+    if is_place_or_address(name) or not (may_receive(name, capitals=False) or _is_titled(parts)):
         return False
-    if CLASS.fullmatch(name):
+    if CLASS.fullmatch(name) or search("insiders", name):
         return False
     known = recognise(name)
     if len(parts) > 1 or known:
@@ -172,6 +174,13 @@ def _may_be_named(words: str, span: Span) -> bool:
             or is_strange(name)
         )
     return is_strange(name) or (name.isupper() and len(name) > 2) or any(letter.isdigit() for letter in name)
+
+
+def _is_titled(parts: Sequence[str]) -> bool:
+    """ "Phonics Hero", "Nursery Story": a first word that alone is no name."""
+    capitals = len(parts) > 1 and all(part[:1].isupper() or part in ("for", "of", "and") for part in parts)
+    ours = parts[0].lower() in words_of("doers", "us") | words_of("doers", "school")
+    return capitals and not ours and is_strange(parts[-1]) and may_receive(parts[-1], capitals=False)
 
 
 def _has_data(deed: Deed, data: Sequence[Listed]) -> bool:

@@ -11,19 +11,11 @@ from itertools import pairwise
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.deed_flows import by_whom, flow_of
+from schoolgate.notices.doers import ITSELF, adverbs, determiners, doer_of, prepositions
 from schoolgate.notices.goals import Goals
 from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.phrases import Hit
-from schoolgate.notices.verb_groups import (
-    ITSELF,
-    NEAR,
-    STRONG,
-    Verb,
-    adverbs,
-    determiners,
-    doer_of,
-    prepositions,
-)
+from schoolgate.notices.verb_groups import NEAR, STRONG, Verb
 from schoolgate.notices.verbs import Token, forms, tokens, words_of
 
 MOST_WORDS = 300  # of a sentence; a longer one is a page's part that lost its marks
@@ -92,12 +84,7 @@ class _Told(Goals):
     def _deed(self, place: int, verb: Verb) -> Deed | None:
         following = self._following(place, verb)
         goal, source, agent, own = self._told(verb, following)
-        verb.object = tuple(self.words[following[0] : following[0] + 5])
-        verb.lets = bool({"have", "know"} & set(self.words[slice(*following)]))
-        if verb.to_own and not verb.own:  # who sends to § is on the school's side
-            giving = {"transfer", "enter"} & set(verb.form.sorts) and not verb.passive
-            verb.subject = "school" if verb.subject in ("they", "") and giving else verb.subject
-            agent = "school" if agent == "they" else agent
+        agent, own = self._weigh(verb, following, agent, own=own)
         flow, clear = flow_of(verb, goal, source, agent)
         clear = clear or (flow is not None and self._goes_on_there(place, verb))
         if contents := self._contents(place, verb):
@@ -125,6 +112,21 @@ class _Told(Goals):
             clear=clear,
             by=self._own_words(verb, following) or by_whom(flow, doer, verb, source),
         )
+
+    def _weigh(self, verb: Verb, following: tuple[int, int], agent: str, *, own: bool) -> tuple[str, bool]:
+        """What else the words around the verb say of it: who does it, and whether § takes part."""
+        verb.object = tuple(self.words[following[0] : following[0] + 5])
+        verb.lets = bool({"have", "know"} & set(self.words[slice(*following)]))
+        if verb.to_own and not verb.own:  # who sends to § is on the school's side
+            giving = {"transfer", "enter"} & set(verb.form.sorts) and not verb.passive
+            verb.subject = "school" if verb.subject in ("they", "") and giving else verb.subject
+            agent = "school" if agent == "they" else agent
+        if verb.passive and not agent and "home" in self.words[following[0] : following[0] + NEAR]:
+            agent = "families"  # "completed at home"
+        verb.of_paper = bool(set(self.words[verb.clause : verb.first]) & words_of("words", "papers"))
+        if verb.clause and self.words[verb.clause - 1] == "where" and ITSELF in self.words[: verb.clause]:
+            own = verb.with_own = True  # "§, where you state your address"
+        return agent, own
 
     def _contents(self, place: int, verb: Verb) -> Flow | None:
         """ "The form is completed at home and states allergies": what a paper holds goes where it goes."""
@@ -166,8 +168,14 @@ class _Told(Goals):
         of_own = any(one in ("their", "her", "his") and two == "own" for one, two in pairwise(near))
         typing = {"enter", "transfer"} & set(verb.form.sorts) and verb.subject in ("learners", "staff")
         giving = {"enter", "transfer"} & set(verb.form.sorts) and verb.subject in ("learners", "staff")
-        alone = giving and "themselves" in self.words[slice(*following)]
+        alone = giving and (
+            "themselves" in self.words[slice(*following)] or self._gives_of_theirs(verb, near)
+        )
         return "themselves" if (of_own and typing) or alone else ""
+
+    def _gives_of_theirs(self, verb: Verb, near: list[str]) -> bool:
+        """ "Candidates supply § with their address"."""
+        return verb.to_own and verb.subject == "learners" and "their" in near
 
     def _account(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
         """ "Creates accounts from the name and class": what stands behind the "from" was sent for it."""
@@ -228,6 +236,8 @@ class _Told(Goals):
         start = self._before_start(place, verb) if relative or bracket else verb.clause
         before = self._stretch(start, verb.first)
         moving = "move" in verb.form.sorts
+        if verb.passive and not moving and (main := self._main_subject(place, verb)):
+            return main, after
         if verb.passive or moving:
             if verb.passive and verb.first == verb.at and not bracket and not relative:
                 before = self._stretch(self._nearest(start, verb.first), verb.first)
@@ -241,12 +251,22 @@ class _Told(Goals):
             return self._stretch(self._nearest(start, verb.first), verb.first), after
         return None, after
 
+    def _main_subject(self, place: int, verb: Verb) -> tuple[int, int] | None:
+        """ "Messages that nurses send to families are composed there": what stands before the "that"."""
+        last = self.verbs[place - 1] if place else None
+        if last is None or verb.clause != last.at + 1 or verb.first == verb.at or last.clause == 0:
+            return None
+        relative = self.words[last.clause - 1] in ("that", "which")
+        return self._stretch(self._before_start(place - 1, last), last.clause - 1) if relative else None
+
     def _taken_up(self, verb: Verb, following: tuple[int, int]) -> tuple[int, int] | None:
         """ "Language spoken at home: families choose it", "name, class, all given by the parent": what stood
         before.
         """
         near = self.words[slice(*following)][:2]
-        pronoun = bool(near) and near[0] in ("it", "them", "these", "those", "this") and near[1:] != ["to"]
+        giving = {"transfer", "enter"} & set(verb.form.sorts)
+        pronoun = bool(near) and near[0] in ("it", "them", "these", "those", "this")
+        pronoun = pronoun and (near[1:] != ["to"] or bool(giving))
         alone = set(self.words[verb.clause : verb.first]) <= words_of("words", "of_all") | words_of(
             "words", "be"
         )

@@ -1,16 +1,7 @@
 """Where the data of a verb go, where they come from, and who does it: what its prepositions lead to."""
 
-from schoolgate.notices.verb_groups import (
-    ITSELF,
-    NEAR,
-    STRONG,
-    Sentence,
-    Verb,
-    adverbs,
-    determiners,
-    doer_of,
-    prepositions,
-)
+from schoolgate.notices.doers import ITSELF, adverbs, determiners, doer_of, prepositions
+from schoolgate.notices.verb_groups import NEAR, STRONG, Sentence, Verb
 from schoolgate.notices.verbs import words_of
 
 AT_IT = (["at", ITSELF], ["of", ITSELF])
@@ -60,7 +51,7 @@ class Goals(Sentence):
         if verb.form.lemma == "leave" and straight == "us":  # "a class leaves us for §"
             return goal or "they", "school", agent, own
         verb.to_own = verb.to_own or straight == ITSELF
-        own = own or straight == ITSELF
+        own = own or straight == ITSELF or (straight == "they" and self._stands_for_it(following[0]))
         if straight == "families":
             source = source or ("families" if verb.form.lemma == "ask" else "")
             goal = goal or "families"
@@ -72,6 +63,10 @@ class Goals(Sentence):
             goal = "us"
         return goal, source, agent, own
 
+    def _stands_for_it(self, at: int) -> bool:
+        """ "§ expects us to notify it": of no other is it said before."""
+        return self.words[at : at + 1] in (["it"], ["them"]) and ITSELF in self.words[:at]
+
     def _is_source(self, verb: Verb, at: int) -> bool:
         """ "Asks of you", "out of our records"."""
         return verb.form.lemma == "ask" or self.words[at - 1] == "out"
@@ -80,14 +75,15 @@ class Goals(Sentence):
         """Whom or what a preposition leads to: a key of [doers], "us", "records", "§"."""
         for place in range(at + 1, min(at + 1 + 6, end)):
             word = self.words[place]
-            if word == ITSELF:
-                return ITSELF
+            if word == ITSELF or (doer_of(word) and self.words[place + 1 : place + 3] == [",", ITSELF]):
+                return ITSELF  # or "from the infant school, §"
             if word == "school" and self._is_other_school(place):
                 return "they"
             if word == "our":
                 nearby = self.words[place + 1 : place + 3]
                 known = next((one for one in nearby if one in words_of("doers", "records")), "")
                 goes = next((kind for one in nearby if (kind := doer_of(one))), "")
+                goes = "school" if set(nearby) & words_of("doers", "internal") else goes
                 return "records" if known else ("us" if goes == "school" else goes)
             if word == "them":
                 return self._last_people(place) or "they"
@@ -122,6 +118,7 @@ class Goals(Sentence):
         before = self.words[place - 1]
         close = (
             before in ("the", "our", "your", "this", "to", "with", "for", "by", "back")
+            or before in words_of("doers", "offices")
             or doer_of(before) == "they"
         )
         return close and not self._is_other_school(place)
@@ -160,5 +157,16 @@ class Goals(Sentence):
             at, word = at + 1, self.words[at + 1]
         if word in words_of("doers", "us") | words_of("doers", "staff"):
             return "us" if self._is_ours(at) and at not in self.nouns else ""
+        if self._is_led_to_us(at, following[1]):
+            return "us"
         kind = doer_of(word)
         return kind if kind in ("they", "families") and at not in self.nouns and word != "system" else ""
+
+    def _is_led_to_us(self, at: int, end: int) -> bool:
+        """ "Notify the duty head of", "alert the designated lead to"."""
+        titles = words_of("doers", "us") | words_of("doers", "staff")
+        near = self.words[at : min(at + NEAR, end)]
+        places = [place for place, word in enumerate(near) if word in titles]
+        behind = self.words[at + places[0] + 1 : at + places[0] + 2] if places else []
+        led = bool(behind) and behind[0] in ("of", "to", "about", "when", "if")
+        return led and not any(word in prepositions() or word == "," for word in near[: places[0]])

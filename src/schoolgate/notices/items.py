@@ -268,7 +268,13 @@ def _is_made(one: Listed, flow: Flow) -> bool:
 def _found(
     words: Passage, flows: dict[Listed, Flow], conditions: Sequence[Condition], *, certain: bool
 ) -> ItemsFound:
-    flows = flows | came_by(words.folded, [one for one in flows if not one.denied])
+    said_after = came_by(words.folded, [one for one in flows if not one.denied])
+    alike = len(set(said_after.values())) == 1
+    typed = [one for one, flow in flows.items() if flow is Flow.ENTERED_BY_FAMILIES and alike]
+    # "Noted by parents": who does it says more than the verb.
+    flows = flows | {
+        one: flow for one, flow in said_after.items() if not (one in typed and flow is Flow.CREATED)
+    }
     items = [_item(words, one, flow, conditions, certain=certain) for one, flow in flows.items()]
     families = [span for span in entered_by_families(words.folded) if not _tells_of(flows)]
     items += [_parent_entered(words, span) for span in families]

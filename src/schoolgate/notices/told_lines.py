@@ -15,7 +15,7 @@ from schoolgate.notices.items import is_all_data, items_of_prose
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import add_item, is_known
 from schoolgate.notices.listing import listed
-from schoolgate.notices.members import may_receive, opens_sentence, search
+from schoolgate.notices.members import TITLED, may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import Named
@@ -31,11 +31,15 @@ LINE = re.compile(
     r"(?::\s+|;\s+|\s+[–—-]\s+|\.\s+(?=[A-Z]))(?P<rest>\S.*)",
     re.DOTALL,
 )
-CAPITAL = re.compile(r"[A-Z0-9]|[a-z]{1,3}[A-Z]")
+CAPITAL = r"(?:[A-Z0-9]|[a-z]{1,3}[A-Z])[\w&'’+!-]*"
+PROPER = re.compile(
+    rf"(?:The )?{CAPITAL}(?: (?:(?:of|the|for|and|in|on|at|to|by|&) )*{CAPITAL})*"
+    r"(?: (?:app|portal|platform|website|software|system|service|team))?"
+)
 IN_HEAD = re.compile(
-    r"(?:(?P<what>[A-Z][a-z'’]+(?: [a-z][\w'’-]*){0,8}) (?:in|from|to|by|on|at|with|through|for)"
+    r"(?:(?P<what>[A-Z][a-z'’]+(?: [\w'’-]+){0,8}?) (?:in|from|to|by|on|at|with|through|for)"
     r"|(?P<way>From|To)) "
-    rf"(?:the |our )?(?P<name>{NAME})(?P<more>(?: [a-z][\w'’-]*){{0,6}})"
+    rf"(?:the |our )?(?P<name>{NAME}(?: and [A-Z]\w+)?)(?P<more>(?: [a-z][\w'’-]*){{0,6}})"
 )
 # A verb that says how data come there, in a line's head.
 LABELLED_WAY = re.compile(
@@ -49,7 +53,9 @@ MOST_WORDS = 6  # of a name
 def read_told_line(draft: Draft, block: Block, promise: Context) -> bool:
     """The line's own name, where what follows says of data how they come there, or is nothing but data."""
     line = _line(draft, block, promise)
-    if line is None or not _is_name(line["head"]) or not _tells(draft, line.span("rest")):
+    if line is None or not _tells(draft, line.span("rest")):
+        return False
+    if not _is_name(line["head"]) and not _is_told_of(draft, line):
         return False
     lead = (line.start("head"), line.end("aside") if line["aside"] else line.end("head"))
     return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=lead))
@@ -61,7 +67,7 @@ def read_name_in_head(draft: Draft, block: Block, promise: Context) -> int:
     head = IN_HEAD.fullmatch(draft.text, *line.span("head")) if line else None
     if line is None or line["aside"] or head is None or recognise(line["head"]):
         return 0
-    speaks = head["way"] or _speaks_of_data(head["what"])
+    speaks = head["way"] or (not _is_titled(head["what"]) and _speaks_of_data(head["what"]))
     if not speaks or not _is_name(head["name"]) or not _tells(draft, line.span("rest")):
         return 0
     one = Named(head["name"], (head.span("name"),))
@@ -88,7 +94,7 @@ def _said(draft: Draft, span: Span, line: re.Match[str], head: re.Match[str]) ->
 def _is_name(head: str) -> bool:
     """A name that notices do not else use as words; one that is known, or plainly a body's."""
     words = head.split()
-    plain = CAPITAL.match(head) is not None and len(words) <= MOST_WORDS and not exact_meaning(head)
+    plain = PROPER.fullmatch(head) is not None and len(words) <= MOST_WORDS and not exact_meaning(head)
     if not plain or is_school(head) or opens_sentence(head) or search("acts", head):
         return False
     if words[0].lower().rstrip(".") in standing_words("titles") or context_of(head) is not Context.NEUTRAL:
@@ -97,8 +103,30 @@ def _is_name(head: str) -> bool:
     return known and may_receive(head, capitals=False) and not _is_data(head)
 
 
+def _is_told_of(draft: Draft, line: re.Match[str]) -> bool:
+    """ "Nudge Education: before a mentor starts we supply …": words in capitals, and who does what."""
+    head = line["head"]
+    titled = TITLED.fullmatch(head) is not None and " " in head and may_receive(head, capitals=False)
+    insider = search("insiders", head) or head.split()[-1].lower() in standing_words("no_last_word")
+    plain = context_of(head) is Context.NEUTRAL and not is_school(head) and not opens_sentence(head)
+    told = Passage.of(draft.text, (line.span("rest"),))
+    return (
+        titled
+        and plain
+        and not insider
+        and not _is_data(head)
+        and not exact_meaning(head)
+        and has_deeds(told)
+    )
+
+
 def _is_data(words: str) -> bool:
     return is_all_data(Passage.of(words, ((0, len(words)),)))
+
+
+def _is_titled(what: str) -> bool:
+    """ "Hale Partners in …": a name itself, with more than the first word's capital."""
+    return is_strange(what) and any(word[:1].isupper() for word in what.split()[1:])
 
 
 def _speaks_of_data(what: str) -> bool:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 
+from schoolgate.notices.doers import ITSELF, actors, adverbs, determiners, doer_of, helping, prepositions
+from schoolgate.notices.doers import is_doer as is_doer
 from schoolgate.notices.phrases import Hit
 from schoolgate.notices.verbs import GERUND, PAST, PHRASAL, Form, Token, forms, phrasal, words_of
 
-ITSELF = "§"  # what stands for the recipient's own name
 READ_OVER = "-"  # of items.toml
 STRONG = frozenset(";:.()•–—-")
+ARTICLES = (["a"], ["an"], ["the"], ["each"], ["every"])
 NEAR = 3  # words before a verb, in which what helps or denies it stands
 
 
@@ -33,6 +34,7 @@ class Verb:
     said: bool = False  # does its own clause say who does it?
     to_own: bool = False  # do the data go to the recipient by its name: "to §"?
     by_own: bool = False  # "by §"
+    of_paper: bool = False  # is a paper its subject: "a referral with the name is made"?
 
 
 class Sentence:
@@ -63,7 +65,7 @@ class Sentence:
 
     def _verb(self, at: int) -> Verb | None:
         form = self._form(at)
-        if form is None or at in self.nouns or self._tells_contents(at, form):
+        if form is None or at in self.nouns or self._tells_contents(at, form) or self._is_no_verb(at, form):
             return None
         first = self._first(at)
         helped = self.words[first:at]
@@ -93,11 +95,23 @@ class Sentence:
     def _form(self, at: int) -> Form | None:
         """With the word behind it: "goes through" looks, where no "to" or "from" follows."""
         form = forms().get(self.words[at])
-        behind, after = (*self.words[at + 1 : at + 3], "", "")[:2]
+        skipped = self.words[at + 1 : at + 2] in (["us"], ["you"], ["them"], [ITSELF])
+        behind, after = (*self.words[at + 1 + skipped : at + 3 + skipped], "", "")[:2]
         sort = phrasal().get((form.lemma, behind), "") if form else ""
         if form and sort and (after not in prepositions() or after in ("of", "by", "in", "on")):
             return replace(form, sorts=(sort,))
         return form if form and form.sorts != (PHRASAL,) else None
+
+    def _is_no_verb(self, at: int, form: Form) -> bool:
+        """ "A written report", "keeps us posted"."""
+        last = self.verbs[-1] if self.verbs else None
+        if last and at - last.at <= 2 and (last.form.lemma, self.words[at]) in phrasal():
+            return True
+        before, after = self.words[at - 1 : at], self.words[at + 1 : at + 2]
+        noun_behind = bool(after) and after[0] not in prepositions() | STRONG | {",", "and"}
+        return (
+            form.tense == PAST and before in ARTICLES and noun_behind and (at + 1) in self.single | self.nouns
+        )
 
     def _tells_contents(self, at: int, form: Form) -> bool:
         """ "A list showing names": what a paper holds; the verb before says where it goes."""
@@ -107,11 +121,11 @@ class Sentence:
     def _first(self, at: int) -> int:
         """Where the words that help the verb begin: "has since been" of "has since been sent"."""
         first, at = at, at - 1
-        helping = _helping()
+        helped = helping()
         while at >= 0 and (
-            self.words[at] in helping or self.words[at] in adverbs() or self.words[at].endswith("ly")
+            self.words[at] in helped or self.words[at] in adverbs() or self.words[at].endswith("ly")
         ):
-            first = at if self.words[at] in helping else first
+            first = at if self.words[at] in helped else first
             at -= 1
         return first
 
@@ -122,12 +136,13 @@ class Sentence:
         named_before = before == "," and ITSELF in self.words[:at]  # "§, the infant school, hands on …"
         acting = before in actors() or before in words_of("words", "relatives") or named_before
         joined = before in words_of("words", "joins") and bool(self.verbs)
+        contents = joined and form.ends_in_s and form.lemma in words_of("words", "contents")
         object_ = after in determiners() or (at + 1) in self.single | self.nouns
         if form.tense == PAST:
             return True
         if form.tense == GERUND:
             return after in determiners() and before not in determiners()
-        opens = form.ends_in_s and object_ and (at == 0 or self.words[at - 1] in STRONG)
+        opens = form.ends_in_s and object_ and (at == 0 or self.words[at - 1] in STRONG or contents)
         leads = after in prepositions() or after in words_of("words", "adverbs")
         return (
             opens
@@ -143,7 +158,9 @@ class Sentence:
 
     def _bids(self, at: int, form: Form) -> bool:
         """ "Tick your child's meals": what families are bidden to do."""
-        start = at == 0 or self.words[at - 1] in STRONG or self.words[at - 1] == "please"
+        last = self.words[at - 1] if at else ";"
+        asked = last == "," and self.words[0] in ("if", "when", "once", "before", "to", "where")
+        start = last in STRONG or last == "please" or asked
         base = form.tense != GERUND and self.words[at] == form.lemma
         typing = {"enter", "transfer", "take"} & set(form.sorts)
         return start and base and bool(typing) and bool({"your", "you"} & set(self.words[at:]))
@@ -221,6 +238,8 @@ class Sentence:
         names = [one for one in range(begins, verb.first) if self.words[one] == ITSELF]
         if verb.subject and names:
             self._weigh_name(verb, at, names[-1])
+            if self.words[begins] == "from" and not verb.fronted[1]:
+                verb.fronted = (begins, names[-1])  # "From our records § loads"
         if verb.subject == "they" and self.words[at] == "they":
             before = self.verbs[-2].subject if len(self.verbs) > 1 else ""
             before = before or next(filter(None, map(doer_of, reversed(self.words[:at]))), "")
@@ -249,7 +268,11 @@ class Sentence:
     def _is_theirs(self, verb: Verb) -> bool:
         """ "Your address is yours to keep up to date", "for you to enter"."""
         near = self.words[max(verb.first - 2, 0) : verb.at]
-        return any(pair in (["yours", "to"], ["you", "to"]) for pair in (near[:2], near[1:3]))
+        pairs = [pair for pair in (near[:2], near[1:3]) if pair[1:] == ["to"]]
+        led = self.words[max(verb.first - 5, 0) : verb.first]
+        return any(
+            who == "yours" or (doer_of(who) == "families" and {"for", "up"} & set(led)) for who, _ in pairs
+        )
 
     def _is_prepositional(self, verb: Verb) -> bool:
         """ "§, to whom we pass names", "§, into which you put your name"."""
@@ -356,43 +379,3 @@ class Sentence:
         verb.subject, at = self._actor(start, end)
         verb.own = self.words[at] == ITSELF if verb.subject else False
         verb.said = bool(verb.subject)
-
-
-@lru_cache(maxsize=20_000)  # words
-def doer_of(word: str) -> str:
-    kinds = ("families", "they", "school", "learners", "staff")
-    return next((kind for kind in kinds if word in words_of("doers", kind)), "")
-
-
-@cache
-def _helping() -> frozenset[str]:
-    return words_of("words", "be") | words_of("words", "have") | words_of("words", "modals")
-
-
-@cache
-def actors() -> frozenset[str]:
-    return frozenset().union(
-        *(words_of("doers", kind) for kind in ("school", "families", "staff", "learners", "they"))
-    )
-
-
-@cache
-def determiners() -> frozenset[str]:
-    return words_of("words", "determiners")
-
-
-@cache
-def prepositions() -> frozenset[str]:
-    return words_of("words", "prepositions")
-
-
-@cache
-def adverbs() -> frozenset[str]:
-    return words_of("words", "adverbs") - words_of("words", "prepositions") | {"not", "never"}
-
-
-def is_doer(name: str) -> bool:
-    """Do ordinary words say who it is: "our external auditors", "our MIS"?"""
-    last = name.lower().split()[-1:]
-    ordinary = all(word.islower() or word.isupper() for word in name.split())
-    return ordinary and bool(last) and (last[0] in actors() or last[0] in words_of("doers", "records"))
