@@ -8,14 +8,21 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.contexts import Context, context_of
 from schoolgate.notices.cutting import PROPER
 from schoolgate.notices.described import tells_trade
-from schoolgate.notices.draft import Draft, Drafted, Said, identity
+from schoolgate.notices.draft import Draft, Drafted, Said
 from schoolgate.notices.item_parts import kinds_in
 from schoolgate.notices.items import is_all_data
-from schoolgate.notices.members import is_product, knowledge, may_receive, names_somebody, search
+from schoolgate.notices.members import (
+    is_product,
+    knowledge,
+    may_receive,
+    names_somebody,
+    search,
+)
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.ordinary import is_strange
+from schoolgate.notices.others_named import came_instead, leave_others
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -61,6 +68,8 @@ CLUB = re.compile(
     r"|Churches|Union|Forum|Old \w+ians)\b",
     re.IGNORECASE,
 )
+THEIRS = re.compile(r"(?:its|their|his|her) [a-z]")
+OF_THOSE = re.compile(r"\b(?:of|for|to) (?:the|those|our|your|each) [a-z]|\b(?:whose|whom)\b")
 FEWEST_SAYING = 5  # words of a sentence
 SAYING = re.compile(
     r"[a-z)\]] (?:is|are|was|were|has|have|may|will|can|must|should|does|do|did) [a-z]"
@@ -72,10 +81,6 @@ SAYING = re.compile(
 ASKED = re.compile(r"[A-Z][^?\n]{1,50}\?\W{1,4}\s*(?:No|Never|Not any more|Not now)\b.*", re.DOTALL)
 STOPPED = re.compile(r"\.\s")
 OF_PAGE = (Context.RIGHTS, Context.PURPOSES, Context.ONWARD)
-INSTEAD = re.compile(
-    r"\b(?:now|instead|since then|replaced)(?: \w+)? (?:by|with|through|on|in|use)\s+"
-    rf"(?P<name>{PROPER.pattern})"
-)
 RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|as|to whom|with whom)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"(?:To|With)\s+(?P<word>[\w’']+)\s")  # "To the police where …"
 COLON_LINE = re.compile(r"(?P<head>[^:\n]{2,200}?):\s+(?P<rest>\S.*)", re.DOTALL)
@@ -116,7 +121,7 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
     if _is_unused(draft, said, found) or _denies_itself(words, found) or _is_told_nothing(said, found):
         for one in found:
             draft.deny(one)
-        return _instead(draft, span, found)
+        return came_instead(draft, span, found)
     unused = [one for one in found if len(found) > 1 and _says_itself_unused(draft, one)]
     for one in unused:
         draft.deny(one)
@@ -131,6 +136,7 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         draft.prose.append(
             Said(span, draft.group, promise, led=False)
         )  # "SIMS is hosted for us by Eskdale IT."
+    leave_others(draft, span, found)
     return [draft.add_row(one, confident=promise is Context.RECIPIENTS) for one in found]
 
 
@@ -140,22 +146,11 @@ def _named_whole(draft: Draft, span: Span, lead: Span | None) -> list[Named]:
     told = [one for one in found if names_somebody(one.name)]
     if len(found) == len(told):
         return found
-    if sum(1 for one in told if one.name[:1].isupper() and is_known(one.name)) > 1:
+    if told and all(one in told or THEIRS.match(one.name) for one in found):
         return told  # "the Council and its consortium, GwE"
     whole = named(draft.text, span, lead=lead, several=False)
-    return whole if names_somebody(whole[0].name) else found
-
-
-def _instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafted]:
-    """ "… this ended at Easter. Meals now by ISS (allergies)": who came in the place of those denied."""
-    match = INSTEAD.search(draft.text, gone[-1].spans[-1][1], span[1])
-    if match is None:
-        return []
-    found = named(draft.text, (match.start("name"), match.end()), several=False)
-    known = {identity(one.name) for one in (*draft.rows, *gone, *draft.denied)}
-    told = recognise(found[0].name) is not None or is_strange(found[0].name)
-    new = told and identity(found[0].name) not in known
-    return [draft.add_row(one) for one in found] if new else []
+    explained = OF_THOSE.search(found[-1].name) is not None and ";" not in whole[0].name
+    return whole if explained and names_somebody(whole[0].name) else found
 
 
 def _is_service(name: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from schoolgate.domain.catalogue import fold
@@ -25,6 +26,8 @@ GOES_ON = re.compile(
     r"\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Year|Years|Reception|Nursery|Easter|Christmas|KS)\b)[A-Z]"
 )
+NAME_BEGINS = re.compile(r"(?:the |our |other )?[A-Z]|other |the |our ")
+TO_BODY = re.compile(r"(?:to|with) (?:the |our |your |an? |other |any |[A-Z])")
 STARS = ("*", "†", "‡")
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
@@ -45,11 +48,15 @@ def lists_in(pattern: Wording, text: str, sentence: Span) -> Iterator[Span]:
 def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False) -> Iterator[Named]:
     """The recipients in a list of names; it ends with the first words that are none."""
     namely = one_pattern("namely").search(draft.text, *span)
+    if namely and draft.text.count("(", span[0], namely.start()) > draft.text.count(")", span[0], namely.start()):
+        namely = None  # "the Department (and agencies such as the STA), …"
     if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
         draft.text, (span[0], namely.start())
     ):
         span = (namely.end(), span[1])
-    for part in split_names(draft.text, _list_end(draft.text, span)):
+    parts = split_names(draft.text, _list_end(draft.text, span))
+    for part, after in zip_longest(parts, parts[1:]):
+        part = _behind_namely(draft.text, part)
         cut = _cut(draft.text, part)
         many = MANY.search(draft.text, *cut) is not None
         found = named(draft.text, cut, several=many) if cut[0] < cut[1] else []
@@ -57,8 +64,26 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
         yield from kept
         if capitals and not kept:
             return
-        if cut[1] < part[1] and not _only_aside(draft.text, (cut[1], part[1])):
+        aside = cut[1] == part[1] or _only_aside(draft.text, (cut[1], part[1]))
+        if not aside and not (after and _takes_up(draft.text, after)):
             return  # a clause follows: the list is over
+
+
+def _behind_namely(text: str, part: Span) -> Span:
+    """ "… and to agencies such as the STA": the kind, and behind it the one."""
+    namely = one_pattern("namely").search(text, *part)
+    outside = namely and text.count("(", part[0], namely.start()) == text.count(")", part[0], namely.start())
+    return (namely.end(), part[1]) if namely and outside and NAME_BEGINS.match(text, namely.end()) else part
+
+
+def _takes_up(text: str, part: Span) -> bool:
+    """Behind a clause the list goes on: ", such as the STA", "… for funding or to an awarding body"."""
+    words = text[slice(*part)]
+    again = TO_BODY.match(words) or text[: part[0]].endswith((" to ", " with "))
+    namely = one_pattern("namely").match(words)
+    known = recognise(words)
+    other = words.lower().startswith("other ") and is_body(words)
+    return bool(again or namely or other or (known and known.kind not in ("supplier", "public")))
 
 
 def _may_be_listed(name: str, *, capitals: bool, published: bool) -> bool:
@@ -123,7 +148,12 @@ def _cut(text: str, part: Span) -> Span:
     return trimmed(text, part)
 
 
+CLAUSE = re.compile(r"(?:which|who|whose|whom|where|its|their|his|her|this|these)\s")
+
+
 def may_receive(name: str, *, capitals: bool) -> bool:
+    if CLAUSE.match(name):
+        return False  # "…, which clerks our boards, has it too"
     folded = fold(re.sub(r"\([^()]*\)", " ", name))
     words = folded.split()
     if is_place_or_address(name) or UNSPELT.search(name):
@@ -134,8 +164,10 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if bare(folded) in _alone():
         return False
-    if folded in _no_names() or bare(folded) in _no_names() or words[0] in _no_names():
+    if folded in _no_names() or bare(folded) in _no_names():
         return False
+    if words[0] in _no_names() and recognise(name) is None:
+        return False  # "Welsh Government" is somebody
     if words[-1] in knowledge()["no_name_endings"]:
         return False
     if one_pattern("vague").match(folded) or one_pattern("insiders").match(folded):

@@ -26,6 +26,7 @@ FIRM = re.compile(
     r"(?:LLP|Ltd|Limited|plc|PLC|CIC|Trust|Foundation|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
 )
 OWN_WORDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$")
+SHORT = re.compile(r"(?P<words>[A-Z][\w'’-]*(?:,? (?:and |of |for )?[A-Z][\w'’-]*){0,4}) \((?P<letters>[A-Z&]{2,7})\)")
 FIRM_END = re.compile(
     r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
     r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
@@ -38,7 +39,7 @@ OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
 )
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
-    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus|as well as)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
     r"(?:(?:sometimes|occasionally|also|then|possibly|perhaps|where (?:necessary|appropriate|relevant))\s+)?"
 )
 
@@ -82,7 +83,7 @@ def _is_kind_of_one(text: str, kind: Span, name: Span) -> bool:
     if match is None or not after[:1].isupper():
         return False
     another = recognise(after) is not None and match["last"] not in after.lower()  # "the council, Ofsted"
-    return not (another and recognise(words) is not None)
+    return not (another and any(True for _ in mentions(words)))  # "the relevant local authority, Ofsted"
 
 
 def _beside_strokes(text: str, span: Span) -> list[Span]:
@@ -142,7 +143,7 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
         return False  # "Sparx Maths and Educake"
     if joint[0].strip() == "&" and FIRM.match(text, joint.end(), span[1]):
         return True  # "Bishop & Lyle LLP"
-    if joint[0].strip() == "and" and _is_firm(text, span, joint):
+    if joint[0].strip() == "and" and (_is_firm(text, span, joint) or _is_spelt_out(text, span, joint)):
         return True
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
     after = fold(text[joint.end() : min(span[1], joint.end() + NEAR)]).split()[:2]
@@ -172,7 +173,21 @@ def _are_names(text: str, parts: list[Span]) -> bool:
     if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
         return all(recognise(text[slice(*p)]) or is_body(text[slice(*p)]) for p in parts)
     words = [text[slice(*p)] for p in parts]
+    if words[1].startswith("other ") and recognise(words[0]):
+        return True  # "Ofsted and other inspecting bodies"
     return all(recognise(one) or looks_like_name(one) for one in words) and not _is_area(*words)
+
+
+def _is_spelt_out(text: str, span: Span, joint: re.Match[str]) -> bool:
+    """ "Skills and Tests Authority (STA)": the letters in brackets begin the words on both sides."""
+    short = SHORT.match(text, joint.end(), span[1])
+    left = OWN_WORDS.search(text, span[0], joint.start())
+    if not short or not left:
+        return False
+    right = "".join(word[0] for word in short["words"].split() if word[0].isupper())
+    before = "".join(word[0] for word in left[0].split())
+    letters = short["letters"].replace("&", "")
+    return len(letters) > len(right) and letters.endswith(right) and before.endswith(letters[: -len(right)])
 
 
 def _is_area(first: str, second: str) -> bool:

@@ -34,7 +34,8 @@ from schoolgate.notices.title import is_school
 FEWEST_OF_KIND = 2  # names: of the kind, and of one of it
 FEWEST_LETTERS = 3  # "MIS (Arbor)", "SEN" tell what for; longer ones are names
 ONE_OF_THEM = re.compile(
-    r"(?:[Tt]he|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,3}(?:advis[eo]r|counsellor|coach|tutor|therapist|nurse|"
+    r"(?:(?:[Tt]he|[Oo]ur|[Aa]n?) )?(?:[A-Z]?[a-z-]+ ){0,3}(?:[Ii]nspector|[Aa]dvis[eo]r|counsellor|coach|"
+    r"tutor|therapist|nurse|"
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )

@@ -29,6 +29,15 @@ OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Revd?|Fr)\.? (?:[A-Z]\.? ?)*(?:[A-Z][\w’'-]+)?(?:,? [A-Z(].*)?")
+HEADING = re.compile(
+    r"(?:Who|What|Why|How|Where|When|Which)(?: else)? "
+    r"(?:we|it|they|you|do|does|is|are|gets?|receives?|has|have|sees?)\b.*"
+)
+SELF = re.compile(
+    r"(?:the|our) (?:school|college|trust|academy|nursery|federation|setting|pre-?school|playgroup|centre"
+    r"|governing body|governors|(?:development|admissions|alumni|bursary|marketing|main|front) office)",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(r"(?:If|When|Where|Because|Once|Unless|While) [a-z]")
 POST = re.compile(
     r"(?:(?:executive|deputy|assistant|acting|interim|co-?|associate) )*"
@@ -41,7 +50,9 @@ POST = re.compile(
 
 def names_nobody(row: Drafted, school: str | None, text: str) -> bool:
     name = row.name.strip()
-    if not row.confident and is_owner_of_page(name, text):
+    if not row.confident and (is_owner_of_page(name, text) or SELF.fullmatch(name)):
+        return True
+    if HEADING.fullmatch(name) and recognise(name) is None:
         return True
     if OF_PAGE.fullmatch(name) or is_of_document(name) or (not row.cells and _is_person(name)):
         return True

@@ -15,7 +15,8 @@ from schoolgate.notices.scope import scope_of
 
 MOST_NAME_WORDS = 6  # of one in brackets
 ONE_OF = re.compile(
-    r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.|representatives of)\s", re.MULTILINE
+    r"^[^,\n]*,.*\s+or\s+[a-z]|\b(?:including|such as|e\.g\.|representatives of)\s",
+    re.MULTILINE,
 )
 KIND_OF = re.compile(r"(?:our|the|an?) [a-z][a-z '’-]*")  # "our inspectors"
 AGES = re.compile(r"(?:ages? )?[PSYKNR]?\d{1,2}\s*(?:-|–|—|to|/|&|and)\s*[PSYKNR]?\d{1,2}(?: only)?|[PSYK]\d")

@@ -10,6 +10,8 @@ from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.listed import add_item, is_known, read_kind
 from schoolgate.notices.members import may_receive, opens_sentence, search
+from schoolgate.notices.name_lists import is_body
+from schoolgate.notices.names import recognise
 from schoolgate.notices.passage import Passage
 
 OPEN = (Context.NEUTRAL, Context.RECIPIENTS)
@@ -23,6 +25,11 @@ HEAD = re.compile(
     r"|under|provided|such as|including|because|only)\b|\.?\s*$)",
     re.DOTALL,
 )
+CLAUSE = re.compile(
+    r"(?:,? ?(?:and )?(?:who|which|that|whom|whose|for|so|if|when|where|to|in order|as|because|under|such as"
+    r"|including|provided|only|once|with|e\.g\.)\b|[–—-] |\([^()]*\)(?:$|[.,;]))"
+)
+AGED = re.compile(r"\baged \d")  # whose school it is
 PRONOUN = re.compile(
     r"(?:we|you|they|it|this|these|if|when|where|all|any|some|no|nothing|there|please)\b", re.I
 )
@@ -57,14 +64,25 @@ def names_in_head(draft: Draft, block: Block) -> bool:
     words = draft.words(block.span)
     if block.kind is not BlockKind.LINE or len(words.split()) > MOST_WORDS or SENTENCES.search(words):
         return False
-    if words.endswith((":", "?")) or PRONOUN.match(words) or words.isupper():
+    if words.endswith((":", "?")) or PRONOUN.match(words) or words.isupper() or AGED.search(words):
         return False
     head = _head(words)
     if len(head.split()) > MOST_HEAD_WORDS or exact_meaning(head) or context_of(words) not in OPEN:
         return False
     plain = not search("verb", head) or is_known(head)
-    somebody = is_known(head) or (may_receive(_first(head), capitals=False) and not opens_sentence(head))
-    return plain and somebody and not is_all_data(Passage.of(head, ((0, len(head)),)))
+    return plain and _is_somebody(words, head) and not is_all_data(Passage.of(head, ((0, len(head)),)))
+
+
+def _is_somebody(words: str, head: str) -> bool:
+    """Before a colon any name may stand; before a clause, or alone, a body that we know or its noun."""
+    if COLON.match(words):
+        return is_known(head) or (may_receive(_first(head), capitals=False) and not opens_sentence(head))
+    behind = words[len(head) :].strip(" .;")
+    if behind and CLAUSE.match(behind) is None:
+        return False
+    ends = head.split()[-1]
+    noun = ends.islower() and (search("heads", ends) or search("heads_listed", ends))
+    return recognise(head) is not None or is_body(head) or (noun and not opens_sentence(head))
 
 
 def _head(words: str) -> str:

@@ -21,6 +21,10 @@ from schoolgate.notices.rows import Cell, Label
 
 FEWEST = 3  # parts of a list between semicolons
 LED = re.compile(r"(?P<head>[^:;]{3,160}):\s+(?P<rest>\S.*)", re.DOTALL)
+THESE = re.compile(
+    r"(?P<head>(?:These|They|Those)(?: \w+)? (?:are|include)(?: \w+ly)?)\s+(?P<rest>[^:;]+;[^:;]+;[^:]*)",
+    re.DOTALL,
+)
 AND = re.compile(r"(?:and|or)\s+")
 DETAILS = re.compile(r"\b(?:details|data|information)\b", re.IGNORECASE)
 THROUGH = re.compile(r"\b(?:through|via|by) which\b")
@@ -43,6 +47,9 @@ def read_run_on(draft: Draft, block: Block, promise: Context) -> bool:
 
 def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequence[Span], bool] | None:
     """What leads on, the parts behind it, and whether what leads on is data that each is given."""
+    if these := THESE.fullmatch(draft.text, *sentence):
+        parts = list(_parts(draft, these.span("rest")))
+        return (these.span("head"), parts, False) if _mostly_names(draft, parts) else None
     match = LED.fullmatch(draft.text, *sentence)
     if match is None and promise is Context.RECIPIENTS and _are_bare_names(draft, sentence):
         return (sentence[0], sentence[0]), list(_parts(draft, sentence)), False
@@ -58,10 +65,14 @@ def _list_in(draft: Draft, sentence: Span, promise: Context) -> tuple[Span, Sequ
         return match.span("head"), parts, True
     if told is Context.RECIPIENTS and len(parts) < FEWEST:
         parts = list(_between_commas(draft, match.span("rest")))
-    names = sum(1 for part in parts if names_somebody(named(draft.text, part, several=False)[0].name))
-    if told is Context.RECIPIENTS and len(parts) >= FEWEST and names * 4 >= len(parts) * 3:
+    if told is Context.RECIPIENTS and len(parts) >= FEWEST and _mostly_names(draft, parts):
         return match.span("head"), parts, False
     return None
+
+
+def _mostly_names(draft: Draft, parts: Sequence[Span]) -> bool:
+    names = sum(1 for part in parts if names_somebody(named(draft.text, part, several=False)[0].name))
+    return names * 4 >= len(parts) * 3
 
 
 def _are_bare_names(draft: Draft, sentence: Span) -> bool:
