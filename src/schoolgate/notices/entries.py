@@ -29,6 +29,11 @@ FEWEST_WORDS = 3  # of the paragraph
 FEWEST = 4  # headings of one page, before their pattern says more than each of them does
 STOPPED = re.compile(r"(?P<head>[A-Z][^.:;?!()\n]{1,70}(?:\([^()]{2,60}\))?)\.\s+(?=[A-Z])")
 ACTING = re.compile(r"(?P<head>[A-Z][\w’'&]*(?: (?:of |and |& )?[A-Z][\w’'&]*)+) (?=[a-z]+s? )")
+OF_SEVERAL = re.compile(
+    r"(?:(?:all|each|both|every one|any|most|none) (?:of )?)?(?:these|those|them)\b(?! (?:is|was)\b)"
+    r"|(?:they|these) (?:all|both|each)\b|(?:all|each|both) (?:are|is|gets?|holds?|have|has|needs?)\b",
+    re.IGNORECASE,
+)
 KNOWN = 0.4  # share of them that are names we know
 
 
@@ -50,6 +55,8 @@ def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:
         return False
     if _is_over_list(text, blocks, at) or _is_kind_of_data(words):
         return False
+    if OF_SEVERAL.match(text, *below.span) and not is_known(words):
+        return False  # "JOURNALS" over "These hold photographs."
     names = looks_like_name(words) and not is_school(words) and not opens_sentence(words)
     return is_known(words) or (names and context_of(words) is Context.NEUTRAL)
 

@@ -14,6 +14,8 @@ from schoolgate.notices.items import (
     items_of_prose,
     names_somebody,
 )
+from schoolgate.notices.names import is_general, mentions
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Section
 from schoolgate.notices.wording import Wording, load, pattern
@@ -24,6 +26,10 @@ KEPT_OF = re.compile(
 # "Band 1 - name and class": of several tiers, by what each is told.
 TIER = re.compile(r"\W*(?:band|tier|level|group|category|class|box|list|set|zone) \w{1,5}\s*[-–—:.]\s*(?=\w)")
 PRESENTED = 3  # the rank of "Data shared includes", the only words a group hands down to its rows
+SEVERAL = re.compile(  # "These hold first names": of each row, whatever the verb
+    r"(?:(?:all|each|both|every one) (?:of )?)?(?:these|those|them)\b(?! (?:is|was)\b)"
+    r"|(?:they|these) (?:all|both|each)\b"
+)
 THEM = re.compile(r"\b(?:these|those|them|(?:any|each|all) of|below|the following|this section)\b")
 
 
@@ -39,13 +45,27 @@ def of_group(text: str, section: Section | None, *, to_body: bool) -> ItemsFound
             return ItemsFound(nothing=nothing)
         sentences = () if to_body else tuple(Passage.of(text, section.sentences).sentences())
         for sentence in sentences:
+            if _begins_with_name(sentence.words):
+                continue  # "CEM sets our tests: name, date of birth" is of CEM alone
             said = items_of_prose(sentence)
-            if said.items and said.rank == PRESENTED and not _cue("partial").search(sentence.folded):
+            handed = said.rank == PRESENTED or speaks_of_each(sentence)
+            if said.items and handed and not _cue("partial").search(sentence.folded):
                 return said
             if said.nothing and not said.items and THEM.search(sentence.folded):
                 return ItemsFound(nothing=said.nothing)
         section = section.parent
     return ItemsFound()
+
+
+def _begins_with_name(words: str) -> bool:
+    first = next(iter(mentions(words)), None)
+    known = first is not None and first.start == 0 and not is_general(words[: first.end])
+    return known or is_strange(words.split()[0].rstrip(",:;"))
+
+
+def speaks_of_each(sentence: Passage) -> bool:
+    """ "All of these hold first names." is said of each row; before a colon, of one list alone."""
+    return SEVERAL.match(sentence.folded) is not None and not sentence.words.rstrip().endswith(":")
 
 
 def _of_heading(heading: Passage) -> ItemsFound:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 
-from schoolgate.domain.reading import ItemRead, Span
+from schoolgate.domain.reading import ItemRead, Span, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
 from schoolgate.notices.flows import way_said
-from schoolgate.notices.group_data import of_group
+from schoolgate.notices.group_data import of_group, speaks_of_each
 from schoolgate.notices.items import (
     ItemsFound,
     bracketed_lists,
@@ -34,6 +34,9 @@ from schoolgate.notices.wording import Wording, load, pattern
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 _SEMICOLON = re.compile(r";|$")
+_NOTHING = re.compile(
+    r"(?:nothing|none)(?: at all| of (?:this|these|it))?(?=\s*(?:[,;.)]|$|\s[–—-]))", re.IGNORECASE
+)
 _SIGN = re.compile(r"\W{1,3}")
 _FOR_WHAT = re.compile(r"\W*(?:this |it |they |these )?(?:(?:is|are) )?(?:used|to|so|helps?)\b")
 # Labels that say themselves how the data below them come to be with the recipient.
@@ -60,11 +63,13 @@ def data_of(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     supplier may be what the service is for.
     """
     own = _own_data(text, row, to_body=to_body)
-    if own and not (own.items and _adds(text, row)):
+    if own and not (own.items and (_adds(text, row) or _arises_there(text, row, own))):
         return own
     group = of_group(text, row.section, to_body=to_body)
     if not group.items:
         return own or group
+    if nothing := None if own else _begins_with_nothing(text, row):
+        return ItemsFound(nothing=nothing)
     if instead := None if own else _clause_with(text, row, "instead"):
         return instead
     found = own or _clause_with(text, row, "besides")
@@ -79,6 +84,22 @@ def _adds(text: str, row: Row) -> bool:
         starred
         or _shows_more(text, row.section)
         or _cue("besides").search(Passage.of(text, spans).folded) is not None
+    )
+
+
+def _begins_with_nothing(text: str, row: Row) -> Spans:
+    """ "(nothing at all, children use the free books)": not what the group says of each."""
+    said = (cell.spans for cell in cells(row, *RUNNING))
+    found = (_NOTHING.match(text, *span) for spans in said for span in spans[:1])
+    return next(((match.span(),) for match in found if match), ())
+
+
+def _arises_there(text: str, row: Row, own: ItemsFound) -> bool:
+    """ "Scores are seen by the teacher" tells of none that is sent: what each is given stays to be said."""
+    listed_there = any(cells(row, Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE))
+    said = Passage.of(text, row.section.sentences).sentences() if row.section and not listed_there else ()
+    return any(speaks_of_each(sentence) for sentence in said) and all(
+        item.flow in (Flow.CREATED, Flow.VIEWED, Flow.RECEIVED) for item in own.items
     )
 
 

@@ -23,6 +23,8 @@ TABLE_RULE = re.compile(r"\s*[|+]?(?:\s*:?[-=]{2,}:?\s*[|+])+(?:\s*:?[-=]{2,}:?\
 BAR = re.compile(r"\s*\|\s*")
 COLUMN_GAP = re.compile(r" {3,}|\t+")
 INLINE_BULLET = re.compile(r"\s(?:(?<!\s\s)\s*[*•▪●·]\s+|(?<= )(?<![\s.] ) *\. +(?![\s.]))")
+# A second column of bullets stands beside the first: "• Arbor: name        • Evolve: medical needs".
+BESIDE = {mark: re.compile(rf"\s{{2,}}{re.escape(mark)}\s+(?=\S)") for mark in "•●▪■◦○✓➢►‣❖"}
 ARROW = re.compile(r"->|=>|→|<-|←")
 FULL_LINE = 75  # characters
 WRAP = 45  # characters; a line shorter than this did not reach the margin
@@ -85,18 +87,16 @@ def _is_over_clauses(text: str, block: Block, below: Block) -> bool:
     """ "3. With whom we share it" over "3.1 Education Authority. …"."""
     words = text[block.start : block.end]
     inside = block.marker.isdigit() and below.marker.startswith(f"{block.marker}.")
-    return inside and len(words.split()) <= HEADING_WORDS and words[-1] not in ".,;:"
+    return inside and not words.endswith((".", ",", ";", ":")) and len(words.split()) <= HEADING_WORDS
 
 
 def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
     words = text[block.start : block.end]
-    short = (
-        len(words.split()) <= (ITEM_WORDS if words[-1] == "?" else HEADING_WORDS) and words[-1] not in ".,;:"
-    )
+    asks = words.endswith("?")
+    most = ITEM_WORDS if asks else HEADING_WORDS
+    short = 0 < len(words.split()) <= most and not words.endswith((".", ",", ";", ":"))
     signs = below.kind is BlockKind.BULLET and not below.marker.isalnum() and below.level <= block.level
-    prose = below.kind is BlockKind.LINE and (
-        words[-1] == "?" or not LABELLED.match(text, below.start, below.end)
-    )
+    prose = below.kind is BlockKind.LINE and (asks or not LABELLED.match(text, below.start, below.end))
     numbered = block.kind is BlockKind.BULLET and block.marker[:1].isdigit()
     if not block.after_gap and below.after_gap and DASH.search(words):
         return False  # the one item straight below its lead: "1. Coaches – name, stop"
@@ -278,7 +278,9 @@ def _split_inline(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
     """A line with bullets inside ("A * B * C") is so many bullets."""
     for block in blocks:
         parts = _split(text, block.span, INLINE_BULLET) if block.kind is not BlockKind.ROW else ()
-        if len(parts) < 3:
+        beside = _split(text, block.span, BESIDE[block.marker]) if block.marker in BESIDE else ()
+        parts = beside if len(beside) > 1 else parts
+        if len(parts) < 3 and len(beside) < 2:
             yield block
             continue
         for n, (start, end) in enumerate(parts):
@@ -326,5 +328,3 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     return (reached or hanging or ending == ",") and (
         beginning.islower() or beginning in "([&" or ending in ",–—-"
     )
-
-

@@ -10,14 +10,16 @@ from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind
 from schoolgate.notices.lines import typed_marks
 from schoolgate.notices.readers.struck import is_struck
 
-_SKIPPED = "head script style nav noscript template svg math select button iframe object canvas"
+_SKIPPED = "head script style nav noscript template svg math select iframe object canvas"
 _PARTED = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
     "footer form header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 SKIPPED = frozenset(_SKIPPED.split())
 PARTED = frozenset(_PARTED.split())
-HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+HEADINGS = {f"h{rank}": rank for rank in range(1, 7)} | {"summary": 6, "button": 6}
+OPENERS = re.compile(r"accordion|collaps|expand|toggle|panel", re.IGNORECASE)
+MENUS = re.compile(r"nav|menu|search|cookie|close|language", re.IGNORECASE)
 BOLD = frozenset(("b", "strong"))
 LONGEST_HEADING = 120  # characters; more in bold is emphasis
 SPACE = re.compile(r"\s+")
@@ -54,6 +56,8 @@ class Walk:
         tag = node.tag if isinstance(node.tag, str) else ""
         if not tag or tag in SKIPPED or _is_hidden(node) or _is_around(node, tag):
             return
+        if tag == "button" and not _opens_words(node):
+            return
         if is_struck(node):
             self.left_out_struck = True
             self._reach_through(tag)
@@ -67,10 +71,13 @@ class Walk:
             self._table_row(node)
         elif tag == "dl" and not self._in_cell:
             self._definitions(node)
-        elif tag in PARTED or tag in HEADINGS:
+        elif (tag in PARTED or tag in HEADINGS) and not (tag == "button" and self._is_in_heading()):
             self._block(node, tag)
         else:
             self._inside(node)
+
+    def _is_in_heading(self) -> bool:
+        return self._opened is not None and self._opened[0] is BlockKind.HEADING
 
     def _inside(self, node: etree._Element) -> None:
         self._words(node.text or "")
@@ -89,7 +96,7 @@ class Walk:
         if bulleted:
             self._opened = (BlockKind.BULLET, max(0, len(self._lists) - 1), self._next_marker())
         elif tag in HEADINGS and not self._in_cell:
-            self._opened = (BlockKind.HEADING, HEADINGS[tag], "")
+            self._opened = (BlockKind.HEADING, min(HEADINGS[tag], _rank_over(node)), "")
         self._inside(node)
         if tag in ("ul", "ol"):
             self._lists.pop()
@@ -296,3 +303,21 @@ def _cells_of(row: etree._Element) -> list[tuple[etree._Element, int]]:
 
 def _number(printed: str | None) -> int:
     return min(int(printed), 50) if printed and printed.isdigit() and int(printed) else 1
+
+
+def _rank_over(node: etree._Element) -> int:
+    """Above the headings inside what it opens; no bound for a heading of its own rank."""
+    opened = node.getparent() if node.tag == "summary" else node.getnext() if node.tag == "button" else None
+    inside = opened.iter(*list(HEADINGS)[:6]) if opened is not None else ()
+    return max(1, min((HEADINGS[str(one.tag)] for one in inside), default=8) - 1)
+
+
+def _opens_words(node: etree._Element) -> bool:
+    """Is it the head of an accordion, whose words are the page's, rather than something to press?"""
+    told = " ".join((node.get("class") or "", node.get("aria-label") or "", node.get("id") or ""))
+    if MENUS.search(told):
+        return False
+    parent = node.getparent()
+    headed = parent is not None and parent.tag in HEADINGS
+    opens = node.get("aria-expanded") is not None or OPENERS.search(told) is not None
+    return headed or opens
