@@ -40,6 +40,7 @@ NOTHING_TO_THEM = re.compile(
     r"|(?:They|It) (?:(?:is|are) (?:given|told|sent)|gets?|receives?|has|have) "
     r"(?:nothing|no [a-z]+) (?:from|by) us\b"
 )
+OWN_SCHOOL = re.compile(r"(?:the|our|your) (?:school|college|nursery|academy|trust)", re.IGNORECASE)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
 
@@ -138,7 +139,7 @@ def _answers_with_name(draft: Draft, said: Said) -> bool:
 
 def _opens_closed(draft: Draft, span: Span) -> bool:
     """Does a paragraph begin with rights, or with what others do? A later one closes only itself."""
-    return context_of(draft.words(next(sentences(draft.text, span)))) in CLOSED
+    return context_of(draft.words(next(sentences(draft.text, span), span))) in CLOSED
 
 
 def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
@@ -320,7 +321,7 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
 
 def _beginning(found: Iterator[Named]) -> Iterator[Named]:
     """Names that a sentence begins with; those listed behind one that may begin it need no capital."""
-    first = next(found, None)
+    first = next((one for one in found if not OWN_SCHOOL.fullmatch(one.name)), None)
     if first and may_begin(first.name):
         yield first
         yield from found

@@ -71,8 +71,9 @@ def _below_headings(draft: Draft, grid: Sequence[Spans]) -> tuple[Sequence[Spans
     grid = _names_first(draft, grid)
     if lines := _data_lines(draft, grid):
         return _turned(grid), lines
-    lines = _data_lines(draft, _turned(grid))
-    return (grid, lines) if lines else None
+    turned = _turned(grid)
+    lines = _data_lines(draft, turned)
+    return (_turned(turned), lines) if lines else None
 
 
 def _names_first(draft: Draft, grid: Sequence[Spans]) -> Sequence[Spans]:
