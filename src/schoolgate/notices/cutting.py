@@ -124,9 +124,9 @@ def _cut_unsigned(text: str, visible: Span, links: Spans) -> Item:
     clause = wording("clause").search(text, visible[0], stop.start() + 1 if stop else visible[1])
     if clause and depth(text, (visible[0], clause.start())) == 0:
         return _item(text, (visible[0], clause.start()), (clause.start(), visible[1]), links, colon=False)
-    if stop:
+    known = _known_head(text, (visible[0], stop.start()) if stop else visible)
+    if stop and not known:
         return _item(text, (visible[0], stop.start()), (stop.end(), visible[1]), links, colon=False)
-    known = _known_head(text, visible)
     if known:
         return _item(text, (visible[0], known), (known, visible[1]), links, colon=False)
     return _item(text, visible, None, links, colon=False)

@@ -13,6 +13,7 @@ from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
+from schoolgate.notices.name_marks import settle_marks
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.side_by_side import one_below_another
 from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
@@ -45,6 +46,7 @@ def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
 
 def put_in(draft: Draft, keys: Keys) -> None:
     put_footnotes(draft, keys.notes)
+    settle_marks(draft)
     turn_by_direction(draft.text, draft.rows)
     turn_by_signs(draft, keys.signs)
     drop_marks(draft.rows)

@@ -110,6 +110,11 @@ def add_item(draft: Draft, span: Span, promise: Context, *, lead: Span | None = 
         if promise is Context.RECIPIENTS
         else named(draft.text, span, lead=lead)
     )
+    return _rows_of(draft, span, promise, found)
+
+
+def _rows_of(draft: Draft, span: Span, promise: Context, found: list[Named]) -> list[Drafted]:
+    """A row for each that is named, unless the item's words deny it or are none of a recipient."""
     if len(found) == 1 and ASKED.fullmatch(draft.words(span)):
         draft.deny(Named(found[0].name.rstrip("? "), found[0].spans, found[0].cells))
         return []
@@ -315,6 +320,7 @@ def read_category(
     for one in found:
         one.cells += said
         draft.add_row(one, group=group)
+    leave_others(draft, rest, found)
     draft.group = outer
     return True
 

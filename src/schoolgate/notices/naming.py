@@ -204,19 +204,10 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head, name = used, text[slice(*used)]
             continue
         product = recognise(inside)
-        if (
-            product
-            and product.kind == "supplier"
-            and recognise(name) in (None, product)
-            and (is_body(name) or is_owner(name))
-        ):
+        if _is_product_of(name, product):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
-        elif (
-            _tells_purpose(name)
-            and (product or _is_one_name(inside) or _is_firm_of(name, inside))
-            and not _is_made_by(name, inside)
-        ):
+        elif _is_who_does(name, inside, product):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
@@ -237,6 +228,18 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
         else:
             cells.append(Cell(label=Label.PROSE, spans=(aside,)))
     return _whose(text, *_what_for(text, *_made_by(text, *_done_by(text, head, cells))))
+
+
+def _is_product_of(name: str, product: KnownService | None) -> bool:
+    """ "Renaissance (Star Reading)": a company, and what it sells."""
+    sold = product is not None and product.kind == "supplier" and recognise(name) in (None, product)
+    return sold and (is_body(name) or is_owner(name))
+
+
+def _is_who_does(name: str, inside: str, product: KnownService | None) -> bool:
+    """ "Fingerprint for the canteen (Vericool)": what for, and who."""
+    somebody = product is not None or _is_one_name(inside) or _is_firm_of(name, inside)
+    return _tells_purpose(name) and somebody and not _is_made_by(name, inside)
 
 
 def _is_firm_of(name: str, inside: str) -> bool:

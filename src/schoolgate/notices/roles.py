@@ -13,7 +13,7 @@ from schoolgate.notices.passage import Passage
 from schoolgate.notices.title import is_school
 
 WORD = r"[A-Z0-9][\w&'’-]*"
-NAME = rf"(?:the |our )?{WORD}(?: (?:(?:of|the|for|and|&|at|in|by) )*{WORD})*"
+NAME = rf"(?:the |our )?{WORD}(?: (?:(?:of|the|for|and|&|at|in|by|in a) )*{WORD})*"
 TEAM = r"(?:(?: [a-z-]+){0,2} (?:teams?|services?|nursing|nurses|department|unit|clinic|club|staff))?"
 ASIDE = rf"{TEAM}(?: \([^()]*\))?"
 NAMES = re.compile(rf"{NAME}{ASIDE}(?:(?:, (?:and )?|; (?:and )?| and | or | / |/){NAME}{ASIDE})*")
@@ -29,6 +29,7 @@ PEOPLE = re.compile(
     r"(?:nurses?|therapists?|psychologists?|teachers?|coach(?:es)?|tutors?|advis[eo]rs?|officers?|counsellors?|workers?"
     r"|staff|volunteers?|photographers?|assessors?|practitioners?|mentors?|drivers?|inspectors?|page|account|website)$"
 )
+OURS = re.compile(r"(?:our|the|an?) (?=[a-z])", re.IGNORECASE)
 MOST_WORDS = 5  # of a role
 MOST_PLAIN = 14  # words before a name that only tell what is kept there
 FEWEST_WORDS = 2  # of a name in ordinary words: "Positive Steps"
@@ -74,8 +75,10 @@ def _is_plain(head: str) -> bool:
 
 
 def _is_role(head: str) -> bool:
-    if len(head.split()) > MOST_WORDS or not head[:1].isupper():
+    ours = OURS.match(head)
+    if len(head.split()) > MOST_WORDS + (ours is not None) or not (head[:1].isupper() or ours):
         return False
+    head = head[ours.end() :].capitalize() if ours else head
     known = recognise(head)
     body = known is not None and known.kind not in ("supplier", "public") and head[1:].islower()
     return body or ((known is None or is_general(head) or head[1:].islower()) and tells_trade(head))
