@@ -8,9 +8,9 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.choice_words import choice_said, cue
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import meaning
-from schoolgate.notices.marks import is_note
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.stars import is_note
 
 MOST_WORDS = 14
 MOST_LETTERS = 120

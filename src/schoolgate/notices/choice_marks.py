@@ -11,23 +11,9 @@ from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Row
 from schoolgate.notices.said import Said
+from schoolgate.notices.stars import Note, explains_mark, marks_behind, notes_of
 
-_STAR = r"(?:\*{1,3}|[†‡♥✱#])"
-_BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<marks>{_STAR}+)")
-_EACH = re.compile(_STAR)
 _BEFORE = re.compile(r"([†‡♥✱#])\s?$")
-_MARK = re.compile(r"[*†‡♥✱#]|\b(?:stars?|asterisks?)\b", re.IGNORECASE)  # soon looked for, and on few pages
-_LEADING = (
-    r"we|only|these|optional|with|needs?|parents?|you|requires?|required|no|not|by|your|if|ask|consent"
-    r"|permission|compulsory|opt"
-)
-_EXPLAINED = re.compile(
-    rf"(?:\b(?:stars?|asterisks?|hearts?|daggers?|hash|marked|mark|shown)\b[^.\n]{{0,30}}?\s?[(\"'‘“]?(?P<mark>{_STAR})(?!\*)"
-    rf"|^[ \t]*(?P<foot>{_STAR})(?!\*)(?=\s*[=:–-]|\s{{2,}}\S|\t|\s(?:{_LEADING})\b)"
-    r"|\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b))"
-    r"(?P<words>[^.\n]{5,200})",
-    re.IGNORECASE | re.MULTILINE,
-)
 # The page's own marks: "P = with your permission", "● it is up to you".
 _SIGN = r"[●○◉◦•■□▪▫◆◇▲△▶▷★☆✋♦✚⊕⊗]"
 _KEY_WORDS = r"(?=(?P<words>[^;.\n●○◉◦■□▪▫◆◇▲△★☆✋]{3,90}))"
@@ -57,9 +43,8 @@ def by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
     if not row.name_spans:
         return None
     start, end = row.name_spans[0][0], row.name_spans[-1][1]
-    behind = _BEHIND.match(text, end)
     before = _BEFORE.search(text, max(start - 3, 0), start)
-    marks = _EACH.findall(behind["marks"]) if behind else [before[1]] if before else []
+    marks = marks_behind(text, end) or ([before[1]] if before else [])
     key = _marked(text) if marks else {}
     return next((key[mark] for mark in marks if mark in key), None)
 
@@ -67,12 +52,8 @@ def by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
 @lru_cache(maxsize=4)
 def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
     """What each mark that the page explains says of a family's choice."""
-    found = {}
-    for match in _explained(text):
-        said = choice_said(Passage.of(text, (match.span("words"),)))
-        if said:
-            found[match["mark"] or match["foot"] or "*"] = replace(said, sure=False)
-    return found
+    told = ((note.mark, choice_said(Passage.of(text, (note.words,)))) for note in _explained(text))
+    return {mark: replace(said, sure=False) for mark, said in told if said}
 
 
 def by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
@@ -136,8 +117,7 @@ def _is_key(text: str, match: re.Match[str]) -> bool:
 
 
 def is_of_mark(text: str, sentence: Passage) -> bool:
-    explained = _MARK.search(sentence.words) and _EXPLAINED.search(sentence.words) is not None
-    return bool(explained) or _is_footnote(text, sentence) or _is_keyed(text, sentence)
+    return explains_mark(sentence.words) or _is_footnote(text, sentence) or _is_keyed(text, sentence)
 
 
 def _is_footnote(text: str, sentence: Passage) -> bool:
@@ -154,14 +134,15 @@ def _is_keyed(text: str, sentence: Passage) -> bool:
 
 @lru_cache(maxsize=4)
 def _footnotes(text: str) -> tuple[Span, ...]:
-    return tuple(match.span("words") for match in _explained(text) if match["foot"])
+    return tuple((note.start, note.words[1]) for note in _explained(text) if note.foot)
 
 
 @lru_cache(maxsize=4)
-def _explained(text: str) -> tuple[re.Match[str], ...]:
+def _explained(text: str) -> tuple[Note, ...]:
     """A line that begins with a star may be one of many bullets; of a note, it stands behind a name too."""
-    found = _EXPLAINED.finditer(text) if _MARK.search(text) else ()
-    return tuple(match for match in found if not match["foot"] or _stands_behind(text, match["foot"]))
+    return tuple(
+        note for note in notes_of(text) if not note.foot or (note.led and _stands_behind(text, note.mark))
+    )
 
 
 def _stands_behind(text: str, mark: str) -> bool:

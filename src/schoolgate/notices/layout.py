@@ -27,7 +27,6 @@ from schoolgate.notices.listed import add_item, deny_names
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON, read_bullets
 from schoolgate.notices.lost_bullets import run_together
-from schoolgate.notices.marks import is_key, is_note
 from schoolgate.notices.members import is_product, opens_sentence
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.naming import Named
@@ -44,6 +43,7 @@ from schoolgate.notices.run_on_lists import read_run_on
 from schoolgate.notices.sentences import is_question_about, read_sentences
 from schoolgate.notices.service_lines import read_company_line, read_service_line
 from schoolgate.notices.shared_lists import read_shared_list
+from schoolgate.notices.stars import is_key, is_note
 from schoolgate.notices.tables import read_table
 from schoolgate.notices.title import school_of, title_of
 from schoolgate.notices.told_lines import read_name_in_head, read_told_line

@@ -1,6 +1,7 @@
 """Marks behind a name that a note on the page explains as data: "Evolve*", "ParentPay (N)(C)"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,18 +13,8 @@ from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.stars import marks_behind, notes_of
 
-STAR = r"[*†‡#^✱]{1,3}"
-NOTE = re.compile(
-    rf"(?:\b(?:star|asterisk|dagger|hash|marked|mark|with|starred)\b[^.\n]{{0,30}}?[\s(\"'‘“](?P<mark>{STAR})[)\"'’”]*"
-    rf"|^\s?(?P<foot>{STAR})\)?\s*(?:[=:–-]|means|shows)?)\s*(?P<words>[A-Za-z][^.\n]{{4,200}})",
-    re.IGNORECASE | re.MULTILINE,
-)
-KEY = re.compile(
-    r"^\W*(?:key|notes?)\b[^\n]*", re.IGNORECASE | re.MULTILINE
-)  # "Key: * log in   † photograph"
-IN_KEY = re.compile(rf"(?P<mark>{STAR})\s*[=:–-]?\s*(?P<words>[A-Za-z][^*†‡#^✱\n]{{4,90}})")
-BEHIND = re.compile(rf"(?:\s?\([^()\n]{{2,40}}\))?\s?(?P<mark>{STAR})(?![\w*])")
 LETTER = r"[A-Z]{1,2}|\d"
 LETTERED = re.compile(rf"[(\[](?:{LETTER})[)\]]")
 KEYED = re.compile(
@@ -39,36 +30,22 @@ EDGES = re.compile(r"(?:[\s,;:–—-]|\b(?:and|plus|also)\b)*")
 
 def explain_stars(text: str, rows: Sequence[Drafted]) -> None:
     """Gives each row with a star what the page's note on that star says is sent besides."""
-    starred = [(row, one) for row in rows if row.spans and (one := BEHIND.match(text, row.spans[-1][1]))]
+    starred = [(row, marks) for row in rows if row.spans and (marks := marks_behind(text, row.spans[-1][1]))]
     notes = dict(_notes(text)) if starred else {}
-    for row, behind in starred:
-        if behind["mark"] in notes:
+    for row, marks in starred:
+        for mark in (one for one in marks if one in notes):
             row.cells = [_listed(text, cell) for cell in row.cells]
-            row.cells.append(
-                Cell(label=Label.DATA, spans=(notes[behind["mark"]],), printed_label=behind["mark"])
-            )
-
-
-def is_note(words: str) -> bool:
-    """A line that explains a star is no heading."""
-    return NOTE.search(words) is not None or is_key(words)
-
-
-def is_key(words: str) -> bool:
-    """A line of marks speaks of the rows that bear them, and of no others."""
-    return KEY.match(words) is not None and IN_KEY.search(words) is not None
+            row.cells.append(Cell(label=Label.DATA, spans=(notes[mark],), printed_label=mark))
 
 
 def _notes(text: str) -> Iterator[tuple[str, Span]]:
-    keys = [match.span() for match in KEY.finditer(text)]
-    inside = [match for key in keys for match in IN_KEY.finditer(text, *key)]
-    found = [*inside, *(m for m in NOTE.finditer(text) if not any(a <= m.start() < b for a, b in keys))]
-    marks = [match["mark"] or match.groupdict().get("foot", "") for match in found]
-    for match, mark in zip(found, marks, strict=True):
-        words = Passage.of(text, (match.span("words"),))
+    """The marks that are explained once, and as data."""
+    often = Counter(note.mark for note in notes_of(text))
+    for note in notes_of(text):
+        words = Passage.of(text, (note.words,))
         data = items_of_prose(words).items or items_unled(words).items or is_all_data(words)
-        if marks.count(mark) == 1 and data and not any(mentions(words.words)):
-            yield mark, trimmed(text, match.span("words"))
+        if often[note.mark] == 1 and data and not any(mentions(words.words)):
+            yield note.mark, note.words
 
 
 def _listed(text: str, cell: Cell) -> Cell:
