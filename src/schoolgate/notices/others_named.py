@@ -1,7 +1,7 @@
 """Whom an item names besides its own: who came in its place, or a later sentence's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.clauses import sentences
@@ -30,7 +30,7 @@ def came_instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafte
     if match is None:
         return []
     found = named(draft.text, (match.start("name"), match.end()), several=False)
-    known = {identity(one.name) for one in (*draft.rows, *gone, *draft.denied)}
+    known = {identity(name) for name in (*_named_so_far(draft), *(one.name for one in gone))}
     told = recognise(found[0].name) is not None or is_strange(found[0].name)
     new = told and identity(found[0].name) not in known
     return [draft.add_row(one) for one in found] if new else []
@@ -41,8 +41,8 @@ def leave_others(draft: Draft, span: Span, found: Sequence[Named]) -> None:
     for sentence in [*sentences(draft.text, span)][1:]:
         begins = ON_ANOTHER.match(draft.text, *sentence)
         name = begins["name"] if begins else ""
-        told = [*found, *draft.rows]
-        again = any(one.name.startswith(name) or identity(one.name) == identity(name) for one in told)
+        told = [*_named_so_far(draft), *(one.name for one in found)]
+        again = any(one.startswith(name) or identity(one) == identity(name) for one in told)
         if (
             begins
             and not again
@@ -51,3 +51,8 @@ def leave_others(draft: Draft, span: Span, found: Sequence[Named]) -> None:
             and not SHORT.fullmatch(name)
         ):
             draft.prose.append(Said(sentence, draft.group, Context.NEUTRAL, led=False))
+
+
+def _named_so_far(draft: Draft) -> Iterator[str]:
+    yield from (row.name for row in draft.rows)
+    yield from (one.name for one in draft.denied)
