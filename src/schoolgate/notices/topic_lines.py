@@ -28,6 +28,8 @@ ACCOUNT = re.compile(r" (?:account|page|channel|feed|app|website)s?\b")  # "our 
 LISTED = re.compile(r"[^.;\n]+?(?=,? (?:with|unless|if|when|once|where|so that)\b|[.;]|$)", re.MULTILINE)
 MOST_WORDS = 4
 FEWEST = 5  # topics of a page
+FEWEST_BOLD = 2  # where they stand in bold
+FEWEST_OF_LIST = 2
 FEWEST_CAPITALS = 2  # of a name in ordinary words: "Freedom Leisure"
 
 
@@ -35,7 +37,14 @@ def topics_of(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span, Span]
     """Block → its topic and the words behind it, on a page where most paragraphs begin so; else none."""
     lines = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LINE]
     found = {at: parts for at in lines if (parts := _parts(text, blocks[at]))}
-    return found if len(found) >= FEWEST and len(found) * 2 >= len(lines) else {}
+    bold = {at: parts for at, parts in found.items() if _is_bold(text, blocks[at], parts[0])}
+    many = len(found) >= FEWEST and len(found) * 2 >= len(lines)
+    return found if many else bold if len(bold) >= FEWEST_BOLD else {}
+
+
+def _is_bold(text: str, block: Block, topic: Span) -> bool:
+    """ "**Awarding.** City and Guilds – name": the topic alone is set off."""
+    return block.lead is not None and text[slice(*block.lead)].strip(" .?") == text[slice(*topic)]
 
 
 def _parts(text: str, block: Block) -> tuple[Span, Span] | None:
@@ -96,7 +105,9 @@ def _names(draft: Draft, rest: Span) -> list[Span]:
     if GOES_ON.match(draft.text, (account or match).end(), rest[1]) is None:
         return []
     found = [_without_our(draft.text, part) for part in split_names(draft.text, match.span())]
-    return found if all(_may_be(draft.text[slice(*asides_of(draft.text, one)[0])]) for one in found) else []
+    sure = sum(1 for one in found if _may_be(draft.text[slice(*asides_of(draft.text, one)[0])]))
+    # Among several that are names for certain, "Gateway" is one more.
+    return found if sure == len(found) or (len(found) > FEWEST_OF_LIST and sure * 2 > len(found)) else []
 
 
 def _without_our(text: str, span: Span) -> Span:
