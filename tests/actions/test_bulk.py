@@ -139,6 +139,18 @@ def test_after_a_crash_the_same_parcels_are_brought_and_settled(fresh_office, fo
     assert batches.unsettled(fresh_office.tenant) == ()
 
 
+def test_what_a_crash_left_at_home_is_gone_after_the_next_run(fresh_office, folder, tmp_path):
+    in_force(fresh_office, "sums")
+    left = fresh_office.home / "kept" / "laid-out.part" / "a batch" / "a school" / "pupils.csv"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+
+    ran = bulk.run(fresh_office, night(folder, tmp_path / "out"))
+
+    assert counts(ran) == {"sums": (3, 0, 0, 0)}
+    assert [*(fresh_office.home / "kept").glob("*.part")] == []
+
+
 def test_what_would_come_out_otherwise_after_a_crash_is_not_brought(fresh_office, tmp_path):
     rolls = {place: generate(20, seed, ON) for seed, place in enumerate(PLACES)}
     place = write_folder(tmp_path / "nation", rolls)

@@ -1,24 +1,29 @@
 """One batch: one agreement over one authority's schools, named, and as ledger and store tell of it."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from schoolgate.actions import ledger
+from schoolgate.actions.ahead import Wanted
 from schoolgate.actions.doorway import FOLDER
 from schoolgate.actions.office import Office
-from schoolgate.couriers.many_folders import Load
+from schoolgate.couriers.many_folders import Load, laid_out
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Intent
 from schoolgate.domain.run import RunState
+from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.manifests import NAME as MANIFESTS
 from schoolgate.feeds.bulk.manifests import together
 from schoolgate.feeds.bulk.members import packed, root_of
-from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel
+from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused
 from schoolgate.feeds.bulk.unit import Partition, Unit
+from schoolgate.feeds.bulk.work import Engine
 from schoolgate.feeds.explain import reasons
 from schoolgate.feeds.reach import reach_of
 from schoolgate.store import batches
@@ -36,6 +41,63 @@ class Made:
     refused: Mapping[str, tuple[str, ...]]  # school → every reason
     before: Batch | None  # as an interrupted run wrote it down
     runs: dict[str, str] = field(default_factory=dict, compare=False)  # school → its run, once it has a name
+    intents: tuple[bytes, ...] = ()  # of each parcel, as the ledger will have it
+    ready: Path | None = None  # where all of it lies at home, if it does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Making:
+    """How batches are made. keep  a folder for what is made once for a roll
+
+    secret   of which the ledger's word of who was in it is made; None: nothing is to leave
+    at_home  takes what is made until it is written down; None where it could not leave in one step
+    """
+
+    engine: Engine
+    clock: Callable[[], datetime]
+    keep: Path
+    secret: bytes | None = None
+    at_home: Path | None = None
+
+    def batches(self, wanted: Sequence[Wanted]) -> list[Made]:
+        """In their order; of one agreement."""
+        moments = [before.at if before else self.clock() for _, _, before in wanted]
+        then = [
+            (replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME))), authority)
+            for (asked, authority, _), at in zip(wanted, moments, strict=True)
+        ]
+        made = make_all(then, self.engine, self.keep)
+        return [
+            self._finished(_made(asked, authority, before, at, found))
+            for (asked, authority), (*_, before), at, found in zip(then, wanted, moments, made, strict=True)
+        ]
+
+    def _finished(self, made: Made) -> Made:
+        """With all that can be done before it is written down."""
+        if self.secret is None or made.before is not None:
+            return made
+        ready = self.at_home / made.key if self.at_home else None
+        if ready and not laid_out(str(ready), files_of(made)):
+            ready = None
+        return replace(made, intents=tuple(ledger.lines_of(intents_of(made, self.secret))), ready=ready)
+
+
+def _made(
+    asked: Asked,
+    authority: Authority,
+    before: Batch | None,
+    at: datetime,
+    found: Sequence[SchoolParcel | SchoolRefused],
+) -> Made:
+    return Made(
+        asked=asked,
+        authority=authority,
+        key=attempt_key(key_of(asked, authority), before),
+        at=at,
+        parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
+        refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
+        before=begun(before),
+    )
 
 
 def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
@@ -116,13 +178,16 @@ def run_of(made: Made, school: str) -> str:
 
 
 def load_of(made: Made, out: Path) -> Load:
-    """A folder for the batch, one in it for each school, and beside those the manifests of all. An attempt
-    that is made again has the same one: what is there of it is left.
-    """
+    """A folder for the batch. An attempt that is made again has the same one: what is there of it is left."""
     own = f"{made.asked.request.on}-{key_of(made.asked, made.authority)[:8]}"
     place = out / slug_of(made) / made.authority.name / own
+    return Load(to=str(place), files=files_of(made), ready=str(made.ready) if made.ready else None)
+
+
+def files_of(made: Made) -> dict[str, bytes]:
+    """In the batch's folder: one for each school, and beside those the manifests of all."""
     files = {f"{one.school}/{name}": data for one in made.parcels for name, data in one.files.items()}
-    return str(place), {**files, MANIFESTS: together(one.manifest for one in made.parcels)}
+    return {**files, MANIFESTS: together(one.manifest for one in made.parcels)}
 
 
 def last_attempt(office: Office, key: str, known: Collection[str] | None = None) -> Batch | None:

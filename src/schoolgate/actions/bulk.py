@@ -14,10 +14,8 @@ from schoolgate.actions import hold, ledger, register
 from schoolgate.actions.ahead import Wanted, ahead, makers, opened
 from schoolgate.actions.batch import (
     Made,
-    attempt_key,
-    begun,
+    Making,
     digest_of,
-    intents_of,
     key_of,
     last_attempt,
     load_of,
@@ -29,7 +27,7 @@ from schoolgate.actions.held import Held
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
-from schoolgate.couriers.many_folders import Load, deliver_all
+from schoolgate.couriers.many_folders import Load, deliver_all, put_down_at_home
 from schoolgate.domain.agreement import Agreement, AgreementState
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Delivery, Outcome
@@ -39,10 +37,9 @@ from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin, forget_unused
-from schoolgate.feeds.bulk.making import make_all
 from schoolgate.feeds.bulk.members import secret_of
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
-from schoolgate.feeds.bulk.parcels import Asked, SchoolParcel, SchoolRefused, ask
+from schoolgate.feeds.bulk.parcels import Asked, ask
 from schoolgate.feeds.bulk.together import stretches
 from schoolgate.feeds.bulk.whole import still_used
 from schoolgate.feeds.bulk.work import Engine
@@ -115,13 +112,16 @@ def run(
         begin(office.home / KEPT)
         told, asked = asked_of(office, night, folder, names)
         seen: set[str] = set()
-        groups = _groups(office, night, folder, asked, told, seen)
+        making = Making(engine=night.engine, clock=night.clock, keep=office.home / KEPT)
         if dry_run:
-            for group in groups:
+            for group in _groups(office, night, making, folder, asked, told, seen):
                 _refuse_changed(folder, group)
                 _count(told, group, Delivery.DELIVERED)
         else:
-            _send_all(office, night, folder, groups, told)
+            with put_down_at_home(making.keep, night.out) as at_home:
+                making = replace(making, secret=secret_of(office.keys.pseudonym), at_home=at_home)
+                groups = _groups(office, night, making, folder, asked, told, seen)
+                _send_all(office, night, folder, groups, told)
             _give_up(office, told, seen)
             if not names:
                 still_used([one.request.agreement for one in asked], folder, office.home / KEPT)
@@ -175,6 +175,7 @@ def _request(office: Office, agreement: Agreement, folder: Folder, night: Night,
 def _groups(
     office: Office,
     night: Night,
+    making: Making,
     folder: Folder,
     asked: Sequence[Asked],
     told: dict[str, RanMany],
@@ -183,13 +184,10 @@ def _groups(
     """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
     with makers(night.engine) as threads:
         today = batches.keys_since(office.tenant, night.clock() - TWO_DAYS)
-        authorities = opened(folder, asked, threads, office.home / KEPT)
+        authorities = opened(folder, asked, threads, making.keep)
         wanting = _wanting(office, authorities, asked, told, seen, today)
-        making = ahead(
-            threads, lambda some: _batches(some, night, office.home / KEPT), wanting, 2 * night.together
-        )
         group: list[Made] = []
-        for made in making:
+        for made in ahead(threads, making.batches, wanting, 2 * night.together):
             told[slug_of(made)].schools_refused |= made.refused
             group.append(made)
             if sum(len(one.parcels) for one in group) >= night.together:
@@ -225,27 +223,6 @@ def _wanting(
     for some in authorities:
         for of in asked:
             yield from stretches(wanted(of, some))
-
-
-def _batches(wanted: Sequence[Wanted], night: Night, keep: Path) -> list[Made]:
-    moments = [before.at if before else night.clock() for _, _, before in wanted]
-    then = [
-        (replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME))), authority)
-        for (asked, authority, _), at in zip(wanted, moments, strict=True)
-    ]
-    made = make_all(then, night.engine, keep)
-    return [
-        Made(
-            asked=asked,
-            authority=authority,
-            key=attempt_key(key_of(asked, authority), before),
-            at=at,
-            parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
-            refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
-            before=begun(before),
-        )
-        for (asked, authority), (*_, before), at, found in zip(then, wanted, moments, made, strict=True)
-    ]
 
 
 def _refuse_changed(folder: Folder, group: Sequence[Made]) -> None:
@@ -306,9 +283,8 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
             told[slug].problems.append(CHANGED)
         kept = [one for one in group if slug_of(one) not in changed and one.parcels]
         if kept:
-            secret = secret_of(office.keys.pseudonym)
-            intents = [one for made in kept for one in intents_of(made, secret)]
-            first = ledger.append_all(office, intents, at=max(one.at for one in kept))
+            intents = [line for made in kept for line in made.intents]
+            first = ledger.append_lines(office, intents, at=max(one.at for one in kept))
             batches.add_all(office.tenant, numbered(kept, first, night.out))
         return kept
 

@@ -1,6 +1,6 @@
 """The ledger, read: what it says, whether it holds, and what an outsider needs to check it alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +32,18 @@ def append(office: Office, leaf: Leaf, *, at: datetime) -> int:
 
 def append_all(office: Office, leaves: Sequence[Leaf], *, at: datetime) -> int:
     """As `append`, of several in their order under one signed head; gives the first one's number."""
+    return append_lines(office, lines_of(leaves), at=at)
+
+
+def lines_of(leaves: Iterable[Leaf]) -> list[bytes]:
+    """As the ledger will have them, before anything of it is read or written."""
+    return encode_all(leaves)
+
+
+def append_lines(office: Office, lines: Iterable[bytes], *, at: datetime) -> int:
+    """As `append_all`, of what `lines_of` gave."""
     frontier = _frontier(office)
-    grown = [_grown(frontier, line) for line in encode_all(leaves)]
+    grown = [_grown(frontier, line) for line in lines]
     place = ledger.append_all(office.tenant, grown, at=at)
     note = sign_checkpoint(office.origin(), frontier.size, frontier.root(), office.keys.ledger)
     ledger.add_checkpoint(office.tenant, note, size=frontier.size, at=at)

@@ -1,14 +1,17 @@
 """Many schools' parcels into one folder, many folders at once: durably, for two waits for the disk in all.
 
-A folder is laid out beside its own name and gets that in one step: whoever looks sees all of it or nothing.
+A folder is laid out at home while others are made, or else beside its own name, and gets that in one step:
+whoever looks sees all of it or nothing.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from schoolgate.couriers.disk import settle
 from schoolgate.couriers.errors import NotDelivered
@@ -16,16 +19,59 @@ from schoolgate.couriers.folder import CODES, ONLY_OURS, UNEXPECTED
 from schoolgate.domain.disclosure import Delivery
 
 ONLY_OUR_FOLDER = 0o700
-Load = tuple[str, Mapping[str, bytes]]  # where to, and the files by their paths below it, with `/`
+AT_HOME = "laid-out.part"
+
+
+class Load(NamedTuple):
+    """to  a folder, and the files by their paths below it, with `/`. ready  where they lie already, if so"""
+
+    to: str
+    files: Mapping[str, bytes]
+    ready: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """What lies ready under one name, gets another, and how many files that are."""
+    """What lies ready under one name, and gets another."""
 
     ready: str
     final: str
-    files: int
+    files: Mapping[str, bytes]
+
+    def take(self) -> None:
+        try:
+            os.rename(self.ready, self.final)  # noqa: PTH104 - of many thousands, each path by itself costs more
+        except OSError as failure:
+            if failure.errno != errno.EXDEV:
+                raise
+            _lay_out(_part(self.final), self.files)
+            settle([os.path.dirname(self.final)])  # noqa: PTH120
+            os.rename(_part(self.final), self.final)  # noqa: PTH104
+
+
+@contextmanager
+def put_down_at_home(home: Path, out: Path) -> Iterator[Path | None]:
+    """A folder for what is to leave for `out` by its name alone; None where that lies on another disk."""
+    there = next(one for one in (out, *out.absolute().parents) if one.exists())
+    if there.stat().st_dev != home.stat().st_dev:
+        yield None
+        return
+    place = home / AT_HOME
+    place.mkdir(ONLY_OUR_FOLDER)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def laid_out(folder: str, files: Mapping[str, bytes]) -> bool:
+    """Whether there was room for them."""
+    try:
+        _lay_out(folder, files)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    return True
 
 
 def deliver_all(loads: Sequence[Load]) -> None:
@@ -39,13 +85,13 @@ def deliver_all(loads: Sequence[Load]) -> None:
     placed = 0
     steps: list[_Step] = []
     try:
-        for to, files in loads:
-            steps += _laid_out(to, files, there)
-        settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
+        for load in loads:
+            steps += _steps(load, there)
+        settle(os.path.dirname(load.to) for load in loads)  # noqa: PTH120
         for step in steps:
-            os.rename(step.ready, step.final)  # noqa: PTH104 - of many thousands, each path by itself costs more
-            placed += step.files
-        settle(os.path.dirname(to) for to, _ in loads)  # noqa: PTH120
+            step.take()
+            placed += len(step.files)
+        settle(os.path.dirname(load.to) for load in loads)  # noqa: PTH120
     except NotDelivered:
         _sweep(loads)
         raise
@@ -56,27 +102,35 @@ def deliver_all(loads: Sequence[Load]) -> None:
 
 def _sweep(loads: Sequence[Load]) -> None:
     """What lies ready, and was not put in place: nobody comes back for it by that name."""
-    for to, files in loads:
+    for to, files, _ in loads:
         shutil.rmtree(_part(to), ignore_errors=True)
         for name in files:
             with suppress(OSError):
                 os.unlink(_part(f"{to}/{name}"))  # noqa: PTH108
 
 
-def _laid_out(to: str, files: Mapping[str, bytes], there: list[str]) -> Iterator[_Step]:
+def _steps(load: Load, there: list[str]) -> Iterator[_Step]:
     """What is left to do where all bytes lie ready; what was there before is added to `there`."""
+    to, files, ready = load
     if not os.path.lexists(to):
-        ready = _part(to)
-        _make(ready, files)
-        _write_all(ready, files)
-        yield _Step(ready=ready, final=to, files=len(files))
+        if ready:
+            Path(to).parent.mkdir(mode=ONLY_OUR_FOLDER, parents=True, exist_ok=True)
+        else:
+            ready = _part(to)
+            _lay_out(ready, files)
+        yield _Step(ready=ready, final=to, files=files)
         return
     missing = {name: one for name, one in files.items() if not _is_there(f"{to}/{name}", one, there)}
     _make(to, missing)
     for name, content in missing.items():
         path = f"{to}/{name}"
         _write(_part(path), content)
-        yield _Step(ready=_part(path), final=path, files=1)
+        yield _Step(ready=_part(path), final=path, files={name: content})
+
+
+def _lay_out(folder: str, files: Mapping[str, bytes]) -> None:
+    _make(folder, files)
+    _write_all(folder, files)
 
 
 def _make(folder: str, names: Iterable[str]) -> None:

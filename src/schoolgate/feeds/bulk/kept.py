@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -43,7 +44,7 @@ def begin(folder: Path) -> None:
     """From here on what is used is told from what is not. Only while nobody else runs."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for one in folder.glob("*.part"):  # what a killed run left
-        one.unlink()
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
     (folder / BEGUN).touch()
 
 

@@ -16,6 +16,7 @@ from schoolgate.feeds.bulk.members import from_text
 COLUMNS = WHOLE + WHOLE + YES_NO + TEXT
 PLACE, NUMBER, IS_OPEN, LINE = range(4)
 CLOSED = ord("0")
+MANY = 1 << 19  # rows: more than are asked for together, unless one authority has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -91,7 +92,7 @@ class Spelt:
 
 def _is_counting_on(batch: Batch, first: int) -> bool:
     last = first + batch.rows
-    told = _numbers_below(1 << last.bit_length())[4 * first : 4 * last]
+    told = _numbers_below(max(MANY, 1 << last.bit_length()))[4 * first : 4 * last]
     return not batch.blanks(PLACE) and bytes(batch.wholes(PLACE)) == bytes(told)
 
 
