@@ -18,7 +18,7 @@ from schoolgate.notices.name_lists import looks_like_name, parted_at
 from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.passage import REMEMBERED
-from schoolgate.notices.products import service_under
+from schoolgate.notices.products import service_under, several_products
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
 
@@ -329,7 +329,7 @@ def add_entry(draft: Draft, title: Block | None, found: list[Labelled]) -> None:
         names = []  # "Company: Hale Ltd. Service: school meals"
     if not names and provider:
         cells = [cell for cell in cells if cell.spans != (provider.value,)]
-        names = [
+        names = several_products(draft, provider.value) or [
             n
             for part in parted_at(draft.text, provider.value, ";")
             for n in named(draft.text, part, several=False)

@@ -28,6 +28,8 @@ GOES_ON = re.compile(
 )
 NAME_BEGINS = re.compile(r"(?:the |our |other )?[A-Z]|other |the |our ")
 TO_BODY = re.compile(r"(?:to|with) (?:the |our |your |an? |other |any |[A-Z])")
+NOT_FIRST = frozenset(("so", "nobody", "nothing", "of", "and", "or", "but", "because", "while"))
+LESSON = re.compile(r"(?:English|Maths|Science|Music|French|Spanish|Welsh|Phonics) [A-Z]")
 STARS = ("*", "†", "‡")
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
@@ -48,8 +50,8 @@ def lists_in(pattern: Wording, text: str, sentence: Span) -> Iterator[Span]:
 def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False) -> Iterator[Named]:
     """The recipients in a list of names; it ends with the first words that are none."""
     namely = one_pattern("namely").search(draft.text, *span)
-    if namely and draft.text.count("(", span[0], namely.start()) > draft.text.count(")", span[0], namely.start()):
-        namely = None  # "the Department (and agencies such as the STA), …"
+    if namely and re.search(r"[,(]", draft.text[span[0] : namely.start()]):
+        namely = None  # "the Department (and agencies such as the STA), …": of that one alone
     if namely and _cut(draft.text, (span[0], namely.start())) == trimmed(
         draft.text, (span[0], namely.start())
     ):
@@ -73,7 +75,11 @@ def _behind_namely(text: str, part: Span) -> Span:
     """ "… and to agencies such as the STA": the kind, and behind it the one."""
     namely = one_pattern("namely").search(text, *part)
     outside = namely and text.count("(", part[0], namely.start()) == text.count(")", part[0], namely.start())
-    return (namely.end(), part[1]) if namely and outside and NAME_BEGINS.match(text, namely.end()) else part
+    if not namely or not outside or not NAME_BEGINS.match(text, namely.end()):
+        return part
+    kind = trimmed(text, (part[0], namely.start()))
+    whole = _cut(text, kind)[1] == kind[1]  # else a clause ends the name before it
+    return (namely.end(), part[1]) if whole else part
 
 
 def _takes_up(text: str, part: Span) -> bool:
@@ -166,7 +172,9 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     if folded in _no_names() or bare(folded) in _no_names():
         return False
-    if words[0] in _no_names() and recognise(name) is None:
+    if words[0] in NOT_FIRST:
+        return False
+    if words[0] in _no_names() and recognise(name) is None and not LESSON.match(name):
         return False  # "Welsh Government" is somebody
     if words[-1] in knowledge()["no_name_endings"]:
         return False

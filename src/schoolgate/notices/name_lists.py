@@ -9,6 +9,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.cutting import LONGEST_NAME, depth
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import mentions, recognise, words_of
+from schoolgate.notices.wording import load
 
 AREA_BODY = re.compile(
     r"(?:Council|Health Board|NHS (?:Foundation )?Trust|Foundation Trust|Partnership Trust|Police|"
@@ -26,7 +27,9 @@ FIRM = re.compile(
     r"(?:LLP|Ltd|Limited|plc|PLC|CIC|Trust|Foundation|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
 )
 OWN_WORDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$")
-SHORT = re.compile(r"(?P<words>[A-Z][\w'’-]*(?:,? (?:and |of |for )?[A-Z][\w'’-]*){0,4}) \((?P<letters>[A-Z&]{2,7})\)")
+SHORT = re.compile(
+    r"(?P<words>[A-Z][\w'’-]*(?:,? (?:and |of |for )?[A-Z][\w'’-]*){0,4}) \((?P<letters>[A-Z&]{2,7})\)"
+)
 FIRM_END = re.compile(
     r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
     r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
@@ -37,9 +40,11 @@ OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
     r"|firm|agency|auditors?|solicitors?|accountants?|counsellor|bank|landlord|trust"
     r"|diocese|officer|council|authority|system|platform|software|app|operator|therapist|nurse|school|sponsor)"
 )
+HALF_WORDS = 2  # words before an "and" that lack their noun
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
-    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus|as well as)\s+(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
+    r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus|as well as)\s+"
+    r"(?:(?:to|with)\s+(?=the |our |[A-Z]))?"
     r"(?:(?:sometimes|occasionally|also|then|possibly|perhaps|where (?:necessary|appropriate|relevant))\s+)?"
 )
 
@@ -63,8 +68,33 @@ def split_names(text: str, span: Span) -> list[Span]:
         return parts[1:]
     if len(parts) == 2 and _is_explained(text, parts):
         return parts[:1]
-    parts = _without_kinds(text, parts)
+    parts = _without_kinds(text, _of_one_kind(text, parts))
     return parts if len(parts) > 1 and _are_names(text, parts) else [span]
+
+
+def _of_one_kind(text: str, parts: list[Span]) -> list[Span]:
+    """ "our trip and transport providers": two words before one noun, and no two bodies."""
+    whole: list[Span] = []
+    for part in parts:
+        if whole and text[whole[-1][1] : part[0]].strip() in ("and", "&") and _is_half(text, whole[-1], part):
+            part = (whole.pop()[0], part[1])
+        whole.append(part)
+    return whole
+
+
+def _is_half(text: str, left: Span, right: Span) -> bool:
+    first, second = text[slice(*left)], text[slice(*right)]
+    first = re.sub(r"^(?:the|our|your|any|other|an?) ", "", first)
+    plain = first.islower() and second.islower() and first.count(" ") < HALF_WORDS
+    body = recognise(first) is not None or _heads(first.split()[-1]) if plain else True
+    return not body and not first.endswith("s") and " " in second and _heads(second.split()[-1])
+
+
+@cache
+def _heads(word: str) -> bool:
+    """Is it a noun for bodies or people of office: "providers", "team"?"""
+    told = load("sentences.toml")
+    return re.fullmatch(f"{told['heads']}|{told['heads_listed']}", word) is not None
 
 
 def _without_kinds(text: str, parts: list[Span]) -> list[Span]:
@@ -83,7 +113,8 @@ def _is_kind_of_one(text: str, kind: Span, name: Span) -> bool:
     if match is None or not after[:1].isupper():
         return False
     another = recognise(after) is not None and match["last"] not in after.lower()  # "the council, Ofsted"
-    return not (another and any(True for _ in mentions(words)))  # "the relevant local authority, Ofsted"
+    named = recognise(words) or any(True for _ in mentions(words))  # "the nearest local authority, Ofsted"
+    return not (another and named)
 
 
 def _beside_strokes(text: str, span: Span) -> list[Span]:

@@ -26,7 +26,7 @@ def service_under(draft: Draft, provider: Span | None, service: Span) -> list[Na
     line = re.compile(r"\n(?=[A-Z])").search(words)
     if line:
         return _with_lines(draft, provider, service, service[0] + line.start())
-    products = _several(draft, service) or named(draft.text, service, several=False)
+    products = several_products(draft, service) or named(draft.text, service, several=False)
     if provider is None:
         return products
     by_name = recognise(draft.words(provider))
@@ -53,12 +53,16 @@ def _with_lines(draft: Draft, provider: Span | None, service: Span, line: int) -
     return found
 
 
-def _several(draft: Draft, service: Span) -> list[Named]:
+def several_products(draft: Draft, service: Span) -> list[Named]:
     """ "Teams, OneDrive and Forms": the products of one company, each with a name of its own."""
     parts = split_names(draft.text, service)
     words = [draft.words(part) for part in parts]
     names = [recognise(one) is not None or (one[:1].isupper() and is_strange(one)) for one in words]
-    short = all(len(one.split()) <= MOST_PRODUCT_WORDS and not only_describes(one) for one in words)
+    plain = sum(1 for one in words if only_describes(one) and recognise(one) is None)
+    short = all(len(one.split()) <= MOST_PRODUCT_WORDS for one in words) and plain * FEWEST_PRODUCTS < len(
+        words
+    )
+    short = short and not (plain and len(words) == FEWEST_PRODUCTS)
     if len(parts) < FEWEST_PRODUCTS or not (short and any(names) and all(w[:1].isupper() for w in words)):
         return []
     return [one for part in parts for one in named(draft.text, part, several=False)]
