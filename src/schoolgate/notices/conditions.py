@@ -20,6 +20,10 @@ _SAYS_WHETHER = re.compile(
     r"\b(?:learn|know|hear|see|ask|check|say|tell|told|informed|notified|advised)s?\b[^,.;:]{0,40} if$"
     r"|\b(?:is|are|be) subject to$"
 )
+_TYPES = re.compile(
+    r"(?: (?:can|may|will|must|also|then|and carers|or carers))* (?:provide|enter|give|type|fill|state|complete"
+    r"|add|key|put|upload|supply|submit|tell|pay|update)\b(?! (?:their |your |us |written )*(?:consent|permission|agreement))"
+)
 _STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
 
@@ -41,6 +45,8 @@ class Condition:
 def conditions_of(passage: Passage) -> tuple[Condition, ...]:
     found, reached = [], 0
     for match in _begins().finditer(passage.folded):
+        if _TYPES.match(passage.folded, match.end()):
+            continue  # "where parents provide …"
         if match.start() < reached or _SAYS_WHETHER.search(passage.folded, 0, match.end()):
             continue
         reached = _end(passage.folded, match)

@@ -96,7 +96,7 @@ def _taken(verb: Verb, doer: str, goal: str, source: str) -> Flow | None:
     if doer == "they":
         return Flow.SENT
     if (
-        verb.form.lemma in ("receive", "obtain", "download")
+        verb.form.lemma in ("receive", "obtain", "download", "get")
         and doer == "school"
         and not verb.passive
         and source in ("", "they")

@@ -103,7 +103,8 @@ class _Told(Goals):
             before = shared
         return Deed(
             flow=flow,
-            again=self._taken_up(verb, following) is not None,
+            again=self._is_said_again(verb, before)
+            or (flow is Flow.ENTERED_BY_FAMILIES and self._taken_up(verb, following) is not None),
             lead=self.said[verb.first].start,
             lead_end=self.said[verb.at].end,
             before=before,
@@ -112,6 +113,11 @@ class _Told(Goals):
             clear=clear,
             by=self._own_words(verb, following) or by_whom(flow, doer, verb, source),
         )
+
+    def _is_said_again(self, verb: Verb, before: tuple[int, int] | None) -> bool:
+        """ "Has access to attainment, which we export to it": the clause behind the data says how they come."""
+        relative = verb.clause > 0 and self.words[verb.clause - 1] == "which" and not verb.passive
+        return relative and verb.subject == "school" and before is not None
 
     def _weigh(self, verb: Verb, following: tuple[int, int], agent: str, *, own: bool) -> tuple[str, bool]:
         """What else the words around the verb say of it: who does it, and whether § takes part."""

@@ -90,7 +90,7 @@ def told_by_verbs(folded: str) -> tuple[Region, ...]:
             rank=2,
             lead=deed.lead,
             lead_end=deed.lead_end,
-            clear=3 if deed.again and deed.flow is Flow.ENTERED_BY_FAMILIES else 2 * deed.clear,
+            clear=3 if deed.again and deed.clear else 2 * deed.clear,
             by=deed.by,
         )
         for deed in deeds(folded, items().find(folded))

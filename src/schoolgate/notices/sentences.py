@@ -171,6 +171,11 @@ def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, clos
     if context is not Context.DENIED and (parts := [*telling_parts(draft.text, sentence)]):
         yield from (one for part in parts for one in _all_in(draft, part, context))
         return
+    if context is Context.DENIED and not (denies(words) or denied_here(words)):
+        told = with_deeds(draft, sentence, [])
+        if told:  # below "What we do not share": "We give Hale names, but never SEN"
+            yield from told
+            return
     if context is Context.DENIED or denies(words) or denied_here(words):
         yield from _deny(draft, sentence)
         if context is not Context.DENIED:

@@ -18,7 +18,7 @@ from schoolgate.notices.listing import listed
 from schoolgate.notices.members import TITLED, may_receive, opens_sentence, search
 from schoolgate.notices.name_lists import is_body
 from schoolgate.notices.names import recognise
-from schoolgate.notices.naming import Named
+from schoolgate.notices.naming import Named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
@@ -34,7 +34,7 @@ LINE = re.compile(
 CAPITAL = r"(?:[A-Z0-9]|[a-z]{1,3}[A-Z])[\w&'’+!-]*"
 PROPER = re.compile(
     rf"(?:The )?{CAPITAL}(?: (?:(?:of|the|for|and|in|on|at|to|by|&) )*{CAPITAL})*"
-    r"(?: (?:app|portal|platform|website|software|system|service|team))?"
+    r"(?: (?:app|portal|platform|website|software|system|service|team|schools|nurseries|colleges|settings))?"
 )
 IN_HEAD = re.compile(
     r"(?:(?P<what>[A-Z][a-z'’]+(?: [\w'’-]+){0,8}?) (?:in|from|to|by|on|at|with|through|for)"
@@ -57,6 +57,10 @@ def read_told_line(draft: Draft, block: Block, promise: Context) -> bool:
         return False
     if not _is_name(line["head"]) and not _is_told_of(draft, line):
         return False
+    if " and " in line["head"]:  # "Herald and Post": one name, where what follows is of one
+        cells = said_cells(draft.text, line.span("rest"))
+        draft.add_row(Named(line["head"], (line.span("head"),), cells))
+        return True
     lead = (line.start("head"), line.end("aside") if line["aside"] else line.end("head"))
     return bool(add_item(draft, block.span, Context.RECIPIENTS, lead=lead))
 
