@@ -35,6 +35,8 @@ def context_of(words: str) -> Context:
 def headed_by(words: str) -> Context:
     """As context_of, of a heading: a document's title, or one of several subjects, closes nothing below."""
     told = context_of(words)
+    if told is Context.NEUTRAL and " / " in words:  # "Ddim mwyach / No longer": in two languages
+        told = next((one for half in words.split(" / ") if (one := context_of(half)) is not told), told)
     if told is not Context.RIGHTS:
         return told
     plain = " ".join(words.lower().replace("’", "'").split())

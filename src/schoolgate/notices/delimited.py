@@ -10,6 +10,7 @@ from schoolgate.notices.labels import meaning
 
 FEWEST_CELLS, FEWEST_LINES = 3, 3
 REFERENCE = re.compile(r"[A-Z]{0,4}[-/ ]?\d{1,5}[a-z]?")
+BULLET = re.compile(r"\s*[-*•–]\s")
 _Line = tuple[int, int, Spans]  # where it begins and ends, and its values
 FIELD = re.compile(r"\s*(?:\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<plain>[^\",]*))\s*(?:,|$)")
 
@@ -35,7 +36,7 @@ def _lines(text: str) -> Sequence[Span]:
 
 def _cells(text: str, start: int, end: int) -> Spans:
     """The line's values, without their quotation marks; none where it is no line of values."""
-    if text.count(",", start, end) < FEWEST_CELLS - 1:
+    if text.count(",", start, end) < FEWEST_CELLS - 1 or BULLET.match(text, start, end):
         return ()
     cells: list[Span] = []
     at, line = 0, text[start:end]

@@ -9,6 +9,7 @@ from schoolgate.notices.changes import settle_changes
 from schoolgate.notices.defined import explain_names
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.footnotes import footnotes_of, put_footnotes
+from schoolgate.notices.graded_headings import with_graded_headings
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
 from schoolgate.notices.letter import without_letter
@@ -41,6 +42,7 @@ def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
     blocks = by_stages(page.text, one_below_another(page.text, blocks))
+    blocks = with_graded_headings(page.text, blocks)
     return blocks, Keys(legend, signs, dict(notes.values()))
 
 

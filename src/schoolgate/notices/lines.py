@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.aligned import aligned_rows
@@ -27,6 +28,7 @@ INLINE_BULLET = re.compile(r"\s(?:(?<!\s\s)\s*[*•▪●·]\s+|(?<= )(?<![\s.] 
 BESIDE = {mark: re.compile(rf"\s{{2,}}{re.escape(mark)}\s+(?=\S)") for mark in "•●▪■◦○✓➢►‣❖"}
 ARROW = re.compile(r"->|=>|→|<-|←")
 FULL_LINE = 75  # characters
+UNBROKEN, FEWEST_UNBROKEN = 160, 2
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
@@ -308,6 +310,12 @@ def _joined(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
         yield held
 
 
+@lru_cache(maxsize=4)
+def _runs_on(text: str) -> bool:
+    """Has the page paragraphs that no margin broke?"""
+    return sum(1 for line in text.split("\n") if len(line) >= UNBROKEN) >= FEWEST_UNBROKEN
+
+
 def _wraps(text: str, above: Block, below: Block) -> bool:
     if below.kind is not BlockKind.LINE or below.after_gap:
         return False
@@ -317,7 +325,9 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     pointing = ARROW.search(text, max(last_line, above.start), above.end) is not None
     if ARROW.search(text, *below.span) or (pointing and above.end - above.start < FULL_LINE):
         return False  # each line points from data to somebody
-    reached = above.end - max(above.start, last_line + 1) >= WRAP
+    length = above.end - max(above.start, last_line + 1)
+    # Where paragraphs run on in one line, a line that had room for more was not broken by a margin.
+    reached = length >= (FULL_LINE if _runs_on(text) else WRAP)
     ending, beginning = text[above.end - 1], text[below.start]
     bracketed = beginning in "([" and text[above.start] == beginning  # "[Price] free" below "[Gets] name"
     if bracketed or ending in ".:!?" or LABELLED.match(text, below.start, below.end):

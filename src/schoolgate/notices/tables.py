@@ -19,14 +19,14 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.told_nothing import is_club_left_out
 from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
 KEEPERS = frozenset(("owner", "asset owner", "information asset owner", "system owner", "owned by", "run by"))
 SHEET = re.compile(r"(?:sheet|tab|worksheet)\W+\w", re.IGNORECASE)  # its name, over its own rows
-HEADER_ROWS = 3  # a title or a blank may stand above a table's headings
-GROUP_RANK = 8  # a heading row inside a table, below every heading outside
+HEADER_ROWS, GROUP_RANK = 3, 8  # rows up to a table's headings; a heading inside is below all outside
 MOST_NAME_WORDS = 14
 
 
@@ -207,7 +207,8 @@ def _read_between(draft: Draft, block: Block, last: Drafted | None) -> None:
 def _is_header(text: str, cells: Spans) -> bool:
     filled = [text[slice(*cell)] for cell in cells if cell[0] < cell[1]]
     known = [meaning(words) for words in filled]
-    if len(filled) < 2 or known.count(None) * 2 >= len(known):
+    boxes = bool(filled) and filled[-1].startswith(("[ ]", "[]", "☐", "□"))
+    if boxes or len(filled) < 2 or known.count(None) * 2 >= len(known):
         return False
     return sum(1 for words in filled if exact_meaning(words)) > 0 or None not in known
 
@@ -324,7 +325,8 @@ def add_cells(
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
     unused = promised is Context.DENIED or _is_gone(draft, kept)
     for one in names:
-        gone = unused or _is_gone(draft, one.cells)  # "Popplet – withdrawn"
+        told = [draft.words(span) for cell in kept for span in cell.spans if cell.label in TELLING]
+        gone = unused or _is_gone(draft, one.cells) or is_club_left_out(one.name, told)  # "Popplet – withdrawn"
         one.cells += kept
         if gone:
             draft.deny(one)
@@ -362,9 +364,9 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
-    told = told or (provider >= 0 and not is_strange(words) and (only_describes(words) or tells_trade(words)))
-    known = None if is_general(words) else recognise(words)  # "MIS"
-    told = told or (provider >= 0 and is_general(words))
+    plain = " " in words and not is_strange(words) and (only_describes(words) or tells_trade(words))
+    told = told or (provider >= 0 and (plain or is_general(words)))  # "MIS"
+    known = None if is_general(words) else recognise(words)
     product = known is not None and known.name not in knowledge()["collections"]  # "School census"
     return provider if provider >= 0 and (blank or (told and not product)) else key
 
