@@ -15,6 +15,9 @@ ABBREVIATION = re.compile(
 )
 JOINT = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+|\s+(?:but|while|whereas)\s+")
 
+STILL_TO = re.compile(r"(?:to|with)\s+", re.IGNORECASE)
+RELATIVE = re.compile(r"\b(?:that|which|who)\s+[a-z]+\b", re.IGNORECASE)
+
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of prose, in order."""
@@ -44,6 +47,8 @@ def _says_of_its_own(words: str) -> bool:
     """Is somebody named, with a verb in the same breath, outside brackets?"""
     first = JOINT.split(words)[0]
     balanced = words.count("(") == words.count(")")
+    if STILL_TO.match(first):  # "…, and to agencies that are named in law, such as the STA"
+        first = RELATIVE.sub(" ", first)
     return balanced and any(mentions(first)) and search("says", first)
 
 
