@@ -113,3 +113,28 @@ def test_a_legal_duty_as_the_basis_leaves_no_choice():
         "System | Data | Lawful basis\nArbor | name | Public task\nSchool census | name | Legal obligation\n"
     )
     assert choices(page) == {"Arbor": None, "School census": "none"}
+
+
+def test_a_mark_may_stand_before_the_name():
+    page = """A = by law, B = part of running the school, C = only if you have agreed
+
+A  Kent County Council: name, attendance
+B  Arbor: everything on the admission form
+C  Flickr: photographs
+"""
+    found = choices(page)
+    assert [found["Kent County Council"], found["Arbor"], found["Flickr"]] == ["none", "none", "consent"]
+
+
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [
+        ("May families decline? No", "none"),
+        ("May families decline? Yes, tell Mr Rowe", "opt_out"),
+        ("Who decides: you - return the form in September", "permission"),
+        ("Who decides: nobody, it is the law", "none"),
+    ],
+)
+def test_a_choice_is_asked_in_many_ways(line, choice):
+    page = f"Who we use\n\nProduct: Seesaw\nOwned by: Seesaw Ltd\nHolds: name\n{line}\n"
+    assert choices(page)["Seesaw"] == choice

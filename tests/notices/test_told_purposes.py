@@ -25,6 +25,9 @@ def purposes(words):
         ("Arbor keeps our registers and holds name, class and address.", "keeps our registers"),
         ("Trips are approved in EVOLVE: names, medical needs.", "Trips are approved"),
         ("Door access is through Salto: name and photograph.", "Door access"),
+        ("Fees are collected through SchoolMoney: parents' names.", "Fees are collected"),
+        ("Newsletters go out by ParentMail, to which email addresses are copied.", "Newsletters"),
+        ("Training: The National College (name, work email)", "Training"),
     ],
 )
 def test_a_sentence_says_what_for(said, purpose):
@@ -33,3 +36,8 @@ def test_a_sentence_says_what_for(said, purpose):
 
 def test_what_a_service_is_not_told_is_no_purpose():
     assert purposes("ParentPay: name, class. They do not get addresses.") == [[]]
+
+
+def test_a_role_and_a_reason_are_both_told():
+    said = "Our caterer, Ash Catering Ltd, is given names and allergies so that every child has a safe meal."
+    assert purposes(said) == [["caterer", "so that every child has a safe meal"]]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schoolgate.notices.blocks import Block, BlockKind
+from schoolgate.notices.choice_marks import without_leading_marks
 from schoolgate.notices.choice_words import choice_said, cue
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import meaning
@@ -24,7 +25,8 @@ _PART = re.compile(
 
 
 def with_choice_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, each such line as the heading that it is."""
+    """The blocks, each such line as the heading that it is, and others without the mark they begin with."""
+    blocks = without_leading_marks(text, blocks)
     return [
         replace(block, kind=BlockKind.HEADING, level=RANK, marker="")
         if _heads_choice(text, blocks, at)

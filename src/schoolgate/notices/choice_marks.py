@@ -1,11 +1,13 @@
 """Marks of the page's own, and what they say of a family's choice: "Brush Bus*", "(P)", "●"."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import ChoiceKind
+from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.choice_words import choice_said
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
@@ -29,7 +31,8 @@ _WORD = rf"(?:[A-Z]{{3,10}}|{_COLOUR})"
 _WORD_KEY = re.compile(rf"(?<![\w'’-])(?P<mark>{_WORD})(?![\w'’])\s*(?:{_MEANS}|[–—-])\s*{_KEY_WORDS}")
 _NEXT = re.compile(rf",?\s+(?:and\s+)?[(\[\"'“‘]?(?:[A-Z]{{1,2}}|{_WORD})[)\]\"'”’]?\s*(?:{_MEANS}|[–—])")
 _ALONE = re.compile(rf"(?:\s?\([^()\n]*\))?\s*\n\s*({_WORD})\s*(?:\n|$)")  # the line below a name
-_LINE_BEFORE = re.compile(rf"(?:^|\n)\W*({_WORD})[\s:|–—-]*$")
+_LINE_BEFORE = re.compile(rf"(?:^|\n)\W*([A-Z]{{1,2}}|{_WORD})[\s:|–—-]+$")
+_LEADING_MARK = re.compile(rf"([A-Z]{{1,2}}|{_WORD})(?:\s{{2,}}|\t|\s[–—|-]\s)(?=\S)")
 _SIGN_KEY = re.compile(
     rf"(?P<mark>{_SIGN})(?:\s*(?P<equals>=|:|–|-|means?|marks?|shows?)\s*|\s+){_KEY_WORDS}"
 )
@@ -72,6 +75,20 @@ def by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
     marks = [one[1] for one in found if one]
     marks += [Passage.of(text, cell.spans).words.strip(" .()[]") for cell in row.cells if cell.spans]
     return next((key[mark.upper()] for mark in marks if mark.upper() in key), None)
+
+
+def without_leading_marks(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """ "RED  Local authority – attendance": each such line begins with its name."""
+    key = _key(text)
+    return [_without_mark(text, block, key) for block in blocks] if len(key) >= FEWEST_SIGNS else [*blocks]
+
+
+def _without_mark(text: str, block: Block, key: Mapping[str, Said[ChoiceKind]]) -> Block:
+    match = _LEADING_MARK.match(text, block.start, block.end) if block.kind is not BlockKind.ROW else None
+    if match is None or match[1].upper() not in key:
+        return block
+    explains = choice_said(Passage.of(text, ((match.end(), block.end),)))
+    return block if explains else replace(block, start=match.end())
 
 
 @lru_cache(maxsize=4)

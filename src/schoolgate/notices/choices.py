@@ -35,6 +35,10 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"[;,]\s|\b(?:but|while|whereas)\s")
+_HOW = re.compile(
+    r"\s*(?:please )?(?:tell|ask|e-?mail|write|ring|phone|see|speak|contact|return|tick|by|in writing)\b"
+)
+_OPTING_OUT = re.compile(r"\bopt(?:ing|s)?[ -]?out|\b(?:refus|declin|object|say(?:ing)? no)")
 _TURN = re.compile(r";|,? but |, however,? ")
 
 
@@ -68,6 +72,8 @@ def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
     """A "yes" or "no" to what the label asks: "Consent needed: Yes". A "no" leaves no choice."""
     reply = _REPLY.match(words.folded)
     asked = fold(cell.printed_label or "")
+    if cell.label is Label.CHOICE and _HOW.match(words.folded) and _OPTING_OUT.search(asked):
+        return Said(ChoiceKind.OPT_OUT, words.whole())  # "Opting out: tell the manager"
     if cell.label is not Label.CHOICE or not reply or not asked:
         return None
     agreed = reply[1] in YES

@@ -52,6 +52,10 @@ _FIRM = re.compile(
     rf"(?:{_WORD}\s){{1,5}}(?:Ltd|Limited|Plc|PLC|LLP|Inc|CIC|GmbH)\b\.?(?=,|\.?$)"
 )  # "EdShed Ltd, UK"
 _POSSESSOR = re.compile(rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})['’]s\s$")
+_UP_TO = re.compile(r"[^:\n]{3,90}(?=:)")
+_GOES_ON = re.compile(
+    rf"(?P<name>{_WORD}(?:\s{_WORD})*)\s(?:is|are|was|for|which|who)\s"
+)  # "Renaissance is for …"
 _PARTS = re.compile(r",\s+|\s+[–—-]\s+")
 _OFFICE = re.compile(r"(?P<body>.+? (?:Council|Authority|NHS (?:Foundation )?Trust))\s+\S")
 _ROLE = re.compile(
@@ -87,6 +91,8 @@ def _provider(text: str, row: Row) -> Said[str] | None:
     for cell in told:
         words = Passage.of(text, cell.spans)
         kept = _NOT_OF_NAME.sub("", words.words).rstrip(" ([")
+        if cell.printed_label is None and (went_on := _GOES_ON.match(kept)):
+            kept = went_on["name"]
         if tidy(kept) and not (cell.printed_label is None and _is_group(fold(tidy(kept)))):
             return Said(tidy(kept), words.spans(0, len(kept)), sure=cell.printed_label is not None)
     return None
@@ -101,6 +107,10 @@ def _said_behind(text: str, row: Row) -> Said[str] | None:
         at = words.words.find(row.name)
         places += [(words, _LED.match(words.words))]
         places += [(words, _LABELLED.match(words.words, at + len(row.name)))] if at >= 0 else []
+    behind = _UP_TO.match(text, row.name_spans[-1][1]) if row.name_spans else None
+    if behind:  # "Unifrog, by Unifrog Education Ltd, for careers: name"
+        words = Passage.of(text, (behind.span(),))
+        places.append((words, _LED.match(words.words)))
     for words, match in places:
         if match and _may_own(match["name"]):
             start, end = match.span("name")

@@ -10,12 +10,15 @@ from schoolgate.notices.flows import Region, purpose_begins, regions
 from schoolgate.notices.holdings import data_cells
 from schoolgate.notices.items import (
     bracketed_lists,
+    is_all_data,
     is_bare_list,
     items_of_prose,
     names_somebody,
 )
+from schoolgate.notices.labels import meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.listing import listed
+from schoolgate.notices.listing import listed, people
+from schoolgate.notices.names import mentions
 from schoolgate.notices.parting import list_begins, parted
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label, Row
@@ -29,7 +32,9 @@ _NOTICE = re.compile(
     re.I,
 )
 LONGEST_OF_GROUP = 160  # letters of a group's sentence that says what its services are for
-FEWEST_WORDS = 2  # before a name in its line: "payroll is"
+_UP_TO = re.compile(r"[^:\n]{3,90}?(?=:|\.\s|\.?$)", re.MULTILINE)
+_BEHIND_DATA = re.compile(r",\s(?P<what>for\s(?:the|our|your|each|a|an)\s[a-z][^,;.]{3,50})[.\s]*$")
+_LEAD = re.compile(r"\W*(?P<what>[A-Z][a-z][A-Za-z /&'’-]{2,38})\s*(?::|\s[–—-])\s*")
 _PRESENTED = 3  # the rank of "Data shared includes": such words are data, and nothing else
 _DANGLING = re.compile(r"(?:[,\s]+(?:for which|where|and|with|to|that|which|so|who|but|we|it))+$")
 _REFUSING = re.compile(r"\b(?:no|not|never|nobody|nothing|cannot)\b")
@@ -47,18 +52,27 @@ def purposes_of(text: str, row: Row) -> tuple[Said[str], ...]:
     mixed = () if data else told(text, row, Label.DATA_AND_PURPOSE)
     prose = (*mixed, *told(text, row, Label.PROSE))
     running = tuple(found for words in prose for found in _of_prose(words, row.name, lists_are_data=not data))
-    found = stated or running or tuple(_after_data(text, data)) or tuple(_before_name(text, row))
+    found = stated or running or tuple(_after_data(text, data)) or tuple(_in_line(text, row))
     return found or (() if prose else _of_section(text, row))
 
 
-def _before_name(text: str, row: Row) -> Iterator[Said[str]]:
-    """ "Door access is through Salto: name": the words of its line that stand before it."""
+def _in_line(text: str, row: Row) -> Iterator[Said[str]]:
+    """ "Door access is through Salto: name", "Unifrog, for careers: name": its line, up to the colon."""
     start, end = (row.name_spans[0][0], row.name_spans[-1][1]) if row.name_spans else (0, 0)
     line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    if len(text[line:start].split()) >= FEWEST_WORDS:
-        words = Passage.of(text, (trimmed(text, (line, end)),))
-        if span := told_of(words, row.name):
-            yield from _said(words, *span)
+    stop = _UP_TO.match(text, end)
+    words = Passage.of(text, (trimmed(text, (line, stop.end() if stop else end)),))
+    for span in told_of(words, row.name):
+        yield from _said(words, *span)
+    led = _LEAD.fullmatch(text, line, start)
+    if led and _is_trade(Passage.of(text, (led.span("what"),))):
+        yield from _said(words, led.start("what") - line, led.end("what") - line)
+
+
+def _is_trade(lead: Passage) -> bool:
+    """ "Training: The National College", and no label, no people and no list of data."""
+    people_or_name = any(people().find(lead.folded)) or any(mentions(lead.words))
+    return meaning(lead.words) is None and not people_or_name and not is_all_data(lead)
 
 
 def _after_data(text: str, data: Sequence[Cell]) -> Iterator[Said[str]]:
@@ -92,8 +106,11 @@ def _whole(words: Passage) -> Iterator[Said[str]]:
 
 def _of_prose(words: Passage, name: str, *, lists_are_data: bool) -> Iterator[Said[str]]:
     for sentence in words.sentences():
-        if span := told_of(sentence, name):
-            yield from _said(sentence, *span)
+        if spans := told_of(sentence, name):
+            yield from (found for span in spans for found in _said(sentence, *span))
+            continue
+        if (for_it := _BEHIND_DATA.search(sentence.words)) and _is_data(sentence.part(0, for_it.start())):
+            yield from _said(sentence, *for_it.span("what"))
             continue
         first, data = parted(sentence) if lists_are_data else (sentence, None)
         if first is None or first.words.endswith("?") or not _WORDS.search(_NOTICE.sub(" ", first.words)):
@@ -111,7 +128,8 @@ def _of_prose(words: Passage, name: str, *, lists_are_data: bool) -> Iterator[Sa
 
 def _is_data(sentence: Passage) -> bool:
     """ "Name, class", where no cell says what the data is. "Texts and email" stays a purpose."""
-    return is_bare_list(sentence) and names_somebody(sentence) and not any(bracketed_lists(sentence))
+    told = is_bare_list(sentence) or is_all_data(sentence)
+    return told and names_somebody(sentence) and not any(bracketed_lists(sentence))
 
 
 def _of_clause(clause: Passage) -> Iterator[Said[str]]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from schoolgate.notices.choice_words import whole_of
+from schoolgate.notices.choice_words import choice_said, whole_of
+from schoolgate.notices.items import is_all_data, names_somebody
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.said import Said
 from schoolgate.notices.wording import load
@@ -17,6 +18,10 @@ _BRACKET = re.compile(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\]?)\s*$")
 _DENIES = re.compile(
     r"(?:they|it|names?|surnames|addresses|we|nothing|no [a-z]+)\b[^.;]{0,30}?"
     r"\b(?:do not|does not|don['’]t|doesn['’]t|are not|is not|never|cannot|are never|is never)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"(?:you|your|parents?|families|students|pupils|tell|ask|please|only with|with your|if you)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-zà-ÿ0-9']+")
@@ -41,7 +46,11 @@ def shorter(purposes: Iterable[Said[str]], name: str, maker: str | None) -> tupl
 
 def _is_none(words: str) -> bool:
     """ "They do not get addresses"; "By law" tells why there is no choice, and no more."""
-    return _DENIES.match(words) is not None or whole_of(Passage.of(words, ((0, len(words)),))) is not None
+    told = Passage.of(words, ((0, len(words)),))
+    data = is_all_data(told) and names_somebody(told)  # "parents' names"
+    if _ADDRESSED.match(words) and choice_said(told):
+        return True  # "You do not get a choice about this one"
+    return data or _DENIES.match(words) is not None or whole_of(told) is not None
 
 
 def _shortened(purpose: Said[str], name: str, maker: str | None) -> Iterator[Said[str]]:

@@ -10,14 +10,15 @@ from schoolgate.notices.passage import Passage
 
 _OUR = r"(?:(?:our|the|your|all|most|your child's|some|any)\s)?"
 _CALLED = r"(?:(?:a|an|the|our|another|local)\s(?:[\w-]+\s){0,3}?(?:called\s|named\s|,\s)?)*"
+_CALLED = rf"(?:(?:teachers|staff|coaches|nurses|people|volunteers|tutors)\s(?:of|from|at)\s)?{_CALLED}"
 _PAST = (
     r"(?:[a-z]+(?:ed|en|wn)|set|taught|kept|sent|bought|sold|built|made|held|done|run|paid|led|put"
     r"|looked after)"
 )
 # Verbs that say of data only where it goes or lies.
 _MOVES = re.compile(
-    r"(?:held|kept|stored|sent|shared|recorded|entered|passed|given|uploaded|transferred|provided|collected"
-    r"|processed|exported|imported|synced|copied|put|added|saved|used|seen|needed)"
+    r"(?:held|kept|stored|sent|shared|entered|passed|given|uploaded|transferred|provided|exported|imported"
+    r"|synced|copied|put|saved|seen|is|are|go|goes)"
 )
 _BY = r"(?:by|on|in|through|with|via|using|at|from|for us by)"
 _DONE = re.compile(
@@ -26,7 +27,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _COMES = re.compile(
-    rf"{_OUR}(?P<what>[^,;:]{{3,60}}?)\s(?:comes?|is|are|works?|visits?)"
+    rf"{_OUR}(?P<what>[^,;:]{{3,60}}?)\s"
+    r"(?P<verb>comes?|is|are|works?|visits?|go(?:es)? out|go(?:es)?|happens?|takes? place)"
     rf"(?:\s(?:called|named|from|with|through|by|via|on|at))?\s{_CALLED}",
     re.IGNORECASE,
 )
@@ -46,12 +48,12 @@ _FOR = re.compile(
 )
 _WE_DO = re.compile(
     r".*\b(?:we|staff|teachers|the office|the school)\s(?:also\s|now\s|then\s|can\s)?"
-    r"(?P<what>(?:keep|record|set|do|run|plan|log|track|send|take|book|write|manage|collect|buy|order|sell|teach"
+    r"(?P<what>(?:keep|enter|record|set|do|run|plan|log|track|send|take|book|write|manage|collect|buy|order|sell|teach"
     r"|print|publish|text|pay|check|test|assess|report|mark)\b[^,;]{2,60}?)\s"
     rf"(?:in|on|with|through|using|via|by|from)\s{_CALLED}",
     re.IGNORECASE,
 )
-_ASIDE = r"(?:\s?\([^()]*\))?"
+_ASIDE = r"(?:\s?\([^()]*\)|,?\s(?:by|from|made by|run by)\s[A-Z0-9][^,;:]{2,40}?(?=,|\sis\b))?"
 _DOES = re.compile(
     rf"{_ASIDE},?\s(?P<what>(?:keeps?|runs?|does|looks? after|manages?|handles?|organises?|prints?|makes?"
     r"|teach(?:es)?|cooks?|drives?|moves?|cleans?|checks?|marks?|hosts?)\s[\w'’-]+(?:\s[\w'’-]+){0,8}?)"
@@ -61,10 +63,15 @@ _GIVING = (
     r"(?:send|share|give|pass|tell|whom|which|be|receive|get|see|view|enter|upload|us|them|it|you|the|a|our)"
 )
 _TAIL = re.compile(
-    rf"{_ASIDE},?\s(?P<what>for\s(?!which|whom|example|instance|this|that|us\b|them\b|it\b|schools?\b)[a-z][^,;.:]{{2,80}}"
+    rf"{_ASIDE},?\s(?:(?:is|are)\s)?(?P<what>for\s(?!which|whom|example|instance|this|that|us\b|them\b|it\b|schools?\b)[a-z][^,;.:]{{2,80}}"
     rf"|so that\s[^;.:]{{4,90}}|to\s(?!{_GIVING}\b)[a-z]+\s[^,;.:]{{2,80}})"
 )
-_END = re.compile(r"\s(?P<what>for\s(?:the|our|your|each|every|all|a|an)\s[a-z][^,;.:]{3,50})[.\s]*$")
+_END = re.compile(
+    r"\s(?P<what>for\s(?:the|our|your|each|every|all|a|an)\s[a-z][^,;.:]{3,50}|so that\s[^;.:]{4,90})[.\s]*$"
+)
+# The names before it: "with AQA, Pearson and WJEC".
+_NAME = r"[A-Z0-9][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*)*"
+_OTHERS = re.compile(rf"(?<=[a-z]\s)(?:{_NAME}(?:,\s(?:and\s)?|\sand\s))+$")
 _NO_ROLE = re.compile(
     r"(?:it|this|that|they|these|which|who|there|he|she|names?|data|information|details|records?|company|firm|app|apps"
     r"|system|systems|school|council|service|services|provider|supplier|one|same|other|local authority)\b",
@@ -72,27 +79,32 @@ _NO_ROLE = re.compile(
 )
 
 
-def told_of(sentence: Passage, name: str) -> Span | None:
-    """Where in the sentence the words stand; None where its shape does not tell."""
+def told_of(sentence: Passage, name: str) -> tuple[Span, ...]:
+    """Where in the sentence the words stand, before its name and behind it; nothing where no shape tells."""
     at = sentence.words.find(name)
     if at < 0:
-        return None
-    return next((span for span in _found(sentence, at, at + len(name)) if span[0] < span[1]), None)
+        return ()
+    others = (
+        _OTHERS.search(sentence.words, 0, at) if sentence.words[:at].rstrip()[-1:] in (",", "d") else None
+    )
+    before = _before(sentence, others.start() if others else at)
+    found = (next(part, None) for part in (before, _behind(sentence, at + len(name))))
+    return tuple(span for span in found if span)
 
 
-def _found(sentence: Passage, start: int, end: int) -> Iterator[Span]:
+def _before(sentence: Passage, end: int) -> Iterator[Span]:
     words = sentence.words
-    if match := _FOR.fullmatch(words, 0, start):
+    if match := _FOR.fullmatch(words, 0, end):
         yield match.span("what")
-    if (match := _DONE.fullmatch(words, 0, start)) and _is_deed(sentence, match.span("what"), match["verb"]):
+    if (match := _DONE.fullmatch(words, 0, end)) and _is_deed(sentence, match.span("what"), match["verb"]):
         yield match.start("what"), match.end("done")
-    if (match := _COMES.fullmatch(words, 0, start)) and _is_deed(sentence, match.span("what"), None):
+    if (match := _COMES.fullmatch(words, 0, end)) and _is_deed(sentence, match.span("what"), match["verb"]):
         yield match.span("what")
-    if (match := _WE_DO.fullmatch(words, 0, start)) and not _is_data(sentence, match.span("what"), 1):
+    if (match := _WE_DO.fullmatch(words, 0, end)) and not _is_data(sentence, match.span("what"), 1):
         yield match.span("what")
-    yield from _behind(sentence, end)
-    if (match := _ROLE.fullmatch(words, 0, start)) and (match["joint"] or match["whose"]):
-        yield match.span("what") if not _NO_ROLE.fullmatch(match["what"]) else (0, 0)
+    role = _ROLE.fullmatch(words, 0, end)
+    if role and (role["joint"] or role["whose"]) and not _NO_ROLE.fullmatch(role["what"]):
+        yield role.span("what")
 
 
 def _behind(sentence: Passage, end: int) -> Iterator[Span]:
@@ -105,10 +117,10 @@ def _behind(sentence: Passage, end: int) -> Iterator[Span]:
         yield match.span("what")
 
 
-def _is_deed(sentence: Passage, what: Span, verb: str | None) -> bool:
+def _is_deed(sentence: Passage, what: Span, verb: str) -> bool:
     """ "Photographs are taken", and not "Names are held" or "It is run"."""
     told = _NO_ROLE.match(sentence.words[slice(*what)]) is None
-    moved = verb is None or _MOVES.fullmatch(verb) is not None
+    moved = _MOVES.fullmatch(verb) is not None
     return told and not (moved and _is_data(sentence, what, 0))
 
 
