@@ -79,6 +79,12 @@ def test_lines_behind_an_inner_list_go_on_with_the_outer_one():
         ("We buy HR advice from Peopleworks (part of the Strictly Education group).", ["Peopleworks"]),
         ("The government (Department for Education) counts us every term.", ["Department for Education"]),
         ("Funded hours are claimed from Elm County Council.", ["Elm County Council"]),
+        (
+            "Names are copied to Purple Mash and to Phonics Bloom, so nobody types.",
+            ["Purple Mash", "Phonics Bloom"],
+        ),
+        ("New this term is Kidsgrove Kitchens, who have taken over from Aspens.", ["Kidsgrove Kitchens"]),
+        ("Staff of the Trust can view attendance.", []),
         ("People we never tell: newspapers, YouTube, toy shops!", []),
         ("Old things we have stopped: Seesaw, Mathletics.", []),
     ],
@@ -86,3 +92,11 @@ def test_lines_behind_an_inner_list_go_on_with_the_outer_one():
 def test_a_sentence_names_who_has_it_and_not_who_made_or_had_it(words, found):
     page = f"Elm School\n\nWho we share information with\n\n- Arbor: name\n\n{words}\n"
     assert [one.name for one in read_notice(page.encode(), "page.txt").entries][1:] == found
+
+
+def test_what_a_page_says_of_itself_is_nobody():
+    page = (
+        b"Blackthorn Academy | Part of the Enterprise Learning Alliance\n"
+        b"Third party data list | reviewed 3 March 2026\n\n- Arbor: name\n- Wonde moves 3.1 across each night\n"
+    )
+    assert [one.name for one in read_notice(page, "page.txt").entries] == ["Arbor", "Wonde"]

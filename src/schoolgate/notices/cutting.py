@@ -33,7 +33,7 @@ PROPER = re.compile(
     r"(?:the )?[A-Z0-9][\w&'’-]*(?: (?:(?:of|the|for|and|&) )*[A-Z0-9][\w&'’-]*)*(?: \([^()]*\))?"
 )
 # Behind a name in bold, another in bold: "**A** and **B** (both of C Ltd)".
-AND_MORE = re.compile(rf"(?:(?:,| and| &|, and) (?:{PROPER.pattern}))+(?=\s*(?:$|[–—:(]|-\s))")
+AND_MORE = re.compile(rf"(?:(?:,| and| &|, and) (?:{PROPER.pattern}))+(?=\s*(?:$|[–—:(,]|-\s))")
 LABEL_BEHIND = re.compile(r"(?P<stop>\.\s+)(?P<label>[A-Z][\w '’&-]+)$")  # "SIMS. Data shared: …"
 AND_OTHERS = re.compile(r",? (?:and|or) (?:any |our |some )?(?:other|similar) [a-z].*$")
 TO_ANOTHER = re.compile(r"\s+(?:and|or)\s*$")  # "the Department and, in turn, …"
@@ -43,7 +43,7 @@ BEHIND_ASIDE = re.compile(r"(?<=\))(?=\s+(?:for|so that|when|if|where|as part of
 IS_FOR = re.compile(r"\s+(?:for|to|in|via|through|who|that|as)\s+[a-z]")
 SAYS = re.compile(
     r"\s+(?:you|we|they|(?:only |also |just )?(?:knows?|takes?|holds?|asks?|needs?|uses?|shows?|lets?|gives?"
-    r"|sends?|reads?|tells?|comes?|works?|gets?|sees?|makes?))\s+[a-z]"
+    r"|sends?|reads?|tells?|comes?|works?|gets?|sees?|makes?|moves?|copies|carries|links|feeds|syncs|pulls|pushes))\s+[a-z\d]"
 )
 # Behind a name and a comma: a clause about it, however much follows that.
 CLAUSE = re.compile(

@@ -154,7 +154,10 @@ def _cut(text: str, part: Span) -> Span:
     return trimmed(text, part)
 
 
-CLAUSE = re.compile(r"(?:which|who|whose|whom|where|its|their|his|her|this|these)\s")
+CLAUSE = re.compile(
+    r"(?:which|who|whose|whom|where|when|if|for|in|as|on|at|by|under|its|their|his|her|this|these"
+    r"|members of (?:the|our)|colleagues in) (?!my\b)",
+)
 
 
 def may_receive(name: str, *, capitals: bool) -> bool:
@@ -192,8 +195,10 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         )
     if re.match(r"(?:the |our )?(?:[A-Z0-9]|[a-z]{1,3}[A-Z])", name) and not name[:1].isdigit():
         return True
+    own = re.match(r"(?:the|our|your|any) ", name) is not None and search("heads_listed", words[-1])
     return not capitals and bool(
-        one_pattern("placed").match(name)
+        own
+        or one_pattern("placed").match(name)
         or one_pattern("heads").search(words[-1])
         or one_pattern("heads").match(words[0])
     )

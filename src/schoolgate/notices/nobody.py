@@ -25,23 +25,28 @@ DENYING = re.compile(r"(?:No|None of the|Nothing|Nobody|Neither) (?:[a-z]+ ){3,}
 CLAUSE = re.compile(r"[A-Z]?\d{1,2}(?:\.\d+)*[.)]?\s+")
 OF_PAGE = re.compile(
     r"(?:approved|prepared|written|compiled|completed|checked|reviewed|adopted|ratified|agreed|issued|produced"
-    r"|updated|amended|authorised|maintained|published|signed)(?: off)? (?:by|on|for|with)\b.*",
+    r"|updated|amended|authorised|maintained|published|signed)(?: off)? (?:by|on|for|with)\b.*"
+    r"|(?:part|member) of (?:the )?[A-Z].*"
+    r"|(?:last |next |date )?(?:reviewed|updated|issued|version|v)\W+[\w ]*\d.*",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Revd?|Fr)\.? (?:[A-Z]\.? ?)*(?:[A-Z][\w’'-]+)?(?:,? [A-Z(].*)?")
+PERSON = re.compile(
+    r"(?:Mr|Mrs|Miss|Ms|Mx|Revd?|Fr|PC|PCSO|Sgt)\.? (?:[A-Z]\.? ?)*(?:[A-Z][\w’'-]+)?(?:,? [A-Z(].*)?"
+)
 HEADING = re.compile(
     r"(?:Who|What|Why|How|Where|When|Which)(?: else)? "
     r"(?:we|it|they|you|do|does|is|are|gets?|receives?|has|have|sees?)\b.*"
 )
 SELF = re.compile(
-    r"(?:the|our) (?:school|college|trust|academy|nursery|federation|setting|pre-?school|playgroup|centre"
+    r"(?:the|our) (?:school|college|trust|academy|nursery|federation|setting|pre-?school|playgroup|centre|utc|pru"
     r"|governing body|governors|(?:development|admissions|alumni|bursary|marketing|main|front) office)",
     re.IGNORECASE,
 )
 CONDITION = re.compile(r"(?:If|When|Where|Because|Once|Unless|While) [a-z]")
 POST = re.compile(
     r"(?:(?:executive|deputy|assistant|acting|interim|co-?|associate) )*"
-    r"(?:head ?(?:teacher|master|mistress)|principal|head of (?:school|college|year|centre|nursery|academy)"
+    r"(?:head ?(?:teacher|master|mistress)|(?<=deputy )head|(?<=assistant )head|principal"
+    r"|head of (?:school|college|year|centre|nursery|academy)"
     r"|(?:school )?business manager|bursar|chair of (?:the )?(?:governors|trustees|governing body)"
     r"|(?:school )?data (?:protection )?(?:lead|manager)|(?:office|nursery) manager|ceo|chief executive)",
     re.IGNORECASE,

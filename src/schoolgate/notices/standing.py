@@ -189,7 +189,10 @@ def _each(words: str, span: Span, *, strong: bool = False) -> Iterator[Span]:
 def is_maker(before: str) -> bool:
     """ "Numberjacket, run by": who follows is told nothing. "Cashless catering, run by" names nobody yet."""
     made = one_pattern("made_by").search(before)
-    return made is not None and CAPITAL.search(before, 1, made.end()) is not None
+    first = CAPITAL.search(before, 0, made.end()) if made else None
+    return first is not None and (
+        first.start() > 0 or is_strange(first[0]) or CAPITAL.search(before, 1) is not None
+    )
 
 
 def without_openers(words: str, span: Span) -> Span:
