@@ -19,6 +19,7 @@ Thing = TypeVar("Thing")
 SHORTEST = 2  # letters
 SIGNS = "£©+"  # told from what stands around them, as words are
 START = 3  # letters by which the clues in a word are found
+ANY = -1  # bits: whatever words hold
 REMEMBERED = 20_000  # words, and runs of them
 _OPEN = "\0"  # at the end of a clue: what follows it is not read yet
 _AROUND = f" {_OPEN}"
@@ -96,7 +97,11 @@ def _of_group(ways: list[Needs]) -> Needs:
 
 def _telling(needs: Needs) -> frozenset[str]:
     """Of what one way needs, that which fewest words hold."""
-    return max(needs, key=lambda clues: (min(map(len, clues)), -len(clues)))
+    return max(needs, key=_rarity)
+
+
+def _rarity(clues: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, clues)), -len(clues)
 
 
 class Sieve(Generic[Thing]):
@@ -108,21 +113,21 @@ class Sieve(Generic[Thing]):
     def __init__(self, things: Iterable[tuple[Ways, Thing]]) -> None:
         self.things: list[Thing] = []
         self._anyhow: set[int] = set()  # places of the things that need nothing
-        self._telling: dict[int, list[tuple[int, list[int]]]] = {}  # a way's first clue → thing, other needs
+        self._telling: dict[int, list[tuple[int, int, int, list[int]]]] = {}  # clue → thing, its other needs
         for at, (ways, thing) in enumerate(things):
             self.things.append(thing)
             if all(ways):
                 self._put(at, ways)
             else:
                 self._anyhow.add(at)
-        self._first = reduce(or_, self._telling, 0)
+        self._first = sum(1 << clue for clue in self._telling)
 
     def _put(self, at: int, ways: Ways) -> None:
         for needs in ways:
-            first = _telling(needs)
-            others = [_bits_of(clues) for clues in needs if clues != first]
+            first, *more = sorted(dict.fromkeys(needs), key=_rarity, reverse=True)
+            one, another, *others = (*map(_bits_of, more), *[ANY] * (2 - len(more)))
             for clue in first:
-                self._telling.setdefault(_bits_of([clue]), []).append((at, others))
+                self._telling.setdefault(_numbered(clue), []).append((at, one, another, others))
 
     def left(self, words: str) -> list[Thing]:
         """In their order."""
@@ -132,14 +137,11 @@ class Sieve(Generic[Thing]):
             return []
         left = set(self._anyhow)
         while found:
-            clue = found & -found
-            for at, others in self._telling[clue]:
-                for clues in others:
-                    if not held & clues:
-                        break
-                else:
+            clue = found.bit_length() - 1
+            for at, one, another, others in self._telling[clue]:
+                if held & one and held & another and (not others or all(map(held.__and__, others))):
                     left.add(at)
-            found ^= clue
+            found ^= 1 << clue
         return [self.things[at] for at in sorted(left)]
 
 

@@ -13,12 +13,13 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.lines import trimmed
 
 STAR = r"(?:\*{1,3}|†{1,3}|‡{1,3}|♥{1,3}|✱{1,3}|#{1,3}|\^{1,3})"
-_MARK = re.compile(r"[*†‡♥✱#^]|\b(?:stars?|asterisks?)\b", re.IGNORECASE)  # soon looked for, and on few pages
+_NAMED = r"\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b)"
+_MARK = re.compile(rf"[*†‡♥✱#^]|{_NAMED}", re.IGNORECASE)  # soon looked for, and on few pages
 _WORDS = r"[)\"'’”]*[^\S\n]*(?P<equals>[=:–-]|means\b|shows\b)?[^\S\n]*(?P<words>[^\W_][^.\n]{3,200})"
 _TOLD = re.compile(
     r"(?:\b(?:stars?|asterisks?|hearts?|daggers?|hash|marked|mark|starred|shown|with)\b"
     rf"[^.\n]{{0,30}}?[\s(\"'‘“](?P<mark>{STAR})(?![\w*])"
-    r"|\b(?:stars?|asterisks?)\b(?=[^.\n]{0,30}\b(?:means?|shows?|says?|tells?)\b))" + _WORDS,
+    rf"|{_NAMED})" + _WORDS,
     re.IGNORECASE,
 )
 _FOOT = re.compile(rf"^[^\S\n]?(?P<mark>{STAR})(?!\*)(?P<gap>\s{{2,}}(?=\S)|\t)?{_WORDS}", re.MULTILINE)
