@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.aligned import aligned_rows
+from schoolgate.notices.barred import barred_rows
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.index_letters import without_index_letters
 from schoolgate.notices.page_edges import without_page_edges
@@ -106,12 +107,16 @@ def _is_numbered_heading(text: str, block: Block, below: Block) -> bool:
 
 
 def _lines(text: str) -> Iterator[Block]:
-    at, gap = 0, True
-    aligned = aligned_rows(text)
+    at, gap, read = 0, True, 0
+    aligned = aligned_rows(text) | barred_rows(text)
     for line in text.split("\n"):
+        if at < read:  # a row above goes over several lines
+            at += len(line) + 1
+            continue
         block = aligned.get(at) or _line(text, at, at + len(line), gap)
         if block:
             yield block
+            read = block.end
         # A ruled line parts blocks as a blank one does, but not the rows of a table from their headings.
         gap = block is None and not TABLE_RULE.fullmatch(line)
         at += len(line) + 1
