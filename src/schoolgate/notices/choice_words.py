@@ -1,6 +1,7 @@
 """The words in which a choice is said: a heading, a sentence or a cell → the kind of choice."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import ChoiceKind
@@ -39,25 +40,34 @@ def whole_of(words: Passage) -> Said[ChoiceKind] | None:
 
 @cache
 def _wholes() -> Sieve[tuple[ChoiceKind, Wording]]:
-    return _kinds("whole")
+    return _sieved((kind, wording) for kind, wording, _ in _rows("whole"))
 
 
-@cache
-def spoken() -> Wording:
-    """What says a choice in a line's own words."""
-    told = load("choices.toml")
-    plain = [phrase for row in told["choice"] if row.get("said") for phrase in row["phrases"]]
-    return pattern([*told["spoken"]["phrases"], *plain])
+def is_spoken(folded: str) -> bool:
+    """Do a line's own words say a choice, so plainly that nothing else can be meant?"""
+    plain = any(wording.search(folded) for _, wording in _plain().left(folded))
+    return plain or cue("spoken").search(folded) is not None
 
 
 @cache
 def choices() -> Sieve[tuple[ChoiceKind, Wording]]:
-    return _kinds("choice")
+    return _sieved((kind, wording) for kind, wording, _ in _rows("choice"))
 
 
-def _kinds(name: str) -> Sieve[tuple[ChoiceKind, Wording]]:
-    told = [(ChoiceKind(row["kind"]), pattern(row["phrases"])) for row in load("choices.toml")[name]]
-    return Sieve((wording.ways, (kind, wording)) for kind, wording in told)
+@cache
+def _plain() -> Sieve[tuple[ChoiceKind, Wording]]:
+    return _sieved((kind, wording) for kind, wording, said in _rows("choice") if said)
+
+
+def _sieved(rows: Iterable[tuple[ChoiceKind, Wording]]) -> Sieve[tuple[ChoiceKind, Wording]]:
+    return Sieve((wording.ways, (kind, wording)) for kind, wording in rows)
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[ChoiceKind, Wording, bool], ...]:
+    """Each kind with its wording, made once, and whether a line may say it of itself."""
+    told = load("choices.toml")[name]
+    return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"]), bool(row.get("said"))) for row in told)
 
 
 @cache

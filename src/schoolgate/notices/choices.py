@@ -8,7 +8,7 @@ from itertools import pairwise
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.choice_marks import by_key, by_mark, is_of_mark
-from schoolgate.notices.choice_words import choice_said, choices, cue, spoken, whole_of
+from schoolgate.notices.choice_words import choice_said, choices, cue, is_spoken, whole_of
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row
@@ -62,7 +62,7 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *SPEAKING):
         for sentence in Passage.of(text, cell.spans).sentences():
             clause = _clause_naming(sentence, row.name)
-            found = choice_said(clause) if spoken().search(clause.folded) else whole_of(clause)
+            found = choice_said(clause) if is_spoken(clause.folded) else whole_of(clause)
             if found:
                 return replace(found, sure=False)
     return None
