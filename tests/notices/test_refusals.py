@@ -3,6 +3,7 @@
 import pytest
 
 from schoolgate.notices.read import read_notice
+from schoolgate.notices.refusals import says_unused
 
 PAGE = "Privacy notice\n\nWho we share with\n\n- Arbor: name, class\n- Weduc: name\n\n{}\n"
 
@@ -32,3 +33,45 @@ def rows(words):
 )
 def test_nothing_is_promised_to_what_the_page_puts_aside(words):
     assert rows(words) == {"Arbor", "Weduc"}
+
+
+@pytest.mark.parametrize("line", ["- Kahoot – {}", "- Kahoot ({})", "- Kahoot: {}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not passed on",
+        "our account was wiped in July",
+        "replaced",
+        "dropped after the trial",
+        "swapped for Quizizz",
+        "not agreed",
+        "no longer needed",
+        "unused since Easter",
+        "ceased trading",
+        "we never used it",
+        "asked, and we said no",
+        "was our quiz site until 2022",
+        "closed our account in 2024",
+    ],
+)
+def test_what_is_over_is_no_recipient(line, words):
+    assert rows(line.format(words)) == {"Arbor", "Weduc"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "deleted when a child leaves",
+        "removed automatically each July",
+        "closed group for parents",
+        "archived at the end of each year",
+        "stopped by parents at any time",
+        "not passed on to anyone else",
+        "blocked websites are logged",
+        "removed from roll: leavers",
+        "refused dinners are logged",
+        "cancelled trips are refunded through it",
+    ],
+)
+def test_words_of_ending_that_end_no_service_put_nothing_aside(words):
+    assert not says_unused(words)

@@ -7,7 +7,13 @@ from schoolgate.notices.wording import Wording, any_of, load
 
 def says_unused(words: str) -> bool:
     """A cell or an item's words that put the service out of use: "no longer used", "closed in 2022"."""
-    return bool(_pattern("unused").search(_plain(words)))
+    said = _plain(words)
+    return bool(_pattern("unused").search(said)) or _tells_it_is_over(said)
+
+
+def _tells_it_is_over(words: str) -> bool:
+    """ "Now closed", "our account was wiped in July"; not "deleted when a pupil leaves"."""
+    return _over().match(words) is not None and not _conditions().search(words)
 
 
 def denies(sentence: str) -> bool:
@@ -32,3 +38,20 @@ def _plain(words: str) -> str:
 @cache
 def _pattern(key: str) -> Wording:
     return any_of(load("refusals.toml")[key])
+
+
+@cache
+def _over() -> Wording:
+    told = load("refusals.toml")["ending"]
+    whose, helper, over, behind = (
+        "|".join(sorted(told[key], key=len, reverse=True))
+        for key in ("subjects", "helpers", "over", "behind")
+    )
+    return any_of(
+        [rf"\(?(?:(?:{whose}) )?(?:(?:{helper}) ){{0,4}}(?:{over})(?=\W*$|\W*[.;:,()–—]|\s-\s|\s(?:{behind}))"]
+    )
+
+
+@cache
+def _conditions() -> Wording:
+    return any_of([rf"\b(?:{'|'.join(load('refusals.toml')['ending']['unless'])})\b"])
