@@ -103,3 +103,38 @@ def test_a_firm_in_brackets_behind_what_a_service_is_for_provides_it():
     first, second = read_notice(page.encode(), "notice.txt").entries
     assert first.organisation == "Squirrel Learning Ltd"
     assert second.organisation is None
+
+
+TRIPLES = (
+    ("names and addresses", "so that there is a register", "Arbor"),
+    ("attendance", "it is the law", "Kent County Council"),
+    ("name, class", "library loans", "Reading Cloud"),
+)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "WHAT we share: {}\nWHY: {}\nWHO with: {}\n\n",
+        "What we share: {}\nWhy: {}\nWith whom: {}\n\n",
+        "Data: {}\nPurpose: {}\nGoes to: {}\n\n",
+        "- Information: {}\n- Reason: {}\n- Recipient: {}\n\n",
+    ],
+)
+def test_cards_that_name_somebody_last_are_each_their_own(card):
+    page = "What we share\n\n" + "".join(card.format(*told) for told in TRIPLES)
+    found = {one.name: one for one in read_notice(page.encode(), "notice.txt").entries}
+    assert [*found] == ["Arbor", "Kent County Council", "Reading Cloud"]
+    assert {item.item for item in found["Kent County Council"].items} == {"attendance"}
+    assert {item.item for item in found["Reading Cloud"].items} == {"full_name", "class"}
+
+
+def test_roles_in_one_line_each_name_their_own():
+    page = (
+        "Course by course\n\nBricklaying\n"
+        "Awarding body: City & Guilds (name, date of birth). Portfolio: OneFile (name, email).\n\n"
+        "Childcare\nAwarding body: NCFE (name). Portfolio: Smart Assessor (name).\n"
+    )
+    found = {one.name: one for one in read_notice(page.encode(), "notice.txt").entries}
+    assert [*found] == ["City & Guilds", "OneFile", "NCFE", "Smart Assessor"]
+    assert {item.item for item in found["NCFE"].items} == {"full_name"}

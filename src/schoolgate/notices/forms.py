@@ -62,11 +62,38 @@ def read_form(draft: Draft, card: Card) -> int:
 
 def forms_of(text: str, blocks: Sequence[Block]) -> Mapping[int, Card]:
     """Block → the card that begins there, on a page with card after card of the same labels."""
+    if cards := _named_last(text, blocks):
+        return cards
     for part in (_bracketed, _shouted, _spaced, _opened):
         parted = [part(text, block) if _is_plain(block) else None for block in blocks]
         if any(parted) and (cards := _cards(text, blocks, parted)):
             return cards
     return _two_lines(text, blocks)
+
+
+def _named_last(text: str, blocks: Sequence[Block]) -> dict[int, Card]:
+    """ "What we share: …" over "Why: …" over "Who with: Arbor", again and again, with no name between."""
+    parted = [_labelled_line(text, block) if _is_plain(block) else None for block in blocks]
+    often = Counter(_label(text, pair) for pair in parted if pair)
+    found: dict[int, Card] = {}
+    for is_one, run in groupby(range(len(blocks)), key=lambda at: parted[at] is not None):
+        parts = _split(text, [*run], parted) if is_one else []
+        cards = [tuple(_labelled(text, at, pair) for at in part if (pair := parted[at])) for part in parts]
+        if len(cards) < FEWEST_CARDS or not all(_ends_in_name(card) for card in cards):
+            continue
+        if _are_labels(text, [parted[at] for part in parts for at in part], often):
+            found |= {part[0]: Card(None, card, len(part)) for part, card in zip(parts, cards, strict=True)}
+    return found
+
+
+def _labelled_line(text: str, block: Block) -> Parted | None:
+    match = LABELLED.match(text, *block.span) if block.kind is not BlockKind.ROW else None
+    return ((match.start(), match.end() - 1), (match.end(), block.end)) if match else None
+
+
+def _ends_in_name(card: Sequence[Labelled]) -> bool:
+    naming = [n for n, label in enumerate(card) if label.meant in (NAME, Label.PROVIDER)]
+    return len(naming) == 1 and naming[0] > 0 and card[0].meant not in (Label.OTHER, None)
 
 
 def _is_plain(block: Block) -> bool:

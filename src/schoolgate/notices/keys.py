@@ -15,6 +15,7 @@ from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_
 from schoolgate.notices.letter import without_letter
 from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
 from schoolgate.notices.name_marks import settle_marks
+from schoolgate.notices.roles_in_line import roles_apart
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.side_by_side import one_below_another
 from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
@@ -42,7 +43,7 @@ def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
     blocks = by_stages(page.text, one_below_another(page.text, blocks))
-    blocks = with_graded_headings(page.text, blocks)
+    blocks = roles_apart(page.text, with_graded_headings(page.text, blocks))
     return blocks, Keys(legend, signs, dict(notes.values()))
 
 

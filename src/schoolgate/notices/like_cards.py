@@ -35,6 +35,7 @@ LABEL = re.compile(
     r"[-*•\s]*\**(?P<label>[A-Za-z][^\n.…:_|–—*]{1,45}?)\**\s*"
     r"(?P<sign>(?:\s?\.){3,}|…+|_{2,}|:(?!//)\**|\s[–—-](?=\s)|\s{2,})\s*(?P<value>\S.*)?"
 )
+WITH_DATA = re.compile(r"(?P<name>[A-Z0-9][^().,;:]{1,50}?) \([^()]+\)")
 LEADERS = ("...", "…", "__", ". .")
 TELLING = (Label.DATA, Label.PROVIDER, Label.PURPOSE, Label.ENTERED_DATA, Label.RECEIVED_DATA)
 
@@ -73,11 +74,24 @@ def like_cards(text: str, blocks: Sequence[Block]) -> Mapping[int, Card]:
     meant = _meant(text, [one for _, told in found for one in told])
     if len(found) < FEWEST_CARDS or not any(label in TELLING for label in meant.values()):
         return {}
+    if _are_roles(text, [one for _, told in found for one in told]):
+        return {}
     return {
         title.block: _card(blocks, title, told, meant)
         for title, told in found
         if not any(meant[one.label] == NAME for one in told)  # "Service: Arbor" below it: it is a heading
     }
+
+
+def _are_roles(text: str, lines: Sequence[_Line]) -> bool:
+    """ "Awarding body: NCFE (name)" beside "E-portfolio: OneFile (name)": somebody behind each label."""
+    whom = [line for line in lines if _names_one_with_data(text[slice(*line.value)])]
+    return len({line.label for line in whom}) >= FEWEST_LABELS and len(whom) * 2 > len(lines)
+
+
+def _names_one_with_data(words: str) -> bool:
+    match = WITH_DATA.match(words)
+    return match is not None and (recognise(match["name"]) is not None or looks_like_name(match["name"]))
 
 
 def _are_strange(lines: Sequence[_Line], shared: set[str]) -> bool:
