@@ -17,12 +17,15 @@ _MAIN = re.compile(
 )
 # "We learn if a child is on a plan", "is subject to a plan": no condition.
 _SAYS_WHETHER = re.compile(
-    r"\b(?:learn|know|hear|see|ask|check|say|tell|told|informed|notified|advised)s?\b[^,.;:]{0,40} if$"
+    r"\b(?:learn|know|hear|see|ask|check|say|tell|told|inform|informed|notif(?:y|ie|ied)|alert|warn|advise|advised)s?"
+    r"\b"
+    r"[^,.;:]{0,40} if$"
     r"|\b(?:is|are|be) subject to$"
 )
 _TYPES = re.compile(
-    r"(?: (?:can|may|will|must|also|then|and carers|or carers))* (?:provide|enter|give|type|fill|state|complete"
-    r"|add|key|put|upload|supply|submit|tell|pay|update)\b(?! (?:their |your |us |written )*(?:consent|permission|agreement))"
+    r"(?: (?:can|may|will|must|also|then|and carers|or carers))* (?:provide|enter|give|type|fill|state|complete|add"
+    r"|key|put|upload|supply|submit|tell|pay|update)\b"
+    r"(?! (?:their |your |us |written )*(?:consent|permission|agreement))"
 )
 _STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it

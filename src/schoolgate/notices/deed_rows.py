@@ -114,6 +114,8 @@ def has_deeds(told: Passage) -> bool:
 def _candidates(words: str, known: Sequence[Span]) -> Iterator[Span]:
     data = items().find(words.lower())
     longer = [one for one in mentions(words) if " " in words[one.start : one.end]]
+    spelt = [(one.start, one.end) for one in longer if not _is_taken((one.start, one.end), known)]
+    yield from (span for span in spelt if " and " in words[slice(*span)] and _may_be_named(words, span))
     for start, end in _capitals(words):
         inside = any(hit.start <= start and end <= hit.end for hit in data)
         # "Get Information" of "Get Information about Schools" is nobody's name.

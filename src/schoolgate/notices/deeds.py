@@ -115,7 +115,7 @@ class _Told(Goals):
         )
 
     def _is_said_again(self, verb: Verb, before: tuple[int, int] | None) -> bool:
-        """ "Has access to attainment, which we export to it": the clause behind the data says how they come."""
+        """ "Has access to attainment, which we export to it": said behind the data."""
         relative = verb.clause > 0 and self.words[verb.clause - 1] == "which" and not verb.passive
         return relative and verb.subject == "school" and before is not None
 
@@ -164,9 +164,10 @@ class _Told(Goals):
         if verb.passive or verb.form.lemma not in words_of("words", "own_accounts"):
             return None
         leads = [at for at in range(*following) if self.words[at] in ("with", "using", "giving")]
-        own = leads and {"own", "your"} & set(self.words[leads[0] : leads[0] + NEAR])
-        people = verb.subject == "families" or (verb.subject in ("learners", "staff") and own)
-        return (leads[0] + 1, following[1]) if leads and own and people else None
+        near = set(self.words[leads[0] : leads[0] + NEAR]) if leads else set()
+        families = verb.subject == "families" and near & {"own", "your", "their", "his", "her", "a", "an"}
+        people = families or (verb.subject in ("learners", "staff") and "own" in near)
+        return (leads[0] + 1, following[1]) if people else None
 
     def _own_words(self, verb: Verb, following: tuple[int, int]) -> str:
         """ "Students enter their own address"."""

@@ -156,7 +156,10 @@ class Goals(Sentence):
         if word == "our" and at + 1 < following[1]:
             at, word = at + 1, self.words[at + 1]
         if word in words_of("doers", "us") | words_of("doers", "staff"):
-            return "us" if self._is_ours(at) and at not in self.nouns else ""
+            behind = self.words[at + 1] if at + 1 < following[1] else ""
+            told = word in ("school", "college", "academy") and behind and not doer_of(behind)
+            told = told and behind not in words_of("doers", "bodies")  # "gives the school advice"
+            return "us" if (self._is_ours(at) or told) and at not in self.nouns else ""
         if self._is_led_to_us(at, following[1]):
             return "us"
         kind = doer_of(word)

@@ -225,6 +225,7 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
         one: region_of(one, [part for part in around_leads if may_say(part, one)]) for one in all_listed
     }
     inside = {one: region for one, region in around.items() if region}
+    inside = {one: _verb_around(region, around_leads) for one, region in inside.items()}
     rank = max((region.rank for region in inside.values()), default=0)
     plain = set(_uncommon(words, all_listed))
     flows = {
@@ -238,6 +239,16 @@ def _items_of_sentence(sentence: Passage) -> ItemsFound:
     found = _found(words, flows, conditions, certain=True)
     spans = sentence.spans(*nothing) if nothing else ()
     return replace(found, rank=rank or (2 if found.items else 0), nothing=spans)
+
+
+def _verb_around(region: Region, others: Sequence[Region]) -> Region:
+    """ "Can see data such as names": the verb says more than the "such as" inside its words."""
+    if region.rank < PRESENTED:
+        return region
+    around = [one for one in others if one.rank < PRESENTED and one.flow is not Flow.SENT and one.clear > 1]
+    held = [one for one in others if one.flow is Flow.UNKNOWN and one.start <= region.lead < one.end]
+    telling = [one for one in around if one.start <= region.lead < one.end and one.lead != region.lead]
+    return next(iter((*telling, *held)), region)
 
 
 def _told_from_afar(words: Passage, all_listed: Sequence[Listed]) -> dict[Listed, Flow]:

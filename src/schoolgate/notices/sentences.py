@@ -165,7 +165,7 @@ def _makers(words: str) -> Iterator[str]:
 def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, closed: bool) -> Iterator[Named]:
     words = draft.words(sentence)
     if CLOSED & {context, context_of(words)}:
-        if context not in CLOSED and not closed and context_of(words) is Context.RIGHTS:
+        if context not in CLOSED and context_of(words) is Context.RIGHTS:
             yield from with_deeds(draft, sentence, [])  # "§ has view-only rights to attendance"
         return
     if context is not Context.DENIED and (parts := [*telling_parts(draft.text, sentence)]):

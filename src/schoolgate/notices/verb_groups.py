@@ -317,7 +317,8 @@ class Sentence:
         found = [
             (kind, at)
             for at in range(start, end)
-            if (kind := doer_of(self.words[at])) and at not in self.single | self.nouns
+            if (kind := doer_of(self.words[at]))
+            and (at not in self.single | self.nouns or (at == end - 1 and kind == "families"))
         ]
         heads = [one for one in found if not self._is_led(one[1])]
         kind, at = (heads or found or [("", start)])[-1]
