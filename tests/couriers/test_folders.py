@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from schoolgate.couriers import COURIERS, disk
+from schoolgate.couriers import COURIERS
 from schoolgate.couriers.folders import deliver_each
+from schoolgate.disk import settling
 from schoolgate.domain.disclosure import Delivery
 
 PARCEL = {"pupils.csv": b"id,year\n1,4\n", "manifest.json": b"{}"}
@@ -119,7 +120,7 @@ def disk_error(monkeypatch, room, call, after):
 def test_a_disk_that_is_full_at_one_of_them_leaves_the_others(tmp_path, monkeypatch):
     disk_error(monkeypatch, os, "open", after=3)  # the first is laid out with two, the second with one
     with monkeypatch.context() as settled:
-        settled.setattr(disk, "settle", lambda folders: [*folders])
+        settled.setattr(settling, "settle", lambda folders: [*folders])
         well, trouble = brought(tmp_path / "first", tmp_path / "second")
 
     assert well is None
@@ -141,7 +142,7 @@ def test_a_disk_that_is_full_at_one_of_them_leaves_the_others(tmp_path, monkeypa
 def test_what_the_disk_could_not_hold_is_told_of_each(
     tmp_path, monkeypatch, after, delivery, held_then, begins
 ):
-    disk_error(monkeypatch, disk, "settle", after)
+    disk_error(monkeypatch, settling, "settle", after)
     found = brought(tmp_path / "first", tmp_path / "second")
 
     assert [(one.delivery, one.detail) for one in found] == [(delivery, "disk-full")] * 2
@@ -151,8 +152,8 @@ def test_what_the_disk_could_not_hold_is_told_of_each(
 
 def test_all_are_on_the_disk_before_any_file_has_its_name_and_each_manifest_is_last(tmp_path, monkeypatch):
     told = []
-    settle, rename = disk.settle, os.rename
-    monkeypatch.setattr(disk, "settle", lambda folders: (told.append("settled"), settle(folders))[1])
+    settle, rename = settling.settle, os.rename
+    monkeypatch.setattr(settling, "settle", lambda folders: (told.append("settled"), settle(folders))[1])
     monkeypatch.setattr(os, "rename", lambda a, b: (told.append(Path(b).name), rename(a, b))[1])
     brought(tmp_path / "first", tmp_path / "second")
 

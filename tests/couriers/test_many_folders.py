@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from schoolgate.couriers import disk
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.many_folders import Load, deliver_all, laid_out, put_down_at_home
+from schoolgate.disk import settling
 from schoolgate.domain.disclosure import Delivery
 
 FILES = {"s1/pupils.csv": b"id\n1\n", "s2/pupils.csv": b"id\n2\n", "manifests.jsonl": b"{}\n"}
@@ -33,13 +33,13 @@ def test_every_file_lies_in_its_place_for_its_owner_alone(tmp_path):
 
 def test_a_folder_has_its_name_only_when_all_of_it_is_on_the_disk(tmp_path, monkeypatch):
     seen = []
-    sync = disk._sync
+    sync = settling._sync
 
     def synced(folder):
         seen.append((tmp_path / "sums").exists())
         sync(folder)
 
-    monkeypatch.setattr(disk, "_sync", synced)
+    monkeypatch.setattr(settling, "_sync", synced)
     deliver_all([Load(f"{tmp_path}/sums", FILES)])
 
     assert seen == [False, True]
@@ -89,7 +89,7 @@ def test_what_was_laid_out_is_gone_where_it_found_no_room(tmp_path, monkeypatch)
     def full(folder):
         raise OSError(errno.ENOSPC, "syncfs")
 
-    monkeypatch.setattr(disk, "_sync", full)
+    monkeypatch.setattr(settling, "_sync", full)
     with pytest.raises(NotDelivered) as raised:
         deliver_all([Load(f"{tmp_path}/sums/{day}", FILES) for day in ("1", "2")])
 

@@ -11,6 +11,7 @@ from schoolgate.actions.documents import write_whole
 from schoolgate.actions.office import Office
 from schoolgate.actions.roll_file import read_steadily
 from schoolgate.actions.roll_mapping import remember
+from schoolgate.disk.settling import settle_names
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RollSnapshot
 from schoolgate.feeds.changes import compare, stop_if_too_many_gone
@@ -199,11 +200,7 @@ def _write(path: Path, content: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)  # a disk that is full needs the room
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    settle_names(path.parent)
 
 
 def _notes(loaded: Loaded) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from schoolgate.couriers.disk import settle_names
 from schoolgate.couriers.errors import NotDelivered
+from schoolgate.disk.settling import settle_names
 from schoolgate.domain.disclosure import Delivery
 
 NAME = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}", re.ASCII)

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schoolgate.couriers import disk
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.folder import ONLY_OURS, is_same, refuse_names, refuse_others, said_plainly
+from schoolgate.disk import settling
 
 ONLY_OUR_FOLDER = 0o700
 Parcel = tuple[str, Mapping[str, bytes]]  # where to, and the files in their order
@@ -92,7 +92,7 @@ def _settle(visits: Sequence[_Visit]) -> None:
     """What the disk can't hold is trouble of each that is still on its way."""
     under_way = [visit for visit in visits if visit.trouble is None]
     try:
-        disk.settle(visit.folder for visit in under_way)
+        settling.settle(visit.folder for visit in under_way)
     except OSError as failure:
         for visit in under_way:
             visit.go(_fails(failure))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from schoolgate.couriers.disk import settle
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.folder import CODES, ONLY_OURS, UNEXPECTED
+from schoolgate.disk.settling import settle
 from schoolgate.domain.disclosure import Delivery
 
 ONLY_OUR_FOLDER = 0o700

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from schoolgate.couriers.disk import settle_names
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.couriers.folder import CODES, NAME, ONLY_OURS, UNEXPECTED
+from schoolgate.disk.settling import settle_names
 from schoolgate.domain.disclosure import Delivery
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from schoolgate.disk.settling import settle_names
 from schoolgate.domain.errors import SchoolgateError
 from schoolgate.ledger.checkpoint import generate_key
 
@@ -86,7 +87,7 @@ def _make_keys(home: Home) -> None:
     aside = Path(tempfile.mkdtemp(prefix="keys-", dir=home.path))
     for name, new in _NEW.items():
         _write(aside / f"{name}.key", new())
-    _sync_folder(aside)
+    settle_names(aside)
     try:
         aside.rename(home.keys)
     except OSError:
@@ -94,7 +95,7 @@ def _make_keys(home: Home) -> None:
         if not home.keys.exists():
             raise
         # Another process was first: its keys are the home's.
-    _sync_folder(home.path)
+    settle_names(home.path)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -102,11 +103,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
