@@ -84,6 +84,12 @@ def test_lines_behind_an_inner_list_go_on_with_the_outer_one():
             ["Purple Mash", "Phonics Bloom"],
         ),
         ("New this term is Kidsgrove Kitchens, who have taken over from Aspens.", ["Kidsgrove Kitchens"]),
+        ("Backups of data are kept off site by Redstor in London and Reading.", ["Redstor"]),
+        ("From May we will be using Bromcom instead of SIMS.", ["Bromcom"]),
+        (
+            "At the end of Year 6 the file goes by S2S to the secondary school.",
+            ["S2S", "the secondary school"],
+        ),
         ("Staff of the Trust can view attendance.", []),
         ("People we never tell: newspapers, YouTube, toy shops!", []),
         ("Old things we have stopped: Seesaw, Mathletics.", []),

@@ -30,6 +30,7 @@ NAME_BEGINS = re.compile(r"(?:the |our |other )?[A-Z]|other |the |our ")
 TO_BODY = re.compile(r"(?:to|with) (?:the |our |your |an? |other |any |[A-Z])")
 NOT_FIRST = frozenset(("so", "nobody", "nothing", "of", "and", "or", "but", "because", "while"))
 LESSON = re.compile(r"(?:Music|French|Spanish|Phonics) [A-Z]")
+PLACE = re.compile(r"\s+([A-Z]\w+(?: [A-Z]\w+)?)(?=\W|$)")
 STARS = ("*", "†", "‡")
 LONGEST_NAME = 9  # words of a name found in running words
 NO_BODIES = frozenset(
@@ -138,6 +139,8 @@ def _cut(text: str, part: Span) -> Span:
         )
         starred = text[match.start() - 1 : match.start()] in STARS  # "Pearson* for the STA"
         more = not starred and GOES_ON.match(text, match.end(), part[1])
+        place = PLACE.match(text, match.end(), part[1]) if match[0].split()[0] in ("in", "at") else None
+        more = more if place is None or not is_place_or_address(place[1]) else None
         goes_on = more and match[0].split()[0] in (
             "for",
             "on",
