@@ -9,7 +9,7 @@ from schoolgate.notices.lines import trimmed
 
 KINDS = re.compile(
     r"(?<=\))\s+and(?:\s?/\s?or)?\s+(?=[^()]*(?:\bfor example|\bsuch as|\be\.g\.|\bincluding|\bnamely|\())"
-    r"|,?\s+and,\s+(?:for|in|where|if|when)\s+[a-z][^,;]{3,40},\s+(?=(?:the|our|any|an?) [a-z])"
+    r"|,?\s+and,\s+(?:for|in|where|if|when|as)\s+[a-z][^,;]{3,40},\s+(?=(?:the|our|any|an?) [a-z]|[A-Z])"
 )
 
 

@@ -26,6 +26,7 @@ from schoolgate.notices.others_named import came_instead, leave_others
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.told_nothing import is_told_nothing
 
 KIND_RANK = 9  # a group that one line opens and ends
 OPENING = frozenset(
@@ -53,21 +54,6 @@ ONLY_SOME = re.compile(
     r"\bonly\b|\b(?:years?|reception|nursery|key stage|sixth form|boarders|boarding)\b", re.IGNORECASE
 )
 NO_DATA = re.compile(r"(?:no|gets no|not given any) (?:pupil |personal )?(?:data|information)", re.IGNORECASE)
-TOLD_NOTHING = re.compile(
-    r"(?:nothing|none|nil|never|not at all|no one|nobody|no)\W*$"
-    r"|(?:nothing|no (?:data|details|information|names)) (?:(?:is|are|has been|will be|goes|ever) )+"
-    r"(?:passed|shared|given|sent|told|disclosed|to)\b(?! (?:without|unless|until|except))"
-    r"|(?:is |are )?(?:not|never) (?:passed|handed|shared|given|told)(?: on| over)?\W*$"
-    r"|(?:(?:is|are) )?(?:not|never) (?:given|told|sent|passed|shown) (?:any|anything|our|your|the)\b"
-    r"|(?:gets?|receives?|is (?:told|given|sent)|are (?:told|given|sent)) (?:nothing|no\b)",
-    re.IGNORECASE,
-)
-NEVER = re.compile(r"(?:never|not at all|nothing at all|no longer|not any more)\W*", re.IGNORECASE)
-CLUB = re.compile(
-    r"\b(?:Friends|PTA|PTFA|PSA|Associations?|Society|Club|Committee|Foundation|Press|Newspapers?|Part(?:y|ies)|Charit\w+"
-    r"|Churches|Union|Forum|Old \w+ians)\b",
-    re.IGNORECASE,
-)
 THEIRS = re.compile(r"(?:its|their|his|her) [a-z]")
 OF_THOSE = re.compile(r"\b(?:of|for|to) (?:the|those|our|your|each) [a-z]|\b(?:whose|whom)\b")
 FEWEST_SAYING = 5  # words of a sentence
@@ -123,7 +109,7 @@ def _rows_of(draft: Draft, span: Span, promise: Context, found: list[Named]) -> 
     if _are_no_names(found) or _is_refusal(draft, span, found):
         draft.add_prose(span, promise)
         return []
-    if _is_unused(draft, said, found) or _denies_itself(words, found) or _is_told_nothing(said, found):
+    if _is_unused(draft, said, found) or _denies_itself(words, found) or is_told_nothing(said, found):
         for one in found:
             draft.deny(one)
         return came_instead(draft, span, found)
@@ -234,16 +220,6 @@ def _denies_itself(words: str, found: list[Named]) -> bool:
     return bool(
         re.search(rf"\bnot\b[^.]*\b(?:with|to|use)\b[^.]*(?:\b{name}\b|\bthem\b|\bit\b)", words.lower())
     )
-
-
-def _is_told_nothing(said: str, found: list[Named]) -> bool:
-    """ "PTA (nothing)": a body that gets nothing is none. A product in use that gets nothing is a row."""
-    service = recognise(found[0].name)
-    if NEVER.fullmatch(said):
-        return True
-    product = service.kind in ("supplier", "public") if service else not is_body(found[0].name)
-    body = not product or CLUB.search(found[0].name) is not None
-    return body and TOLD_NOTHING.match(said) is not None
 
 
 def _nameable(name: str) -> bool:

@@ -61,7 +61,7 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
     for part, after in zip_longest(parts, parts[1:]):
         part = _behind_namely(draft.text, part)
         cut = _cut(draft.text, part)
-        many = MANY.search(draft.text, *cut) is not None
+        many = MANY.search(draft.text, *cut) is not None and not is_shortened(draft.text[slice(*cut)])
         found = named(draft.text, cut, several=many) if cut[0] < cut[1] else []
         kept = [one for one in found if _may_be_listed(one.name, capitals=capitals, published=published)]
         yield from kept
@@ -93,6 +93,13 @@ def _takes_up(text: str, part: Span) -> bool:
     return bool(again or namely or other or (known and known.kind not in ("supplier", "public")))
 
 
+def is_shortened(name: str) -> bool:
+    """ "Youth Offending Teams (YOTs)": in the brackets are the first letters, no members."""
+    words, _, letters = name.rstrip(")").rpartition("(")
+    short = letters.strip().removesuffix("s").lower()
+    return len(short) > 1 and "".join(word[0] for word in words.lower().split()).endswith(short)
+
+
 def _may_be_listed(name: str, *, capitals: bool, published: bool) -> bool:
     return may_receive(name, capitals=capitals) or (published and _is_seen_by_all(name))
 
@@ -109,7 +116,7 @@ def _only_aside(text: str, span: Span) -> bool:
 
 def _list_end(text: str, span: Span) -> Span:
     stop = re.compile(
-        r"[;:](?!//)|\.(?:\s|$)|\s[–—-]\s|(?<!\()<https?:|(?<![(<])https?:|(?<!//)www\."
+        r"[;:](?!//)|(?<!\beg)(?<!\bie)(?<!\be\.g)(?<!\bi\.e)\.(?:\s|$)|\s[–—-]\s|(?<!\()<https?:|(?<![(<])https?:|(?<!//)www\."
     ).search(text, *span)
     return trimmed(text, (span[0], _bracket_end(text, (span[0], stop.start() if stop else span[1]))))
 

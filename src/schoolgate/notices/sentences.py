@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
+from schoolgate.notices.bracketed_doers import read_doers
 from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.deed_rows import with_deeds
@@ -232,7 +233,7 @@ def _deny(draft: Draft, sentence: Span) -> Iterator[Named]:
         span = (sentence[0] + mention.start, sentence[0] + mention.end)
         one = Named(draft.words(span), (span,))
         before = words[: mention.start]
-        if search("instead", before):
+        if search("instead", before) or search("took_over", words[mention.end :]):
             yield one
         elif (
             mention.service.name not in listed
@@ -307,6 +308,7 @@ def _without_stop(text: str, span: Span) -> Span:
 
 def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     """Whom the sentence says something goes to, known to us or not; and products it says are used."""
+    yield from read_doers(draft, sentence)
     yield from _found(draft, sentence, "outward", capitals=False)
     words = draft.words(sentence)
     product = any(is_product(words[one.start : one.end]) for one in mentions(words))

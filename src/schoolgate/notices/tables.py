@@ -19,8 +19,8 @@ from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
-from schoolgate.notices.told_nothing import is_club_left_out
 from schoolgate.notices.ticked import read_ticked
+from schoolgate.notices.told_nothing import is_club_left_out, is_dash
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
@@ -320,25 +320,18 @@ def add_cells(
         columns = [*columns]
         columns[service] = replace(columns[service], meant=Label.PURPOSE)
     said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
-    kept = [cell for cell in said if cell is not None and not _is_nobody(draft, cell)]
+    kept = [cell for cell in said if cell is not None and not is_dash(draft.text, cell)]
     row: Drafted | None = None
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
     unused = promised is Context.DENIED or _is_gone(draft, kept)
     for one in names:
-        told = [draft.words(span) for cell in kept for span in cell.spans if cell.label in TELLING]
-        gone = unused or _is_gone(draft, one.cells) or is_club_left_out(one.name, told)  # "Popplet – withdrawn"
+        gone = unused or _is_gone(draft, one.cells) or is_club_left_out(draft.text, one.name, kept)
         one.cells += kept
         if gone:
             draft.deny(one)
         else:
             row = draft.add_row(one)
     return row
-
-
-def _is_nobody(draft: Draft, cell: Cell) -> bool:
-    """A dash for the company: a council is then its own."""
-    words = [draft.words(span) for span in cell.spans]
-    return cell.label is Label.PROVIDER and bool(words) and not any(re.search(r"\w", one) for one in words)
 
 
 def _is_gone(draft: Draft, cells: Sequence[Cell]) -> bool:
@@ -365,8 +358,8 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
     plain = " " in words and not is_strange(words) and (only_describes(words) or tells_trade(words))
-    told = told or (provider >= 0 and (plain or is_general(words)))  # "MIS"
-    known = None if is_general(words) else recognise(words)
+    told = told or (provider >= 0 and (plain or (words.isupper() and is_general(words))))  # "MIS"
+    known = None if words.isupper() and is_general(words) else recognise(words)
     product = known is not None and known.name not in knowledge()["collections"]  # "School census"
     return provider if provider >= 0 and (blank or (told and not product)) else key
 
