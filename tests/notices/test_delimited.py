@@ -85,3 +85,21 @@ def test_a_sheet_without_headings_below_another_is_read_by_its_own_words():
     reading = read_notice(SHEETS.encode(), "notice.txt")
     assert [one.name for one in reading.denied] == ["Class Dojo", "School Gateway", "Blooket"]
     assert "Replit" in {entry.name for entry in reading.entries}
+
+
+SEMICOLONS = """Asset ID;Asset;Owner;Supplier;Data;Retention;Status
+IA-001;SIMS;Business Manager;ESS;name, date of birth, address;25 years;live
+IA-002;Cashless canteen;Bursar;Civica;name, balance;6 years;live
+IA-003;Frog;IT;Frog Education;-;-;retired 2024
+"""
+
+
+def test_an_export_may_part_its_values_with_semicolons():
+    reading = read_notice(SEMICOLONS.encode(), "notice.txt")
+    assert [one.name for one in reading.entries] == ["SIMS", "Civica"]
+    assert len(reading.denied) == 1
+
+
+def test_a_sentence_with_semicolons_is_no_export():
+    page = "We share with Arbor; with Tapestry; with ParentPay; and with Evolve.\nWe keep it; we guard it.\n"
+    assert len(read_notice(page.encode(), "notice.txt").entries) == 4
