@@ -3,7 +3,7 @@
 import pytest
 
 from schoolgate.notices.read import read_notice
-from schoolgate.notices.refusals import says_unused
+from schoolgate.notices.refusals import denies, says_unused
 
 PAGE = "Privacy notice\n\nWho we share with\n\n- Arbor: name, class\n- Weduc: name\n\n{}\n"
 
@@ -75,3 +75,45 @@ def test_what_is_over_is_no_recipient(line, words):
 )
 def test_words_of_ending_that_end_no_service_put_nothing_aside(words):
     assert not says_unused(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Governors refused Kahoot.",
+        "Kahoot closed its doors in 2023.",
+        "The Kahoot licence was not renewed.",
+        "Kahoot gets nothing.",
+        "We have never sent data to Kahoot.",
+        "Kahoot knows nothing about our children.",
+        "We came off Kahoot.",
+        "Kahoot is no more.",
+        "Kahoot was a trial that ended.",
+        "Kahoot is not something we use.",
+        "Kahoot no longer has any of our data.",
+        "We have asked Kahoot to delete everything.",
+        "We may use Kahoot in future.",
+        "Parents may choose Kahoot; the school is not involved.",
+        "Staff may not use Kahoot with children.",
+    ],
+)
+def test_a_sentence_that_gives_a_service_up_makes_it_no_recipient(words):
+    assert rows(words) == {"Arbor", "Weduc"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Arbor gets nothing else.",
+        "Kooth knows nothing but a nickname.",
+        "Photos are removed when a child leaves.",
+        "Registers are closed at 9.15 in Arbor.",
+        "Old files are archived in Iron Mountain, with names and dates.",
+        "Meals are ordered and cancelled on ParentPay.",
+        "If consent was refused, Tempest is told no names.",
+        "We stopped sending surnames to Seesaw; it has first names.",
+        "Children who have finished the scheme are recorded in Lexia.",
+    ],
+)
+def test_a_sentence_with_an_end_of_something_else_gives_up_nobody(words):
+    assert not denies(words)

@@ -1,8 +1,12 @@
 """Does a notice say that a service is not used, or told nothing?"""
 
+import re
 from functools import cache
 
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.wording import Wording, any_of, load
+
+CLAUSE = re.compile(r"[,;:.()] |\b(?:and|but|so|because|as|when|that|which|who)\b ")
 
 
 def says_unused(words: str) -> bool:
@@ -18,7 +22,20 @@ def _tells_it_is_over(words: str) -> bool:
 
 def denies(sentence: str) -> bool:
     """A sentence that says of what it names that it is not used, or that nothing is shared with it."""
-    return bool(_pattern("denies").search(_plain(sentence)))
+    said = _plain(sentence)
+    if _pattern("denies").search(said):
+        return True
+    denied = _pattern("denying").search(said) is not None or _tells_of_an_end(said)
+    return denied and not _conditions().search(said)
+
+
+def _tells_of_an_end(sentence: str) -> bool:
+    """ "Kahoot was dropped after the trial", "the licence has lapsed"; not "registers are closed at nine"."""
+    for match in _ended().finditer(sentence):
+        before = CLAUSE.split(sentence[: match.start()])[-1]
+        if is_strange(before) or _whose().search(before):
+            return True
+    return False
 
 
 def leaves_out(sentence: str) -> bool:
@@ -42,14 +59,29 @@ def _pattern(key: str) -> Wording:
 
 @cache
 def _over() -> Wording:
-    told = load("refusals.toml")["ending"]
-    whose, helper, over, behind = (
-        "|".join(sorted(told[key], key=len, reverse=True))
-        for key in ("subjects", "helpers", "over", "behind")
-    )
-    return any_of(
-        [rf"\(?(?:(?:{whose}) )?(?:(?:{helper}) ){{0,4}}(?:{over})(?=\W*$|\W*[.;:,()–—]|\s-\s|\s(?:{behind}))"]
-    )
+    whose, helper, over = (_one_of(key) for key in ("subjects", "helpers", "over"))
+    return any_of([rf"\(?(?:{whose} )?(?:{helper} ){{0,4}}{over}{_behind()}"])
+
+
+@cache
+def _whose() -> Wording:
+    return any_of([rf"\b{_one_of('subjects')}\b"])
+
+
+@cache
+def _ended() -> Wording:
+    helper, over = _one_of("helpers"), _one_of("over")
+    return any_of([rf"\b(?:is|are|was|were|has|have|had) (?:{helper} ){{0,3}}{over}{_behind()}"])
+
+
+def _behind() -> str:
+    return rf"(?=\W*$|\W*[.;:,()–—]|\s-\s|\s{_one_of('behind')})"
+
+
+def _one_of(key: str) -> str:
+    """The longest first."""
+    told = load("refusals.toml")["ending"][key]
+    return f"(?:{'|'.join(sorted(told, key=len, reverse=True))})"
 
 
 @cache
