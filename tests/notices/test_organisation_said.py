@@ -61,3 +61,8 @@ BoomReader = reading diary (Squirrel Learning Ltd)
     reading = read_notice(f"Who we share data with\n\n{page}".encode(), "page.txt")
     boom = next(entry for entry in reading.entries if entry.name == "BoomReader")
     assert (boom.organisation, boom.purposes) == ("Squirrel Learning Ltd", ("reading diary",))
+
+
+def test_who_made_it_may_stand_behind_a_name_in_a_sentence():
+    said = "Governors use Governor Suite from Trust Governor Ltd; it has their names and e-mail addresses."
+    assert organisations(said, "page.txt")["Governor Suite"] == "Trust Governor Ltd"

@@ -69,3 +69,14 @@ def test_staff_who_only_act_are_not_those_whose_data_it_is(line):
 )
 def test_staff_are_meant_where_the_data_is_theirs(line):
     assert list(subjects(f"Who we share data with\n\n{line}\n").values()) == [{"staff"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("Governors use Governor Suite; it has their names and e-mail addresses.", "governor"),
+        ("Visitors sign in on a tablet run by Sign In App Ltd, giving name and company.", "visitor"),
+    ],
+)
+def test_who_begins_a_sentence_is_whose_names_they_are(said, subject):
+    assert [*subjects(f"Who we share data with\n\n{said}\n").values()] == [{subject}]

@@ -106,7 +106,8 @@ def _said_behind(text: str, row: Row) -> Said[str] | None:
         words = Passage.of(text, cell.spans)
         at = words.words.find(row.name)
         places += [(words, _LED.match(words.words))]
-        places += [(words, _LABELLED.match(words.words, at + len(row.name)))] if at >= 0 else []
+        behind_name = (_LABELLED, _LED) if at >= 0 else ()
+        places += [(words, shape.match(words.words, at + len(row.name))) for shape in behind_name]
     behind = _UP_TO.match(text, row.name_spans[-1][1]) if row.name_spans else None
     if behind:  # "Unifrog, by Unifrog Education Ltd, for careers: name"
         words = Passage.of(text, (behind.span(),))

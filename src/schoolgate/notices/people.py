@@ -21,6 +21,7 @@ _THEMSELVES = re.compile(
     r"\b(?:students?|pupils?|learners?|children|candidates?)\b"
     r"[^.;]{0,60}\b(?:themselves|their own|apply|join)\b"
 )
+_VISITORS = re.compile(r"\s*(?:all |our )?(?:visitors?|contractors?)\b")
 _ASIDE = re.compile(r"^ \([^()]*\)")
 _FROM = re.compile(r"(?:payments?|money|details|information|data|fees) from ([^.;]*)")
 
@@ -62,7 +63,8 @@ def _of_words(words: Passage, items: Iterable[ItemRead]) -> tuple[Subject, ...]:
     if about_staff and Subject.STAFF not in _denied(items):
         return (Subject.STAFF,)
     named = _meant(words.folded)
-    if Subject.STAFF in named or named == (Subject.GOVERNOR,):
+    visiting = named == (Subject.VISITOR,) and _VISITORS.match(words.folded) is not None
+    if Subject.STAFF in named or named == (Subject.GOVERNOR,) or visiting:
         return named
     return (Subject.PUPIL,) if named else ()
 

@@ -24,6 +24,7 @@ _ADDRESSED = re.compile(
     r"(?:you|your|parents?|families|students|pupils|tell|ask|please|only with|with your|if you)\b",
     re.IGNORECASE,
 )
+_LED_BRACKET = re.compile(r"^\s*\([^()]*\)\s*(?::|[–—-]\s)\s*(?=\w)")
 _WORD = re.compile(r"[a-zà-ÿ0-9']+")
 # No expression is made for a name: that takes longer than all that is read with it.
 _MADE_BY = re.compile(
@@ -54,7 +55,7 @@ def _is_none(words: str) -> bool:
 
 
 def _shortened(purpose: Said[str], name: str, maker: str | None) -> Iterator[Said[str]]:
-    words = purpose.value
+    words = _LED_BRACKET.sub("", purpose.value)  # "(Sumdog Ltd): maths games"
     for cut in (
         _without_maker(maker),
         _behind_name(name),

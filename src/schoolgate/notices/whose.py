@@ -33,6 +33,12 @@ DOER = re.compile(
     r"|\b(?P<own>staff|teachers|employees|governors|trustees|visitors)\b[^.;]{0,40}\btheir own\b[^.;]*$"
 )
 
+THEIRS = re.compile(
+    r"\s*(?:the |our |all )?(?P<who>governors|trustees|visitors|volunteers|contractors)\b"
+    r"(?:(?!\b(?:pupil|child|student|parent|famil|staff)).)*\btheir\b"
+    r"(?:(?!\b(?:pupil|child|student|parent|famil|staff)).)*$"
+)
+
 
 def as_headed(text: str, row: Row, found: ItemsFound) -> ItemsFound:
     """ "Staff: name, salary" is a teacher's name, unless the row speaks of pupils too."""
@@ -61,10 +67,17 @@ def _doer(text: str, item: ItemRead) -> Subject | None:
     low = max(start - LONGEST_CLAUSE, 0)
     low = max(low, *(text.rfind(mark, low, start) + 1 for mark in ".;\n"))
     match = DOER.search(fold(text[low:start]))
-    if match is None:
+    words = (match["who"] or match["own"]) if match else _whose_own(text, start)
+    if words is None:
         return None
-    words = match["who"] or match["own"]
     return next(iter(_named(Passage.of(words, ((0, len(words)),)))), None)
+
+
+def _whose_own(text: str, start: int) -> str | None:
+    """ "Governors use Governor Suite; it has their names": nobody else is in the sentence."""
+    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    theirs = THEIRS.match(fold(text[max(low, start - LONGEST_CLAUSE) : start]))
+    return theirs["who"] if theirs else None
 
 
 def _of(who: Subject | None, item: ItemRead) -> ItemRead:
