@@ -106,3 +106,11 @@ def test_what_a_page_says_of_itself_is_nobody():
         b"Third party data list | reviewed 3 March 2026\n\n- Arbor: name\n- Wonde moves 3.1 across each night\n"
     )
     assert [one.name for one in read_notice(page, "page.txt").entries] == ["Arbor", "Wonde"]
+
+
+def test_a_company_that_is_used_itself_is_a_row_beside_its_product():
+    page = (
+        b"Elm School\n\nDigital services\n\nSchoolComms is supplied with the names of parents.\n\n"
+        b"Lunches are paid for through ParentPay, to which name and class are sent.\n"
+    )
+    assert [one.name for one in read_notice(page, "page.txt").entries] == ["SchoolComms", "ParentPay"]

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from schoolgate.domain.catalogue import KnownService, fold
+from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.bracketed_doers import read_doers
 from schoolgate.notices.clauses import clauses, is_of_all_before, sentences
 from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.deed_rows import with_deeds
 from schoolgate.notices.denied_data import telling_parts
-from schoolgate.notices.draft import Draft, Drafted, Group, Said, identity
+from schoolgate.notices.draft import Draft, Drafted, Said, identity
 from schoolgate.notices.going_on import goes_on
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
+from schoolgate.notices.makers import Found, providers_only
 from schoolgate.notices.members import (
     is_product,
     lists_in,
@@ -26,7 +26,7 @@ from schoolgate.notices.members import (
     search,
 )
 from schoolgate.notices.name_lists import looks_like_name, split_names
-from schoolgate.notices.names import Mention, bare, is_general, mentions, recognise
+from schoolgate.notices.names import Mention, is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import denies
@@ -43,15 +43,6 @@ NOTHING_TO_THEM = re.compile(
 )
 OWN_SCHOOL = re.compile(r"(?:the|our|your) (?:school|college|nursery|academy|trust)", re.IGNORECASE)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Found:
-    """One recipient with the sentences that speak of it."""
-
-    named: Named
-    group: Group | None
-    sentences: list[Span] = field(default_factory=list)
 
 
 def read_sentences(draft: Draft) -> None:
@@ -71,7 +62,7 @@ def read_sentences(draft: Draft) -> None:
                 _also_says(row, words)
             elif identity(one.name) not in listed:
                 found.setdefault(identity(one.name), Found(one, said.group)).sentences.append(words)
-    for key in _providers_only(draft, found):
+    for key in providers_only(draft, found):
         del found[key]
     for held in found.values():
         held.named.cells.append(Cell(label=Label.PROSE, spans=tuple(dict.fromkeys(held.sentences))))
@@ -141,26 +132,6 @@ def _answers_with_name(draft: Draft, said: Said) -> bool:
 def _opens_closed(draft: Draft, span: Span) -> bool:
     """Does a paragraph begin with rights, or with what others do? A later one closes only itself."""
     return context_of(draft.words(next(sentences(draft.text, span), span))) in CLOSED
-
-
-def _providers_only(draft: Draft, found: dict[str, Found]) -> list[str]:
-    """Companies named only because a product of theirs is, by the page's words or the catalogue's."""
-    bought = {identity(name) for said in draft.prose for name in _makers(draft.words(said.span))}
-    names = [*(row.name for row in draft.rows), *(one.named.name for one in found.values())]
-    services = [service for service in map(recognise, names) if service]
-    return [
-        key
-        for key, one in found.items()
-        if key in bought
-        or ((own := recognise(one.named.name)) and _only_provides(own, [s for s in services if s != own]))
-    ]
-
-
-def _makers(words: str) -> Iterator[str]:
-    """Names of which the words say that something was bought from them."""
-    for mention in mentions(words):
-        if search("bought", words[: mention.start]):
-            yield words[mention.start : mention.end]
 
 
 def _named_in(draft: Draft, sentence: Span, context: Context, *, led: bool, closed: bool) -> Iterator[Named]:
@@ -365,14 +336,6 @@ def _published_on(words: str, service: KnownService) -> bool:
     return bool(public or service.kind == "public") and bool(
         re.search(r"\b(?:photo\w*|images?|videos?|publish\w*|post(?:ed|s)?|shar\w+)\b", words, re.IGNORECASE)
     )
-
-
-def _only_provides(service: KnownService, others: Sequence[KnownService]) -> bool:
-    if service.kind == "statutory":
-        return False  # the Welsh Government owns Hwb, and is told things itself
-    owners = {bare(fold(owner)) for other in others for owner in (other.owner, *other.former_owners) if owner}
-    names = {bare(fold(name)) for name in service.names()}
-    return bool(names & owners)
 
 
 def _is_providers(words: str, mention: Mention) -> bool:
