@@ -47,3 +47,19 @@ def test_a_company_alone_in_a_cell_is_whose_the_product_is():
     page = "Who we use\n\nMyOn | Renaissance | e-books | name\nBromcom | Bromcom Computers Plc | MIS | name\n"
     entries = read_notice(page.encode(), "page.txt").entries
     assert [one.organisation for one in entries] == ["Renaissance", "Bromcom Computers Plc"]
+
+
+def test_a_label_in_other_words_goes_on_with_its_entry():
+    page = """Who we use
+
+Platform: Google Classroom
+Supplier: Google
+Reason: setting homework
+Pupil data: name, school email
+For: KS2
+Agreement needed from parents: no
+Risk assessed on: 20 January 2023
+"""
+    (found,) = read_notice(page.encode(), "page.txt").entries
+    assert (found.purposes, found.year_groups) == (("setting homework",), "KS2")
+    assert (found.choice, found.risk_assessed) == ("none", "2023-01")

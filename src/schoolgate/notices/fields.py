@@ -235,7 +235,7 @@ def _entry_fields(
         label = as_users(label, found) if label else None
         if label and _owns_provider(label, found, blocks, at):
             found[-1] = replace(found[-1], meant=NAME)
-        if label and label.meant not in (NUMBER, TICK) and any(_repeats(label, seen) for seen in found):
+        if label and label.meant not in (NUMBER, TICK) and _begins_next(label, found, blocks[at]):
             break
         if label:
             found.append(label)
@@ -275,6 +275,9 @@ def as_users(label: Labelled, seen: Sequence[Labelled]) -> Labelled:
     """ "Who: Y1-Y2" below a name is about years, not about whom."""
     named_already = any(one.meant in (NAME, Label.PROVIDER) for one in seen)
     again = any(one.printed.lower() == label.printed.lower() for one in seen)  # the next entry begins
+    reason = any(one.meant == Label.PURPOSE for one in seen)
+    if label.meant == Label.PURPOSE and reason and label.printed.lower() == "for" and not again:
+        return replace(label, meant=Label.YEAR_GROUPS)
     if (
         label.meant == Label.PROVIDER
         and named_already
@@ -290,6 +293,14 @@ def _owns_provider(label: Labelled, seen: Sequence[Labelled], blocks: Sequence[B
     last = seen[-1] if seen else None
     told = last and last.meant == label.meant == Label.PROVIDER and not blocks[at].after_gap
     return bool(told) and last is not None and last.printed.lower() != label.printed.lower()
+
+
+def _begins_next(label: Labelled, found: Sequence[Labelled], block: Block) -> bool:
+    """A label of a kind seen before; "For: KS2" straight below "Reason: …", in other words, is one more."""
+    again = [seen for seen in found if _repeats(label, seen)]
+    words = {seen.printed.lower() for seen in again}
+    opens = bool(found) and label.meant == found[0].meant
+    return bool(again) and (block.after_gap or opens or label.printed.lower() in words)
 
 
 def _repeats(label: Labelled, seen: Labelled) -> bool:
