@@ -20,7 +20,7 @@ SHORTEST_HEAD = 3  # letters of a heading there
 MOST_LINES = 120  # of one table of ticks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     start: int
     words: str

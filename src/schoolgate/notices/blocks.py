@@ -47,6 +47,9 @@ class Page:
     encoding: str
     warnings: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # without going through all the blocks
+
 
 def divided(page: Page) -> Page:
     """The page with its longest blocks in parts: a whole notice may stand in one line."""

@@ -66,18 +66,18 @@ def labelled(text: str, block: Block, at: int) -> Labelled | None:
     """The block as a label and its value, if its label is one we know."""
     if block.kind is BlockKind.ROW:
         return _pair(text, block, at)
-    match = _label(text, block.span)
+    return _label(text, block.span, at)
+
+
+@lru_cache(maxsize=REMEMBERED)  # several readers ask it of each line
+def _label(text: str, span: Span, at: int) -> Labelled | None:
+    match = LABEL.match(text, *span)
     if not match or len(match["label"].split()) > LABEL_WORDS:
         return None
     meant = exact_meaning(match["label"]) or meaning(match["label"])
     if meant is None or "," in match["label"] or context_of(f"{match['label']}:") is Context.DENIED:
         return None
-    return Labelled(meant, match["label"], trimmed(text, (match.start("value"), block.end)), at)
-
-
-@lru_cache(maxsize=REMEMBERED)  # several readers ask it of each line
-def _label(text: str, span: Span) -> re.Match[str] | None:
-    return LABEL.match(text, *span)
+    return Labelled(meant, match["label"], trimmed(text, (match.start("value"), span[1])), at)
 
 
 def _pair(text: str, block: Block, at: int) -> Labelled | None:

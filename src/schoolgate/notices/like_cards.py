@@ -49,7 +49,7 @@ class Card:
     blocks: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A line of the page, with its label where it may have one."""
 

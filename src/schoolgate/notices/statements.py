@@ -16,7 +16,7 @@ TOP = 3  # the title and the headings beside it: where a page says what it is
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
     """A stretch of the page and what it speaks of."""
 
