@@ -17,7 +17,7 @@ _MAIN = re.compile(
 )
 # "We learn if a child is on a plan", "is subject to a plan": no condition.
 _SAYS_WHETHER = re.compile(
-    r"\b(?:learn|know|hear|see|ask|check|say|tell|told|inform|informed|notif(?:y|ie|ied)|alert|warn|advise|advised)s?"
+    r"\b(?:learn|know|hear|see|ask|check|say|tell|told|inform(?:ed)?|notif(?:y|ie|ied)|alert|warn|advise[ds]?)s?"
     r"\b"
     r"[^,.;:]{0,40} if$"
     r"|\b(?:is|are|be) subject to$"

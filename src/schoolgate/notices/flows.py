@@ -26,6 +26,7 @@ _OURS = re.compile(
     r"\s*(?:only )?(?:by )?(?:you|us|parents|families|your|our|staff|teachers|the (?:child|staff))\b"
 )
 _ARTICLE = re.compile(r"\b(?:an?|the|each|every|any|video|audio|sound|screen|voice) $")
+_CONSENT = re.compile(r"\b(?:consent|permission|agreement)\b")
 _NOT = re.compile(r"\b(?:not|never|n't) $")
 _BY_OTHERS = (Flow.ENTERED_BY_FAMILIES, Flow.RECEIVED, Flow.CREATED, Flow.VIEWED)
 _WORDS = re.compile(r"\{(\w+)\}")
@@ -206,7 +207,9 @@ def ways_said(folded: str) -> set[Flow]:
     told = {region.flow for region in regions(folded) if region.rank > 1}
     told |= {flow for flow, wording in _arrivals().left(folded) if wording.search(folded)}
     told = told - {Flow.UNKNOWN}
-    return told or {region.flow for region in told_by_verbs(folded) if region.clear > 1 and not region.by}
+    if told or _CONSENT.search(folded):  # "only where the parent has given consent"
+        return told
+    return {region.flow for region in told_by_verbs(folded) if region.clear > 1 and not region.by}
 
 
 def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
