@@ -53,3 +53,12 @@ def test_a_later_sentence_names_another():
 def test_what_for_and_a_second_sentence_are_no_part_of_a_name(line, found):
     entries, _ = read(f"Elm School\n\nWho we share with:\n\n- Arbor: name\n- {line}\n")
     assert entries == ["Arbor", found]
+
+
+def test_what_is_told_above_to_be_gone_is_gone_under_another_name():
+    entries, denied = read(
+        "Our systems\n\n- Arbor: name\n- Class Charts - now closed, we use Sleuth\n- Sleuth - behaviour\n"
+        "- EduKey Class Charts - see above\n"
+    )
+    assert entries == ["Arbor", "Sleuth"]
+    assert denied == {"Class Charts", "EduKey Class Charts"}

@@ -22,7 +22,7 @@ from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.ordinary import is_strange
-from schoolgate.notices.others_named import came_instead, leave_others
+from schoolgate.notices.others_named import came_instead, leave_others, says_gone_above
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.rows import Cell, Label
@@ -109,7 +109,12 @@ def _rows_of(draft: Draft, span: Span, promise: Context, found: list[Named]) -> 
     if _are_no_names(found) or _is_refusal(draft, span, found):
         draft.add_prose(span, promise)
         return []
-    if _is_unused(draft, said, found) or _denies_itself(words, found) or is_told_nothing(said, found):
+    if (
+        says_gone_above(draft, said, found)
+        or _is_unused(draft, said, found)
+        or _denies_itself(words, found)
+        or is_told_nothing(said, found)
+    ):
         for one in found:
             draft.deny(one)
         return came_instead(draft, span, found)

@@ -17,6 +17,7 @@ INSTEAD = re.compile(
     r"\b(?:now|instead|since then|replaced)(?: \w+)? (?:by|with|through|on|in|use)\s+"
     rf"(?P<name>{PROPER.pattern})"
 )
+ABOVE = re.compile(r"\W*(?:as|see) above\W*", re.IGNORECASE)
 SHORT = re.compile(r"[A-Z\d]{1,4}")
 ON_ANOTHER = re.compile(
     rf"(?P<name>{PROPER.pattern}) (?:is|are|holds?|knows?|gets?|keeps?|receives?|takes?|sends?|sees?|stores?"
@@ -34,6 +35,15 @@ def came_instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafte
     told = recognise(found[0].name) is not None or is_strange(found[0].name)
     new = told and identity(found[0].name) not in known
     return [draft.add_row(one) for one in found] if new else []
+
+
+def says_gone_above(draft: Draft, said: str, found: Sequence[Named]) -> bool:
+    """ "EduKey Class Charts – see above", where Class Charts was denied."""
+    gone = [one.name for one in draft.denied]
+    return ABOVE.fullmatch(said) is not None and all(
+        any(identity(one.name) == identity(name) or one.name.endswith(f" {name}") for name in gone)
+        for one in found
+    )
 
 
 def leave_others(draft: Draft, span: Span, found: Sequence[Named]) -> None:

@@ -170,7 +170,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         )
     if search("acts", re.sub(r"\([^()]*\)", "", found[0].name)):
         return False
-    shouted = words.isupper() and len(words.split()) > 1  # a heading in capitals
+    plain = re.sub(r"\([^()]*\)", "", words)
+    shouted = plain.isupper() and len(plain.split()) > 1  # a heading in capitals
     whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
     return (
         promise is Context.RECIPIENTS
