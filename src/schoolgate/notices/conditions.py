@@ -23,8 +23,8 @@ _SAYS_WHETHER = re.compile(
     r"|\b(?:is|are|be) subject to$"
 )
 _TYPES = re.compile(
-    r"(?: (?:can|may|will|must|also|then|and carers|or carers))* (?:provide|enter|give|type|fill|state|complete|add"
-    r"|key|put|upload|supply|submit|tell|pay|update)\b"
+    r"(?: (?:can|may|will|must|also|then|and carers|or carers))* (?:provide|enter|give|type|fill|state"
+    r"|complete|add|key|put|upload|supply|submit|tell|pay|update)\b"
     r"(?! (?:their |your |us |written )*(?:consent|permission|agreement))"
 )
 _STOP = re.compile(r"[.;](?:\s|$)")
