@@ -18,7 +18,7 @@ def test_a_numbered_note_says_what_a_service_is_told(one, two):
     reading = read(
         "Organisations we pass personal data to\nAshby School\n\nNo number = name and form only.\n\n"
         f"MIS and office: iSAMS {one}; Wobbleflop; Wisepay {two}\nSixth form: Unifrog {two}; Tizzle\n\n"
-        f"{one} Full name, date of birth, home address.\n{two} Name and balance. Card numbers go to the bank.\n"
+        f"{one} Full name, date of birth, home address.\n{two} Name and balance. Cards go to the bank.\n"
     )
     assert [entry.name for entry in reading.entries] == [
         "iSAMS",

@@ -103,7 +103,7 @@ def test_a_sentence_names_who_has_it_and_not_who_made_or_had_it(words, found):
 def test_what_a_page_says_of_itself_is_nobody():
     page = (
         b"Blackthorn Academy | Part of the Enterprise Learning Alliance\n"
-        b"Third party data list | reviewed 3 March 2026\n\n- Arbor: name\n- Wonde moves 3.1 across each night\n"
+        b"Third party data list | reviewed 3 March 2026\n\n- Arbor: name\n- Wonde moves 3.1 across nightly\n"
     )
     assert [one.name for one in read_notice(page, "page.txt").entries] == ["Arbor", "Wonde"]
 
