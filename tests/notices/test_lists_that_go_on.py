@@ -72,3 +72,46 @@ def test_a_school_at_the_head_of_a_list_hides_nobody_behind_it():
 )
 def test_no_examples_of_other_things_are_recipients(told):
     assert read(told) == []
+
+
+def test_one_long_member_does_not_undo_a_list():
+    told = (
+        "We share data with Ofsted, the Careers Hub, Futures, the Marine Institute, exam boards for any "
+        "arrangements that our candidates may come to need in the summer and UCAS."
+    )
+    assert read(told) == [
+        "Ofsted",
+        "the Careers Hub",
+        "Futures",
+        "the Marine Institute",
+        "exam boards",
+        "UCAS",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Primary Care Networks (PCN)", "Youth Offending Teams (YOTs)"])
+def test_first_letters_in_brackets_are_no_other_name(name):
+    assert read(f"Details go to {name}, the exam boards (AQA, OCR) and Estyn.") == [
+        name,
+        "AQA",
+        "OCR",
+        "Estyn",
+    ]
+
+
+@pytest.mark.parametrize(
+    "purposes",
+    [
+        "The information will be used to:-\n\n- Contact Health Services\n- Provide School Meals\n",
+        "Your information is used by the Trust for:\n\n* Catering Services\n* Transport planning\n",
+        "The college uses your information to run your course. For example:\n\n- work by the Science Unit\n",
+        "The collection of data consists of the following:\n\n- Post-16 Data Collection\n",
+    ],
+)
+def test_what_data_are_used_for_is_nobody(purposes):
+    assert read(purposes) == []
+
+
+def test_a_register_of_controllers_is_told_nothing_of_children():
+    told = "My registration with the Information Commissioner's Office has me provide you with information."
+    assert read(told) == []

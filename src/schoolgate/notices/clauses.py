@@ -11,7 +11,7 @@ from schoolgate.notices.names import mentions
 STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
 STOP_SIGN = re.compile(r"[.!?\n]")  # soon looked for, and seldom in a cell
 ABBREVIATION = re.compile(
-    r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.g|i\.e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
+    r"\b(?:Ltd|Inc|Dr|Mr|Mrs|Ms|St|No|Nos|e\.?g|i\.?e|etc|Art|Sch|Co|vs|approx|incl)\.$|\b[A-Z]\.$"
 )
 JOINT = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+|\s+(?:but|while|whereas)\s+")
 

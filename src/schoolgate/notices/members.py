@@ -11,7 +11,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.clues import Sieve
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.name_lists import is_body, is_shortened, split_names
 from schoolgate.notices.names import bare, is_general, is_place_or_address, mentions, recognise, words_of
 from schoolgate.notices.naming import Named, named
 from schoolgate.notices.title import is_school
@@ -61,7 +61,8 @@ def members(draft: Draft, span: Span, *, capitals: bool, published: bool = False
     for part, after in zip_longest(parts, parts[1:]):
         part = _behind_namely(draft.text, part)
         cut = _cut(draft.text, part)
-        many = MANY.search(draft.text, *cut) is not None and not is_shortened(draft.text[slice(*cut)])
+        kind, _, inside = draft.text[slice(*cut)].rstrip(")").rpartition("(")
+        many = MANY.search(draft.text, *cut) is not None and not is_shortened(kind, inside)
         found = named(draft.text, cut, several=many) if cut[0] < cut[1] else []
         kept = [one for one in found if _may_be_listed(one.name, capitals=capitals, published=published)]
         yield from kept
@@ -91,13 +92,6 @@ def _takes_up(text: str, part: Span) -> bool:
     known = recognise(words)
     other = words.lower().startswith("other ") and is_body(words)
     return bool(again or namely or other or (known and known.kind not in ("supplier", "public")))
-
-
-def is_shortened(name: str) -> bool:
-    """ "Youth Offending Teams (YOTs)": in the brackets are the first letters, no members."""
-    words, _, letters = name.rstrip(")").rpartition("(")
-    short = letters.strip().removesuffix("s").lower()
-    return len(short) > 1 and "".join(word[0] for word in words.lower().split()).endswith(short)
 
 
 def _may_be_listed(name: str, *, capitals: bool, published: bool) -> bool:

@@ -34,6 +34,7 @@ FIRM_END = re.compile(
     r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
     r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
 )
+OF_TWO = re.compile(r"[A-Z]\w+ (?:for|of) (?:[A-Z]\w+ ?){1,3}$")
 OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
     r"(?:our|its|their|the|an?) (?:[A-Z]{2,4} |[a-z][\w'’-]* ){0,4}(?P<last>provider|advis[eo]rs?|bureau|body"
     r"|consortium|insurers?|broker|caterers?|supplier|partner|regulator|photographers?|contractor|charity|company"
@@ -41,6 +42,7 @@ OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
     r"|diocese|officer|council|authority|system|platform|software|app|operator|therapist|nurse|school|sponsor)"
 )
 HALF_WORDS = 2  # words before an "and" that lack their noun
+MOST_LONG = 4  # of so many parts, one may be long: it goes on with a clause
 NEAR = 200  # characters; more than three words take
 JOINT = re.compile(
     r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and ?/ ?or|and|or|&|plus|as well as)\s+"
@@ -172,8 +174,8 @@ def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
     ended = any(first + mention.end == joint.start() for mention in known_names)
     if "," in joint[0] or (ended and any(first + mention.start == joint.end() for mention in known_names)):
         return False  # "Sparx Maths and Educake"
-    if joint[0].strip() == "&" and FIRM.match(text, joint.end(), span[1]):
-        return True  # "Bishop & Lyle LLP"
+    if joint[0].strip() == "&" and _is_of_two(text, span, joint):
+        return True
     if joint[0].strip() == "and" and (_is_firm(text, span, joint) or _is_spelt_out(text, span, joint)):
         return True
     before = fold(text[max(span[0], joint.start() - NEAR) : joint.start()]).split()[-3:]
@@ -200,13 +202,21 @@ def _is_firm(text: str, span: Span, joint: re.Match[str]) -> bool:
 def _are_names(text: str, parts: list[Span]) -> bool:
     """A list of two needs both to look like names; a longer one explains itself."""
     if len(parts) > 2:
-        return all(len(text[slice(*p)].split()) <= LONGEST_NAME for p in parts)
+        long = sum(1 for p in parts if len(text[slice(*p)].split()) > LONGEST_NAME)
+        told = re.search("[:;]", text[parts[0][0] : parts[-1][1]])  # what each gets is said of it
+        return not long or (told is None and long * MOST_LONG <= len(parts))
     if text[parts[0][1] : parts[1][0]].strip() in ("&", "/", "plus"):
         return all(recognise(text[slice(*p)]) or is_body(text[slice(*p)]) for p in parts)
     words = [text[slice(*p)] for p in parts]
     if words[1].startswith("other ") and recognise(words[0]):
         return True  # "Ofsted and other inspecting bodies"
     return all(recognise(one) or looks_like_name(one) for one in words) and not _is_area(*words)
+
+
+def _is_of_two(text: str, span: Span, joint: re.Match[str]) -> bool:
+    """ "Bishop & Lyle LLP", "Institute for Marine Skills & Trades"."""
+    named = OF_TWO.search(text, span[0], joint.start()) and text[joint.end()].isupper()
+    return bool(named or FIRM.match(text, joint.end(), span[1]))
 
 
 def _is_spelt_out(text: str, span: Span, joint: re.Match[str]) -> bool:
@@ -219,6 +229,12 @@ def _is_spelt_out(text: str, span: Span, joint: re.Match[str]) -> bool:
     before = "".join(word[0] for word in left[0].split())
     letters = short["letters"].replace("&", "")
     return len(letters) > len(right) and letters.endswith(right) and before.endswith(letters[: -len(right)])
+
+
+def is_shortened(name: str, inside: str) -> bool:
+    """ "Youth Offending Teams (YOTs)": in the brackets are the first letters, no member and no maker."""
+    short = inside.strip().removesuffix("s").lower()
+    return len(short) > 1 and "".join(word[0] for word in name.lower().split()).endswith(short)
 
 
 def _is_area(first: str, second: str) -> bool:

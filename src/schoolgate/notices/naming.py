@@ -10,7 +10,7 @@ from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, witho
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.name_lists import is_body, is_shortened, split_names
 from schoolgate.notices.names import Mention, is_general, is_owner, mentions, recognise
 from schoolgate.notices.of_a_kind import (
     bracketed_names,
@@ -239,7 +239,8 @@ def _is_product_of(name: str, product: KnownService | None) -> bool:
 def _is_who_does(name: str, inside: str, product: KnownService | None) -> bool:
     """ "Fingerprint for the canteen (Vericool)": what for, and who."""
     somebody = product is not None or _is_one_name(inside) or _is_firm_of(name, inside)
-    return _tells_purpose(name) and somebody and not _is_made_by(name, inside)
+    shortened = is_shortened(name, inside)
+    return _tells_purpose(name) and somebody and not shortened and not _is_made_by(name, inside)
 
 
 def _is_firm_of(name: str, inside: str) -> bool:
