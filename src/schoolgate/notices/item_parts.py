@@ -8,7 +8,8 @@ from schoolgate.notices.cutting import depth
 from schoolgate.notices.lines import trimmed
 
 KINDS = re.compile(
-    r"(?<=\))\s+and(?:\s?/\s?or)?\s+(?=[^()]*(?:\bfor example|\bsuch as|\be\.g\.|\bincluding|\bnamely|\())"
+    r"(?<=\))\s+and(?:\s?/\s?or)?\s+(?!(?:is|are|was|has|have|will|may|can|do|does|we|it|they|you|then|also)\b)"
+    r"(?=[^()]*(?:\bfor example|\bsuch as|\be\.g\.|\bincluding|\bnamely|\())"
     r"|,?\s+and,\s+(?:for|in|where|if|when|as)\s+[a-z][^,;]{3,40},\s+(?=(?:the|our|any|an?) [a-z]|[A-Z])"
 )
 
