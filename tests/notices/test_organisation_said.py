@@ -66,3 +66,11 @@ BoomReader = reading diary (Squirrel Learning Ltd)
 def test_who_made_it_may_stand_behind_a_name_in_a_sentence():
     said = "Governors use Governor Suite from Trust Governor Ltd; it has their names and e-mail addresses."
     assert organisations(said, "page.txt")["Governor Suite"] == "Trust Governor Ltd"
+
+
+def test_a_name_among_examining_boards_is_one_of_them():
+    page = (
+        "Who we share with\n\n- AQA, Pearson, OCR and EAL: name, candidate number\n- Pearson: e-books, name\n"
+    )
+    kinds = {one.name: one.kind for one in read_notice(page.encode(), "page.txt").entries}
+    assert (kinds["EAL"], kinds["OCR"]) == ("professional", "professional")

@@ -7,16 +7,21 @@ from functools import cache
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.catalogue import fold as fold_name
 from schoolgate.domain.vocabulary import Kind
+from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells
 from schoolgate.notices.wording import Wording, load, pattern
 
+_BOARD = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
+_RUN = re.compile(r"(?:,|;|/|&|\s|\band\b|\bor\b|\bthe\b|\(|\)|[A-Z][\w&]*)*")  # other names of the run
 BODIES = frozenset({Kind.STATUTORY, Kind.AUTHORITY, Kind.PROFESSIONAL})
 
 
 def kind_of(text: str, row: Row, known: KnownService | None) -> Said[Kind]:
     """The catalogue's word first, then the words of the name; what a company provides is a product."""
+    if (known is None or known.kind == Kind.SUPPLIER) and _is_among_boards(text, row):
+        return Said(Kind.PROFESSIONAL, row.name_spans, sure=False)
     if known:
         return Said(Kind(known.kind), row.name_spans)
     folded = fold(row.name)
@@ -24,6 +29,19 @@ def kind_of(text: str, row: Row, known: KnownService | None) -> Said[Kind]:
         return Said(Kind.SUPPLIER, row.name_spans, sure=False)
     found = next((kind for kind, wording in _kinds() if wording.search(folded)), None) or _by_heading(row)
     return Said(found or Kind.SUPPLIER, row.name_spans, sure=False)
+
+
+def _is_among_boards(text: str, row: Row) -> bool:
+    """ "AQA, Pearson, OCR and EAL": a name of one word in a run of names, another of which examines."""
+    if not row.name_spans or not _BOARD.fullmatch(row.name):
+        return False
+    start, end = row.name_spans[0][0], row.name_spans[-1][1]
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    words = text[line : stop if stop >= 0 else len(text)]
+    boards = [one for one in mentions(words) if one.service.category == "exams"]
+    near = (sorted(((one.start, one.end), (start - line, end - line))) for one in boards)
+    return any(first[1] <= other[0] and _RUN.fullmatch(words, first[1], other[0]) for first, other in near)
 
 
 def _by_heading(row: Row) -> Kind | None:
