@@ -23,6 +23,7 @@ CASES = {
     "open, fifth": HERE / "flows_fifth.toml",
     "open, sixth": HERE / "flows_sixth.toml",
     "open, seventh": HERE / "flows_seventh.toml",
+    "own": HERE / "flows_own.toml",
 }
 GIVEN = {name: HERE.parents[2] / "shared" / "notices" / name for name in ("real", "dev")}
 TITLE = "Privacy notice: who has information about our pupils"
