@@ -44,3 +44,8 @@ def test_a_page_that_breaks_off_inside_a_row_keeps_what_it_says():
 
 def test_words_below_the_table_are_none_of_its_cells():
     assert "Ofsted" in read(f"{HEADINGS}{ROWS}\nWe also share attendance with Ofsted.\n")
+
+
+def test_empty_cells_and_the_rule_below_the_headings_keep_their_places():
+    rows = read(f"{HEADINGS}---|---|---|\nBedrock |\n|\nVocabulary |\nKerboodle |\nName, class |\n|\n")
+    assert rows == {"Bedrock": set(), "Kerboodle": {"full_name", "class"}}

@@ -115,3 +115,18 @@ def test_what_data_are_used_for_is_nobody(purposes):
 def test_a_register_of_controllers_is_told_nothing_of_children():
     told = "My registration with the Information Commissioner's Office has me provide you with information."
     assert read(told) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        (
+            "This leaflet tells you what Fen Council and Careers Wales do with the data they receive from us.",
+            ["Fen Council", "Careers Wales"],
+        ),
+        ("This page says what the school does with the information it holds about pupils.", []),
+        ("You can ask what companies do with the data they hold.", []),
+    ],
+)
+def test_a_page_says_at_its_head_who_receives_what(told, names):
+    assert read(told) == names

@@ -11,7 +11,9 @@ from schoolgate.notices.labels import meaning
 FEWEST_COLUMNS, MOST_COLUMNS = 2, 8
 FEWEST_ROWS = 2  # with the headings
 MOST_WORDS = 150  # of a cell; a longer one is the page's prose below the table
-RUN = re.compile(r"^[^|\n][^\n]*\|[ \t]*\n(?:[^|\n][^\n]*\n){1,400}(?:[^|\n][^\n]*)?", re.MULTILINE)
+LINE = r"(?:[^|\n][^\n]*|\|[ \t]*)"  # of some cells, or of an empty one
+RUN = re.compile(rf"^[^|\n][^\n]*\|[ \t]*\n(?:{LINE}\n){{1,400}}(?:{LINE})?", re.MULTILINE)
+RULED = re.compile(r":?-{3,}:?")
 CELL = re.compile(r"(?P<words>[^|]*)\|")
 
 
@@ -24,6 +26,7 @@ def barred_rows(text: str) -> dict[int, Block]:
 
 def _rows(text: str, run: Span) -> Iterator[Block]:
     cells = [_trimmed(text, cell.span("words")) for cell in CELL.finditer(text, *run)]
+    cells = [cell for cell in cells if not RULED.fullmatch(text, *cell)]
     cells = [*takewhile(lambda cell: len(text[slice(*cell)].split()) <= MOST_WORDS, cells)]
     width = _width(text, cells)
     full = len(cells) // width if width else 0
