@@ -8,7 +8,7 @@ pupil without a line is one whose key is not theirs alone.
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from schoolgate.feeds.bulk.columns import TEXT, WHOLE, YES_NO, Batch
 from schoolgate.feeds.bulk.members import from_text
@@ -16,7 +16,6 @@ from schoolgate.feeds.bulk.members import from_text
 COLUMNS = WHOLE + WHOLE + YES_NO + TEXT
 PLACE, NUMBER, IS_OPEN, LINE = range(4)
 CLOSED = ord("0")
-MANY = 1 << 19  # rows: more than are asked for together, unless one authority has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -92,10 +91,10 @@ class Spelt:
 
 def _is_counting_on(batch: Batch, first: int) -> bool:
     last = first + batch.rows
-    told = _numbers_below(max(MANY, 1 << last.bit_length()))[4 * first : 4 * last]
+    told = _numbers_below(1 << last.bit_length())[4 * first : 4 * last]
     return not batch.blanks(PLACE) and bytes(batch.wholes(PLACE)) == bytes(told)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _numbers_below(size: int) -> memoryview:
     return memoryview(array("i", range(size))).cast("B")
