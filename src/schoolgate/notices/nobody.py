@@ -42,6 +42,7 @@ SELF = re.compile(
     r"|governing body|governors|(?:development|admissions|alumni|bursary|marketing|main|front) office)",
     re.IGNORECASE,
 )
+THEM = re.compile(r"(?:(?:All|Each|Both|None|Some) of )?(?:[Tt]hese|[Tt]hose|[Tt]hem|Such)\b(?: [a-z]+)?")
 CONDITION = re.compile(r"(?:If|When|Where|Because|Once|Unless|While) [a-z]")
 POST = re.compile(
     r"(?:(?:executive|deputy|assistant|acting|interim|co-?|associate) )*"
@@ -72,7 +73,7 @@ def names_nobody(row: Drafted, school: str | None, text: str) -> bool:
 
 def _begins_clause(name: str) -> bool:
     """ "If you see the nurse", "No supplier uses our data to advertise": a sentence, or its beginning."""
-    denying = DENYING.match(name) is not None
+    denying = DENYING.match(name) is not None or THEM.fullmatch(name) is not None  # "These bodies"
     return (denying or CONDITION.match(name) is not None) and recognise(name) is None
 
 
