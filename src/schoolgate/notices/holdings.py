@@ -96,11 +96,15 @@ def _begins_with_nothing(text: str, row: Row) -> Spans:
 
 def _arises_there(text: str, row: Row, own: ItemsFound) -> bool:
     """ "Scores are seen by the teacher" tells of none that is sent: what each is given stays to be said."""
+    if not all(item.flow in (Flow.CREATED, Flow.VIEWED, Flow.RECEIVED) for item in own.items):
+        return False
     listed_there = any(cells(row, Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE))
-    said = Passage.of(text, row.section.sentences).sentences() if row.section and not listed_there else ()
-    return any(speaks_of_each(sentence) for sentence in said) and all(
-        item.flow in (Flow.CREATED, Flow.VIEWED, Flow.RECEIVED) for item in own.items
-    )
+    return row.section is not None and not listed_there and _speaks_of_each(text, row.section.sentences)
+
+
+@lru_cache(maxsize=100)  # asked for each row of a section
+def _speaks_of_each(text: str, said: Spans) -> bool:
+    return any(map(speaks_of_each, Passage.of(text, said).sentences()))
 
 
 def _shows_more(text: str, section: Section | None) -> bool:

@@ -1,7 +1,8 @@
 """Companies that the prose names only because a product of theirs is: they are no recipients themselves."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schoolgate.domain.catalogue import KnownService, fold
@@ -25,14 +26,17 @@ def providers_only(draft: Draft, found: Mapping[str, Found]) -> list[str]:
     """Companies named only because a product of theirs is, by the page's words or the catalogue's."""
     bought = {identity(name) for said in draft.prose for name in _makers(draft.words(said.span))}
     names = [*(row.name for row in draft.rows), *(one.named.name for one in found.values())]
-    services = [service for service in map(recognise, names) if service]
+    owned: defaultdict[str, set[str]] = defaultdict(set)  # owner → the services that it owns
+    for service in filter(None, map(recognise, names)):
+        for owner in filter(None, (service.owner, *service.former_owners)):
+            owned[bare(fold(owner))].add(service.name)
     return [
         key
         for key, one in found.items()
         if key in bought
         or (
             (own := recognise(one.named.name))
-            and _only_provides(own, [s for s in services if s != own])
+            and _only_provides(own, owned)
             and not _is_used(draft, one)
         )
     ]
@@ -51,9 +55,8 @@ def _makers(words: str) -> Iterator[str]:
             yield words[mention.start : mention.end]
 
 
-def _only_provides(service: KnownService, others: Sequence[KnownService]) -> bool:
+def _only_provides(service: KnownService, owned: Mapping[str, set[str]]) -> bool:
     if service.kind == "statutory":
         return False  # the Welsh Government owns Hwb, and is told things itself
-    owners = {bare(fold(owner)) for other in others for owner in (other.owner, *other.former_owners) if owner}
-    names = {bare(fold(name)) for name in service.names()}
-    return bool(names & owners)
+    names = (bare(fold(name)) for name in service.names())
+    return any(owned.get(name, set()) - {service.name} for name in names)
