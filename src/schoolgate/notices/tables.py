@@ -357,7 +357,7 @@ def _naming_cell(draft: Draft, cells: Spans, columns: list[Column], key: int) ->
     )
     blank = not re.search(r"\w", words) or fold(words) in NOTHING
     told = told or (provider >= 0 and _is_of_body(words, draft.words(cells[provider])))
-    plain = " " in words and not is_strange(words) and (only_describes(words) or tells_trade(words))
+    plain = not is_strange(words) and (only_describes(words) or tells_trade(words))
     told = told or (provider >= 0 and (plain or (words.isupper() and is_general(words))))  # "MIS"
     known = None if words.isupper() and is_general(words) else recognise(words)
     product = known is not None and known.name not in knowledge()["collections"]  # "School census"
