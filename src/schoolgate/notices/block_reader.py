@@ -161,7 +161,8 @@ class BlockReader:
 
     def _up_to_next_read(self, at: int) -> Sequence[Block]:
         """The page up to the next line that is known beforehand for a reader of its own."""
-        return self.blocks[: min((n for n in (*self.pieces, *self.bracketed) if n > at), default=None)]
+        stop = min((n for n in (*self.pieces, *self.bracketed) if n > at), default=None)
+        return self.blocks if stop is None else self.blocks[:stop]
 
     def _close(self, company: Block) -> None:
         """A company's name over its products is no heading over what comes after them."""

@@ -113,9 +113,8 @@ def _names(draft: Draft, rest: Span) -> list[Span]:
 def _without_our(text: str, span: Span) -> Span:
     """ "our Bluesky account" is Bluesky."""
     start = span[0] + len("our ") if text.startswith("our ", *span) else span[0]
-    account = ACCOUNT.search(text, start, span[1])
-    whole = account is None or account.end() < span[1] or recognise(text[start : span[1]]) is not None
-    return (start, span[1] if whole or account is None else account.start())
+    account = re.compile(r" (?:account|page|channel|feed)s?$").search(text[start : span[1]])
+    return (start, start + account.start() if account else span[1])
 
 
 def _may_be(name: str) -> bool:
