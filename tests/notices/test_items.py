@@ -88,6 +88,7 @@ def test_nothing_is_a_state_of_its_own(words):
 
 def test_a_class_login_beside_nothing_is_no_class():
     assert items_of_list(passage("none (class login)")).items == ()
+    assert items_of_list(passage("FSM vouchers")).items == ()
 
 
 def test_nothing_of_pupils_still_shares_what_is_said_of_staff():
