@@ -121,7 +121,7 @@ def test_a_register_of_controllers_is_told_nothing_of_children():
     ("told", "names"),
     [
         (
-            "This leaflet tells you what Fen Council and Careers Wales do with the data they receive from us.",
+            "This page tells you what Fen Council and Careers Wales do with the data they receive from us.",
             ["Fen Council", "Careers Wales"],
         ),
         ("This page says what the school does with the information it holds about pupils.", []),
