@@ -24,6 +24,7 @@ CASES = {
     "open, sixth": HERE / "flows_sixth.toml",
     "open, seventh": HERE / "flows_seventh.toml",
     "own": HERE / "flows_own.toml",
+    "kept back": HERE / "flows_shut.toml",
 }
 GIVEN = {name: HERE.parents[2] / "shared" / "notices" / name for name in ("real", "dev")}
 TITLE = "Privacy notice: who has information about our pupils"

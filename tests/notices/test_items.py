@@ -88,6 +88,9 @@ def test_nothing_is_a_state_of_its_own(words):
 
 def test_a_class_login_beside_nothing_is_no_class():
     assert items_of_list(passage("none (class login)")).items == ()
+
+
+def test_a_scheme_of_vouchers_is_no_eligibility():
     assert items_of_list(passage("FSM vouchers")).items == ()
 
 
