@@ -10,12 +10,12 @@ from schoolgate.notices.contexts import CLOSED
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, add_entry, all_labelled
 from schoolgate.notices.labels import NAME, NUMBER, exact_meaning
-from schoolgate.notices.lines import LABELLED
 from schoolgate.notices.name_lists import is_body, looks_like_name
 from schoolgate.notices.names import recognise
 from schoolgate.notices.naming import said_cells
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.unmarked_lists import LABELLED
 
 MOST_ABOUT = 2  # lines between a card's name and its labels
 MOST_NAME_WORDS = 8

@@ -13,7 +13,7 @@ from schoolgate.notices.cutting import without_links
 from schoolgate.notices.described import only_describes
 from schoolgate.notices.draft import Draft, Drafted
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
-from schoolgate.notices.lines import LABELLED, trimmed
+from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import looks_like_name, parted_at
 from schoolgate.notices.names import is_general, mentions, recognise
 from schoolgate.notices.naming import Named, named
@@ -21,6 +21,7 @@ from schoolgate.notices.passage import REMEMBERED
 from schoolgate.notices.products import service_under, several_products
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.unmarked_lists import LABELLED
 
 LABEL = re.compile(
     r"\**(?P<label>[A-Za-z][^:\n?]{0,70}?)\**\s*(?::(?!//)|\?(?=\s*$|\s+\S))\**[ \t]*"

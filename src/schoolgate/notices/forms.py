@@ -12,11 +12,12 @@ from schoolgate.notices.contexts import CLOSED
 from schoolgate.notices.draft import Draft
 from schoolgate.notices.fields import Labelled, add_entry
 from schoolgate.notices.labels import NAME, exact_meaning, meaning
-from schoolgate.notices.lines import LABELLED, trimmed
+from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import recognise
 from schoolgate.notices.rows import Label
 from schoolgate.notices.scope import scope_of
+from schoolgate.notices.unmarked_lists import LABELLED
 
 FEWEST_CARDS, FEWEST_LABELS = 2, 2
 MOSTLY = 0.8

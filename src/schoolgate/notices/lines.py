@@ -1,7 +1,7 @@
 """Plain text → blocks: bullets, numbers, tables drawn with tabs, bars or spaces, wrapped lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -281,7 +281,7 @@ def _is_form(text: str, block: Block) -> bool:
     return "___" in text[block.start : block.end] or "....." in text[block.start : block.end]
 
 
-def _split_inline(text: str, blocks: Iterator[Block]) -> Iterator[Block]:
+def _split_inline(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """A line with bullets inside ("A * B * C") is so many bullets."""
     for block in blocks:
         parts = _split(text, block.span, INLINE_BULLET) if block.kind is not BlockKind.ROW else ()

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from schoolgate.domain.catalogue import fold
+from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span
 from schoolgate.notices.clues import Sieve
 from schoolgate.notices.draft import Draft
@@ -191,12 +191,7 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         return False
     service = recognise(name)
     if service:
-        collected = service.name in knowledge()["collections"]
-        return (
-            not collected
-            and service.category not in NO_BODIES
-            and not (capitals and service.kind not in ("supplier", "public"))
-        )
+        return _is_receiver(service, capitals=capitals)
     if re.match(r"(?:the |our )?(?:[A-Z0-9]|[a-z]{1,3}[A-Z])", name) and not name[:1].isdigit():
         return True
     own = re.match(r"(?:the|our|your|any) ", name) is not None and search("heads_listed", words[-1])
@@ -206,6 +201,11 @@ def may_receive(name: str, *, capitals: bool) -> bool:
         or one_pattern("heads").search(words[-1])
         or one_pattern("heads").match(words[0])
     )
+
+
+def _is_receiver(service: KnownService, *, capitals: bool) -> bool:
+    received = service.name not in knowledge()["collections"] and service.category not in NO_BODIES
+    return received and not (capitals and service.kind not in ("supplier", "public"))
 
 
 def opens_sentence(name: str) -> bool:

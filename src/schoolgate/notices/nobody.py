@@ -38,7 +38,8 @@ HEADING = re.compile(
     r"(?:we|it|they|you|do|does|is|are|gets?|receives?|has|have|sees?)\b.*"
 )
 SELF = re.compile(
-    r"(?:the|our) (?:school|college|trust|academy|nursery|federation|setting|pre-?school|playgroup|centre|utc|pru"
+    r"(?:the|our) (?:school|college|trust|academy|nursery|federation|setting|pre-?school|playgroup|centre"
+    r"|utc|pru"
     r"|governing body|governors|(?:development|admissions|alumni|bursary|marketing|main|front) office)",
     re.IGNORECASE,
 )

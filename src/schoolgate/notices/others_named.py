@@ -39,8 +39,10 @@ def came_instead(draft: Draft, span: Span, gone: Sequence[Named]) -> list[Drafte
 
 def says_gone_above(draft: Draft, said: str, found: Sequence[Named]) -> bool:
     """ "EduKey Class Charts – see above", where Class Charts was denied."""
+    if ABOVE.fullmatch(said) is None:
+        return False
     gone = [one.name for one in draft.denied]
-    return ABOVE.fullmatch(said) is not None and all(
+    return all(
         any(identity(one.name) == identity(name) or one.name.endswith(f" {name}") for name in gone)
         for one in found
     )
@@ -50,17 +52,15 @@ def leave_others(draft: Draft, span: Span, found: Sequence[Named]) -> None:
     """ "Myon knows your name. GoRead is where you write": a later sentence, on another, is prose."""
     for sentence in [*sentences(draft.text, span)][1:]:
         begins = ON_ANOTHER.match(draft.text, *sentence)
-        name = begins["name"] if begins else ""
-        told = [*_named_so_far(draft), *(one.name for one in found)]
-        again = any(one.startswith(name) or identity(one) == identity(name) for one in told)
-        if (
-            begins
-            and not again
-            and not opens_sentence(name)
-            and is_strange(name)
-            and not SHORT.fullmatch(name)
-        ):
+        if begins and _is_another(draft, begins["name"], found):
             draft.prose.append(Said(sentence, draft.group, Context.NEUTRAL, led=False))
+
+
+def _is_another(draft: Draft, name: str, found: Sequence[Named]) -> bool:
+    if opens_sentence(name) or not is_strange(name) or SHORT.fullmatch(name):
+        return False
+    told = (*_named_so_far(draft), *(one.name for one in found))
+    return not any(one.startswith(name) or identity(one) == identity(name) for one in told)
 
 
 def _named_so_far(draft: Draft) -> Iterator[str]:

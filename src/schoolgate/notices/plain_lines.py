@@ -170,9 +170,7 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         )
     if search("acts", re.sub(r"\([^()]*\)", "", found[0].name)):
         return False
-    plain = re.sub(r"\([^()]*\)", "", words)
-    shouted = plain.isupper() and len(plain.split()) > 1  # a heading in capitals
-    whole = not words.endswith(".") and not shouted and len(words.split()) <= (30 if dashed else 8)
+    whole = not words.endswith(".") and not _is_shouted(words) and len(words.split()) <= (30 if dashed else 8)
     return (
         promise is Context.RECIPIENTS
         and short
@@ -180,6 +178,12 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
         and (context_of(words) is Context.NEUTRAL or _is_one_more(words, block))
         and _plainly_named(found[0])
     )
+
+
+def _is_shouted(words: str) -> bool:
+    """A heading in capitals: "LEARNING SITES (first name only)"."""
+    plain = re.sub(r"\([^()]*\)", "", words)
+    return plain.isupper() and len(plain.split()) > 1
 
 
 def _read_named_below(draft: Draft, block: Block) -> bool:
@@ -267,10 +271,16 @@ def read_colon_line(draft: Draft, block: Block, promise: Context, *, beside: boo
     among = Context.RECIPIENTS if beside else promise
     if read_category(draft, match.span("head"), match.span("rest"), among):
         return True
-    # Among lines that each speak of one service, an unknown name is one more; so is who has a role.
-    doers = doers_of(draft.text, cut(draft.text, block.span))
-    told = promise is Context.RECIPIENTS or _is_named_so(draft, match)
-    return (bool(doers) or (beside and told)) and _takes(draft, block)
+    return _is_one_beside(draft, block, match, promise, beside=beside) and _takes(draft, block)
+
+
+def _is_one_beside(
+    draft: Draft, block: Block, line: re.Match[str], promise: Context, *, beside: bool
+) -> bool:
+    """Among lines that each speak of one service, an unknown name is one more; so is who has a role."""
+    if doers_of(draft.text, cut(draft.text, block.span)):
+        return True
+    return beside and (promise is Context.RECIPIENTS or _is_named_so(draft, line))
 
 
 def _is_named_so(draft: Draft, line: re.Match[str]) -> bool:

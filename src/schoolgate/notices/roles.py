@@ -14,7 +14,10 @@ from schoolgate.notices.title import is_school
 
 WORD = r"[A-Z0-9][\w&'’-]*"
 NAME = rf"(?:the |our )?{WORD}(?: (?:(?:of|the|for|and|&|at|in|by|in a) )*{WORD})*"
-TEAM = r"(?:(?: [a-z-]+){0,2} (?:teams?|services?|nursing|nurses|department|unit|clinic|club|staff|pages?|accounts?))?"
+TEAM = (
+    r"(?:(?: [a-z-]+){0,2} "
+    r"(?:teams?|services?|nursing|nurses|department|unit|clinic|club|staff|pages?|accounts?))?"
+)
 ASIDE = rf"{TEAM}(?: \([^()]*\))?"
 NAMES = re.compile(rf"{NAME}{ASIDE}(?:(?:, (?:and )?|; (?:and )?| and | or | / |/){NAME}{ASIDE})*")
 PERSON = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Dr|Revd?|Fr|Father|Sister)\b")
