@@ -77,8 +77,6 @@ def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsF
     all_listed = listed(words)
     kept = [one for one in all_listed if one.start < ends] or list(all_listed)
     arising = made_there(words.folded, all_listed)
-    if flow is Flow.SENT:  # "School email, browsing history": nobody sends what is made by use
-        arising = (*arising, *(one for one in kept if load("items.toml")[one.key].get("of_use")))
     flows = dict.fromkeys(kept, flow) | dict.fromkeys(arising, Flow.CREATED)
     led = [one for one in regions(words.folded) if one.start == one.lead and _leads_list(one)]
     flows |= {one: region.flow for one in kept if (region := region_of(one, led))}
