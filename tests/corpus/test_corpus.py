@@ -10,7 +10,7 @@ from schoolgate.domain.vocabulary import Kind, Subject
 from schoolgate.notices.readers import READERS
 from tests.corpus.confidence import table, trusted
 from tests.corpus.prose import by_class, cases, precision, recall
-from tests.corpus.score import NOTICES, document, figures, half, sets
+from tests.corpus.score import NOTICES, document, figures, sets
 
 ANSWERS = sorted(path.stem for path in NOTICES.glob("*.json"))
 PRINTED = ("name", "organisation", "purpose", "data_text", "year_groups", "website", "status_note", "section")

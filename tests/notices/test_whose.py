@@ -126,3 +126,12 @@ def test_who_adds_a_photo_is_not_whose_it_is():
     found = entry(page("- Tapestry: staff add photographs, and teachers mark work\n- SIMS: name"), "Tapestry")
 
     assert whose(found)["photo"] == ["pupil"]
+
+
+def test_what_one_row_shares_is_no_title_of_the_page():
+    page = (
+        "Who has your data\n\nBee Spelling\nWhat we share: Staff records\n\n"
+        "Lunch Box\nWhat we share: Home address\n"
+    )
+
+    assert whose(entry(page, "Lunch Box")) == {"address": ["pupil"]}

@@ -34,11 +34,7 @@ def providers_only(draft: Draft, found: Mapping[str, Found]) -> list[str]:
         key
         for key, one in found.items()
         if key in bought
-        or (
-            (own := recognise(one.named.name))
-            and _only_provides(own, owned)
-            and not _is_used(draft, one)
-        )
+        or ((own := recognise(one.named.name)) and _only_provides(own, owned) and not _is_used(draft, one))
     ]
 
 

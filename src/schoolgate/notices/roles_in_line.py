@@ -11,9 +11,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.labels import exact_meaning
 
-ROLE = re.compile(
-    r"(?:(?<=[.;|] )|(?<=^)|(?<=\n))(?P<label>[A-Z][\w’' /&-]{2,30}): (?=(?:the )?[A-Z0-9])"
-)
+ROLE = re.compile(r"(?:(?<=[.;|] )|(?<=^)|(?<=\n))(?P<label>[A-Z][\w’' /&-]{2,30}): (?=(?:the )?[A-Z0-9])")
 FEWEST = 2  # roles of a line, and times that one comes again on the page
 MOST_LABEL_WORDS = 4
 

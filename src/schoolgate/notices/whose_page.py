@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from schoolgate.domain.vocabulary import Subject
+from schoolgate.notices.labels import meaning
 from schoolgate.notices.listing import people
 from schoolgate.notices.passage import fold
+from schoolgate.notices.rows import Label
 from schoolgate.notices.wording import Wording, load, pattern
 
 FIRST_LINES = 6
@@ -29,8 +31,14 @@ def _titles(text: str) -> Iterator[str]:
     lines = [line for line in text[:3000].split("\n") if line.strip()]
     for line in lines[:FIRST_LINES]:
         folded = fold(line)
-        if len(line.split()) <= MOST_WORDS and _wording("titles").search(folded):
+        if len(line.split()) <= MOST_WORDS and _wording("titles").search(folded) and not _is_value(line):
             yield re.sub(_wording("readers").pattern, " ", folded)
+
+
+def _is_value(line: str) -> bool:
+    """ "What we share: Staff records" is one row's, and no title."""
+    label, colon, value = line.partition(": ")
+    return bool(colon and value) and meaning(label) not in (None, Label.PRIVACY_NOTICE)
 
 
 def _named_in(title: str) -> frozenset[Subject]:
