@@ -7,7 +7,7 @@ A clue is lower case; a blank at its beginning or end says that a word begins or
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -21,6 +21,7 @@ SIGNS = "£©+"  # told from what stands around them, as words are
 START = 3  # letters by which the clues in a word are found
 ANY = -1  # bits: whatever words hold
 REMEMBERED = 20_000  # words, and runs of them
+SIEVED = 200  # of each sieve, what it lets through for the clues that words hold
 _OPEN = "\0"  # at the end of a clue: what follows it is not read yet
 _AROUND = f" {_OPEN}"
 _PIECE = re.compile(
@@ -35,6 +36,7 @@ _PIECE = re.compile(
 _WORD = re.compile(rf"[^\W_]+|[{SIGNS}]")
 _number: dict[str, int] = {}  # clue → which bit says that words hold it
 _starting: dict[str, list[str]] = {}  # the first letters → the clues that begin so
+_having: dict[str, list[str]] = {}  # as many letters → the words met that have them
 
 
 def ways_of(regular: str, *, begins: bool = False) -> Ways:
@@ -113,6 +115,7 @@ class Sieve(Generic[Thing]):
     def __init__(self, things: Iterable[tuple[Ways, Thing]]) -> None:
         self.things: list[Thing] = []
         self._anyhow: set[int] = set()  # places of the things that need nothing
+        self._asked = 0  # every clue that any of them needs
         self._telling: dict[int, list[tuple[int, int, int, list[int]]]] = {}  # clue → thing, its other needs
         for at, (ways, thing) in enumerate(things):
             self.things.append(thing)
@@ -121,21 +124,33 @@ class Sieve(Generic[Thing]):
             else:
                 self._anyhow.add(at)
         self._first = sum(1 << clue for clue in self._telling)
+        self._found: dict[int, list[Thing]] = {}
+        self._unasked = [self.things[at] for at in sorted(self._anyhow)]
 
     def _put(self, at: int, ways: Ways) -> None:
         for needs in ways:
             first, *more = sorted(dict.fromkeys(needs), key=_rarity, reverse=True)
-            one, another, *others = (*map(_bits_of, more), *[ANY] * (2 - len(more)))
+            bits = [_bits_of(clues) for clues in (first, *more)]
+            self._asked = reduce(or_, bits, self._asked)
+            one, another, *others = (*bits[1:], *[ANY] * (2 - len(more)))
             for clue in first:
                 self._telling.setdefault(_numbered(clue), []).append((at, one, another, others))
 
     def left(self, words: str) -> list[Thing]:
         """In their order."""
         held = _held_in(words, len(_number))
-        found = held & self._first
-        if not (found or self._anyhow):
-            return []
-        left = set(self._anyhow)
+        if not held & self._first:
+            return self._unasked
+        held &= self._asked
+        left = self._found.get(held)
+        if left is None:
+            if len(self._found) >= SIEVED:
+                self._found.clear()
+            left = self._found[held] = self._left(held)
+        return left
+
+    def _left(self, held: int) -> list[Thing]:
+        left, found = set(self._anyhow), held & self._first
         while found:
             clue = found.bit_length() - 1
             for at, one, another, others in self._telling[clue]:
@@ -151,20 +166,18 @@ def _bits_of(clues: Iterable[str]) -> int:
 
 def _numbered(clue: str) -> int:
     if clue not in _number:
+        number = _number[clue] = len(_number)
         _starting.setdefault(clue[:START], []).append(clue)
-        _number[clue] = len(_number)
+        for word in _having.get(clue[:START], ()):
+            if clue in f" {word} ":
+                _words[word] |= 1 << number
     return _number[clue]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _held_in(words: str, known: int) -> int:
-    """Which clues some words hold, a bit for each; `known`: how many there are, for more may come."""
-    return reduce(or_, map(_looked_up(known).__getitem__, _WORD.findall(words.casefold())), 0)
-
-
-@lru_cache(maxsize=1)
-def _looked_up(_known: int) -> "_Words":
-    return _Words()
+def _held_in(words: str, _known: int) -> int:
+    """Which clues some words hold, a bit for each; `_known`: how many there are, for more may come."""
+    return reduce(or_, map(_words.__getitem__, _WORD.findall(words.casefold())), 0)
 
 
 class _Words(dict[str, int]):
@@ -173,14 +186,17 @@ class _Words(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > REMEMBERED:
             self.clear()
-        held = reduce(or_, (1 << _number[clue] for clue in _clues_in(f" {word} ")), 0)
+            _having.clear()
+        held, edged = 0, f" {word} "
+        for at in range(len(edged) - 1):
+            for length in range(SHORTEST, START + 1):
+                start = edged[at : at + length]
+                _having.setdefault(start, []).append(word)
+                for clue in _starting.get(start, ()):
+                    if edged.startswith(clue, at):
+                        held |= 1 << _number[clue]
         self[word] = held
         return held
 
 
-def _clues_in(word: str) -> Iterator[str]:
-    for at in range(len(word) - 1):
-        for length in range(SHORTEST, START + 1):
-            for clue in _starting.get(word[at : at + length], ()):
-                if word.startswith(clue, at):
-                    yield clue
+_words = _Words()
