@@ -175,12 +175,19 @@ def _around(text: str, place: int) -> Span:
 
 def _duty(text: str, row: Row) -> Said[ChoiceKind] | None:
     """A sentence anywhere that the school is required to tell this body."""
-    for match in cue("duty").finditer(fold(text)):
-        end = text.find(".", match.end())
-        sentence = text[match.start() : end if end >= 0 else len(text)]
-        if any(known.service == recognise(row.name) for known in mentions(sentence)):
-            return Said(ChoiceKind.NONE, (match.span(),), sure=False)
-    return None
+    body = recognise(row.name)
+    told = (span for span, words in _duties(text) if any(one.service == body for one in mentions(words)))
+    return next((Said(ChoiceKind.NONE, (span,), sure=False) for span in told), None)
+
+
+@lru_cache(maxsize=4)
+def _duties(text: str) -> tuple[tuple[Span, str], ...]:
+    """Where it stands that the school is required to tell somebody, and the sentence from there on."""
+    found = [match.span() for match in cue("duty").finditer(fold(text))]
+    ends = (text.find(".", end) for _, end in found)
+    return tuple(
+        (span, text[span[0] : end if end >= 0 else len(text)]) for span, end in zip(found, ends, strict=True)
+    )
 
 
 @lru_cache(maxsize=4)

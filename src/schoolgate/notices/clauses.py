@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schoolgate.domain.reading import Span
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.members import one_pattern, search
 from schoolgate.notices.names import mentions
+from schoolgate.notices.passage import REMEMBERED
 
 STOP = re.compile(r"(?<=[.!?])[”\"')\]]?\s+(?=[A-Z0-9“\"'‘(])|\n")
 STOP_SIGN = re.compile(r"[.!?\n]")  # soon looked for, and seldom in a cell
@@ -21,6 +23,15 @@ RELATIVE = re.compile(r"\b(?:that|which|who)\s+[a-z]+\b", re.IGNORECASE)
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of prose, in order."""
+    return iter(_sentences(text, span))
+
+
+@lru_cache(maxsize=REMEMBERED)  # each who reads a paragraph asks for its sentences
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
+    return tuple(_each_sentence(text, span))
+
+
+def _each_sentence(text: str, span: Span) -> Iterator[Span]:
     at = span[0]
     for stop in STOP.finditer(text, *span) if STOP_SIGN.search(text, *span) else ():
         if not ABBREVIATION.search(text, at, stop.start()) or stop[0].startswith("\n"):

@@ -20,7 +20,7 @@ SHORTEST = 2  # letters
 SIGNS = "£©+"  # told from what stands around them, as words are
 START = 3  # letters by which the clues in a word are found
 ANY = -1  # bits: whatever words hold
-REMEMBERED = 20_000  # words, and runs of them
+REMEMBERED = 20_000  # runs of letters and signs between blanks, and words of several
 SIEVED = 200  # of each sieve, what it lets through for the clues that words hold
 _OPEN = "\0"  # at the end of a clue: what follows it is not read yet
 _AROUND = f" {_OPEN}"
@@ -36,7 +36,7 @@ _PIECE = re.compile(
 _WORD = re.compile(rf"[^\W_]+|[{SIGNS}]")
 _number: dict[str, int] = {}  # clue → which bit says that words hold it
 _starting: dict[str, list[str]] = {}  # the first letters → the clues that begin so
-_having: dict[str, list[str]] = {}  # as many letters → the words met that have them
+_having: dict[str, list[str]] = {}  # as many letters → the runs met that have them
 
 
 def ways_of(regular: str, *, begins: bool = False) -> Ways:
@@ -154,6 +154,8 @@ class Sieve(Generic[Thing]):
         while found:
             clue = found.bit_length() - 1
             for at, one, another, others in self._telling[clue]:
+                if at in left:
+                    continue
                 if held & one and held & another and (not others or all(map(held.__and__, others))):
                     left.add(at)
             found ^= 1 << clue
@@ -168,35 +170,40 @@ def _numbered(clue: str) -> int:
     if clue not in _number:
         number = _number[clue] = len(_number)
         _starting.setdefault(clue[:START], []).append(clue)
-        for word in _having.get(clue[:START], ()):
-            if clue in f" {word} ":
-                _words[word] |= 1 << number
+        for run in _having.get(clue[:START], ()):
+            if clue in _words_of(run):
+                _runs[run] |= 1 << number
     return _number[clue]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _held_in(words: str, _known: int) -> int:
     """Which clues some words hold, a bit for each; `_known`: how many there are, for more may come."""
-    return reduce(or_, map(_words.__getitem__, _WORD.findall(words.casefold())), 0)
+    return reduce(or_, map(_runs.__getitem__, words.casefold().split()), 0)
 
 
-class _Words(dict[str, int]):
-    """Which clues a word holds, by the word: a dict, for nothing is asked more often."""
+class _Runs(dict[str, int]):
+    """Which clues "(name," and the like hold: a dict, for nothing is asked more often."""
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, run: str) -> int:
         if len(self) > REMEMBERED:
             self.clear()
             _having.clear()
-        held, edged = 0, f" {word} "
-        for at in range(len(edged) - 1):
+        held, words = 0, _words_of(run)
+        for at in range(len(words) - 1):
             for length in range(SHORTEST, START + 1):
-                start = edged[at : at + length]
-                _having.setdefault(start, []).append(word)
+                start = words[at : at + length]
+                _having.setdefault(start, []).append(run)
                 for clue in _starting.get(start, ()):
-                    if edged.startswith(clue, at):
+                    if words.startswith(clue, at):
                         held |= 1 << _number[clue]
-        self[word] = held
+        self[run] = held
         return held
 
 
-_words = _Words()
+def _words_of(run: str) -> str:
+    """With a blank on either side of each."""
+    return f" {' '.join(_WORD.findall(run))} "
+
+
+_runs = _Runs()

@@ -93,9 +93,10 @@ def owner_names() -> frozenset[str]:
 
 
 @cache
-def company_words() -> re.Pattern[str]:
-    ending = pattern(load("kinds.toml")["company"]["phrases"]).pattern
-    return re.compile(rf"\w.*?\s(?:{ending})(?:\s*\([^)]*\))?$")
+def company_words() -> Wording:
+    ending = pattern(load("kinds.toml")["company"]["phrases"])
+    whole = rf"\w.*?\s(?:{ending.pattern})(?:\s*\([^)]*\))?$"
+    return Wording(whole, choices=[(whole, ending.ways)])
 
 
 @cache

@@ -47,6 +47,11 @@ def also_known(names: Iterable[str]) -> Iterator[None]:
         _OF_PAGE.reset(token)
 
 
+def names_of_page() -> frozenset[str]:
+    """On which it depends too what is read of some words: by these what was remembered is told apart."""
+    return _OF_PAGE.get()
+
+
 def recognise(name: str) -> KnownService | None:
     """The service or body that goes by this name, also where it is slightly misspelt, or None."""
     return _recognise(name, _OF_PAGE.get())

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, without_edges, wording
+from schoolgate.notices.in_brackets import is_alias, is_product_of, is_titled, is_who_does
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.name_lists import is_body, is_shortened, split_names
-from schoolgate.notices.names import Mention, is_general, is_owner, mentions, recognise
+from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.names import Mention, is_general, is_owner, mentions, names_of_page, recognise
 from schoolgate.notices.of_a_kind import (
     bracketed_names,
     examples_behind,
@@ -24,7 +26,7 @@ from schoolgate.notices.of_a_kind import (
     tells_years,
 )
 from schoolgate.notices.ordinary import is_strange
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.purpose_first import purpose_first
 from schoolgate.notices.role_names import TRADING, name_used, role_then_name
 from schoolgate.notices.roles import doers_of, done_by
@@ -32,15 +34,12 @@ from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.title import is_school
 
 FEWEST_OF_KIND = 2  # names: of the kind, and of one of it
-FEWEST_LETTERS = 3  # "MIS (Arbor)", "SEN" tell what for; longer ones are names
 ONE_OF_THEM = re.compile(
     r"(?:(?:[Tt]he|[Oo]ur|[Aa]n?) )?(?:[A-Z]?[a-z-]+ ){0,3}(?:[Ii]nspector|[Aa]dvis[eo]r|counsellor|coach|"
     r"tutor|therapist|nurse|"
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )
-PLAIN = re.compile(r"[a-z][a-z '’-]*")
-FIRM = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|&) )?[A-Z][\w'’-]*){1,4}")
 COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
@@ -62,6 +61,14 @@ class Named:
 
 def named(text: str, span: Span, *, lead: Span | None = None, several: bool = True) -> list[Named]:
     """Whom an item names: usually one, several where it lists names that share its words."""
+    found = _named(text, span, lead, several, names_of_page())
+    return [Named(one.name, one.spans, [*one.cells]) for one in found]
+
+
+@lru_cache(maxsize=REMEMBERED)  # several who read lines ask it of the same one
+def _named(
+    text: str, span: Span, lead: Span | None, several: bool, _of_page: frozenset[str]
+) -> Sequence[Named]:
     item = cut(text, span, lead=lead)
     notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
     products = _products(text, item)
@@ -145,7 +152,7 @@ def _is_product_name(words: str) -> bool:
     plain = Passage.of(words, ((0, len(words)),))
     strange = is_strange(words) and not is_all_data(plain) and not is_body(words)
     known = product_meant(words) is not None or strange
-    return _is_titled(words) and known and not is_owner(words) and not tells_years(words)
+    return is_titled(words) and known and not is_owner(words) and not tells_years(words)
 
 
 def _behind(text: str, item: Item, sold: Sequence[Span]) -> list[Cell]:
@@ -204,22 +211,22 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head, name = used, text[slice(*used)]
             continue
         product = recognise(inside)
-        if _is_product_of(name, product):
+        if is_product_of(name, product):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
-        elif _is_who_does(name, inside, product):
+        elif is_who_does(name, inside, product):
             cells.append(Cell(label=Label.PURPOSE, spans=(head,)))
             head, name = aside, inside
         elif product and product.kind == "supplier" and product == recognise(name) and is_body(inside):
             cells.append(Cell(label=Label.PROVIDER, spans=(aside,)))
-        elif _is_alias(name, inside):
+        elif is_alias(name, inside):
             head = (head[0], aside[1] + (text[aside[1] : aside[1] + 1] == ")"))
         elif is_school(inside):
             cells.append(Cell(label=Label.OTHER, spans=(aside,)))
         elif tells_years(inside):
             cells.append(Cell(label=Label.YEAR_GROUPS, spans=(aside,)))
         elif (
-            _is_titled(inside)
+            is_titled(inside)
             and not re.search(r"[,;:]", inside)
             and not recognise(inside)
             and not is_body(name)
@@ -230,34 +237,9 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
     return _whose(text, *_what_for(text, *_made_by(text, *_done_by(text, head, cells))))
 
 
-def _is_product_of(name: str, product: KnownService | None) -> bool:
-    """ "Renaissance (Star Reading)": a company, and what it sells."""
-    sold = product is not None and product.kind == "supplier" and recognise(name) in (None, product)
-    return sold and (is_body(name) or is_owner(name))
-
-
-def _is_who_does(name: str, inside: str, product: KnownService | None) -> bool:
-    """ "Fingerprint for the canteen (Vericool)": what for, and who."""
-    somebody = product is not None or _is_one_name(inside) or _is_firm_of(name, inside)
-    shortened = is_shortened(name, inside)
-    return _tells_purpose(name) and somebody and not shortened and not _is_made_by(name, inside)
-
-
-def _is_firm_of(name: str, inside: str) -> bool:
-    """ "the swimming pool (Everyone Active)": small letters, and the capitals of a name."""
-    plain = PLAIN.fullmatch(name) is not None and PLAIN.fullmatch(inside) is None
-    data = is_all_data(Passage.of(inside, ((0, len(inside)),)))
-    return plain and FIRM.fullmatch(inside) is not None and not data and not tells_years(inside)
-
-
 def _behind_name(text: str, name: Span, aside: Span) -> list[Cell]:
     rest = without_edges(text, (name[1], aside[1]))
     return [Cell(label=Label.PROSE, spans=(rest,))] if rest[0] < rest[1] else []
-
-
-def _is_made_by(name: str, inside: str) -> bool:
-    """ "PASS (GL Assessment)": letters, and the company that makes it."""
-    return name.isupper() and len(name) > FEWEST_LETTERS and is_owner(inside)
 
 
 def _done_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]]:
@@ -361,33 +343,3 @@ def _cell(text: str, span: Span, label: re.Match[str] | None) -> list[Cell]:
     return [
         Cell(label=label_of(meaning(label["label"]) or "data"), spans=(span,), printed_label=label["label"])
     ]
-
-
-def _is_alias(name: str, inside: str) -> bool:
-    """The brackets hold the name again: its letters, its other name, or which of several is meant."""
-    if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]\w*|[A-Z]{2,8}", inside):
-        known = recognise(inside)
-        return known is None or known == recognise(name) or known.kind not in ("supplier", "public")
-    service = recognise(name)
-    return bool(
-        service and (recognise(inside) == service or (service.kind != "supplier" and _is_titled(inside)))
-    )
-
-
-def _tells_purpose(head: str) -> bool:
-    """ "Fingerprint for the canteen (Vericool)": plain words before a name in brackets say what it is for."""
-    words = head.split()
-    plain = (len(words) > 1 and all(word[0].islower() for word in words[1:])) or not is_strange(head)
-    return plain and recognise(head) is None and not is_body(head) and not re.search(wording("people"), head)
-
-
-def _is_one_name(inside: str) -> bool:
-    return _is_titled(inside) and is_strange(inside) and not is_body(inside) and not tells_years(inside)
-
-
-def _is_titled(words: str) -> bool:
-    """ "Smartbox", "CRB Cunninghams", "3P Learning": capitals throughout, four words at most."""
-    parts = re.findall(r"[\w'’.&]+", words)
-    return 0 < len(parts) <= 4 and all(
-        p[0].isupper() or p[0].isdigit() or p in ("and", "of", "for") for p in parts
-    )

@@ -9,6 +9,7 @@ from schoolgate.notices.wording import load
 SHORTEST_STRANGE = 3  # letters
 
 
+@lru_cache(maxsize=5_000)
 def is_strange(name: str) -> bool:
     return any(not is_ordinary(word) for word in words_in(name))
 

@@ -131,12 +131,12 @@ def _is_told_of(draft: Draft, block: Block, below: Block) -> bool:
 def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
     """ "Teaching and learning" over "Arbor - name" is a heading: ordinary words, and nothing said of them."""
     words = draft.words(blocks[at].span)
-    if is_strange(words) or len(words.split()) > MOST_LED_IN + 4 or at + 1 >= len(blocks):
-        return False
-    one, below = named(draft.text, blocks[at].span)[0], named(draft.text, blocks[at + 1].span)
     apart = blocks[at].after_gap or at == 0
+    if not apart or at + 1 >= len(blocks) or is_strange(words) or len(words.split()) > MOST_LED_IN + 4:
+        return False
+    one, below = named(draft.text, blocks[at].span)[0], blocks[at + 1].span
     known = is_known(one.name) and not is_general(one.name)
-    return apart and not one.cells and not known and any(other.cells for other in below)
+    return not one.cells and not known and any(other.cells for other in named(draft.text, below))
 
 
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:

@@ -1,14 +1,16 @@
 """Does a notice say that a service is not used, or told nothing?"""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.wording import Wording, any_of, load
 
+REMEMBERED = 2_000  # sentences: each is asked after by those who read names and by those who read data
 CLAUSE = re.compile(r"[,;:.()] |\b(?:and|but|so|because|as|when|that|which|who)\b ")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def says_unused(words: str) -> bool:
     """A cell or an item's words that put the service out of use: "no longer used", "closed in 2022"."""
     said = _plain(words)
@@ -20,6 +22,7 @@ def _tells_it_is_over(words: str) -> bool:
     return _over().match(words) is not None and not _conditions().search(words)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def denies(sentence: str) -> bool:
     """A sentence that says of what it names that it is not used, or that nothing is shared with it."""
     said = _plain(sentence)
