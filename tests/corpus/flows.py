@@ -23,6 +23,7 @@ CASES = {
     "open, fifth": HERE / "flows_fifth.toml",
     "open, sixth": HERE / "flows_sixth.toml",
     "open, seventh": HERE / "flows_seventh.toml",
+    "open, eighth": HERE / "flows_eighth.toml",
     "own": HERE / "flows_own.toml",
     "kept back": HERE / "flows_shut.toml",
 }

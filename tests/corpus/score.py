@@ -22,7 +22,7 @@ SAMPLES = ROOT / "src" / "schoolgate" / "samples"
 SETS = (
     *("Kept back", "Open"),
     *(f"Open, {which} set" for which in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
-    *(f"Open, {which} set" for which in ("eighth", "ninth", "tenth", "eleventh")),
+    *(f"Open, {which} set" for which in ("eighth", "ninth", "tenth", "eleventh", "twelfth")),
 )
 KINDS = {
     "consent_policy": "consent_policy",

@@ -18,6 +18,7 @@ FLOORS = {
     "open, fifth": 0.84,
     "open, sixth": 0.84,
     "open, seventh": 0.76,
+    "open, eighth": 0.74,
     "own": 0.83,
 }
 
