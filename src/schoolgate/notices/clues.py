@@ -138,7 +138,7 @@ class Sieve(Generic[Thing]):
 
     def left(self, words: str) -> list[Thing]:
         """In their order."""
-        held = _held_in(words, len(_number))
+        held = _held_in(words)
         if not held & self._first:
             return self._unasked
         held &= self._asked
@@ -169,6 +169,7 @@ def _bits_of(clues: Iterable[str]) -> int:
 def _numbered(clue: str) -> int:
     if clue not in _number:
         number = _number[clue] = len(_number)
+        _held_in.cache_clear()
         _starting.setdefault(clue[:START], []).append(clue)
         for run in _having.get(clue[:START], ()):
             if clue in _words_of(run):
@@ -177,8 +178,8 @@ def _numbered(clue: str) -> int:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _held_in(words: str, _known: int) -> int:
-    """Which clues some words hold, a bit for each; `_known`: how many there are, for more may come."""
+def _held_in(words: str) -> int:
+    """Which clues some words hold, a bit for each."""
     return reduce(or_, map(_runs.__getitem__, words.casefold().split()), 0)
 
 

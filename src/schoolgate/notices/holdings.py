@@ -206,9 +206,9 @@ def _flow_of_lists(text: str, row: Row) -> Flow:
     while section:
         spans += [*section.heading_spans, *section.sentences]
         section = section.parent
-    words = fold(" ".join((text[:TOP], *(text[slice(*span)] for span in spans))))
-    only_held = _cue("holding").search(words) and not _cue("sharing").search(words)
-    return Flow.UNKNOWN if only_held else Flow.SENT
+    told_of = [fold(text[slice(*span)]) for span in ((0, TOP), *spans)]
+    held = any(_cue("holding").search(words) for words in told_of)
+    return Flow.UNKNOWN if held and not any(map(_cue("sharing").search, told_of)) else Flow.SENT
 
 
 @lru_cache(maxsize=4)

@@ -151,6 +151,7 @@ def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_all_data(passage: Passage) -> bool:
     """Are they so, one item being enough, where their place already says that they are data?"""
     return is_bare_list(passage, parts=1) or _said_alone(passage) is not None

@@ -1,6 +1,7 @@
 """A list of names in a few words, taken apart: "A, B and C", "Health and Social Care"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.reading import Span
 from schoolgate.notices.cutting import LONGEST_NAME, depth
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import mentions, recognise, words_of
+from schoolgate.notices.names import Mention, mentions, recognise, words_of
 from schoolgate.notices.wording import load
 
 AREA_BODY = re.compile(
@@ -41,6 +42,7 @@ OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"
     r"|firm|agency|auditors?|solicitors?|accountants?|counsellor|bank|landlord|trust"
     r"|diocese|officer|council|authority|system|platform|software|app|operator|therapist|nurse|school|sponsor)"
 )
+LAST_AND = re.compile(r"\s+(?:and|or)$")
 HALF_WORDS = 2  # words before an "and" that lack their noun
 MOST_LONG = 4  # of so many parts, one may be long: it goes on with a clause
 NEAR = 200  # characters; more than three words take
@@ -59,8 +61,9 @@ def split_names(text: str, span: Span) -> list[Span]:
     if beside := _beside_strokes(text, span):
         return beside
     parts, at = [], span[0]
+    known_names = mentions(whole)
     for joint in JOINT.finditer(text, *span):
-        if depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint):
+        if depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint, known_names):
             continue
         parts.append(trimmed(text, (at, joint.start())))
         at = joint.end()
@@ -140,15 +143,16 @@ def _of_two_places(text: str, parts: list[Span]) -> list[Span]:
 
 
 def _is_place_before(text: str, place: Span, body: Span) -> bool:
+    if text[place[1] : body[0]].strip() not in ("and", "&"):
+        return False
     name = text[slice(*place)].removeprefix("the ")
-    joined = text[place[1] : body[0]].strip() in ("and", "&")
     plain = re.fullmatch(r"[A-Z][a-z]+", name) is not None and not recognise(name)
-    return joined and plain and AREA_BODY.search(text, *body) is not None and text[body[0]].isupper()
+    return plain and AREA_BODY.search(text, *body) is not None and text[body[0]].isupper()
 
 
 def _without_and(text: str, part: Span) -> Span:
     """ "B and, when a child leaves, C": the "and" before the comma belongs to neither."""
-    last = re.compile(r"\s+(?:and|or)$").search(text, *part)
+    last = LAST_AND.search(text, *part)
     return (part[0], last.start()) if last else part
 
 
@@ -166,8 +170,8 @@ def _is_explained(text: str, parts: list[Span]) -> bool:
     return comma and name[:1].isupper() and EXPLAINED.fullmatch(kind) is not None and recognise(kind) is None
 
 
-def _is_inside_name(text: str, span: Span, joint: re.Match[str]) -> bool:
-    first, known_names = span[0], mentions(text[slice(*span)])
+def _is_inside_name(text: str, span: Span, joint: re.Match[str], known_names: Sequence[Mention]) -> bool:
+    first = span[0]
     for mention in known_names:
         if first + mention.start <= joint.start() and joint.end() <= first + mention.end:
             return True
@@ -271,8 +275,9 @@ def parted_at(text: str, span: Span, marks: str) -> list[Span]:
     """Parts between marks that stand outside brackets."""
     parts, at, depth = [], span[0], 0
     for n in range(*span):
-        depth += {"(": 1, ")": -1}.get(text[n], 0)
-        if text[n] in marks and depth == 0:
+        if text[n] in "()":
+            depth += 1 if text[n] == "(" else -1
+        elif text[n] in marks and depth == 0:
             parts.append((at, n))
             at = n + 1
     parts.append((at, span[1]))

@@ -35,6 +35,9 @@ class Passage:
     folded: str  # as compared: lower case, plain apostrophes and spaces; one character for one
     pieces: tuple[tuple[int, Span], ...]  # where each span begins in `words`
 
+    def __hash__(self) -> int:
+        return hash((self.folded, self.pieces[:1]))  # without going through all the pieces
+
     @classmethod
     @lru_cache(maxsize=REMEMBERED)  # the same cells are asked after by each field
     def of(cls, text: str, spans: Spans) -> "Passage":

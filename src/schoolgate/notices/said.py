@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.clauses import is_of_all_before
 from schoolgate.notices.names import mentions
-from schoolgate.notices.passage import Passage
+from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.rows import Cell, Label, Row
 from schoolgate.notices.wording import Wording, load, pattern
 
@@ -69,7 +69,8 @@ def passage(text: str, row: Row, *labels: Label) -> Passage:
 
 def told(text: str, row: Row, *labels: Label) -> tuple[Passage, ...]:
     """Its running words cell by cell, without what the same paragraph says of other recipients only."""
-    return tuple(_own(Passage.of(text, _continued(text, cell, row)), row) for cell in cells(row, *labels))
+    told_of = (_continued(text, cell, row) for cell in cells(row, *labels))
+    return tuple(_own(text, spans, row.name, row.confident) for spans in told_of)
 
 
 def _continued(text: str, cell: Cell, row: Row) -> Spans:
@@ -98,14 +99,16 @@ def _touching(spans: Iterable[Span]) -> Callable[[int, int], bool]:
     return touches
 
 
-def _own(words: Passage, row: Row) -> Passage:
+@lru_cache(maxsize=REMEMBERED)  # asked by each who reads the row's data, purposes and company
+def _own(text: str, spans: Spans, name: str, confident: bool) -> Passage:
     """Without the sentences that name only others; a row out of running prose begins where it is named."""
-    sentences = tuple(words.sentences())
-    named = [place for place, one in enumerate(sentences) if row.name in one.words]
+    words = Passage.of(text, spans)
+    sentences = words.sentences()
+    named = [place for place, one in enumerate(sentences) if name in one.words]
     if not named:
         return words
-    start = 0 if row.confident else named[0]
-    kept = [one for one in sentences[start:] if row.name in one.words or _is_for_all(one)]
+    start = 0 if confident else named[0]
+    kept = [one for one in sentences[start:] if name in one.words or _is_for_all(one)]
     return Passage.joined(kept)
 
 

@@ -1,6 +1,7 @@
 """Printed year groups → whose rows. What the words do not decide stays unknown."""
 
 import re
+from functools import lru_cache
 
 from schoolgate.domain.agreement import Scope
 from schoolgate.domain.roll import STAGES, YEARS
@@ -33,6 +34,7 @@ _STAGE_RANGE = re.compile(r"(n(?:ursery)?|[ps]\d)\s*(?:-|–|—|to|through)\s*(
 _SPLIT = re.compile(r"\s*(?:,|&|\band\b|/|;|\+)\s*")
 
 
+@lru_cache(maxsize=2_000)  # words: the same are tried as years by each who reads names
 def scope_of(printed: str | None) -> Scope:
     """The scope that these words fix, with the words kept.
 

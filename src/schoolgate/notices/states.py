@@ -69,12 +69,8 @@ def _may_note(words: Passage) -> bool:
 
 
 def _told(text: str, row: Row) -> list[Passage]:
-    return [
-        sentence
-        for label in TELLING
-        for cell in cells(row, label)
-        for sentence in Passage.of(text, cell.spans).sentences()
-    ]
+    telling = sorted(cells(row, *TELLING), key=lambda cell: TELLING.index(cell.label))
+    return [sentence for cell in telling for sentence in Passage.of(text, cell.spans).sentences()]
 
 
 def _parts(words: Passage) -> list[Passage]:

@@ -26,6 +26,7 @@ NOT_A_SCHOOL = re.compile(
     r"|data|privacy|high|primary|secondary|pre)\b",
     re.IGNORECASE,
 )
+LONGEST = 500  # letters of a school's name, with much room
 FIRST_LINES = 12
 TITLE_LINES = 4  # of them may hold the title: a school's name, motto and kind stand above it
 MOST_TITLE_WORDS = 16
@@ -64,5 +65,11 @@ def school_of(page: Page) -> str | None:
         found = SCHOOL.search(line)
         if found and not NOT_A_SCHOOL.match(found[0]) and len(found[0].split()) > 1:
             return found[0]
-    at = _AT.search(page.text) or (_ITS_END.search(page.text) and _OWN.search(page.text))
+    at = _AT.search(page.text) or _own(page.text)
     return at[1] if at and not NOT_A_SCHOOL.match(at[1]) else None
+
+
+def _own(text: str) -> re.Match[str] | None:
+    """ "Harrow Park School is the data controller"."""
+    end = _ITS_END.search(text)
+    return _OWN.search(text, max(end.start() - LONGEST, 0)) if end else None
