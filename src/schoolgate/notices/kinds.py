@@ -7,6 +7,7 @@ from functools import cache
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.catalogue import fold as fold_name
 from schoolgate.domain.vocabulary import Kind
+from schoolgate.notices.legal_forms import spelt_out
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
@@ -57,7 +58,7 @@ def is_firm(name: str) -> bool:
 
 def _is_company(folded: str) -> bool:
     words = re.findall(r"[a-z]+", folded)
-    return any(word in load("kinds.toml")["company"]["of_companies_only"] for word in words)
+    return any(word in company_list("of_companies_only") for word in words)
 
 
 def is_company(name: str) -> bool:
@@ -71,7 +72,12 @@ def is_maker(name: str) -> bool:
 
 
 def _legal_name(name: str) -> str:
-    return without_endings(fold_name(name), load("kinds.toml")["company"]["legal_endings"])
+    return without_endings(fold_name(name), company_list("legal_endings"))
+
+
+@cache
+def company_list(name: str) -> frozenset[str]:
+    return frozenset(spelt_out(load("kinds.toml")["company"][name]))
 
 
 def without_endings(folded: str, endings: Collection[str]) -> str:
@@ -94,14 +100,15 @@ def owner_names() -> frozenset[str]:
 
 @cache
 def company_words() -> Wording:
-    ending = pattern(load("kinds.toml")["company"]["phrases"])
-    whole = rf"\w.*?\s(?:{ending.pattern})(?:\s*\([^)]*\))?$"
+    ending = pattern(spelt_out(load("kinds.toml")["company"]["phrases"]))
+    whole = rf"\w.*?\s(?:{ending.pattern})\.?(?:\s*\([^)]*\))?$"
     return Wording(whole, choices=[(whole, ending.ways)])
 
 
 @cache
 def _kinds() -> tuple[tuple[Kind, Wording], ...]:
-    return tuple((Kind(row["kind"]), pattern(row["phrases"])) for row in load("kinds.toml")["kind"])
+    told = load("kinds.toml")["kind"]
+    return tuple((Kind(row["kind"]), pattern(spelt_out(row["phrases"]))) for row in told)
 
 
 @cache

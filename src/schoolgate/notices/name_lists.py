@@ -8,6 +8,7 @@ from itertools import pairwise
 from schoolgate.domain.catalogue import fold, known
 from schoolgate.domain.reading import Span
 from schoolgate.notices.cutting import LONGEST_NAME, depth
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.names import Mention, mentions, recognise, words_of
 from schoolgate.notices.wording import load
@@ -25,7 +26,7 @@ EXPLAINED = re.compile(
 )
 FIRM = re.compile(
     r"(?:[A-Z][\w'’-]* ){0,3}"
-    r"(?:LLP|Ltd|Limited|plc|PLC|CIC|Trust|Foundation|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
+    rf"(?:{FORM}\b|Trust|Foundation|Co\b|Partners|Solicitors|Sons?\b|Associates|Company|Accountan\w+)"
 )
 OWN_WORDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$")
 SHORT = re.compile(
@@ -33,7 +34,7 @@ SHORT = re.compile(
 )
 FIRM_END = re.compile(
     r"(?P<own>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}?) "
-    r"(?:LLP|Ltd|Limited|plc|PLC|Sons|Daughters|Associates)(?!\w)"
+    rf"(?:{FORM}|Sons|Daughters|Associates)(?!\w)"
 )
 OF_TWO = re.compile(r"[A-Z]\w+ (?:for|of) (?:[A-Z]\w+ ?){1,3}$")
 OWN_KIND = re.compile(  # "our payroll bureau", "its education consortium"

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from schoolgate.domain.catalogue import KnownService, by_name, fold, known, load_catalogue
+from schoolgate.notices.legal_forms import spelt_out
 from schoolgate.notices.wording import load
 
 WORD = re.compile(r"[^\W_]+|&")
@@ -286,7 +287,7 @@ def words_of(key: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     lists = load("names.toml")
-    return {key: frozenset(words) for key, words in lists.items()}
+    return {key: frozenset(spelt_out(words)) for key, words in lists.items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, witho
 from schoolgate.notices.in_brackets import is_alias, is_product_of, is_titled, is_who_does
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.labels import label_of, meaning
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, split_names
 from schoolgate.notices.names import Mention, is_general, is_owner, mentions, names_of_page, recognise
@@ -40,7 +41,7 @@ ONE_OF_THEM = re.compile(
     r"psychologist|teacher|worker|officer|consultant|mentor)s? (?:from|of|at|provided by|employed by) "
     r"(?P<name>(?:the )?[A-Z].*)"
 )
-COMPANY = re.compile(r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|CIC|Cyf|Cyfyngedig|GmbH|Solutions|Software)\.?$")
+COMPANY = re.compile(rf"\b(?:{FORM}|Solutions|Software)\.?$")
 SOLD = re.compile(r"[.;](?:\s|$)|\s[–—-]\s|\s?[(:]")  # where the products' names are over
 MADE_BY = re.compile(r"(?P<product>[A-Z0-9][^,;()]*?)\s+(?:by|from)\s+(?P<owner>[A-Z0-9][\w&.'’ -]*)")
 WHAT_FOR = re.compile(

@@ -7,6 +7,7 @@ from schoolgate.domain.catalogue import KnownService
 from schoolgate.domain.reading import Span
 from schoolgate.notices.cutting import Item
 from schoolgate.notices.described import tells_trade
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.name_lists import is_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_place_or_address, mentions, recognise
 from schoolgate.notices.ordinary import is_strange
@@ -37,7 +38,7 @@ KINDS = re.compile(
     re.IGNORECASE,
 )
 NAME_OF = (
-    r"(?:the )?[A-Z0-9][\w&'’+-]*(?: (?:(?:of|the|for|and(?= \w+ (?:LLP|Ltd))|&) )*[A-Z0-9][\w&'’+-]*)*"
+    rf"(?:the )?[A-Z0-9][\w&'’+-]*(?: (?:(?:of|the|for|and(?= \w+ {FORM})|&) )*[A-Z0-9][\w&'’+-]*)*"
     r"(?: \([^()]*\))?"
 )
 LISTED = re.compile(rf"{NAME_OF}(?:(?:, (?:and )?| and | & |; ){NAME_OF})+")

@@ -10,6 +10,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import Kind
 from schoolgate.notices.kinds import (
     BODIES,
+    company_list,
     company_words,
     cue,
     is_company,
@@ -18,6 +19,7 @@ from schoolgate.notices.kinds import (
     owner_names,
     without_endings,
 )
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.listing import items
 from schoolgate.notices.names import is_owner, mentions
 from schoolgate.notices.ordinary import is_strange
@@ -48,9 +50,7 @@ _LABELLED = re.compile(
 )
 _INITIALS = re.compile(r"[A-Z]{3,6}|[A-Z][a-z][A-Z]{1,2}")  # "UKMT", "GwE"
 _SQUARE = re.compile(r"\s?\[(?P<name>[^\[\]\n]{2,50})\](?!\()")
-_FIRM = re.compile(
-    rf"(?:{_WORD}\s){{1,5}}(?:Ltd|Limited|Plc|PLC|LLP|Inc|CIC|GmbH)\b\.?(?=,|\.?$)"
-)  # "EdShed Ltd, UK"
+_FIRM = re.compile(rf"(?:{_WORD}\s){{1,5}}{FORM}\b\.?(?=,|\.?$)")  # "EdShed Ltd, UK"
 _POSSESSOR = re.compile(rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})['’]s\s$")
 _UP_TO = re.compile(r"[^:\n]{3,90}(?=:)")
 _GOES_ON = re.compile(
@@ -339,7 +339,7 @@ NEAR = 20  # white space between a name and its brackets
 
 def _squeezed(name: str) -> str:
     """A company's name as compared: without "Ltd" and the like, and without spaces."""
-    return without_endings(fold_name(name), load("kinds.toml")["company"]["endings"])
+    return without_endings(fold_name(name), company_list("endings"))
 
 
 @cache

@@ -12,6 +12,7 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.items import is_all_data
 from schoolgate.notices.kinds import is_firm
 from schoolgate.notices.labels import exact_meaning
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, is_public_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_owner, recognise
@@ -41,7 +42,8 @@ NOTHING = re.compile(r"(?:nothing|none)(?=\s*[,;(]|\s[–—-]\s)", re.IGNORECAS
 NOW = re.compile(r"(?:until|till|up to|before)\b[^,;]*[,;]?\s*(?:and |but )?(?:now|then|since then)\s+(?=\S)")
 BEFORE = re.compile(r"(?:formerly|previously|was|instead of|replac(?:es|ing))\s+")
 OF = re.compile(
-    r"(?:made |run |provided |supplied |owned )?(?:from|by|of)\s+(?=[A-Z0-9])|(?=[Tt]he \w+ Company)"
+    r"(?:made |run |provided |supplied |owned )?(?:from|by|of)\s+(?=[A-Z0-9])"
+    rf"|(?=[Tt]he \w+ (?:Company|{FORM})\b)"
 )
 
 

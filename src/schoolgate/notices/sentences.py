@@ -12,6 +12,7 @@ from schoolgate.notices.deed_rows import with_deeds
 from schoolgate.notices.denied_data import telling_parts
 from schoolgate.notices.draft import Draft, Drafted, Said, identity
 from schoolgate.notices.going_on import goes_on
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.listed import is_known
 from schoolgate.notices.makers import Found, providers_only
@@ -41,6 +42,7 @@ NOTHING_TO_THEM = re.compile(
     r"|(?:They|It) (?:(?:is|are) (?:given|told|sent)|gets?|receives?|has|have) "
     r"(?:nothing|no [a-z]+) (?:from|by) us\b"
 )
+LEGAL_NAME = re.compile(rf"\b{FORM}\.?$", re.IGNORECASE)  # an unlisted name that ends so is a company's
 OWN_SCHOOL = re.compile(r"(?:the|our|your) (?:school|college|nursery|academy|trust)", re.IGNORECASE)
 APPOSED = re.compile(r"^(?:in|from|and,? in|for|at) \w+(?: \w+)?$", re.IGNORECASE)
 
@@ -293,7 +295,7 @@ def _told(draft: Draft, sentence: Span, context: Context) -> Iterator[Named]:
     for span in _lists(draft, sentence, "acting"):
         for one in _beginning(members(draft, span, capitals=True)):
             full = len(one.name.split()) > 1 and is_strange(one.name) and search("nearby", words)
-            if context is Context.RECIPIENTS or search("company", one.name) or full:
+            if context is Context.RECIPIENTS or LEGAL_NAME.search(one.name) or full:
                 yield one
 
 
