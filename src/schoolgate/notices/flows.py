@@ -215,7 +215,7 @@ def ways_said(folded: str) -> set[Flow]:
 def made_there(folded: str, items: Sequence[Listed]) -> tuple[Listed, ...]:
     """ "names, to generate usernames": what the service makes. A password it makes is its own secret."""
     keys = load("flows.toml")["made_there"]["keys"]
-    ends = [match.end() for match in _one("made_there").finditer(folded)]
+    ends = [match.end() for match in _one("made_there").finditer(folded)] if items else []
     return tuple(
         item for item in items if item.key in keys and any(0 <= item.start - end <= NEAR for end in ends)
     )

@@ -131,6 +131,8 @@ def items_of_prose(passage: Passage) -> ItemsFound:
 @lru_cache(maxsize=REMEMBERED)
 def is_bare_list(passage: Passage, *, parts: int = 2) -> bool:
     """Are these words nothing but items? One alone may as well be a purpose, so it takes two."""
+    if not listed(passage):
+        return False  # what most words are: no more is asked of them
     words = masked(passage, conditions_of(passage))
     found = [one for one in listed(words) if not _is_small(words, one)]
     if all(one.denied for one in found) or _CLAUSE.search(words.folded):

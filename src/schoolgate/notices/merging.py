@@ -20,7 +20,7 @@ def merged(items: Iterable[ItemRead]) -> tuple[ItemRead, ...]:
                 conditions=tuple(dict.fromkeys((*first.conditions, *item.conditions))),
                 evidence=tuple(dict.fromkeys((*first.evidence, *item.evidence))),
             )
-    return tuple(_without_parts(kept))
+    return tuple(_without_parts(kept)) if kept else ()
 
 
 def _without_parts(kept: dict[tuple[str, Flow], ItemRead]) -> Iterable[ItemRead]:

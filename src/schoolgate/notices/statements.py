@@ -25,6 +25,10 @@ class _Place:
     section: str | None = None
     cell: str | None = None  # a rows.Label, for a recipient's cell; "name" for its name
 
+    @property
+    def where(self) -> str:
+        return "name" if self.cell == "name" else self.applies_to
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -41,7 +45,7 @@ class _Kind:
     def found_in(self, place: _Place) -> bool:
         if place.cell in self.cells:
             return not _undecided().search(place.words.folded)
-        if not self._looks_at(place):
+        if not self.looks_at(place.where):
             return False
         words = place.words.folded if self.addresses else _without_addresses(place.words.folded)
         if not self.phrases.search(words):
@@ -49,17 +53,17 @@ class _Kind:
         headed = f"{fold(place.section or '')}\n{words}" if place.applies_to == SECTION else words
         return all(also.search(headed) for also in self.with_all) and not self.without.search(words)
 
-    def _looks_at(self, place: _Place) -> bool:
-        if place.cell == "name":
+    def looks_at(self, where: str) -> bool:
+        if where == "name":
             return self.names
-        return self.entries if place.applies_to == ENTRY else not self.only_entries
+        return self.entries if where == ENTRY else not self.only_entries
 
 
 def statements_of(layout: Layout) -> tuple[Statement, ...]:
     """In the page's order. One sentence may say several things, and then is several statements."""
     found: dict[tuple[str, Spans], Statement] = {}
     for place in _places(layout):
-        for kind in _kinds() if place.cell in _cells() else _likely().left(place.words.folded):
+        for kind in _kinds() if place.cell in _cells() else _likely(place.where).left(place.words.folded):
             if kind.found_in(place):
                 found.setdefault((kind.name, place.words.whole()), _statement(kind.name, place))
     return tuple(sorted(found.values(), key=lambda one: one.evidence[:1]))
@@ -131,8 +135,8 @@ def _kinds() -> tuple[_Kind, ...]:
 
 
 @cache
-def _likely() -> Sieve[_Kind]:
-    return Sieve((kind.phrases.ways, kind) for kind in _kinds())
+def _likely(where: str) -> Sieve[_Kind]:
+    return Sieve((kind.phrases.ways, kind) for kind in _kinds() if kind.looks_at(where))
 
 
 @cache
