@@ -27,6 +27,7 @@ from schoolgate.store import (
     snapshots,
 )
 from schoolgate.store.tenancy import Tenant
+from schoolgate.store.transactions import durable
 from tests.store.cast import (
     AT,
     append_leaf,
@@ -202,6 +203,19 @@ def test_the_ledger_gives_its_bytes_back_in_order(db):
     assert ledger.tip(tenant) == ledger.Tip(size=2, frontier=b"peaks")
     assert ledger.checkpoints(tenant) == ("head of 1\n\n— signed\n", "head of 2\n\n— signed\n")
     assert ledger.last_checkpoint(tenant) == "head of 2\n\n— signed\n"
+
+
+@pytest.mark.parametrize("count", [1, 139, 140, 141, 500])
+def test_many_entries_of_one_append_stand_in_their_order(db, count):
+    tenant = found_school()
+    append_leaf(tenant, b"before")
+    made = [ledger.NewLeaf(b"%d" % n, b"hash of %d" % n) for n in range(count)]
+    with durable(tenant):
+        assert ledger.append_all(tenant, made, frontier=b"peaks of all", at=AT) == 1
+
+    assert ledger.leaves(tenant) == (b"before", *(one.leaf for one in made))
+    assert ledger.leaf_hashes(tenant)[1:] == tuple(one.leaf_hash for one in made)
+    assert ledger.tip(tenant) == ledger.Tip(size=count + 1, frontier=b"peaks of all")
 
 
 def test_a_school_and_its_controller_can_be_corrected(db):

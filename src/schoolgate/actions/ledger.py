@@ -44,7 +44,7 @@ def append_lines(office: Office, lines: Iterable[bytes], *, at: datetime) -> int
     """As `append_all`, of what `lines_of` gave."""
     frontier = _frontier(office)
     grown = [_grown(frontier, line) for line in lines]
-    place = ledger.append_all(office.tenant, grown, at=at)
+    place = ledger.append_all(office.tenant, grown, frontier=frontier.to_bytes(), at=at)
     note = sign_checkpoint(office.origin(), frontier.size, frontier.root(), office.keys.ledger)
     ledger.add_checkpoint(office.tenant, note, size=frontier.size, at=at)
     return place + 1
@@ -59,7 +59,7 @@ def runs_of(office: Office, first: int, count: int) -> tuple[tuple[str, datetime
 def _grown(frontier: Frontier, line: bytes) -> ledger.NewLeaf:
     hashed = leaf_hash(line)
     frontier.grow(hashed)
-    return ledger.NewLeaf(leaf=line, leaf_hash=hashed, frontier=frontier.to_bytes())
+    return ledger.NewLeaf(line, hashed)
 
 
 def _frontier(office: Office) -> Frontier:

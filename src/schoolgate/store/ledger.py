@@ -1,8 +1,9 @@
 """The ledger's leaves and signed heads, as bytes and words: what they mean is the ledger room's."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -11,6 +12,8 @@ from schoolgate.store import guards
 from schoolgate.store.models import LedgerCheckpoint, LedgerEntry
 from schoolgate.store.tenancy import Tenant, add, as_school, of_school, rows
 from schoolgate.store.transactions import change_of_school
+
+MOST_VALUES = 980  # SQLite, as it may be built, takes 999 in a statement
 
 
 class GuardsMissing(Refused):
@@ -40,13 +43,9 @@ def tip(tenant: Tenant) -> Tip:
     return Tip(size=last.seq + 1, frontier=bytes(last.frontier)) if last else Tip(size=0, frontier=b"")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewLeaf:
-    """frontier  the tree's peaks with this leaf in it"""
-
+class NewLeaf(NamedTuple):
     leaf: bytes
     leaf_hash: bytes
-    frontier: bytes
 
 
 def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at: datetime) -> int:
@@ -54,36 +53,40 @@ def append(tenant: Tenant, leaf: bytes, *, leaf_hash: bytes, frontier: bytes, at
 
     Raises  GuardsMissing where the database no longer refuses changes to what was written.
     """
-    return append_all(tenant, [NewLeaf(leaf=leaf, leaf_hash=leaf_hash, frontier=frontier)], at=at)
+    return append_all(tenant, [NewLeaf(leaf, leaf_hash)], frontier=frontier, at=at)
 
 
-def append_all(tenant: Tenant, made: Iterable[NewLeaf], *, at: datetime) -> int:
-    """As `append`, of several in their order; gives the first one's place."""
+def append_all(tenant: Tenant, made: Sequence[NewLeaf], *, frontier: bytes, at: datetime) -> int:
+    """As `append`, of several in their order; gives the first one's place.
+
+    frontier  the tree's peaks with all of them in it: kept with the last one, where the next append begins
+    """
     if not connection.in_atomic_block:
         raise OutsideTransaction
     if missing := guards.missing(connection):
         raise GuardsMissing(missing)
     seq = tip(tenant).size
     with as_school(tenant):
-        _insert(
-            tenant,
-            at,
-            [(place, one.leaf, one.leaf_hash, one.frontier) for place, one in enumerate(made, seq)],
-        )
+        peaks = [*[b""] * (len(made) - 1), frontier]
+        _insert(tenant, at, [(seq + n, *one, peaks[n]) for n, one in enumerate(made)])
     return seq
 
 
-def _insert(tenant: Tenant, at: datetime, leaves: list[tuple[int, bytes, bytes, bytes]]) -> None:
-    """One statement for all: an object for each of a night's entries costs more than the entries."""
+def _insert(tenant: Tenant, at: datetime, leaves: Sequence[tuple[int, bytes, bytes, bytes]]) -> None:
+    """A statement for as many as it takes: one for each holds up whoever makes parcels at the same time."""
     named = {"controller_id": tenant.controller_id, "school_id": tenant.school_id, "appended_at": at}
     fields = {one.attname: one for one in LedgerEntry._meta.concrete_fields}
     same = [fields[name].get_db_prep_save(value, connection) for name, value in named.items()]
     wanted = [fields[name] for name in (*named, "seq", "leaf", "leaf_hash", "frontier")]
     columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in wanted)
     signs = ", ".join(["%s"] * len(wanted))
-    told = f"INSERT INTO {connection.ops.quote_name(LedgerEntry._meta.db_table)} ({columns}) VALUES ({signs})"
+    told = f"INSERT INTO {connection.ops.quote_name(LedgerEntry._meta.db_table)} ({columns}) VALUES "
+    most = MOST_VALUES // len(wanted)
     with connection.cursor() as cursor:
-        cursor.executemany(told, [(*same, *one) for one in leaves])
+        for first in range(0, len(leaves), most):
+            some = leaves[first : first + most]
+            values = [value for one in some for value in (*same, *one)]
+            cursor.execute(told + ", ".join([f"({signs})"] * len(some)), values)
 
 
 @of_school

@@ -233,7 +233,7 @@ class PleaseDelete(OfSchool):
 
 
 class LedgerEntry(AppendOnly):
-    """`frontier`: the tree's peaks with this leaf in it, so that the next append reads one row."""
+    """`frontier`: the tree's peaks, kept with the last leaf of an append: there the next one begins."""
 
     seq = models.PositiveBigIntegerField()
     leaf = models.BinaryField()
