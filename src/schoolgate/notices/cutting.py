@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.described import only_describes, tells_trade
 from schoolgate.notices.labels import exact_meaning
 from schoolgate.notices.lines import trimmed
-from schoolgate.notices.names import is_general, is_owner, mentions, recognise, words_of
+from schoolgate.notices.names import is_general, is_owner, mentions, names_of_page, recognise, words_of
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.way_labels import says_way_or_whose
 from schoolgate.notices.wording import load
@@ -76,6 +76,11 @@ class Item:
 
 def cut(text: str, span: Span, *, lead: Span | None = None) -> Item:
     """The head of an item and what follows it. `lead` is a head in bold, where the document shows one."""
+    return _cut(text, span, lead, names_of_page())
+
+
+@lru_cache(maxsize=2_000)  # items: lists are looked over before they are read
+def _cut(text: str, span: Span, lead: Span | None, _of_page: frozenset[str]) -> Item:
     links = tuple(_links(text, span))
     visible = _without(text, span, links)
     if lead and lead[1] < visible[1]:

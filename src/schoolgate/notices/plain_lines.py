@@ -144,6 +144,8 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     words = draft.words(block.span)
     if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
         return False
+    if SENTENCES.match(words):
+        return False
     titled = words == draft.title and context_of(words) is Context.NEUTRAL and TITLE_WORDS.search(words)
     if titled or re.search(r"\?$|^[QA][.:]", words) or is_company_line(draft, block.span) or is_school(words):
         return False
@@ -158,7 +160,7 @@ def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     short = len(found[0].name.split()) <= 8
     dashed = bool(found[0].cells)
     before = draft.words((block.start, found[0].spans[0][0])).split()
-    if len(before) > MOST_LED_IN or SENTENCES.match(words):
+    if len(before) > MOST_LED_IN:
         return False  # "Our records are held in Arbor, …"
     if known and (dashed or len(words.split()) <= 8):
         general = is_general(found[0].name)
