@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from schoolgate.actions import ledger
@@ -17,7 +19,7 @@ from schoolgate.domain.disclosure import Intent
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
-from schoolgate.feeds.bulk.making import make_all
+from schoolgate.feeds.bulk.making import read_all
 from schoolgate.feeds.bulk.manifests import NAME as MANIFESTS
 from schoolgate.feeds.bulk.manifests import together
 from schoolgate.feeds.bulk.members import packed, root_of
@@ -51,6 +53,8 @@ class Making:
 
     secret   of which the ledger's word of who was in it is made; None: nothing is to leave
     at_home  takes what is made until it is written down; None where it could not leave in one step
+    hands    one makes parcels and lays them out while another reads: two that did would wait for each other
+             at every file, for the interpreter is one
     """
 
     engine: Engine
@@ -58,6 +62,7 @@ class Making:
     keep: Path
     secret: bytes | None = None
     at_home: Path | None = None
+    hands: AbstractContextManager[object] = field(default_factory=Lock, compare=False)
 
     def batches(self, wanted: Sequence[Wanted]) -> list[Made]:
         """In their order; of one agreement."""
@@ -66,11 +71,15 @@ class Making:
             (replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME))), authority)
             for (asked, authority, _), at in zip(wanted, moments, strict=True)
         ]
-        made = make_all(then, self.engine, self.keep)
-        return [
-            self._finished(_made(asked, authority, before, at, found))
-            for (asked, authority), (*_, before), at, found in zip(then, wanted, moments, made, strict=True)
-        ]
+        make = read_all(then, self.engine, self.keep)
+        with self.hands:
+            made = make()
+            return [
+                self._finished(_made(asked, authority, before, at, found))
+                for (asked, authority), (*_, before), at, found in zip(
+                    then, wanted, moments, made, strict=True
+                )
+            ]
 
     def _finished(self, made: Made) -> Made:
         """With all that can be done before it is written down."""

@@ -50,6 +50,7 @@ from schoolgate.store import batches
 from schoolgate.store import register as agreements
 from schoolgate.store.transactions import durable
 
+AHEAD = 4  # groups: makers go on while a slow disk is waited for
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
 TWO_DAYS = timedelta(days=2)  # a key is of one day, by the school's clock
 CHANGED = "The register changed while the parcels were made. Run it again."
@@ -187,7 +188,7 @@ def _groups(
         authorities = opened(folder, asked, threads, making.keep)
         wanting = _wanting(office, authorities, asked, told, seen, today)
         group: list[Made] = []
-        for made in ahead(threads, making.batches, wanting, 2 * night.together):
+        for made in ahead(threads, making.batches, wanting, AHEAD * night.together):
             told[slug_of(made)].schools_refused |= made.refused
             group.append(made)
             if sum(len(one.parcels) for one in group) >= night.together:

@@ -1,6 +1,6 @@
 """Batches made, the fastest way that gives their bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,11 +31,17 @@ def make_all(wanted: Sequence[Wanted], engine: Engine, keep: Path) -> list[list[
     wanted  one agreement over several authorities; each may be asked for at a moment of its own, of one day
     keep    a folder for what is made once and kept
     """
+    return read_all(wanted, engine, keep)()
+
+
+def read_all(wanted: Sequence[Wanted], engine: Engine, keep: Path) -> Callable[[], list[list[Made]]]:
+    """As `make_all`, in two steps: while what was read is made into parcels, another can read."""
     (asked, _), *_ = wanted
     if not (isinstance(engine, OnDuckdb) and can_encode(asked)):
-        return [[*parcels(*one, engine)] for one in wanted]
+        made = [[*parcels(*one, engine)] for one in wanted]
+        return lambda: made
     lines = _finished(wanted, engine, keep)
-    return [_all_parcels(one, found, engine) for one, found in zip(wanted, lines, strict=True)]
+    return lambda: [_all_parcels(one, found, engine) for one, found in zip(wanted, lines, strict=True)]
 
 
 def _all_parcels(wanted: Wanted, lines: Sequence[Lines], engine: Engine) -> list[Made]:
