@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.clues import Sieve
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.said import Said
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import Wording, load, pattern, phrases_of
+
+cue = partial(phrases_of, "choices.toml")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -68,8 +70,3 @@ def _rows(name: str) -> tuple[tuple[ChoiceKind, Wording, bool], ...]:
     """Each kind with its wording, made once, and whether a line may say it of itself."""
     told = load("choices.toml")[name]
     return tuple((ChoiceKind(row["kind"]), pattern(row["phrases"]), bool(row.get("said"))) for row in told)
-
-
-@cache
-def cue(name: str) -> Wording:
-    return pattern(load("choices.toml")[name]["phrases"])

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.clues import Sieve
 from schoolgate.notices.deeds import Deed, deeds
 from schoolgate.notices.listing import Listed, items, people
 from schoolgate.notices.passage import REMEMBERED
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import Wording, load, pattern, phrases_of
+
+_one = partial(phrases_of, "flows.toml")
 
 _CLAUSE_EDGE = re.compile(r"[;:•\n]|\s[–—-]\s|[-–—]\s|\b(?:where|which|that|but|however|although|and then)\b")
 _LOGS = re.compile(r"\b(?:log|logs|sign|signs|register|registers)$")
@@ -313,11 +315,6 @@ def _origins() -> tuple[tuple[Flow, Wording], ...]:
 @cache
 def _arrivals() -> Sieve[tuple[Flow, Wording]]:
     return Sieve((wording.ways, (flow, wording)) for flow, wording in _origins())
-
-
-@cache
-def _one(name: str) -> Wording:
-    return pattern(load("flows.toml")[name]["phrases"])
 
 
 def purpose_begins(folded: str, after: int) -> int:

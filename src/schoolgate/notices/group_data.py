@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
 from schoolgate.domain.reading import Spans
 from schoolgate.domain.vocabulary import Flow
@@ -18,7 +18,9 @@ from schoolgate.notices.names import is_general, mentions
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Section
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import phrases_of
+
+_cue = partial(phrases_of, "flows.toml")
 
 KEPT_OF = re.compile(
     r"\b(?:information|records?|details|data|images|footage)\b(?=\s*$|\s+(?:about|of|for|with|on|which|that|relating)\b)"
@@ -96,8 +98,3 @@ def _of_category(text: str, section: Section) -> ItemsFound:
     if text[end : end + 1] != ":" or noun is None:
         return ItemsFound()
     return replace(items_of_list(heading.part(0, noun.end())), nothing=(), open_ended=False)
-
-
-@cache
-def _cue(name: str) -> Wording:
-    return pattern(load("flows.toml")[name]["phrases"])

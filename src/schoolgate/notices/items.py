@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from schoolgate.domain.reading import ItemRead, Spans
@@ -25,7 +25,9 @@ from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.typed_in import flow_by_whom, is_made, may_say
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import Wording, load, pattern, phrases_of
+
+_cue = partial(phrases_of, "flows.toml")
 
 OPENING = 5  # letters: a verb there ("for recording …") makes the words a purpose, not a list
 # Share of a bare list's letters that are items and the words between them, by the number of its parts.
@@ -392,8 +394,3 @@ def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:
         letters[start:end] = " " * (end - start)
     total = sum(map(str.isalnum, passage.folded))
     return 1 - sum(map(str.isalnum, letters)) / total if total else 0.0
-
-
-@cache
-def _cue(name: str) -> Wording:
-    return pattern(load("flows.toml")[name]["phrases"])

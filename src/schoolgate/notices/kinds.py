@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, partial
 
 from schoolgate.domain.catalogue import KnownService, load_catalogue
 from schoolgate.domain.catalogue import fold as fold_name
@@ -12,7 +12,9 @@ from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import Wording, load, pattern, phrases_of
+
+cue = partial(phrases_of, "kinds.toml")
 
 _BOARD = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
 _RUN = re.compile(r"(?:,|;|/|&|\s|\band\b|\bor\b|\bthe\b|\(|\)|[A-Z][\w&]*)*")  # other names of the run
@@ -109,8 +111,3 @@ def company_words() -> Wording:
 def _kinds() -> tuple[tuple[Kind, Wording], ...]:
     told = load("kinds.toml")["kind"]
     return tuple((Kind(row["kind"]), pattern(spelt_out(row["phrases"]))) for row in told)
-
-
-@cache
-def cue(name: str) -> Wording:
-    return pattern(load("kinds.toml")[name]["phrases"])

@@ -1,10 +1,12 @@
 """Words that say that nothing is shared."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 from schoolgate.notices.passage import REMEMBERED, Passage
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import phrases_of
+
+_cue = partial(phrases_of, "flows.toml")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -27,8 +29,3 @@ def _spared(passage: Passage, match: re.Match[str]) -> bool:
         found.start() < match.end() and match.start() < found.end()
         for found in _cue("not_nothing").finditer(passage.folded)
     )
-
-
-@cache
-def _cue(name: str) -> Wording:
-    return pattern(load("flows.toml")[name]["phrases"])

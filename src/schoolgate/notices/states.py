@@ -1,14 +1,16 @@
 """Is the service in use, and what does the notice remark about that."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from schoolgate.domain.vocabulary import EntryState
 from schoolgate.notices.clues import Sieve
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, tidy
-from schoolgate.notices.wording import Wording, load, pattern
+from schoolgate.notices.wording import Wording, phrases_of
+
+_wording = partial(phrases_of, "states.toml")
 
 TELLING = (
     Label.STATUS,
@@ -88,8 +90,3 @@ def _parts(words: Passage) -> list[Passage]:
 @cache
 def _likely(*names: str) -> Sieve[tuple[str, Wording]]:
     return Sieve((_wording(name).ways, (name, _wording(name))) for name in names)
-
-
-@cache
-def _wording(name: str) -> Wording:
-    return pattern(load("states.toml")[name]["phrases"])

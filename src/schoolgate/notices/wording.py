@@ -146,6 +146,12 @@ def pattern(phrases: Iterable[str]) -> Wording:
     return Wording(rf"(?<!\w)(?:{'|'.join(expressions)})" if ordered else r"(?!)", 0, choices)
 
 
+@cache
+def phrases_of(file: str, name: str) -> Wording:
+    """One entry's phrases: made once, whoever asks."""
+    return pattern(load(file)[name]["phrases"])
+
+
 def any_of(expressions: Iterable[str], flags: int = 0) -> Wording:
     """Matches where one of the regular expressions does, without saying which.
 
