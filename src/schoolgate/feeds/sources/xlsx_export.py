@@ -13,6 +13,7 @@ from schoolgate.feeds.sources.archive import check_budget, check_size
 from schoolgate.feeds.sources.corrections import NO_CORRECTIONS, Corrections
 from schoolgate.feeds.sources.errors import Fault, RollRefused, refuse
 from schoolgate.feeds.sources.flat import understand_flat
+from schoolgate.feeds.sources.hidden import note_of_columns, refusal_of_rows
 from schoolgate.feeds.sources.loaded import Loaded
 from schoolgate.feeds.sources.roll_rules import roll_of
 from schoolgate.feeds.sources.sheet import HEADINGS_WITHIN, heading_text, recognised, too_large
@@ -77,7 +78,22 @@ def _sheet_rows(workbook: Any, name: str, corrections: Corrections) -> tuple[Row
             "Put them on one sheet, or export them all at once, and load it again.",
         )
     left = (f"Read from the sheet '{listing[0]}'; left out: {_quoted(listing[1:])}.",) if listing[1:] else ()
-    return list(_rows(workbook[listing[0]], name)), left
+    sheet = workbook[listing[0]]
+    rows = list(_rows(sheet, name))
+    return rows, (*left, *_unseen(workbook, sheet, rows, name, corrections))
+
+
+def _unseen(workbook: Any, sheet: Any, rows: Rows, name: str, corrections: Corrections) -> Iterator[str]:
+    """What is said of a sheet that does not show all. Raises RollRefused where it hides pupils."""
+    place = _place_of_headings([cells for _, cells in rows], corrections)
+    if place is None:
+        return
+    part = workbook._archive.read(sheet._worksheet_path)  # openpyxl leaves out what is hidden when it streams
+    if refused := refusal_of_rows(part, rows[place + 1 :], name, sheet.title):
+        raise refused
+    if sheet.sheet_state != "visible":
+        yield f"The sheet '{sheet.title}' is hidden in the workbook. It was read, as it lists pupils."
+    yield from note_of_columns(part, rows[place][1], sheet.title)
 
 
 def _begin(sheet: Any) -> list[list[object]]:
@@ -88,9 +104,15 @@ def _begin(sheet: Any) -> list[list[object]]:
 
 def _headings(rows: Sequence[Sequence[object]], corrections: Corrections) -> frozenset[str]:
     """The first row of headings that we know; empty where there is none."""
+    place = _place_of_headings(rows, corrections)
+    found = () if place is None else rows[place]
+    return frozenset(heading_text(cell).casefold() for cell in found if heading_text(cell))
+
+
+def _place_of_headings(rows: Sequence[Sequence[object]], corrections: Corrections) -> int | None:
     fields = corrections.every_field()
-    found = (cells for cells in rows[:HEADINGS_WITHIN] if recognised("pupil", cells, fields) >= 2)
-    return frozenset(heading_text(cell).casefold() for cell in next(found, ()) if heading_text(cell))
+    begin = enumerate(rows[:HEADINGS_WITHIN])
+    return next((place for place, cells in begin if recognised("pupil", cells, fields) >= 2), None)
 
 
 def _quoted(titles: Sequence[str]) -> str:
