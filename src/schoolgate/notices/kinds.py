@@ -103,7 +103,7 @@ def owner_names() -> frozenset[str]:
 @cache
 def company_words() -> Wording:
     ending = pattern(spelt_out(load("kinds.toml")["company"]["phrases"]))
-    whole = rf"\w.*?\s(?:{ending.pattern})\.?(?:\s*\([^)]*\))?$"
+    whole = rf"(?s)^\W*\w.*?\s(?:{ending.pattern})\.?(?:\s*\([^)]*\))?$"
     return Wording(whole, choices=[(whole, ending.ways)])
 
 

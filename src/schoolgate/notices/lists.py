@@ -42,7 +42,7 @@ TITLED_CLAUSE = re.compile(
     r"holds?|sees?|tells?|sends?|confirms?|takes?|runs?|may|can|will|must|needs?|knows?) .*)",
     re.DOTALL,
 )
-LEADS_ON = re.compile(r"(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
+LEADS_ON = re.compile(r"(?=[:;sfi])(?::|;|\bsuch as[:;]?|\bfor example[:;]?|\bincluding[:;]?)$")
 
 
 def read_bullets(draft: Draft, blocks: Sequence[Block], at: int, promise: Context) -> int:

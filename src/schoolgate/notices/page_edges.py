@@ -8,16 +8,16 @@ from dataclasses import replace
 from schoolgate.notices.blocks import Block, BlockKind
 
 PAGE = re.compile(
-    r"(?:page|p\.|pg\.?|sheet) ?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|\d{1,3} of \d{1,3}|- ?\d{1,3} ?-",
+    r"(?=[ps\d-])"  # first how it begins, which most places do not
+    r"(?:(?:page|p\.|pg\.?|sheet) ?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|\d{1,3} of \d{1,3}|- ?\d{1,3} ?-)",
     re.IGNORECASE,
 )
-EDGE = re.compile(PAGE.pattern, re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 
 
 def without_page_edges(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks without those lines but for the first of each, which is no row of a table."""
-    edges = {at for at, block in enumerate(blocks) if _is_edge(text, block)} if EDGE.search(text) else set()
+    edges = {at for at, block in enumerate(blocks) if _is_edge(text, block)} if PAGE.search(text) else set()
     if not edges:
         return [*blocks]
     often = Counter(_shape(text, block) for block in blocks)
