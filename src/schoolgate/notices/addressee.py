@@ -67,9 +67,7 @@ def _is_for_families(text: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _is_for_students(text: str) -> bool:
-    folded = fold(text)
-    to_students = _wording("addressed", "students").search(folded)
-    return bool(to_students) and not _wording("addressed", "families").search(folded)
+    return not _is_for_families(text) and bool(_wording("addressed", "students").search(fold(text)))
 
 
 @cache

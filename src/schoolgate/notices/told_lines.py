@@ -53,9 +53,9 @@ MOST_WORDS = 6  # of a name
 def read_told_line(draft: Draft, block: Block, promise: Context) -> bool:
     """The line's own name, where what follows says of data how they come there, or is nothing but data."""
     line = _line(draft, block, promise)
-    if line is None or not _tells(draft, line.span("rest")):
+    if line is None or not (_is_name(line["head"]) or _is_told_of(draft, line)):
         return False
-    if not _is_name(line["head"]) and not _is_told_of(draft, line):
+    if not _tells(draft, line.span("rest")):
         return False
     if " and " in line["head"]:  # "Herald and Post": one name, where what follows is of one
         cells = said_cells(draft.text, line.span("rest"))
