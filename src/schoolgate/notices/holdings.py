@@ -26,7 +26,7 @@ from schoolgate.notices.merging import merged
 from schoolgate.notices.names import mentions
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.parting import parted
-from schoolgate.notices.passage import Passage, fold
+from schoolgate.notices.passage import REMEMBERED, Passage, fold
 from schoolgate.notices.rows import Cell, Label, Row, Section
 from schoolgate.notices.said import cells, told
 from schoolgate.notices.verb_groups import is_doer
@@ -115,7 +115,7 @@ def _shows_more(text: str, section: Section | None) -> bool:
 
 def _clause_with(text: str, row: Row, cue: str) -> ItemsFound | None:
     """ "Revision; e-mail address as well": the clause that says so is data though it names one item only."""
-    words = _running_words(text, row)
+    words = running_words(text, row)
     parts = [part for one in words for sentence in one.sentences() for part in _between_semicolons(sentence)]
     shown = cue == "besides" and _shows_more(text, row.section)
     told = [
@@ -127,7 +127,7 @@ def _clause_with(text: str, row: Row, cue: str) -> ItemsFound | None:
 
 
 def _own_data(text: str, row: Row, *, to_body: bool) -> ItemsFound | None:
-    words = _running_words(text, row)
+    words = running_words(text, row)
     return (
         _said(_with_said_besides(_of_cells(text, row), words))
         or _said(_with_said_besides(_of_lists(text, row, words, to_body=to_body), words))
@@ -235,12 +235,13 @@ def _is_data(words: Passage) -> bool:
     )
 
 
-def _running_words(text: str, row: Row) -> tuple[Passage, ...]:
+def running_words(text: str, row: Row) -> tuple[Passage, ...]:
     """With a sign for its own name, and without others': "Reading Eggs" is no reading record."""
-    return tuple(_unnamed(words, row.name) for words in told(text, row, *RUNNING))
+    return tuple(_unnamed(text, words, row.name) for words in told(text, row, *RUNNING))
 
 
-def _unnamed(words: Passage, name: str) -> Passage:
+@lru_cache(maxsize=REMEMBERED)  # asked again where flows are weighed; `text`: the page whose names are known
+def _unnamed(text: str, words: Passage, name: str) -> Passage:
     told = [(one.start, one.end) for one in mentions(words.words)]
     named = [span for span in told if not is_doer(words.words[slice(*span)])]
     own, letters = set(_own_places(words.words, name)), list(words.folded)

@@ -23,6 +23,7 @@ from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells, passage, printed, tidy, without_blanks
 from schoolgate.notices.shorter_purposes import shorter
 from schoolgate.notices.states import state_of, status_note_of
+from schoolgate.notices.weighed_flows import weigh_flows
 from schoolgate.notices.whose import as_headed
 from schoolgate.notices.wording import Wording, load, pattern
 from schoolgate.notices.year_groups import year_groups_of
@@ -57,7 +58,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     blank = _left_blank(labelled)
     known = in_catalogue(row.name)
     kind = kind_of(text, row, known)
-    found = ItemsFound() if "items" in blank else data_of(text, row, to_body=kind.value in BODIES)
+    found = ItemsFound() if "items" in blank else _data(text, row, to_body=kind.value in BODIES)
     data = as_headed(text, row, as_addressed(text, found))
     purposes = () if "purposes" in blank else purposes_of(text, row)
     notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
@@ -81,6 +82,10 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
             confidence=_confidence(text, row, values, purposes, data),
         ),
     )
+
+
+def _data(text: str, row: Row, *, to_body: bool) -> ItemsFound:
+    return weigh_flows(text, row, data_of(text, row, to_body=to_body))
 
 
 def _by_name(
