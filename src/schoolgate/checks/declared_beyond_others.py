@@ -81,8 +81,8 @@ def _beyond_counts(entry: EntryFacts, service: KnownService) -> Beyond | None:
 
 
 def _told(key: str, counts: Mapping[str, int]) -> int:
-    """How many say it, or more of the same."""
-    return max((count for item, count in counts.items() if key == item or is_part_of(key, item)), default=0)
+    """How many say it, or more of the same: hardly a notice says "initial" and "full name" of one service."""
+    return sum(count for item, count in counts.items() if key == item or is_part_of(key, item))
 
 
 def _beyond_import(entry: EntryFacts, service: KnownService) -> Beyond | None:

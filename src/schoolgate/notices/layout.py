@@ -14,6 +14,7 @@ from schoolgate.notices.rows import Layout
 from schoolgate.notices.sentences import read_sentences
 from schoolgate.notices.title import school_of, title_of
 from schoolgate.notices.two_ways import part_two_ways
+from schoolgate.notices.weighed import weigh
 
 
 def lay_out(page: Page) -> Layout:
@@ -28,6 +29,7 @@ def lay_out(page: Page) -> Layout:
     read_sentences(draft)
     give_pieces(draft, [*reader.pieces.values()])
     add_integrators(draft)
+    weigh(draft, page.blocks)
     part_two_ways(page.text, draft.rows)
     put_in(draft, keys)
     school = school_of(page)

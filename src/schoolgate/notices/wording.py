@@ -17,6 +17,7 @@ from typing import Any
 from weakref import WeakSet
 
 from schoolgate.notices.clues import SHORTEST, SIGNS, Needs, Sieve, Ways, ways_of
+from schoolgate.notices.weights import load_weights
 
 _NO_LETTER = re.compile(r"[^a-z0-9-]")
 _LETTERS = re.compile(r"[a-z0-9]+")
@@ -133,6 +134,8 @@ def load_all() -> None:
     for path in files(__package__).iterdir():
         if path.name.endswith(".toml"):
             load(path.name)
+        elif path.name.endswith(".json"):
+            load_weights(path.name.removesuffix(".json"))
 
 
 def pattern(phrases: Iterable[str]) -> Wording:

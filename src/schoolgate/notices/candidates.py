@@ -1,0 +1,62 @@
+"""Words of a page that could be a recipient's name, wherever they stand: known, or in capitals."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block
+from schoolgate.notices.draft import identity
+from schoolgate.notices.labels import exact_meaning
+from schoolgate.notices.members import may_receive
+from schoolgate.notices.name_lists import split_names
+from schoolgate.notices.names import Mention, mentions
+from schoolgate.notices.standing import NAME
+
+RUN = re.compile(rf"{NAME}(?:(?:, | and | & |/){NAME})*+")
+
+CODE = re.compile(r"[A-Z]{1,3}[ -]?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`block`: the place of its block among the page's; `known`: the catalogue or the page tells of it."""
+
+    name: str
+    span: Span
+    block: int
+    known: bool
+    times: int = 1  # how often the page names it
+
+
+def candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
+    """In the order of the page; none overlaps another."""
+    found = [(span, at, known) for at, block in enumerate(blocks) for span, known in _of_block(text, block)]
+    times = Counter(identity(text[slice(*span)]) for span, _, _ in found)
+    return [
+        Candidate(text[slice(*span)], span, at, known, times[identity(text[slice(*span)])])
+        for span, at, known in sorted(found)
+    ]
+
+
+def _of_block(text: str, block: Block) -> Iterator[tuple[Span, bool]]:
+    words = text[slice(*block.span)]
+    known = [(block.start + one.start, block.start + _closed(words, one)) for one in mentions(words)]
+    yield from ((span, True) for span in known)
+    for run in RUN.finditer(text, *block.span):
+        for span in split_names(text, run.span()):
+            if not any(start < span[1] and span[0] < end for start, end in known):
+                yield span, False
+
+
+def _closed(words: str, one: Mention) -> int:
+    """Where it ends, with the bracket that it opens: "National Pupil Database (NPD)"."""
+    opened = words.count("(", one.start, one.end) > words.count(")", one.start, one.end)
+    return one.end + (opened and words[one.end : one.end + 1] == ")")
+
+
+def may_be_row(one: Candidate) -> bool:
+    """No label ("Website:"), no number of the page's own ("R12"), nothing known that takes no data."""
+    label = exact_meaning(one.name) is not None or CODE.fullmatch(one.name)
+    return not label and (not one.known or may_receive(one.name, capitals=False))

@@ -1,0 +1,133 @@
+"""What the rules leave, weighed: rows for names no rule took, and none for those that the page takes back.
+
+The weights were learnt from our own answered notices (tools/learn_names.py, decision 0023), so a row that is
+made here is always one to check.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from schoolgate.domain.catalogue import fold
+from schoolgate.domain.reading import Span
+from schoolgate.notices.blocks import Block
+from schoolgate.notices.candidates import Candidate, candidates, may_be_row
+from schoolgate.notices.clauses import sentences
+from schoolgate.notices.draft import Draft, Drafted, Group, identity
+from schoolgate.notices.members import knowledge
+from schoolgate.notices.name_signs import Signs, in_name
+from schoolgate.notices.naming import Named, named
+from schoolgate.notices.rows import Cell, Label
+from schoolgate.notices.weights import chance, weight
+
+FREE = 0.6  # the least chance of a new row, where no rule took the words around its name
+INSIDE = 0.85  # in words that are already some row's: most names there are that row's own, or its maker's
+DENIED = 0.5
+NOBODY = 0.06  # below it, a row that a rule made is none
+HOPELESS = -2.5  # of a name by itself: hardly any such is saved by the words around it
+NAMED_IN = (Label.PROVIDER, Label.VIA, Label.WEBSITE, Label.PRIVACY_NOTICE)
+
+
+def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes back rows, and adds others."""
+    found = candidates(draft.text, blocks)
+    signs = Signs(draft.text, blocks, found)
+    _take_back(draft, found, signs)
+    taken = _Taken(draft)
+    likely = []
+    for at, one in enumerate(found):
+        if weight("recipients", in_name(one)) > HOPELESS and may_be_row(one) and not taken.has(one):
+            told = signs.of(at)
+            likeliness = chance("recipients", told)
+            if likeliness >= taken.least(one.span) and chance("denials", told) < DENIED:
+                likely.append((likeliness, one))
+    for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].span)):
+        if not taken.has(one):
+            taken.add(_add(draft, blocks[one.block], one))
+
+
+def _take_back(draft: Draft, found: Sequence[Candidate], signs: Signs) -> None:
+    """Rows of which the page, where it names them, says that nothing goes there; and rows that are nobody.
+
+    What stands beside a label or under a column's heading was laid out for the reader, and is left alone.
+    """
+    ends = [one.span[1] for one in found]
+    for row in [row for row in draft.rows if not any(cell.printed_label for cell in row.cells)]:
+        told = [signs.of(at) for span in row.spans for at in _over(found, ends, span)]
+        if not told:
+            continue
+        if min(chance("denials", each) for each in told) >= DENIED:
+            draft.rows.remove(row)
+            draft.deny(Named(row.name, row.spans))
+        elif max(chance("recipients", each) for each in told) < NOBODY:
+            draft.rows.remove(row)
+
+
+def _over(found: Sequence[Candidate], ends: Sequence[int], span: Span) -> Iterator[int]:
+    """The places of those that overlap a span; `ends`: where each ends."""
+    first = bisect_right(ends, span[0])
+    return takewhile(lambda at: found[at].span[0] < span[1], range(first, len(found)))
+
+
+class _Taken:
+    """Which names, and which letters of the page, some row or denial has already."""
+
+    def __init__(self, draft: Draft) -> None:
+        cells = [(cell.label, span) for row in draft.rows for cell in row.cells for span in cell.spans]
+        names = [span for row in draft.rows for span in row.spans]
+        names += [span for one in draft.denied for span in one.evidence]
+        names += [span for label, span in cells if label in NAMED_IN]
+        self.named, self.told = bytearray(len(draft.text)), bytearray(len(draft.text))
+        _mark(self.named, names)
+        _mark(self.named, [span for group in draft.groups for span in group.spans])  # a heading is no name
+        _mark(self.told, [span for _, span in cells])
+        self.words = [_words(draft.words(span)) for span in names]
+        self.known = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
+
+    def has(self, one: Candidate) -> bool:
+        meant = identity(one.name)
+        if any(self.named[slice(*one.span)]) or meant in self.known:
+            return True
+        if knowledge()["held_by"].get(meant) in self.known:
+            return True
+        mine = _words(one.name)
+        return not mine or any(mine <= other or (other and other <= mine) for other in self.words)
+
+    def least(self, span: Span) -> float:
+        """The chance that a name there must have."""
+        return INSIDE if all(self.told[slice(*span)]) else FREE
+
+    def add(self, row: Drafted) -> None:
+        _mark(self.named, row.spans)
+        self.words.append(_words(row.name))
+        self.known.add(identity(row.name))
+
+
+def _mark(letters: bytearray, spans: Iterable[Span]) -> None:
+    for start, end in spans:
+        letters[start:end] = b"\1" * (end - start)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split()) - {"the", "our", "a"}
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _add(draft: Draft, block: Block, one: Candidate) -> Drafted:
+    """A row with what its sentence, or its line of a table, says."""
+    new = named(draft.text, one.span, several=False)[0]
+    told = (part for part in sentences(draft.text, block.span) if part[0] <= one.span[0] < part[1])
+    around = tuple(cell for cell in block.cells if cell[0] < cell[1] and not _overlap(cell, one.span))
+    said = around or (next(told, block.span),)
+    if said != (one.span,):
+        new.cells.append(Cell(label=Label.PROSE, spans=said))
+    return draft.add_row(new, group=_group_at(draft, one.span), confident=False)
+
+
+def _group_at(draft: Draft, span: Span) -> Group | None:
+    """The one whose heading is the nearest above."""
+    above = (group for group in reversed(draft.groups) if group.spans and group.spans[-1][1] <= span[0])
+    return next(above, None)
