@@ -5,7 +5,9 @@ from copy import deepcopy
 
 import pytest
 
+from schoolgate.actions.hold import WORDS
 from schoolgate.actions.reviewing import EDITABLE
+from schoolgate.actions.roll import NO_ROLL
 from schoolgate.compare.drift import DriftKind
 from schoolgate.domain import (
     agreement,
@@ -17,10 +19,13 @@ from schoolgate.domain import (
     reading,
     vocabulary,
 )
-from schoolgate.domain.agreement import Scope
+from schoolgate.domain.agreement import Depends, KeyKind, Scope
 from schoolgate.domain.items import load_items, load_states
 from schoolgate.domain.step import Reason, Step
 from schoolgate.domain.vocabulary import Flow
+from schoolgate.feeds.accounts.sealed import MappingRefused
+from schoolgate.feeds.conditions import why_withheld
+from schoolgate.feeds.key_refusals import refusals_of_key
 from schoolgate.web.register import FACTS, FLOWS
 from schoolgate.web.templatetags.words import (
     heading,
@@ -32,6 +37,7 @@ from schoolgate.web.templatetags.words import (
     printed,
     years,
 )
+from tests.feeds import cases
 
 SHOWN = [
     *(vocabulary.Flow, vocabulary.Kind, vocabulary.ServiceType, vocabulary.EntryState, vocabulary.Basis),
@@ -60,6 +66,24 @@ def test_a_reason_is_the_sentence_of_a_command_line_however_it_is_copied():
     for one in (reason, deepcopy(reason), pickle.loads(pickle.dumps(reason))):
         assert (one, one.why) == ("It was not done. Name each with --pupil.", "It was not done.")
         assert one.step is Step.NAME_PUPILS
+
+
+def reasons_of_a_feed():
+    """Each rule that the command line meets with a command of its own."""
+    for key in (KeyKind.UNKNOWN, KeyKind.ACCOUNT):
+        yield from (one.sentence for one in refusals_of_key(cases.agreement(key=key), None, {}))
+    for more in ({"conditions": ("only if asked",)}, {"depends": Depends.PERMISSION}):
+        (term,) = cases.sent("upn", **more)
+        yield why_withheld("sums", cases.clause(term), term)[1]
+    yield MappingRefused("sums").sentence
+    yield from (NO_ROLL, WORDS)
+
+
+@pytest.mark.parametrize("reason", [*reasons_of_a_feed()])
+def test_a_refused_feed_says_whom_to_ask_and_names_no_command(reason):
+    assert "schoolgate " in reason
+    assert "schoolgate " not in in_pages(reason)
+    assert "whoever looks after Schoolgate in your school" in in_pages(reason)
 
 
 @pytest.mark.parametrize("field", sorted({*EDITABLE, *FACTS}))

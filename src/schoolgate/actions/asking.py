@@ -128,8 +128,11 @@ def _profile(office: Office, agreement: Agreement) -> Profile:
     found = profile_for(agreement, profiles.own(office))
     if found is None:
         raise NotFound(
-            f"{agreement.service} was not asked: nobody has its format '{agreement.format}'. Correct it: "
-            f"schoolgate agreement set {agreement.slug} format NAME"
+            Reason(
+                f"{agreement.service} was not asked: nobody has its format '{agreement.format}'.",
+                Step.NAME_FORMAT,
+                f"Correct it: schoolgate agreement set {agreement.slug} format NAME",
+            )
         )
     return found
 
@@ -138,15 +141,13 @@ def _objections(
     office: Office, agreement: Agreement, profile: Profile, asked: Ask, pupils: Sequence[str], at: datetime
 ) -> Iterator[str]:
     if agreement.when_ended is None:
-        yield (
-            "The agreement does not say what happens to what it holds. Say it: schoolgate agreement set "
-            f"{agreement.slug} when_ended delete (or return, or transfer)."
-        )
+        command = f"schoolgate agreement set {agreement.slug} when_ended delete (or return, or transfer)."
+        why = "The agreement does not say what happens to what it holds."
+        yield Reason(why, Step.SAY_WHAT_BECOMES, f"Say it: {command}")
     elif agreement.when_ended is WhenEnded.KEEP:
-        yield (
-            "The agreement says that it keeps what it holds. If that is wrong, say otherwise: schoolgate "
-            f"agreement set {agreement.slug} when_ended delete"
-        )
+        command = f"schoolgate agreement set {agreement.slug} when_ended delete"
+        why = "The agreement says that it keeps what it holds."
+        yield Reason(why, Step.SAY_OTHERWISE, f"If that is wrong, say otherwise: {command}")
     elif not is_asked_by_itself(agreement) and not asked.pupils:
         why = (
             "Files of this kind follow the child or are kept for long, so it is asked of single pupils only."
@@ -175,9 +176,9 @@ def _objections_to_pupils(
     if strange := len(set(pupils) - held):
         yield f"It was never sent {strange} of these pupils, or has deleted them. Check the ids."
     if still := len(set(pupils) & (there or frozenset())):
-        yield (
-            f"Its feed still has {still} of these pupils, and would send everything anew. A family takes "
-            "back its yes with: schoolgate decision withdraw"
+        why = f"Its feed still has {still} of these pupils, and would send everything anew."
+        yield Reason(
+            why, Step.TAKE_BACK_YES, "A family takes back its yes with: schoolgate decision withdraw"
         )
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import NotFound, Refused
+from schoolgate.domain.step import Reason, Step
 
 FILE = "held.json"
-WORDS = (
-    "Every feed is held: withdrawals and erasures made after the backup are not in it. "
-    "Record them again, then say so with: schoolgate feed release --by NAME"
+WORDS = Reason(
+    "Every feed is held: withdrawals and erasures made after the backup are not in it.",
+    Step.RELEASE,
+    "Record them again, then say so with: schoolgate feed release --by NAME",
 )
 
 

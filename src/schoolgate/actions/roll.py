@@ -14,6 +14,7 @@ from schoolgate.actions.roll_mapping import remember
 from schoolgate.disk.settling import settle_names
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.run import RollSnapshot
+from schoolgate.domain.step import Reason, Step
 from schoolgate.feeds.changes import compare, stop_if_too_many_gone
 from schoolgate.feeds.generator import generate as made_up
 from schoolgate.feeds.rekeying import DoubtfulPupils, match, rekeyed
@@ -27,6 +28,7 @@ from schoolgate.feeds.tables import Tables, digest
 from schoolgate.store import snapshots
 from schoolgate.store.rehearsal import rehearsed
 
+NO_ROLL = Reason("No roll is loaded.", Step.LOAD_ROLL, "Load one with: schoolgate roll load FILE")
 KEPT = 2  # a feed needs what changed since the last load, and nothing older
 
 
@@ -226,7 +228,7 @@ def opened(office: Office) -> Iterator[Snapshot]:
     """
     found = snapshots.latest(office.tenant)
     if found is None:
-        raise NotFound("No roll is loaded. Load one with: schoolgate roll load FILE")
+        raise NotFound(NO_ROLL)
     path = office.snapshots / found.path
     if not path.exists():
         raise NotFound("The roll's file is no longer in this home. Load the roll again.")
@@ -240,7 +242,7 @@ def opened(office: Office) -> Iterator[Snapshot]:
 def show(office: Office) -> Mapping[str, object]:
     found = snapshots.latest(office.tenant)
     if found is None:
-        raise NotFound("No roll is loaded. Load one with: schoolgate roll load FILE")
+        raise NotFound(NO_ROLL)
     return {
         "digest": found.digest,
         "loaded_at": found.loaded_at.isoformat(timespec="seconds"),

@@ -15,6 +15,19 @@ class Step(StrEnum):
     WRITE_YOURSELF = "write-yourself"
     FETCH_ENCRYPTED = "fetch-encrypted"
     KEEP_BOTH_DAYS = "keep-both-days"
+    SAY_WHICH_KEY = "say-which-key"
+    MATCH_ACCOUNTS = "match-accounts"
+    STOP_AND_MATCH = "stop-and-match"
+    SAY_WHAT_IT_COMES_TO = "say-what-it-comes-to"
+    ASK_FAMILIES = "ask-families"
+    GIVE_TEXT = "give-text"
+    COMPLETE_RECORD = "complete-record"
+    LOAD_ROLL = "load-roll"
+    RELEASE = "release"
+    NAME_FORMAT = "name-format"
+    SAY_WHAT_BECOMES = "say-what-becomes"
+    SAY_OTHERWISE = "say-otherwise"
+    TAKE_BACK_YES = "take-back-yes"
 
 
 class Reason(str):

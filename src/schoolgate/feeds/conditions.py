@@ -1,6 +1,7 @@
 """Items that a document makes depend on something: withheld by name until somebody says what that means."""
 
 from schoolgate.domain.agreement import Clause, Depends, Term
+from schoolgate.domain.step import Reason, Step
 
 OPEN = "condition-open"
 
@@ -20,15 +21,18 @@ def why_withheld(slug: str, clause: Clause, term: Term) -> tuple[str, str] | Non
 
 def _open(slug: str, term: Term) -> str:
     words = ", ".join(f'"{one}"' for one in term.conditions)
-    return (
-        f"It is declared {words}, and nobody has said what that comes to. Say always, permission or "
-        f"on_request: schoolgate agreement set {slug} item.{term.item}.depends always"
+    return Reason(
+        f"It is declared {words}, and nobody has said what that comes to.",
+        Step.SAY_WHAT_IT_COMES_TO,
+        "Say always, permission or on_request: "
+        f"schoolgate agreement set {slug} item.{term.item}.depends always",
     )
 
 
 def _asks_nobody(slug: str, clause: Clause, term: Term) -> str:
-    return (
-        f"It goes with a family's permission alone, and clause {clause.id} asks nobody. Put it into a clause "
-        f"that does: schoolgate agreement set {slug} item.{term.item}.clause NEW, then clause.NEW.choice "
-        "permission"
+    return Reason(
+        f"It goes with a family's permission alone, and clause {clause.id} asks nobody.",
+        Step.ASK_FAMILIES,
+        "Put it into a clause that does: "
+        f"schoolgate agreement set {slug} item.{term.item}.clause NEW, then clause.NEW.choice permission",
     )

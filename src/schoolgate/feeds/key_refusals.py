@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from schoolgate.domain.agreement import Agreement, KeyKind
+from schoolgate.domain.step import Reason, Step
 from schoolgate.feeds.formats.profile import Profile
 from schoolgate.feeds.refusals import Refusal, Warned
 
@@ -18,17 +19,24 @@ def refusals_of_key(
     if agreement.key is KeyKind.UNKNOWN:
         yield Refusal(
             "key-not-said",
-            f"{agreement.service} is in use already, and nobody has said what it knows pupils by: a key of "
-            "ours could give every pupil a second account. If nobody has an account there, say "
-            f"schoolgate agreement set {agreement.slug} key pseudonym; if the roll holds its key, set key to "
-            "existing, with key_field and key_reason; else match its own list of accounts: "
-            f"schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            Reason(
+                f"{agreement.service} is in use already, and nobody has said what it knows pupils by: a key "
+                "of ours could give every pupil a second account.",
+                Step.SAY_WHICH_KEY,
+                "If nobody has an account there, say "
+                f"schoolgate agreement set {agreement.slug} key pseudonym; if the roll holds its key, set "
+                "key to existing, with key_field and key_reason; else match its own list of accounts: "
+                f"schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            ),
         )
     if agreement.key is KeyKind.ACCOUNT and not account_keys:
         yield Refusal(
             "account-keys-missing",
-            f"{agreement.service} keeps its own account keys, and no list of them was matched to pupils. "
-            f"Match it: schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            Reason(
+                f"{agreement.service} keeps its own account keys, and no list of them was matched to pupils.",
+                Step.MATCH_ACCOUNTS,
+                f"Match it: schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            ),
         )
 
 
@@ -39,8 +47,12 @@ def warnings_of_key(agreement: Agreement, profile: Profile, *, is_first: bool) -
         yield Warned(
             "key-new",
             1,
-            "Pupils go by a key that the service does not know yet. If they have accounts there, "
-            f"stop and match them first: schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            Reason(
+                "Pupils go by a key that the service does not know yet.",
+                Step.STOP_AND_MATCH,
+                "If they have accounts there, stop and match them first: "
+                f"schoolgate feed rekey {agreement.slug} --mapping FILE.csv --dry-run",
+            ),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from schoolgate.domain.agreement import Agreement
 from schoolgate.domain.school import School
+from schoolgate.domain.step import Reason, Step
 from schoolgate.feeds.formats.profile import Heading, Profile
 from schoolgate.feeds.refusals import Refusal
 from schoolgate.feeds.spec import FeedSpec
@@ -58,9 +59,12 @@ def _to_be_said(profile: Profile) -> Iterator[Refusal]:
             if one.required and not one.takes and not one.or_key and one.fixed is None:
                 yield Refusal(
                     "profile-needs-text",
-                    f"The format '{profile.name}' requires '{one.heading}', which only the school knows. "
-                    f"Say it once: schoolgate feed profile set {profile.name} --for SERVICE "
-                    f'--fixed "{one.heading}=…"',
+                    Reason(
+                        f"The format '{profile.name}' requires '{one.heading}', which only the school knows.",
+                        Step.GIVE_TEXT,
+                        f"Say it once: schoolgate feed profile set {profile.name} --for SERVICE "
+                        f'--fixed "{one.heading}=…"',
+                    ),
                 )
 
 
@@ -70,8 +74,12 @@ def _not_on_record(profile: Profile, school: School) -> Iterator[Refusal]:
         if wants and not getattr(school, name):
             yield Refusal(
                 "profile-needs-school",
-                f"The format '{profile.name}' requires '{wants[0].heading}', and the school's record has "
-                f"none. Set it: schoolgate school set {name} NUMBER",
+                Reason(
+                    f"The format '{profile.name}' requires '{wants[0].heading}', and the school's record has "
+                    "none.",
+                    Step.COMPLETE_RECORD,
+                    f"Set it: schoolgate school set {name} NUMBER",
+                ),
             )
 
 

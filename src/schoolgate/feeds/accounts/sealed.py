@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from schoolgate.domain.errors import SchoolgateError
+from schoolgate.domain.step import Reason, Step
 
 FORMAT = b"schoolgate.accounts/1"
 NONCE = 12
@@ -18,8 +19,11 @@ class MappingRefused(SchoolgateError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(
-            f"The account keys of {slug} were not opened: they were sealed with another key, or changed. "
-            f"Match them again: schoolgate feed rekey {slug} --mapping FILE.csv --dry-run"
+            Reason(
+                f"The account keys of {slug} were not opened: they were sealed with another key, or changed.",
+                Step.MATCH_ACCOUNTS,
+                f"Match them again: schoolgate feed rekey {slug} --mapping FILE.csv --dry-run",
+            )
         )
 
 
