@@ -32,7 +32,9 @@ class Candidate:
 
 def candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     """In the order of the page; none overlaps another."""
-    found = [(span, at, known) for at, block in enumerate(blocks) for span, known in _of_block(text, block)]
+    found = [
+        (span, at, known) for at, one in enumerate(blocks) for span, known in candidates_in(text, one.span)
+    ]
     times = Counter(identity(text[slice(*span)]) for span, _, _ in found)
     return [
         Candidate(text[slice(*span)], span, at, known, times[identity(text[slice(*span)])])
@@ -40,14 +42,15 @@ def candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     ]
 
 
-def _of_block(text: str, block: Block) -> Iterator[tuple[Span, bool]]:
-    words = text[slice(*block.span)]
-    known = [(block.start + one.start, block.start + _closed(words, one)) for one in mentions(words)]
-    yield from ((span, True) for span in known)
-    for run in RUN.finditer(text, *block.span):
-        for span in split_names(text, run.span()):
-            if not any(start < span[1] and span[0] < end for start, end in known):
-                yield span, False
+def candidates_in(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Each with whether it is known."""
+    words = text[slice(*span)]
+    known = [(span[0] + one.start, span[0] + _closed(words, one)) for one in mentions(words)]
+    yield from ((name, True) for name in known)
+    for run in RUN.finditer(text, *span):
+        for name in split_names(text, run.span()):
+            if not any(start < name[1] and name[0] < end for start, end in known):
+                yield name, False
 
 
 def _closed(words: str, one: Mention) -> int:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from schoolgate.domain.catalogue import fold
-from schoolgate.domain.reading import Span
+from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block
-from schoolgate.notices.candidates import Candidate, candidates, may_be_row
+from schoolgate.notices.candidates import Candidate, candidates, candidates_in, may_be_row
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.draft import Draft, Drafted, Group, identity
 from schoolgate.notices.members import knowledge
 from schoolgate.notices.name_signs import Signs, in_name
 from schoolgate.notices.naming import Named, named
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.weights import chance, weight
 
@@ -119,12 +120,22 @@ def _overlap(one: Span, other: Span) -> bool:
 def _add(draft: Draft, block: Block, one: Candidate) -> Drafted:
     """A row with what its sentence, or its line of a table, says."""
     new = named(draft.text, one.span, several=False)[0]
-    told = (part for part in sentences(draft.text, block.span) if part[0] <= one.span[0] < part[1])
     around = tuple(cell for cell in block.cells if cell[0] < cell[1] and not _overlap(cell, one.span))
-    said = around or (next(told, block.span),)
+    said = around or _said_of(draft.text, block, one)
     if said != (one.span,):
         new.cells.append(Cell(label=Label.PROSE, spans=said))
     return draft.add_row(new, group=_group_at(draft, one.span), confident=False)
+
+
+def _said_of(text: str, block: Block, one: Candidate) -> Spans:
+    """Its sentence, and those behind it that name nobody: "AQA, OCR. Registration needs name, ULN." """
+    told = [part for part in sentences(text, block.span) if part[1] > one.span[0]]
+    said = [*told[:1], *takewhile(lambda part: not _names_another(text, part), told[1:])]
+    return tuple(said) or (block.span,)
+
+
+def _names_another(text: str, sentence: Span) -> bool:
+    return any(known or is_strange(text[slice(*span)]) for span, known in candidates_in(text, sentence))
 
 
 def _group_at(draft: Draft, span: Span) -> Group | None:
