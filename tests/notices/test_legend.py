@@ -125,3 +125,24 @@ def test_a_sign_of_the_key_stands_for_its_words_too():
     entries = {entry.name: entry for entry in read_notice(SIGNED.encode(), "notice.txt").entries}
     assert entries["Physics & Maths Tutor"].nothing_shared
     assert {item.item for item in entries["HEAT database"].items} == {"full_name", "date_of_birth", "address"}
+
+
+NUMBERED = """What we send, by number
+
+1 legal name   2 date of birth   3 UPN   4 sex   5 home address
+6 parent email   7 class   8 medical needs   9 photo
+
+Arbor ......... 1-9
+Evolve ........ 1, 2, 7-8
+Bedrock ....... 1 and 7
+Tempest ....... 1, 7, 9
+"""
+
+
+def test_numbers_of_a_key_that_goes_over_lines_stand_for_its_words_and_so_do_those_between():
+    found = read(NUMBERED)
+    assert items(found["Evolve"]) == {"full_name", "date_of_birth", "class", "medical"}
+    assert items(found["Bedrock"]) == {"full_name", "class"}
+    assert items(found["Tempest"]) == {"full_name", "class", "photo"}
+    assert len(items(found["Arbor"])) == 9
+    assert set(found) == {"Arbor", "Evolve", "Bedrock", "Tempest"}

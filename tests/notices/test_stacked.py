@@ -45,3 +45,17 @@ def test_a_second_table_of_what_was_removed_names_nobody():
 def test_sentences_below_the_rows_are_no_cells():
     page = page_of(ROWS, "\n\n") + "\nLast edited: the office, 6 January\nTop of the page\n"
     assert [row.name for row in layout_of(page).rows] == NAMES
+
+
+def test_a_row_of_a_service_that_is_over_breaks_no_table():
+    over = ["Squiggle Kites", "Story writing", "DECOMMISSIONED in July, now deleted", "-"]
+    page = page_of([ROWS[0], over, ROWS[2]])
+    assert names_in(page) == ["Purple Mash", "Zippy Lunches"]
+    assert denied_in(page) == ["Squiggle Kites"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Medigold Health", "SISRA Analytics / Juniper Education", "Fenwold Sight and Hearing"]
+)
+def test_a_name_with_a_word_for_data_in_it_is_a_name(name):
+    assert names_in(page_of([ROWS[0], [name, *ROWS[1][1:]], ROWS[2]]))[1].startswith(name.split(" / ")[0])

@@ -35,6 +35,8 @@ ALONE = re.compile(
     re.MULTILINE,
 )
 MEANS = re.compile(r"\b(?:means|stands for)\b")
+NUMBERED = re.compile(r"(?P<mark>\d{1,2})[.:)=]? +(?P<words>[A-Za-z][^\n]{1,50})")
+APART = re.compile(r"\S+(?:[ \n]\S+)*?(?=[ \t]{2,}|\n\d|$|\Z)")
 BRACKETED = re.compile(
     r"[(\[](?P<mark>[A-Z]{1,2})[)\]]\s*(?:=|means|stands for|shows|marks)\s*(?P<words>[A-Za-z][^.;\n]{2,80})"
 )
@@ -49,6 +51,7 @@ FEWEST_SIGNED = 2  # where each has a sign behind it: "M = medical needs"
 NAMED = re.compile(r"[a-z -]{3,40}:\s+(?=\S)", re.IGNORECASE)  # "B = basic details: name, class"
 TELLING = 0.6  # share of them that stand for data
 BETWEEN = r"(?:\s*[,/+&;]\s*|\s+and\s+|\s*)"
+TO = r"\s*(?:[-–]|to)\s*"
 OVER = r"(?=\s*$|\s*[.,;:)(–—+]|\s+-|\s+and\b|\s+plus\b)"
 
 
@@ -95,6 +98,10 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[tuple[int, str, S
             inside = [(at, m["mark"], m.span("words")) for m in IN_WORDS.finditer(text, *block.span)]
         if len(inside) >= (FEWEST_SIGNED if in_words else FEWEST):
             yield inside
+        spaced = _spaced(text, block)
+        if spaced:
+            run += [(at, *part) for part in spaced]
+            continue
         found = _marked(text, block)
         if found:
             run.append((at, *found))
@@ -118,6 +125,14 @@ def _parts(text: str, block: Block) -> Sequence[tuple[str, Span]]:
     return [(match["mark"], match.span("words")) for match in found if match] if all(found) else []
 
 
+def _spaced(text: str, block: Block) -> list[tuple[str, Span]]:
+    """ "1 legal name   2 date of birth   3 UPN", also over lines: parts with room between them."""
+    parts = [one.span() for one in APART.finditer(text, *block.span)]
+    found = [NUMBERED.fullmatch(text, *part) for part in parts] if len(parts) >= FEWEST else []
+    numbers = [(match["mark"], match.span("words")) for match in found if match]
+    return numbers if len(numbers) == len(parts) else []
+
+
 def _marked(text: str, block: Block) -> tuple[str, Span] | None:
     if block.kind is BlockKind.BULLET and re.fullmatch(r"[a-zA-Z]|\d{1,2}", block.marker):
         return block.marker.upper(), block.span
@@ -131,7 +146,7 @@ def spell_out(text: str, rows: Sequence[Drafted], legend: Legend) -> None:
     if not legend.meant:
         return
     marks = "|".join(sorted(map(re.escape, legend.meant), key=len, reverse=True))
-    letters = re.compile(rf"\s*(?:{marks})(?:{BETWEEN}(?:{marks}))*{OVER}")
+    letters = re.compile(rf"\s*(?:{marks})(?:(?:{BETWEEN}|{TO})(?:{marks}))*{OVER}")
     for row in rows:
         row.cells = [part for cell in row.cells for part in _spelt(text, cell, letters, marks, legend)]
 
@@ -180,7 +195,7 @@ def _spelt(text: str, cell: Cell, letters: re.Pattern[str], marks: str, legend: 
         yield cell
         return
     first = cell.spans[0]
-    meant = [legend.meant[one] for one in re.findall(marks, match[0])]
+    meant = [legend.meant[one] for one in _marks_in(match[0], marks, legend)]
     stop = re.compile(r"\.\s|$").search(text, match.end(), first[1])
     ends = stop.start() if stop else first[1]
     more = _without_edges(text, (match.end(), ends))
@@ -189,6 +204,22 @@ def _spelt(text: str, cell: Cell, letters: re.Pattern[str], marks: str, legend: 
     rest = _without_edges(text, (ends, first[1]))
     if rest or cell.spans[1:]:
         yield Cell(label=Label.PROSE, spans=(*rest, *cell.spans[1:]))
+
+
+def _marks_in(words: str, marks: str, legend: Legend) -> Iterator[str]:
+    """Each mark, and the numbers between: "1, 3-5"."""
+    before, end = None, 0
+    for match in re.finditer(marks, words):
+        if (
+            before
+            and before.isdigit()
+            and match[0].isdigit()
+            and re.fullmatch(TO, words[end : match.start()])
+        ):
+            between = map(str, range(int(before) + 1, int(match[0])))
+            yield from (one for one in between if one in legend.meant)
+        yield match[0]
+        before, end = match[0], match.end()
 
 
 def _without_edges(text: str, span: Span) -> tuple[Span, ...]:

@@ -12,7 +12,9 @@ from schoolgate.notices.items import items_of_list
 from schoolgate.notices.labels import NAME, NUMBER, meaning
 from schoolgate.notices.name_lists import looks_like_name
 from schoolgate.notices.names import recognise
+from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.passage import Passage
+from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Label
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 10
@@ -32,6 +34,7 @@ ANSWER = re.compile(
 TIME = re.compile(
     r".*\d.*|await.*|tbc|to follow|none|n/?a|[–—-]+|pending.*|in progress", re.IGNORECASE | re.DOTALL
 )
+TITLED = re.compile(r"[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|/|&|of|and))+")
 PAGE_EDGE = re.compile(r"(?:.{0,60}\s)?[Pp]age \d+(?: (?:of|/) \d+)?\s*")
 
 
@@ -182,7 +185,7 @@ def _fit(cell: _Cell | None, meant: str | None) -> float:
         return 0
     words = " ".join(cell.words.split())
     if meant in DATA:
-        return 1 if _is_data(words) else -1
+        return 1 if _is_data(words) else 0 if says_unused(words) else -1
     if meant == NAME or meant == Label.PROVIDER:
         return _name_fit(words, 1.0 if meant == NAME else 0.5)
     if meant == Label.CHOICE:
@@ -197,8 +200,10 @@ def _name_fit(words: str, well: float) -> float:
         return -1.5
     if recognise(words):
         return well
-    if meaning(words) or ANSWER.fullmatch(words) or _is_data(words):
+    if meaning(words) or ANSWER.fullmatch(words):
         return -1.5
+    if _is_data(words):  # "Medigold Health" speaks of health, and is a name
+        return well / 2 if TITLED.fullmatch(words) and is_strange(words) else -1.5
     return well / 2 if looks_like_name(words) else -1
 
 
