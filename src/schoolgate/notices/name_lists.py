@@ -56,14 +56,16 @@ JOINT = re.compile(
 
 def split_names(text: str, span: Span) -> list[Span]:
     """The names in a list of names. An "and" inside one name parts nothing."""
-    whole = text[slice(*span)]
+    whole, joints = text[slice(*span)], [*JOINT.finditer(text, *span)]
+    if not joints and "/" not in whole:
+        return [span]
     if known(whole) or (recognise(whole) and not re.search(r"[,;]", whole)):
         return [span]
     if beside := _beside_strokes(text, span):
         return beside
     parts, at = [], span[0]
     known_names = mentions(whole)
-    for joint in JOINT.finditer(text, *span):
+    for joint in joints:
         if depth(text, (span[0], joint.start())) or _is_inside_name(text, span, joint, known_names):
             continue
         parts.append(trimmed(text, (at, joint.start())))
