@@ -9,8 +9,8 @@ from schoolgate.domain.vocabulary import Flow
 from tests.corpus.flows import CASES, cases, of_cases, shares
 
 SETS = {name: path for name, path in CASES.items() if path.exists()}
-# A little below what `make corpus` prints. The weights are learnt from these sets (tools/learn_flows.py), so only
-# the one that is kept back tells how well words are read that nobody has seen.
+# A little below what `make corpus` prints. The weights are learnt from these sets (tools/learn_flows.py):
+# only the one that is kept back tells how well words are read that nobody has seen.
 FLOORS = {
     "open": 0.94,
     "open, second": 0.94,
