@@ -63,7 +63,7 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
     purposes = () if "purposes" in blank else purposes_of(text, row)
     notice = () if "privacy_notice_linked" in blank else _privacy_notice(text, row)
     values: dict[str, Said[object]] = {"name": Said(row.name, row.name_spans, row.confident)}
-    values |= _found(_with_spoken(text, row, {name: read(text, row) for name, read in _READERS.items()}))
+    values |= _found(_with_spoken(text, row, dict(_read(text, row))))
     values |= _found(_by_name(text, row, known, kind))
     values = {name: said for name, said in values.items() if name not in blank}
     maker = values.get("organisation")
@@ -86,6 +86,15 @@ def entry_of(row: Row, text: str) -> tuple[Entry, ...]:
 
 def _data(text: str, row: Row, *, to_body: bool) -> ItemsFound:
     return weigh_flows(text, row, data_of(text, row, to_body=to_body))
+
+
+def _read(text: str, row: Row) -> Iterator[tuple[str, Said[object] | None]]:
+    labels = {cell.label for cell in row.cells}
+    for name, read in _READERS.items():
+        if not isinstance(read, Label):
+            yield name, read(text, row)
+        else:
+            yield name, printed(text, row, read) if read in labels else None
 
 
 def _by_name(
@@ -212,28 +221,25 @@ def _with_spoken(
     return told
 
 
-def _cell(label: Label) -> Callable[[str, Row], Said[str] | None]:
-    return lambda text, row: printed(text, row, label)
-
-
-_READERS: dict[str, Callable[[str, Row], Said[object] | None]] = {
+# A label: as its cell is printed.
+_READERS: dict[str, Callable[[str, Row], Said[object] | None] | Label] = {
     "service_type": _service_type,
     "year_groups": year_groups_of,
     "risk_assessed": _risk,
     "website": _website,
-    "alternative": _cell(Label.ALTERNATIVE),
-    "via": _cell(Label.VIA),
-    "access": _cell(Label.ACCESS),
-    "controls": _cell(Label.CONTROLS),
+    "alternative": Label.ALTERNATIVE,
+    "via": Label.VIA,
+    "access": Label.ACCESS,
+    "controls": Label.CONTROLS,
     "state": state_of,
     "status_note": status_note_of,
-    "basis": _cell(Label.BASIS),
-    "condition": _cell(Label.CONDITION),
-    "role": _cell(Label.ROLE),
-    "retention": _cell(Label.RETENTION),
-    "storage": _cell(Label.STORAGE),
-    "transfer": _cell(Label.TRANSFER),
-    "contract": _cell(Label.CONTRACT),
+    "basis": Label.BASIS,
+    "condition": Label.CONDITION,
+    "role": Label.ROLE,
+    "retention": Label.RETENTION,
+    "storage": Label.STORAGE,
+    "transfer": Label.TRANSFER,
+    "contract": Label.CONTRACT,
 }
 
 
