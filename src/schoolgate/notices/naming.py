@@ -67,9 +67,7 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
 
 
 @lru_cache(maxsize=REMEMBERED)  # several who read lines ask it of the same one
-def _named(
-    text: str, span: Span, lead: Span | None, several: bool, _of_page: frozenset[str]
-) -> Sequence[Named]:
+def _named(text: str, span: Span, lead: Span | None, several: bool, _page: frozenset[str]) -> list[Named]:
     item = cut(text, span, lead=lead)
     notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
     products = _products(text, item)

@@ -142,9 +142,7 @@ def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:
     """A name, or a name with words behind a dash: no sentence, no question, no heading."""
     words = draft.words(block.span)
-    if block.kind is not BlockKind.LINE or LEADS_ON.search(words) or "___" in words:
-        return False
-    if SENTENCES.match(words):
+    if block.kind is not BlockKind.LINE or "___" in words or LEADS_ON.search(words) or SENTENCES.match(words):
         return False
     titled = words == draft.title and context_of(words) is Context.NEUTRAL and TITLE_WORDS.search(words)
     if titled or re.search(r"\?$|^[QA][.:]", words) or is_company_line(draft, block.span) or is_school(words):
