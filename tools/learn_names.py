@@ -26,7 +26,7 @@ from schoolgate.notices.coined import coined_names  # noqa: E402
 from schoolgate.notices.name_signs import Signs  # noqa: E402
 from schoolgate.notices.names import also_known, recognise  # noqa: E402
 from schoolgate.notices.readers import READERS  # noqa: E402
-from tests.corpus import flows, prose  # noqa: E402
+from tests.corpus import prose  # noqa: E402
 from tests.corpus.score import ALIKE, document, same_name, sets  # noqa: E402
 
 FOLDER = ROOT / "src/schoolgate/notices"
@@ -53,7 +53,7 @@ def examples():
     for folder in BY_OTHERS:
         found[folder.name] = [(document(folder, path.stem), path) for path in sorted(folder.glob("*.json"))]
     told = {name: [one for pair in pairs for one in of_page(*pair)] for name, pairs in found.items() if pairs}
-    return told | {"prose": [*of_prose()], "flows": [*of_flows()]}
+    return told | {"prose": [*of_prose()]}
 
 
 def of_page(notice, answer):
@@ -67,17 +67,6 @@ def of_prose():
         named += [{"name": name, "receives_data": False} for name in case.get("denied", [])]
         gold = {"recipients": [{"name": name} for name in case["recipients"]], "mentions": named}
         yield from of_text(prose.notice(case).encode(), "notice.txt", gold)
-
-
-def of_flows():
-    """The little cases of flows: each is of one service, and whom it names besides is not said."""
-    for name, path in flows.CASES.items():
-        for case in flows.cases(path) if name != "kept back" else ():
-            if all(item.endswith(":denied") for item in case["items"]):
-                continue
-            gold = {"recipients": [{"name": case["service"]}], "mentions": []}
-            told = of_text(flows.notice(case).encode(), "notice.txt", gold)
-            yield from (one for one in told if one[1] == RECIPIENT or "title" in one[0])
 
 
 def of_text(words, name, gold):

@@ -16,6 +16,7 @@ from schoolgate.notices.standing import NAME
 
 RUN = re.compile(rf"{NAME}(?:(?:, | and | & |/){NAME})*+")
 
+KIND_OF = re.compile(r",? (?:(?:from|by|at|of|called|is|are) )?(?:the )?|:? \(?")
 CODE = re.compile(r"[A-Z]{1,3}[ -]?\d+")
 
 
@@ -51,6 +52,13 @@ def candidates_in(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
         for name in split_names(text, run.span()):
             if not any(start < name[1] and name[0] < end for start, end in known):
                 yield name, False
+
+
+def is_kind_of_next(text: str, found: Sequence[Candidate], at: int) -> bool:
+    """ "Our photographer, Bluebell", "teachers from Westmere Music": words for who is named behind."""
+    if at + 1 == len(found) or not found[at].name.split()[-1].islower():
+        return False
+    return KIND_OF.fullmatch(text, found[at].span[1], found[at + 1].span[0]) is not None
 
 
 def _closed(words: str, one: Mention) -> int:

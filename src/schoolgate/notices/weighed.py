@@ -11,7 +11,7 @@ from itertools import takewhile
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block
-from schoolgate.notices.candidates import Candidate, candidates, candidates_in, may_be_row
+from schoolgate.notices.candidates import Candidate, candidates, candidates_in, is_kind_of_next, may_be_row
 from schoolgate.notices.clauses import sentences
 from schoolgate.notices.draft import Draft, Drafted, Group, identity
 from schoolgate.notices.members import knowledge
@@ -22,9 +22,9 @@ from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.weights import chance, weight
 
 FREE = 0.6  # the least chance of a new row, where no rule took the words around its name
-INSIDE = 0.85  # in words that are already some row's: most names there are that row's own, or its maker's
-DENIED = 0.5
-NOBODY = 0.06  # below it, a row that a rule made is none
+INSIDE = 0.8  # in words that are already some row's: most names there are that row's own, or its maker's
+DENIED = 0.6
+NOBODY = 0.02  # below it, a row that a rule made is none
 HOPELESS = -2.5  # of a name by itself: hardly any such is saved by the words around it
 NAMED_IN = (Label.PROVIDER, Label.VIA, Label.WEBSITE, Label.PRIVACY_NOTICE)
 
@@ -37,7 +37,9 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
     taken = _Taken(draft)
     likely = []
     for at, one in enumerate(found):
-        if weight("recipients", in_name(one)) > HOPELESS and may_be_row(one) and not taken.has(one):
+        if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or taken.has(one):
+            continue
+        if not is_kind_of_next(draft.text, found, at):
             told = signs.of(at)
             likeliness = chance("recipients", told)
             if likeliness >= taken.least(one.span) and chance("denials", told) < DENIED:
