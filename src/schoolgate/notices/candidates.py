@@ -16,8 +16,21 @@ from schoolgate.notices.standing import NAME
 
 RUN = re.compile(rf"{NAME}(?:(?:, | and | & |/){NAME})*+")
 
-KIND_OF = re.compile(r",? (?:(?:from|by|at|of|called|is|are) )?(?:the )?|:? \(?")
+KIND_OF = re.compile(
+    r"(?:,? (?:(?:from|by|at|of|called|is|are) )?"
+    r"|,? (?:for example|for instance|e\.?g\.?|such as|including),? "
+    r"|,? (?:which|who) (?:[a-z]+ ){0,2}(?:is|are) |: | \(| [–—-] )(?:the )?"
+)
+ASIDE = re.compile(
+    r"(?:\b(?:not|never|no longer|without|n['’]t)\b[^.,;:]{0,30}"
+    r"|\b(?:beside|alongside|unlike|instead of|rather than|(?:saved|kept|stored) (?:to|on|in) our)"
+    r"|\b(?:made|built|owned|developed|published|bought) by) (?:the )?$",
+    re.IGNORECASE,
+)
+SOURCES = re.compile(r"\bfrom:\s*$")
+LOUD = 4  # letters of an unknown word in capitals that is more than somebody's initials
 CODE = re.compile(r"[A-Z]{1,3}[ -]?\d+")
+NEAR = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,16 @@ def candidates_in(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
                 yield name, False
 
 
+def is_source(text: str, blocks: Sequence[Block], one: Candidate) -> bool:
+    """In a list below "We may also hold information from:"."""
+    at = one.block
+    while at and not blocks[at].after_gap:
+        at -= 1
+        if text[slice(*blocks[at].span)].endswith(":"):
+            return SOURCES.search(text, *blocks[at].span) is not None
+    return False
+
+
 def is_kind_of_next(text: str, found: Sequence[Candidate], at: int) -> bool:
     """ "Our photographer, Bluebell", "teachers from Westmere Music": words for who is named behind."""
     if at + 1 == len(found) or not found[at].name.split()[-1].islower():
@@ -70,4 +93,10 @@ def _closed(words: str, one: Mention) -> int:
 def may_be_row(one: Candidate) -> bool:
     """No label ("Website:"), no number of the page's own ("R12"), nothing known that takes no data."""
     label = exact_meaning(one.name) is not None or CODE.fullmatch(one.name)
-    return not label and (not one.known or may_receive(one.name, capitals=False))
+    loud = not one.known and one.name.isupper() and len(one.name) > LOUD
+    return not (label or loud) and (not one.known or may_receive(one.name, capitals=False))
+
+
+def is_aside(text: str, one: Candidate) -> bool:
+    """ "made by Capita", "does not go through Wonde", "beside Sumdog": no recipient's place."""
+    return ASIDE.search(text, max(0, one.span[0] - NEAR), one.span[0]) is not None

@@ -296,7 +296,7 @@ def _lists_in(words: Passage, *, fewest: int) -> Iterator[tuple[Passage, Flow | 
     """
     for place, sentence in enumerate(words.sentences()):
         purpose, data = parted(sentence)
-        first = next(_between_semicolons(sentence))
+        first = next(_between_semicolons(sentence), sentence)
         if data and purpose and is_bare_list(first) and names_somebody(first):
             yield from ((first, None), (data, None))
         elif data and purpose:

@@ -11,8 +11,17 @@ from itertools import takewhile
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block
-from schoolgate.notices.candidates import Candidate, candidates, candidates_in, is_kind_of_next, may_be_row
+from schoolgate.notices.candidates import (
+    Candidate,
+    candidates,
+    candidates_in,
+    is_aside,
+    is_kind_of_next,
+    is_source,
+    may_be_row,
+)
 from schoolgate.notices.clauses import sentences
+from schoolgate.notices.contexts import Context
 from schoolgate.notices.draft import Draft, Drafted, Group, identity
 from schoolgate.notices.members import knowledge
 from schoolgate.notices.name_signs import Signs, in_name
@@ -26,6 +35,7 @@ INSIDE = 0.8  # in words that are already some row's: most names there are that 
 DENIED = 0.6
 NOBODY = 0.02  # below it, a row that a rule made is none
 HOPELESS = -2.5  # of a name by itself: hardly any such is saved by the words around it
+SHORTEST_PAGE = 600  # letters: by the weights of whole pages a few lines alone take nothing back
 NAMED_IN = (Label.PROVIDER, Label.VIA, Label.WEBSITE, Label.PRIVACY_NOTICE)
 
 
@@ -33,13 +43,12 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
     """Takes back rows, and adds others."""
     found = candidates(draft.text, blocks)
     signs = Signs(draft.text, blocks, found)
-    _take_back(draft, found, signs)
+    if len(draft.text) >= SHORTEST_PAGE:
+        _take_back(draft, found, signs)
     taken = _Taken(draft)
     likely = []
     for at, one in enumerate(found):
-        if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or taken.has(one):
-            continue
-        if not is_kind_of_next(draft.text, found, at):
+        if not taken.has(one) and _may_be_added(draft, blocks, found, at):
             told = signs.of(at)
             likeliness = chance("recipients", told)
             if likeliness >= taken.least(one.span) and chance("denials", told) < DENIED:
@@ -47,6 +56,15 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
     for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].span)):
         if not taken.has(one):
             taken.add(_add(draft, blocks[one.block], one))
+
+
+def _may_be_added(draft: Draft, blocks: Sequence[Block], found: Sequence[Candidate], at: int) -> bool:
+    """Is it neither hopeless by itself nor in a place where nobody's row is told?"""
+    one, text = found[at], draft.text
+    if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or is_aside(text, one):
+        return False
+    elsewhere = is_kind_of_next(text, found, at) or is_source(text, blocks, one)
+    return not elsewhere and not _is_refused(draft, blocks[one.block], one)
 
 
 def _take_back(draft: Draft, found: Sequence[Candidate], signs: Signs) -> None:
@@ -82,7 +100,6 @@ class _Taken:
         names += [span for label, span in cells if label in NAMED_IN]
         self.named, self.told = bytearray(len(draft.text)), bytearray(len(draft.text))
         _mark(self.named, names)
-        _mark(self.named, [span for group in draft.groups for span in group.spans])  # a heading is no name
         _mark(self.told, [span for _, span in cells])
         self.words = [_words(draft.words(span)) for span in names]
         self.known = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
@@ -134,6 +151,18 @@ def _said_of(text: str, block: Block, one: Candidate) -> Spans:
     told = [part for part in sentences(text, block.span) if part[1] > one.span[0]]
     said = [*told[:1], *takewhile(lambda part: not _names_another(text, part), told[1:])]
     return tuple(said) or (block.span,)
+
+
+def _is_refused(draft: Draft, block: Block, one: Candidate) -> bool:
+    """In a question, under a heading of what is gone, or beside what its sentence denies."""
+    group = _group_at(draft, one.span)
+    while group and group.promise is Context.NEUTRAL:
+        group = group.parent
+    if group and group.promise is Context.DENIED:
+        return True
+    start, end = next(iter(_said_of(draft.text, block, one)))
+    gone = [span for each in draft.denied for span in each.evidence]
+    return draft.text[start:end].endswith("?") or any(_overlap((start, end), span) for span in gone)
 
 
 def _names_another(text: str, sentence: Span) -> bool:
