@@ -1,6 +1,8 @@
 """Names that no rule takes are weighed, and what the page takes back is no row."""
 
+import cProfile
 import json
+import pstats
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ import pytest
 from schoolgate.domain.catalogue import fold, load_catalogue
 from schoolgate.domain.reading import Confidence
 from schoolgate.notices import weighed
+from schoolgate.notices.draft import Draft
 from schoolgate.notices.read import read_notice
+from schoolgate.notices.readers import READERS
 from schoolgate.notices.weights import BIAS, chance, load_weights
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +88,19 @@ def test_weights_say_whence_they_come(of):
     told = json.loads((ROOT / f"src/schoolgate/notices/{of}.json").read_text())
     assert told["made"].startswith("by tools/learn_names.py from ")
     assert 100 < len(told["weights"]) < 3_000
+
+
+def test_a_thousand_names_are_weighed_with_no_more_work_for_each_than_a_hundred():
+    """By calls of functions, which no busy machine changes."""
+    few, many = (calls(of) for of in (200, 1_000))
+    assert many < 7 * few
+
+
+def calls(names):
+    lines = [
+        f"In week {at} class {at} walked past Trenvox{at} Quillber and saw Lomizu{at}." for at in range(names)
+    ]
+    page = READERS[".txt"]("\n\n".join(["Elm School", "Privacy notice", *lines]).encode(), "notice.txt")
+    profile = cProfile.Profile()
+    profile.runcall(weighed.weigh, Draft(page.text), page.blocks)
+    return pstats.Stats(profile).total_calls

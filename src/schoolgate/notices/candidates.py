@@ -28,6 +28,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 SOURCES = re.compile(r"\bfrom:\s*$")
+LONGEST_LIST = 50  # lines
 LOUD = 4  # letters of an unknown word in capitals that is more than somebody's initials
 CODE = re.compile(r"[A-Z]{1,3}[ -]?\d+")
 NEAR = 60  # characters
@@ -70,7 +71,7 @@ def candidates_in(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
 def is_source(text: str, blocks: Sequence[Block], one: Candidate) -> bool:
     """In a list below "We may also hold information from:"."""
     at = one.block
-    while at and not blocks[at].after_gap:
+    while at > one.block - LONGEST_LIST and at and not blocks[at].after_gap:
         at -= 1
         if text[slice(*blocks[at].span)].endswith(":"):
             return SOURCES.search(text, *blocks[at].span) is not None

@@ -5,7 +5,7 @@ No product's own name is a sign: only ordinary words, marks and kinds are.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from schoolgate.domain.catalogue import known
 from schoolgate.domain.reading import Span
@@ -115,7 +115,7 @@ class Signs:
         yield "title" if at < FIRST_BLOCKS else f"part {MOST * at // len(self.blocks)}"
         if denies(self._words(at)):
             yield "denied in block"
-        for rank, heading in enumerate(self._headings(at)):
+        for rank, heading in enumerate(self._headings[at]):
             yield from _of_heading(f"heading {rank}", heading, sort)
         above = self._words(at - 1) if at else ""
         yield from (f"above {word}" for word in _folded(above))
@@ -126,17 +126,18 @@ class Signs:
         if says_unused(below):
             yield "unused below"
 
-    def _headings(self, at: int) -> Iterator[str]:
-        """The two nearest above."""
-        left = 2
-        for block in reversed(self.blocks[:at]):
-            words = self.text[slice(*block.span)]
+    @cached_property
+    def _headings(self) -> list[tuple[str, ...]]:
+        """Of each block the two nearest above, the nearest first."""
+        above: list[tuple[str, ...]] = []
+        nearest: tuple[str, ...] = ()
+        for at, block in enumerate(self.blocks):
+            above.append(nearest)
+            words = self._words(at)
             short = block.kind is BlockKind.LINE and len(words.split()) <= MOST_HEADING_WORDS
             if block.kind is BlockKind.HEADING or (short and not words.rstrip().endswith(".")):
-                yield words
-                left -= 1
-            if not left:
-                return
+                nearest = (words, *nearest[:1])
+        return above
 
 
 def _of_heading(what: str, heading: str, sort: str) -> Iterator[str]:

@@ -48,23 +48,24 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
     taken = _Taken(draft)
     likely = []
     for at, one in enumerate(found):
-        if not taken.has(one) and _may_be_added(draft, blocks, found, at):
-            told = signs.of(at)
-            likeliness = chance("recipients", told)
-            if likeliness >= taken.least(one.span) and chance("denials", told) < DENIED:
-                likely.append((likeliness, one))
+        if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or taken.has(one):
+            continue
+        told = signs.of(at)
+        likeliness = chance("recipients", told)
+        if likeliness < taken.least(one.span) or chance("denials", told) >= DENIED:
+            continue
+        if not _is_elsewhere(draft, blocks, found, at):
+            likely.append((likeliness, one))
     for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].span)):
         if not taken.has(one):
             taken.add(_add(draft, blocks[one.block], one))
 
 
-def _may_be_added(draft: Draft, blocks: Sequence[Block], found: Sequence[Candidate], at: int) -> bool:
-    """Is it neither hopeless by itself nor in a place where nobody's row is told?"""
+def _is_elsewhere(draft: Draft, blocks: Sequence[Block], found: Sequence[Candidate], at: int) -> bool:
+    """Is it in a place where nobody's row is told, however likely its words?"""
     one, text = found[at], draft.text
-    if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or is_aside(text, one):
-        return False
-    elsewhere = is_kind_of_next(text, found, at) or is_source(text, blocks, one)
-    return not elsewhere and not _is_refused(draft, blocks[one.block], one)
+    aside = is_aside(text, one) or is_kind_of_next(text, found, at) or is_source(text, blocks, one)
+    return aside or _is_refused(draft, blocks[one.block], one)
 
 
 def _take_back(draft: Draft, found: Sequence[Candidate], signs: Signs) -> None:
@@ -101,7 +102,9 @@ class _Taken:
         self.named, self.told = bytearray(len(draft.text)), bytearray(len(draft.text))
         _mark(self.named, names)
         _mark(self.told, [span for _, span in cells])
-        self.words = [_words(draft.words(span)) for span in names]
+        self.words: dict[str, list[frozenset[str]]] = {}  # a word → the names that have it
+        for span in names:
+            self._remember(draft.words(span))
         self.known = {identity(row.name) for row in draft.rows} | {identity(one.name) for one in draft.denied}
 
     def has(self, one: Candidate) -> bool:
@@ -111,7 +114,8 @@ class _Taken:
         if knowledge()["held_by"].get(meant) in self.known:
             return True
         mine = _words(one.name)
-        return not mine or any(mine <= other or (other and other <= mine) for other in self.words)
+        others = (other for word in mine for other in self.words.get(word, ()))
+        return not mine or any(mine <= other or other <= mine for other in others)
 
     def least(self, span: Span) -> float:
         """The chance that a name there must have."""
@@ -119,8 +123,13 @@ class _Taken:
 
     def add(self, row: Drafted) -> None:
         _mark(self.named, row.spans)
-        self.words.append(_words(row.name))
+        self._remember(row.name)
         self.known.add(identity(row.name))
+
+    def _remember(self, name: str) -> None:
+        words = _words(name)
+        for word in words:
+            self.words.setdefault(word, []).append(words)
 
 
 def _mark(letters: bytearray, spans: Iterable[Span]) -> None:
