@@ -92,7 +92,7 @@ def test_weights_say_whence_they_come(of):
 
 def test_a_thousand_names_are_weighed_with_no_more_work_for_each_than_a_hundred():
     """By calls of functions, which no busy machine changes."""
-    few, many = (calls(of) for of in (200, 1_000))
+    _, few, many = (calls(of) for of in (50, 200, 1_000))  # the first loads what is known
     assert many < 7 * few
 
 
