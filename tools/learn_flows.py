@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -26,13 +24,14 @@ from schoolgate.notices.layout import lay_out  # noqa: E402
 from schoolgate.notices.listing import theirs  # noqa: E402
 from schoolgate.notices.names import also_known, recognise  # noqa: E402
 from schoolgate.notices.readers import READERS  # noqa: E402
-from schoolgate.notices.weighed_flows import BIAS, LIKELY, NO_DATA, said_of  # noqa: E402
+from schoolgate.notices.weighed_flows import LIKELY, NO_DATA, said_of  # noqa: E402
+from schoolgate.notices.weights import BIAS, chance_of  # noqa: E402
 from tests.corpus import flows  # noqa: E402
 from tests.corpus.score import ALIKE, extra, paired, same_name, sets  # noqa: E402
+from tools.fitting import Fitting  # noqa: E402
 
 PATH = ROOT / "src/schoolgate/notices/flows.json"
-FEWEST = 3  # items that bear a sign, before it is learnt
-STRENGTH = 0.5  # of what is learnt against few and small weights
+STRENGTH = 0.5
 
 
 def main(*words):
@@ -105,19 +104,13 @@ def paired_up(signs):
 
 def learnt(told):
     """Where → word → flow → weight, those that weigh nothing left out."""
-    vectors = DictVectorizer()
-    counted = vectors.fit_transform([dict.fromkeys(signs, 1) for signs, _ in told])
-    often = numpy.asarray((counted > 0).sum(axis=0)).ravel() >= FEWEST
-    names = [name for name, kept in zip(vectors.feature_names_, often, strict=True) if kept]
+    fitting = Fitting([signs for signs, _ in told])
     wanted = numpy.array([flow for _, flow in told])
     weights = defaultdict(lambda: defaultdict(dict))
     for flow in sorted({*wanted}):
-        model = LogisticRegression(l1_ratio=1, C=STRENGTH, solver="liblinear", random_state=1)
-        model.fit(counted[:, often], wanted == flow)
-        weights[BIAS][BIAS][flow] = float(model.intercept_[0])
-        for (where, word), weight in zip(names, model.coef_[0], strict=True):
-            if weight:
-                weights[where][word][flow] = float(weight)
+        weights[BIAS][BIAS][flow], found = fitting.weights(wanted == flow, STRENGTH)
+        for (where, word), weight in found.items():
+            weights[where][word][flow] = weight
     return weights
 
 
@@ -144,7 +137,7 @@ def measure(found):
         others = [one for name, of_set in found.items() if name != left_out for one in of_set]
         weights = learnt(others)
         judged = [(*likeliest(weights, signs), flow) for signs, flow in told]
-        sure = [flow == likely for likely, sum_, flow in judged if 1 / (1 + numpy.exp(-sum_)) >= LIKELY]
+        sure = [flow == likely for likely, sum_, flow in judged if chance_of(sum_) >= LIKELY]
         right = sum(flow == likely for likely, _, flow in judged)
         print(f"{left_out:<24} right {right / len(judged):.3f} of {len(judged)}, where likely", end=" ")
         print(f"{sum(sure) / max(len(sure), 1):.3f} of {len(sure)}")

@@ -12,9 +12,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import numpy
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 ROOT = Path(__file__).parents[1]
@@ -26,13 +23,14 @@ from schoolgate.notices.coined import coined_names  # noqa: E402
 from schoolgate.notices.name_signs import Signs  # noqa: E402
 from schoolgate.notices.names import also_known, recognise  # noqa: E402
 from schoolgate.notices.readers import READERS  # noqa: E402
+from schoolgate.notices.weights import BIAS  # noqa: E402
 from tests.corpus import prose  # noqa: E402
 from tests.corpus.score import ALIKE, document, same_name, sets  # noqa: E402
+from tools.fitting import Fitting  # noqa: E402
 
 FOLDER = ROOT / "src/schoolgate/notices"
 BY_OTHERS = (ROOT / "../shared/notices/real", ROOT / "../shared/notices/dev")
-FEWEST = 3  # candidates that bear a sign, before it is learnt
-STRENGTH = {"recipients": 0.25, "denials": 0.5}  # of what is learnt against few and small weights
+STRENGTH = {"recipients": 0.25, "denials": 0.5}
 DENIED_COUNTS = 3  # a denied service taken for a recipient is worse than any other mistake
 NEITHER, RECIPIENT, DENIED = range(3)
 
@@ -91,16 +89,11 @@ def kind(entry, gold):
 
 def learnt(of, rows):
     """Sign → weight, those that weigh nothing left out."""
-    vectors = DictVectorizer()
-    counted = vectors.fit_transform([dict.fromkeys(signs, 1) for signs, _ in rows])
-    often = numpy.asarray(counted.sum(axis=0)).ravel() >= FEWEST
-    wanted = [int(meant == (RECIPIENT if of == "recipients" else DENIED)) for _, meant in rows]
+    sought = RECIPIENT if of == "recipients" else DENIED
     counts = [DENIED_COUNTS if of == "recipients" and meant == DENIED else 1 for _, meant in rows]
-    names = [name for name, kept in zip(vectors.feature_names_, often, strict=True) if kept]
-    model = LogisticRegression(l1_ratio=1, C=STRENGTH[of], solver="liblinear", random_state=1)
-    model.fit(counted[:, often], wanted, sample_weight=counts)
-    weights = {name: float(weight) for name, weight in zip(names, model.coef_[0], strict=True) if weight}
-    return {"": float(model.intercept_[0]), **weights}
+    fitting = Fitting([signs for signs, _ in rows])
+    bias, found = fitting.weights([int(meant == sought) for _, meant in rows], STRENGTH[of], counts)
+    return {BIAS: bias, **found}
 
 
 def write(of, weights, examples):

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from schoolgate.domain.reading import Confidence
 from schoolgate.domain.vocabulary import Flow
 from schoolgate.notices.read import read_notice
-from schoolgate.notices.weighed_flows import BIAS, NO_DATA, load_flow_weights
+from schoolgate.notices.weighed_flows import NO_DATA
+from schoolgate.notices.weights import BIAS, load_weights
 
 PAGE = "Meadow View School\n\nPrivacy notice: who has information about our pupils\n\nOur suppliers\n\n{}\n"
 MOST_WEIGHTS = 3_000
@@ -55,7 +56,7 @@ def test_a_cell_of_data_is_never_weighed():
 
 
 def test_the_weights_are_few_and_each_is_of_a_flow():
-    weights = load_flow_weights()
+    weights = load_weights("flows")
     learnt = [of_word for words in weights.values() for of_word in words.values()]
     assert set(weights[BIAS][BIAS]) == {*Flow, NO_DATA}
     assert all(set(of_word) <= {*Flow, NO_DATA} for of_word in learnt)

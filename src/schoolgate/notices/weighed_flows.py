@@ -4,12 +4,9 @@ The weights were learnt from our own answered notices (tools/learn_flows.py). Th
 and never of a cell of data, so what they decide is always marked to be checked.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
-from importlib.resources import files
-from math import exp
+from functools import partial
 
 from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow
@@ -21,13 +18,12 @@ from schoolgate.notices.listing import Listed, listed, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.passage import Passage, fold
 from schoolgate.notices.rows import Label, Row
+from schoolgate.notices.weights import BIAS, chance_of, load_weights
 
 LIKELY = 0.7  # a flow, before it is taken
 UNLIKELY = 0.05  # what a rule took, before it gives way
 NO_DATA = "none"
 AS_NO_DATA = 0.1  # at most, before an item is added that no rule took
-BIAS = ""  # where and which word the weights are that are always there
-Weights = Mapping[str, Mapping[str, Mapping[str, float]]]  # where a word stands → the word → flow → weight
 WAYS = frozenset(Flow) - {Flow.UNKNOWN, Flow.DENIED}
 OF_DATA = tuple(label for label in Label if "data" in label.value)
 
@@ -44,7 +40,7 @@ class _Weighing:
 
     def hear(self, sentence: Passage, said: SaidOf) -> None:
         plain = not said.holds_back()
-        likely = partial(_chances, said, _summed(load_flow_weights()[BIAS][BIAS], said.signs()))
+        likely = partial(_chances, said, _summed(load_weights("flows")[BIAS][BIAS], said.signs()))
         for one in said.found:
             spans = sentence.spans(one.start, one.end)
             read = [item for item in self.found if _overlap(item.evidence, spans)]
@@ -100,12 +96,6 @@ def said_of(text: str, row: Row) -> Iterator[tuple[Passage, SaidOf]]:
                 yield told, SaidOf(told.folded, found, heading, place, len(sentences))
 
 
-@cache
-def load_flow_weights() -> Weights:
-    found: Weights = json.loads((files(__package__) / "flows.json").read_text("utf-8"))["weights"]
-    return found
-
-
 def _overlap(some: Spans, others: Spans) -> bool:
     for start, end in some:
         for first, last in others:
@@ -116,11 +106,11 @@ def _overlap(some: Spans, others: Spans) -> bool:
 
 def _chances(said: SaidOf, at_large: Mapping[str, float], one: Listed) -> dict[str, float]:
     sums = _summed(at_large, said.signs_of(one))
-    return {flow: 1 / (1 + exp(-total)) for flow, total in sums.items()}
+    return {flow: chance_of(total) for flow, total in sums.items()}
 
 
 def _summed(so_far: Mapping[str, float], signs: Signs) -> dict[str, float]:
-    weights, sums = load_flow_weights(), dict(so_far)
+    weights, sums = load_weights("flows"), dict(so_far)
     for where, words in signs:
         learnt = weights.get(where, _NONE)
         for word in words:
