@@ -15,7 +15,6 @@ from schoolgate.notices.names import Mention, mentions
 from schoolgate.notices.standing import NAME
 
 RUN = re.compile(rf"{NAME}(?:(?:, | and | & |/){NAME})*+")
-
 KIND_OF = re.compile(
     r"(?:,? (?:(?:from|by|at|of|called|is|are) )?"
     r"|,? (?:for example|for instance|e\.?g\.?|such as|including),? "
@@ -23,10 +22,11 @@ KIND_OF = re.compile(
 )
 ASIDE = re.compile(
     r"(?:\b(?:not|never|no longer|without|n['’]t)\b[^.,;:]{0,30}"
-    r"|\b(?:beside|alongside|unlike|instead of|rather than|(?:saved|kept|stored) (?:to|on|in) our)"
+    r"|\b(?:beside|alongside|unlike|instead of|rather than)"
     r"|\b(?:made|built|owned|developed|published|bought) by) (?:the )?$",
     re.IGNORECASE,
 )
+OURS = re.compile(r"\bour $", re.IGNORECASE)
 SOURCES = re.compile(r"\bfrom:\s*$")
 LONGEST_LIST = 50  # lines
 LOUD = 4  # letters of an unknown word in capitals that is more than somebody's initials
@@ -76,6 +76,11 @@ def is_source(text: str, blocks: Sequence[Block], one: Candidate) -> bool:
         if text[slice(*blocks[at].span)].endswith(":"):
             return SOURCES.search(text, *blocks[at].span) is not None
     return False
+
+
+def is_ours(text: str, one: Candidate) -> bool:
+    """ "saved to our Google Drive": in words about somebody else, the school's own tool."""
+    return OURS.search(text, max(0, one.span[0] - NEAR), one.span[0]) is not None
 
 
 def is_kind_of_next(text: str, found: Sequence[Candidate], at: int) -> bool:

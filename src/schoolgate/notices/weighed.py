@@ -17,6 +17,7 @@ from schoolgate.notices.candidates import (
     candidates_in,
     is_aside,
     is_kind_of_next,
+    is_ours,
     is_source,
     may_be_row,
 )
@@ -52,7 +53,10 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
             continue
         told = signs.of(at)
         likeliness = chance("recipients", told)
-        if likeliness < taken.least(one.span) or chance("denials", told) >= DENIED:
+        inside = taken.holds(one.span)
+        if likeliness < (INSIDE if inside else FREE) or chance("denials", told) >= DENIED:
+            continue
+        if inside and is_ours(draft.text, one):
             continue
         if not _is_elsewhere(draft, blocks, found, at):
             likely.append((likeliness, one))
@@ -117,9 +121,9 @@ class _Taken:
         others = (other for word in mine for other in self.words.get(word, ()))
         return not mine or any(mine <= other or other <= mine for other in others)
 
-    def least(self, span: Span) -> float:
-        """The chance that a name there must have."""
-        return INSIDE if all(self.told[slice(*span)]) else FREE
+    def holds(self, span: Span) -> bool:
+        """Is it in words that are some row's?"""
+        return all(self.told[slice(*span)])
 
     def add(self, row: Drafted) -> None:
         _mark(self.named, row.spans)
