@@ -43,6 +43,8 @@ def _cells(text: str, start: int, end: int, sign: str) -> Spans:
     """The line's values, without their quotation marks; none where it is no line of values."""
     if text.count(sign, start, end) < FEWEST_CELLS - 1 or BULLET.match(text, start, end):
         return ()
+    if "\t" in text[start:end]:  # parts the cells, and the commas stand in them
+        return ()
     cells: list[Span] = []
     at, line = 0, text[start:end]
     while at < len(line):

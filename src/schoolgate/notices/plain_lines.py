@@ -10,9 +10,10 @@ from schoolgate.notices.contexts import CLOSED, Context, context_of
 from schoolgate.notices.cutting import cut, wording
 from schoolgate.notices.deed_rows import names_in_deeds
 from schoolgate.notices.draft import Draft
+from schoolgate.notices.fields import labelled
 from schoolgate.notices.flows import way_said
 from schoolgate.notices.items import is_all_data
-from schoolgate.notices.labels import exact_meaning
+from schoolgate.notices.labels import NAME, NUMBER, exact_meaning
 from schoolgate.notices.listed import COLON_LINE, add_item, is_known, listed, read_category, services_in
 from schoolgate.notices.listing import listed as listed_data
 from schoolgate.notices.lists import LEADS_ON
@@ -91,6 +92,7 @@ def read_lines(
     while (
         end < len(blocks)
         and not _heads_items(draft, blocks, end)
+        and not _heads_labels(draft, blocks, end)
         and (_is_bare_item(draft, blocks[end], promise) or (colon and _is_led_item(draft, blocks[end])))
     ):
         end += 1
@@ -137,6 +139,15 @@ def _heads_items(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
     one, below = named(draft.text, blocks[at].span)[0], blocks[at + 1].span
     known = is_known(one.name) and not is_general(one.name)
     return not one.cells and not known and any(other.cells for other in named(draft.text, below))
+
+
+def _heads_labels(draft: Draft, blocks: Sequence[Block], at: int) -> bool:
+    """ "Unifrog" close above "Provided by: …" begins a card, below whatever heads it."""
+    below = blocks[at + 1] if at + 1 < len(blocks) and blocks[at].after_gap else None
+    if below is None or below.after_gap or below.kind is not BlockKind.LINE:
+        return False
+    label = labelled(draft.text, below, 0)
+    return label is not None and label.meant not in (NAME, NUMBER)
 
 
 def _is_bare_item(draft: Draft, block: Block, promise: Context) -> bool:

@@ -10,7 +10,7 @@ from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context
 from schoolgate.notices.described import only_describes, tells_trade
 from schoolgate.notices.draft import Column, Draft, Drafted
-from schoolgate.notices.fields import NOTHING, cell_of, labelled, unknown_label
+from schoolgate.notices.fields import NOTHING
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
 from schoolgate.notices.members import knowledge, opens_sentence
 from schoolgate.notices.name_lists import is_body, is_public_body, parted_at, split_names
@@ -21,6 +21,7 @@ from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.told_nothing import is_club_left_out, is_dash
+from schoolgate.notices.upright import is_upright, read_upright
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
 
@@ -38,8 +39,8 @@ def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     rows = [block for block in blocks[at:end] if block.kind is BlockKind.ROW]
     if read_ticked(draft, blocks[at:end]):
         return end - at
-    if _is_upright(draft.text, rows):
-        _read_upright(draft, rows)
+    if is_upright(draft.text, rows):
+        read_upright(draft, rows)
     else:
         _read_rows(draft, blocks[at:end])
     return end - at
@@ -63,49 +64,6 @@ def _goes_on(text: str, blocks: Sequence[Block], n: int) -> bool:
     again = any(block.kind is BlockKind.ROW for block in blocks[n + 1 : n + 3])
     tail = words[:1].islower() or not blocks[n].after_gap
     return (tail and len(words) < 300) or (again and len(words.split()) <= MOST_NAME_WORDS)
-
-
-def _is_upright(text: str, rows: Sequence[Block]) -> bool:
-    """One service a table: labels down the first column, values down the second."""
-    pairs = [labelled(text, row, 0) for row in rows]
-    known = sum(1 for pair in pairs if pair)
-    header = len(rows) > 0 and all(meaning(text[slice(*cell)]) for cell in rows[0].cells if cell[0] < cell[1])
-    many = len({pair.meant for pair in pairs if pair}) >= 3
-    # "Service" above: half of the labels may be ones that nobody taught us.
-    opening = [text[slice(*pair.value)] for pair in pairs if pair and pair.meant == NAME]
-    opens = bool(pairs) and pairs[0] is not None and pairs[0].meant == NAME
-    enough = known * 10 >= len(rows) * 7 or (opens and known * 2 >= len(rows))
-    header = header and len(set(opening)) < 2  # "Service: our website" above "Service: our page" is none
-    return known >= 2 and enough and not (header and not many)
-
-
-def _read_upright(draft: Draft, rows: Sequence[Block]) -> None:
-    entry: list[Block] = []
-    seen: set[str] = set()
-    for row in rows:
-        pair = labelled(draft.text, row, 0)
-        if pair and pair.meant in seen and pair.meant in (NAME, Label.PROVIDER):
-            _add_upright(draft, entry)
-            entry, seen = [], set()
-        entry.append(row)
-        seen.add(pair.meant if pair else "")
-    _add_upright(draft, entry)
-
-
-def _add_upright(draft: Draft, rows: Sequence[Block]) -> None:
-    title = rows[0] if rows and not labelled(draft.text, rows[0], 0) else None
-    told = [row for row in rows if row is not title]
-    found = [labelled(draft.text, row, n) or unknown_label(draft.text, row, n) for n, row in enumerate(told)]
-    pairs = [pair for pair in found if pair]
-    named_by = next((p for p in pairs if p.meant == NAME), None)
-    named_by = named_by or next((p for p in pairs if p.meant == Label.PROVIDER), None)
-    value = named_by.value if named_by else title.span if title else None
-    if value is None or value[0] >= value[1]:
-        draft.loose += [row.span for row in rows]
-        return
-    one = named(draft.text, value, several=False)[0]
-    one.cells += [cell_of(draft.text, pair) for pair in pairs if pair is not named_by]
-    draft.add_row(one)
 
 
 def _read_rows(draft: Draft, blocks: Sequence[Block]) -> None:
