@@ -23,8 +23,10 @@ def is_upright(text: str, rows: Sequence[Block]) -> bool:
     # "Service" above: half of the labels may be ones that nobody taught us.
     opening = [text[slice(*pair.value)] for pair in pairs if pair and pair.meant == NAME]
     opens = bool(pairs) and pairs[0] is not None and pairs[0].meant == NAME
-    enough = known * 10 >= len(rows) * 7 or (opens and known * 2 >= len(rows))
+    titles = sum(1 for row, pair in zip(rows, pairs, strict=True) if pair is None and _is_title(row))
+    enough = known * 10 >= (len(rows) - titles) * 7 or (opens and known * 2 >= len(rows))
     header = header and len(set(opening)) < 2  # "Service: our website" above "Service: our page" is none
+    enough = enough and titles * 2 <= known
     return known >= 2 and enough and not (header and not many)
 
 

@@ -51,6 +51,8 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
     for at, one in enumerate(found):
         if weight("recipients", in_name(one)) < HOPELESS or not may_be_row(one) or taken.has(one):
             continue
+        if one.span in taken.answers:
+            continue
         told = signs.of(at)
         likeliness = chance("recipients", told)
         inside = taken.holds(one.span)
@@ -103,6 +105,8 @@ class _Taken:
         names = [span for row in draft.rows for span in row.spans]
         names += [span for one in draft.denied for span in one.evidence]
         names += [span for label, span in cells if label in NAMED_IN]
+        # "Vocabulary" under "What it is for": the whole of a cell whose heading says what it is.
+        self.answers = {span for label, span in cells if label not in (*NAMED_IN, Label.PROSE, Label.OTHER)}
         self.named, self.told = bytearray(len(draft.text)), bytearray(len(draft.text))
         _mark(self.named, names)
         _mark(self.told, [span for _, span in cells])
