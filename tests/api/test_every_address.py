@@ -224,7 +224,7 @@ def test_in_1_1_a_blank_field_is_refused(visit, fields):
 
 
 @BOTH
-@pytest.mark.parametrize("method", ["head", "post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_nothing_but_get_is_served_and_the_answer_says_so(visit, base, method):
     visitor = visit(base)
     visitor.get("orgs")
@@ -232,7 +232,53 @@ def test_nothing_but_get_is_served_and_the_answer_says_so(visit, base, method):
         told = getattr(visitor.client, method)(
             f"{base}/{path}", headers={"Authorization": f"Bearer {visitor.token}"}
         )
-        assert (told.status_code, told.headers["Allow"]) == (405, "GET")
+        assert (told.status_code, told.headers["Allow"]) == (405, "GET, HEAD")
+        assert told.json() == {
+            "imsx_codeMajor": "unsupported",
+            "imsx_severity": "error",
+            "imsx_description": "This address serves GET and HEAD only.",
+        }
+
+
+@BOTH
+def test_head_is_the_headers_of_get_alone(visit, base):
+    visitor = visit(base)
+    got = visitor.get("users", limit=2)
+    told = visitor.client.head(
+        f"{base}/users", {"limit": 2}, headers={"Authorization": f"Bearer {visitor.token}"}
+    )
+    assert (told.status_code, told.content, told.headers["Content-Length"]) == (200, b"", str(len(got.body)))
+    assert told.headers["X-Total-Count"] == got.headers["X-Total-Count"]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status", "minor"),
+    [
+        ("users/nobody", {}, 404, "unknown object"),
+        ("users", {"limit": "0"}, 422, "invalid data"),
+        ("users", {"filter": "colour='red'"}, 400, "invalid_filter_field"),
+        ("users", {"fields": ""}, 400, "invalid_blank_selection_field"),
+    ],
+)
+def test_an_error_of_1_1_is_a_set_in_its_own_words(visit, path, asked, status, minor):
+    told = visit(V1P1).get(path, **asked)
+    [error] = told.json["statusInfoSet"]
+    assert told.status == status
+    assert error == {
+        "imsx_codeMajor": "failure",
+        "imsx_severity": "error",
+        "imsx_codeMinor": minor,
+        "imsx_description": told.json["imsx_description"],
+    }
+
+
+def test_an_error_of_1_2_has_no_such_set(visit):
+    assert set(visit(V1P2).get("users/nobody").json) == {
+        "imsx_codeMajor",
+        "imsx_severity",
+        "imsx_description",
+        "imsx_CodeMinor",
+    }
 
 
 @BOTH

@@ -201,9 +201,9 @@ def test_what_was_taken_flows_back():
     assert rate.takes("b")
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete", "head", "patch"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_a_roster_is_only_read(office, method):
     found = getattr(supplier(office).client, method)(f"{V1P2}/users")
 
     assert found.status_code == 405
-    assert found.headers["Allow"] == "GET"
+    assert found.headers["Allow"] == "GET, HEAD"

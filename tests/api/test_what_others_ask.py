@@ -41,6 +41,10 @@ def test_google_finds_a_teacher_by_mail_then_the_classes_and_their_pupils(office
     assert pupils
     assert {"sourcedId", "email"} <= pupils[0].keys()
 
+    periods = there.get(f"terms/{taught['terms'][0]['sourcedId']}/gradingPeriods", limit=10_000).rows()
+    assert [one["type"] for one in periods] == ["gradingPeriod"]
+    assert {"sourcedId", "title", "startDate", "endDate", "schoolYear"} <= periods[0].keys()
+
 
 @pytest.fixture
 def microsoft(office):
@@ -57,7 +61,7 @@ def test_microsoft_reads_each_collection_in_one_page_and_knows_how_many_there_ar
     assert {"sourcedId", "dateLastModified", "status"} <= whole.rows()[0].keys()
 
 
-@pytest.mark.parametrize("name", ["users", "classes", "enrollments"])
+@pytest.mark.parametrize("name", ["academicSessions", "users", "classes", "enrollments"])
 def test_microsoft_turns_a_page_finds_nobody_and_asks_for_what_changed(microsoft, name):
     page = microsoft.get(name, offset=2, limit=1)
     nobody = microsoft.get(name, filter="sourcedId='norecords'")

@@ -27,6 +27,7 @@ from schoolgate.feeds.reach import Reach
 from schoolgate.feeds.request import FeedRequest
 from schoolgate.feeds.roster.addresses import SCOPES, NoSuchObject, Roll, Selection, scopes_of, select
 from schoolgate.feeds.roster.changes import changes, standing
+from schoolgate.feeds.roster.discovery import NAMES, discovery
 from schoolgate.feeds.roster.entities import Entity, Roster, roster_of
 from schoolgate.feeds.roster.query import Fault, Query, QueryRefused, query_of, selection_of
 from schoolgate.feeds.roster.render import Payload, Version, payloads
@@ -35,6 +36,7 @@ from schoolgate.store import pulls, runs, salts
 from schoolgate.store.transactions import durable
 
 __all__ = [
+    "NAMES",
     "SCOPES",
     "Asked",
     "Fault",
@@ -43,6 +45,7 @@ __all__ = [
     "Provider",
     "QueryRefused",
     "Version",
+    "discovery",
     "scopes_of",
 ]
 

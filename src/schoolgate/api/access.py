@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.urls import URLPattern
 from django.urls import path as address
 
-from schoolgate.api.door import View, fetched, nowhere, posted
+from schoolgate.actions.pulling import NAMES, Version
+from schoolgate.api.discovering import TOKEN, document
+from schoolgate.api.door import View, fetched, nowhere, posted, shown
+from schoolgate.api.faults import BASES
 from schoolgate.api.oauth import token
-from schoolgate.api.rostering import BASES, page
+from schoolgate.api.rostering import page
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,11 @@ class Address:
 
 
 ADDRESSES: dict[str, Address] = {
-    "oneroster-token": Address("ims/oneroster/token", posted(token)),
+    "oneroster-token": Address(TOKEN, posted(token)),
+    **{
+        f"oneroster-discovery-{number}": Address(f"{BASES[Version.V1P2]}/discovery/{name}", shown(document))
+        for number, name in enumerate(NAMES, start=1)
+    },
     **{
         f"oneroster-{version.value}": Address(f"{base}/<path:words>", fetched(page, version))
         for version, base in BASES.items()

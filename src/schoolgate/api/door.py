@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 
 from schoolgate.actions import keys
 from schoolgate.actions.pulling import NoSuchObject, QueryRefused, Version, scopes_of
 from schoolgate.api import place
-from schoolgate.api.faults import RETRY, Fault, Minor, answer
+from schoolgate.api.faults import RETRY, Fault, Minor, answer, only
 from schoolgate.domain.errors import NotFound, Refused
 from schoolgate.domain.pull import PullToken
 
 View = Callable[..., HttpResponse]
+READING = ("GET", "HEAD")
 SCOPE = "https://purl.imsglobal.org/spec/or/{version}/scope/{scope}"
 SHUT = (
     "The school's agreement lets nothing out to this key now: it is not in force, was changed, or its roll "
@@ -28,44 +29,68 @@ def posted(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
         if not keys.is_any(place.office()):
-            return answer(Fault(404, Minor.UNKNOWN, NO_DOOR))
-        return view(request) if request.method == "POST" else HttpResponseNotAllowed(["POST"])
+            return answer(request, Fault(404, Minor.UNKNOWN, NO_DOOR))
+        return view(request) if request.method == "POST" else only(request, "POST")
+
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
+    return answered
+
+
+def shown(view: View) -> View:
+    """Only GET and HEAD, for anybody."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        if not keys.is_any(place.office()):
+            return answer(request, Fault(404, Minor.UNKNOWN, NO_DOOR))
+        return _read(request, lambda: view(request))
 
     answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
 
 
 def fetched(view: View, version: Version) -> View:
-    """Only GET, with a token that opens the address."""
+    """Only GET, and HEAD which is its headers alone, with a token that opens the address."""
 
     @wraps(view)
     def answered(request: HttpRequest, **named: Any) -> HttpResponse:
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
-        parts = tuple(named["words"].split("/"))
-        try:
-            _refuse_without_keys()
-            found = _token(request)
-            _refuse_too_many(found)
-            _refuse_scope(found, version, scopes_of(parts))
-            return view(request, version, found.key, parts)
-        except Fault as fault:
-            return answer(fault)
-        except NoSuchObject:
-            return answer(Fault(404, Minor.UNKNOWN, "There is no such object."))
-        except QueryRefused as error:
-            return answer(_of_query(error))
-        except (Refused, NotFound):
-            # Its words are for the school's office.
-            return answer(Fault(403, Minor.FORBIDDEN, SHUT))
+        return _read(request, lambda: _told(view, version, request, tuple(named["words"].split("/"))))
 
     answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
 
 
+def _read(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    if request.method not in READING:
+        return only(request, *READING)
+    response = make()
+    if request.method == "HEAD":
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+def _told(view: View, version: Version, request: HttpRequest, parts: tuple[str, ...]) -> HttpResponse:
+    try:
+        _refuse_without_keys()
+        found = _token(request)
+        _refuse_too_many(found)
+        _refuse_scope(found, version, scopes_of(parts))
+        return view(request, version, found.key, parts)
+    except Fault as fault:
+        return answer(request, fault)
+    except NoSuchObject:
+        return answer(request, Fault(404, Minor.UNKNOWN, "There is no such object."))
+    except QueryRefused as error:
+        return answer(request, _of_query(error))
+    except (Refused, NotFound):
+        # Its words are for the school's office.
+        return answer(request, Fault(403, Minor.FORBIDDEN, SHUT))
+
+
 def nowhere(request: HttpRequest, **named: Any) -> HttpResponse:
     """What is below our addresses and is none of them, in the words of a supplier's system."""
-    return answer(Fault(404, Minor.UNKNOWN, "There is no such address."))
+    return answer(request, Fault(404, Minor.UNKNOWN, "There is no such address."))
 
 
 nowhere.csrf_exempt = True  # type: ignore[attr-defined]

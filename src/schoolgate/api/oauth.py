@@ -79,7 +79,9 @@ def _basic(request: Request) -> tuple[str, str] | None:
 def token(request: HttpRequest) -> HttpResponse:
     """Errors are those of RFC 6749 §5.2."""
     if not place.tokens().takes(request.META.get("REMOTE_ADDR", "")):
-        return answer(Fault(429, Minor.BUSY, "Too many tokens were asked for. Wait a minute.", RETRY))
+        return answer(
+            request, Fault(429, Minor.BUSY, "Too many tokens were asked for. Wait a minute.", RETRY)
+        )
     headers, body, status = _SERVER.create_token_response(
         place.site_of(request) + request.path,
         http_method=request.method,

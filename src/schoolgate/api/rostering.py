@@ -6,12 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from schoolgate.actions.pulling import Asked, Fault, Page, QueryRefused, Version
 from schoolgate.api import place
+from schoolgate.api.faults import BASES
 from schoolgate.domain.pull import PullKey
 
-BASES = {
-    Version.V1P2: "ims/oneroster/rostering/v1p2",
-    Version.V1P1: "ims/oneroster/v1p1",
-}
 PARAMETERS = ("limit", "offset", "sort", "orderBy", "filter", "fields")
 
 

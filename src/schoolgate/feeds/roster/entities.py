@@ -103,6 +103,7 @@ class _Maker:
         self.year = (year, year + 1)
         self.school = _ref("org", self.names.of("school", request.school.id))
         self.term = _ref("academicSession", self.names.of("school year term", str(year)))
+        self.period = _ref("academicSession", self.names.of("school year period", str(year)))
         self.course = _ref("course", self.names.of("course", "registration"))
         answers = with_earlier_refusals(request.agreement, request.decisions)
         self.planned = plan(spec, request.snapshot, answers, request.on, existing_key(request.agreement))
@@ -119,8 +120,8 @@ class _Maker:
         yield from self.classes(pupils, staff)
 
     def frame(self) -> Iterator[Entity]:
-        """The school and its year. A class hangs on a term: the year is told as one term too, since the
-        roll knows of no other.
+        """The school and its year. A class hangs on a term, and marks on a grading period of one: the year is
+        told as one of each too, since the roll knows of no other.
         """
         school, (begins, ends) = self.request.school, self.year
         number = school.laestab or school.urn or self.school["sourcedId"]
@@ -141,7 +142,12 @@ class _Maker:
         yield Entity(
             kind="academicSession",
             id=self.term["sourcedId"],
-            body={"title": title, "type": "term", **span, "parent": year},
+            body={"title": title, "type": "term", **span, "parent": year, "children": [self.period]},
+        )
+        yield Entity(
+            kind="academicSession",
+            id=self.period["sourcedId"],
+            body={"title": title, "type": "gradingPeriod", **span, "parent": self.term},
         )
 
     def people(self, table: str) -> list[Person]:

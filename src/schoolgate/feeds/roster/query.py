@@ -202,7 +202,7 @@ def is_known(path: Sequence[str], known: Mapping[str, Sequence[str]]) -> bool:
     below = known[path[0]]
     if len(path) == 1 or "*" in below:
         return True
-    return path[1] in below and (len(path) == 2 or (len(path) == 3 and path[2] in _below()["reference"]))
+    return path[1] in below and (len(path) == 2 or (len(path) == 3 and path[2] in below_names()["reference"]))
 
 
 @cache
@@ -210,7 +210,7 @@ def known_fields(version: Version, kind: str) -> Mapping[str, Sequence[str]]:
     """Field → the names that may stand below it."""
     of_version = _file()[version.value]
     pairs = [one.partition(":") for one in (*of_version["every"], *of_version[kind])]
-    return {name: _below().get(below, ()) for name, _, below in pairs}
+    return {name: below_names().get(below, ()) for name, _, below in pairs}
 
 
 @cache
@@ -218,7 +218,7 @@ def _file() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "queries.toml").read_text("utf-8"))
 
 
-def _below() -> Mapping[str, Sequence[str]]:
+def below_names() -> Mapping[str, Sequence[str]]:
     found: Mapping[str, Sequence[str]] = _file()["below"]
     return found
 
