@@ -50,8 +50,8 @@ def _operations() -> Iterator[tuple[str, Mapping[str, Any]]]:
             parts = (name, f"{{{_identity(name)}}}", child)
             yield "/" + "/".join(parts), _operation(parts, f"get{_called(child)}For{one[name]}")
     for child in OF_CLASS_IN_SCHOOL:
-        parts = ("schools", "{schoolSourcedId}", "classes", "{classSourcedId}", child)
-        yield "/" + "/".join(parts), _operation(parts, f"get{_called(child)}ForClassInSchool")
+        whole = ("schools", "{schoolSourcedId}", "classes", "{classSourcedId}", child)
+        yield "/" + "/".join(whole), _operation(whole, f"get{_called(child)}ForClassInSchool")
 
 
 def _called(name: str) -> str:
