@@ -89,3 +89,28 @@ def test_a_firm_stays_the_recipient_where_its_table_is_headed_by_what_it_does():
         "<tr><td>Information shared</td><td>name, class</td></tr></table>"
     )
     assert [entry.name for entry in read_notice(page.encode(), "a.html").entries] == ["Chartwells"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u00ad", "\u200b", "\u200c", "\u2060", "\ufeff", "\u200e", "\u202d"],
+    ids=lambda sign: ascii(sign),
+)
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "csv"])
+def test_a_sign_that_nobody_sees_changes_no_name(sign, ending):
+    heads, row = "Service,Company,Purpose,Data shared", "Spelling Shed,EdShed Ltd,Spelling,name and class"
+    hidden = row.replace("ll", f"l{sign}l").replace("ame", f"a{sign}me")
+    pages = {
+        "csv": f"{heads}\n{hidden}",
+        "txt": f"We share data with:\n\n{heads}\n{hidden}\n{hidden.replace('Shed', 'Frame')}".replace(
+            ",", "\t"
+        ),
+        "md": f"|{heads}|\n|-|-|-|-|\n|{hidden}|".replace(",", "|"),
+        "html": f"<table><tr><th>{heads}</th></tr><tr><td>{hidden}</td></tr></table>".replace(
+            ",", "</td><td>"
+        ).replace("&", "&amp;"),
+    }
+    entry, *_ = read_notice(pages[ending].encode(), f"a.{ending}").entries
+
+    assert (entry.name, entry.purposes) == ("Spelling Shed", ("Spelling",))
+    assert {item.item for item in entry.items} == {"full_name", "class"}

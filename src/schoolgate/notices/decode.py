@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from schoolgate.notices.errors import NotText
+from schoolgate.notices.unseen import without_unseen
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,7 +40,7 @@ MENDED = "Some signs had been saved in the wrong encoding (“{}”); they were 
 def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
     """(text with \\n line ends, encoding, warnings). Raises NotText."""
     text, encoding, warnings = _decoded(data, name, declared)
-    mended = TWICE.sub(_mended, text)
+    mended = without_unseen(TWICE.sub(_mended, text))
     broken = next((one[0] for one in TWICE.finditer(text) if _mended(one) != one[0]), None)
     return mended, encoding, (*warnings, MENDED.format(broken)) if broken else warnings
 

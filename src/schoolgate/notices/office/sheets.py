@@ -9,6 +9,7 @@ from schoolgate.notices.blocks import Block, BlockKind, Page
 from schoolgate.notices.errors import TooManyCells
 from schoolgate.notices.lines import blocks_of
 from schoolgate.notices.office.hidden import Hidden, without
+from schoolgate.notices.unseen import without_unseen
 
 MOST_ROWS = 5_000  # with words, of all sheets; the longest record of processing we know has 400
 MOST_COLUMNS = 100
@@ -109,7 +110,7 @@ def _write(page: _Page, sheet: Sheet) -> None:
 
 def _plain(cell: str) -> str:
     """A cell's words; its own lines stay lines."""
-    lines = (" ".join(line.split()) for line in cell.replace("\r", "\n").split("\n"))
+    lines = (" ".join(line.split()) for line in without_unseen(cell).replace("\r", "\n").split("\n"))
     return "\n".join(filter(None, lines))
 
 

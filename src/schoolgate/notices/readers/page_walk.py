@@ -9,6 +9,7 @@ from schoolgate.domain.reading import Span
 from schoolgate.notices.blocks import ALL_BOLD, Block, BlockKind
 from schoolgate.notices.lines import typed_marks
 from schoolgate.notices.readers.struck import is_struck
+from schoolgate.notices.unseen import without_unseen
 
 _SKIPPED = "head script style nav noscript template svg math select iframe object canvas"
 _PARTED = (
@@ -223,7 +224,7 @@ class Walk:
         return start, self._length
 
     def _words(self, words: str) -> None:
-        words = SPACE.sub(" ", words.replace("\u200b", ""))
+        words = SPACE.sub(" ", without_unseen(words))
         if self._at_line_start() or (self._parts and self._parts[-1].endswith(" ")):
             words = words.lstrip()
         if not words:

@@ -14,7 +14,7 @@ TAG = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 def read(data: bytes, name: str) -> Page:
     text, encoding, warnings = decode(data, name)
-    text = without_tags(text).replace("\xa0", " ").replace("\u200b", "")
+    text = without_tags(text).replace("\xa0", " ")
     return Page(text=text, blocks=blocks_of(text), encoding=encoding, warnings=warnings)
 
 
