@@ -47,6 +47,12 @@ def test_a_token_is_not_given_for_less(office, asked, status, error):
     assert (told.status, told.json["error"]) == (status, error)
 
 
+def test_who_is_not_known_is_told_how_to_say_who_they_are(office):
+    told = supplier(office).ask_token(secret="wrong")
+
+    assert told.headers["WWW-Authenticate"] == 'Basic realm="oneroster"'
+
+
 def test_of_the_scopes_asked_for_those_we_have_are_given(office):
     told = supplier(office).ask_token(f"{CORE} https://example.org/other")
 

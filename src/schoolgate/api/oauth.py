@@ -91,4 +91,8 @@ def token(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(body, status=status, content_type="application/json")
     for name, value in headers.items():
         response.headers[name] = value
+    if status == 401:
+        response.headers["WWW-Authenticate"] = (
+            'Basic realm="oneroster"'  # oauthlib says Bearer (RFC 6749 §5.2)
+        )
     return response
