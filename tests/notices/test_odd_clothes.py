@@ -114,3 +114,35 @@ def test_a_sign_that_nobody_sees_changes_no_name(sign, ending):
 
     assert (entry.name, entry.purposes) == ("Spelling Shed", ("Spelling",))
     assert {item.item for item in entry.items} == {"full_name", "class"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "maker"),
+    [
+        ("Purple Mash – 2Simple Ltd", "Purple Mash", "2Simple Ltd"),
+        ("Satchel One – Satchel Group", "Satchel One", "Satchel Group"),
+        ("Zorbly – Quellmoor Ltd", "Zorbly", "Quellmoor Ltd"),
+        ("Unifrog (Unifrog Education Ltd)", "Unifrog", "Unifrog Education Ltd"),
+        ("Renaissance Learning – Accelerated Reader", "Accelerated Reader", "Renaissance Learning"),
+        ("Google – Google Classroom", "Google Classroom", "Google"),
+    ],
+)
+def test_who_makes_a_service_may_stand_before_it_or_behind_it(line, name, maker):
+    page = f"We share data with:\n\n- {line}\n- CPOMS: safeguarding concerns\n"
+    entry, *_ = read_notice(page.encode(), "a.txt").entries
+    assert (entry.name, entry.organisation) == (name, maker)
+
+
+def test_a_heading_is_no_part_of_the_value_above_it():
+    card = "<h3>{}</h3><p>Provided by</p><p>{}</p><p>Information shared</p><p>name, class</p>"
+    cards = [card.format(name, maker) for rows in GROUPS.values() for name, maker, *_ in rows]
+    page = (
+        f"<h1>{TITLE}</h1><h2>Learning</h2>{cards[0]}{cards[1]}<h2>Careers and SEN</h2>{cards[2]}{cards[3]}"
+    )
+    for entry in read_notice(page.encode(), "a.html").entries:
+        assert {item.item for item in entry.items} == {"full_name", "class"}
+
+
+def test_a_bullet_of_a_symbol_font_is_a_bullet():
+    page = f"{TITLE}\n\n\uf0b7\tUnifrog - careers. Data: name.\n\uf0b7\tCPOMS - worries. Data: name, class.\n"
+    assert [entry.name for entry in read_notice(page.encode(), "a.txt").entries] == ["Unifrog", "CPOMS"]

@@ -226,11 +226,17 @@ def _two_lines(text: str, blocks: Sequence[Block]) -> dict[int, Card]:
     for n, m in pairwise([*starts, len(heads)]):
         # The next card's name stands above its first label; the last card's last value is one block.
         end = heads[m] - titled if m < len(heads) else min(heads[m - 1] + 2, len(blocks))
+        end = _up_to_heading(blocks, heads[m - 1] + 2, end)
         pairs = _pairs(blocks, [*heads[n:m], end])
         if not pairs or not _are_labels(text, [pair for _, pair in pairs], often):
             return {}
         found |= _card(text, blocks, pairs, end)
     return found if len(found) >= FEWEST_CARDS else {}
+
+
+def _up_to_heading(blocks: Sequence[Block], first: int, end: int) -> int:
+    """A heading over the next cards is no part of the value above it."""
+    return next((at for at in range(first, end) if blocks[at].kind is BlockKind.HEADING), end)
 
 
 def _pairs(blocks: Sequence[Block], edges: Sequence[int]) -> list[tuple[int, Parted]]:

@@ -16,10 +16,10 @@ PLAIN = re.compile(r"[a-z][a-z '’-]*")
 FIRM = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:of|the|and|&) )?[A-Z][\w'’-]*){1,4}")
 
 
-def is_product_of(name: str, product: KnownService | None) -> bool:
+def is_product_of(name: str, inside: str, product: KnownService | None) -> bool:
     """ "Renaissance (Star Reading)": a company, and what it sells."""
     sold = product is not None and product.kind == "supplier" and recognise(name) in (None, product)
-    return sold and (is_body(name) or is_owner(name))
+    return sold and (is_body(name) or is_owner(name)) and not is_owner(inside)
 
 
 def is_who_does(name: str, inside: str, product: KnownService | None) -> bool:

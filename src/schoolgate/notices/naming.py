@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from schoolgate.domain.catalogue import KnownService
+from schoolgate.domain.catalogue import KnownService, fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.cutting import LONGEST_NAME, Item, asides_of, cut, without_edges, wording
 from schoolgate.notices.in_brackets import is_alias, is_product_of, is_titled, is_who_does
@@ -83,7 +83,7 @@ def _named(text: str, span: Span, lead: Span | None, several: bool, _page: froze
         return [*_each_doing(text, doers, [role, *_told_after(text, item, doers), *notices])]
     if several and (members := _of_kind(text, item) or kind_over_names(text, item)):
         return [*_each_of(text, members, [Cell(label=Label.PURPOSE, spans=(item.head,)), *notices])]
-    said = said_cells(text, item.rest) if item.rest else []
+    said = _said_behind(text, item) if item.rest else []
     published = wording("published").match(text, *item.head)
     if published:
         item = replace(item, head=(published.end(), item.head[1]))
@@ -108,6 +108,15 @@ def _named(text: str, span: Span, lead: Span | None, several: bool, _page: froze
     return [_told(one, [*said, *notices]) for one in found]
 
 
+def _said_behind(text: str, item: Item) -> list[Cell]:
+    rest = item.rest or item.head
+    words = text[slice(*rest)]
+    firm = len(words.split()) <= LONGEST_NAME and is_titled(words) and not re.search(r"[,;:(]", words)
+    if firm and not item.colon and _is_maker(words, text[slice(*item.head)]):
+        return [Cell(label=Label.PROVIDER, spans=(rest,))]
+    return said_cells(text, rest)
+
+
 def _told(one: Named, cells: Sequence[Cell]) -> Named:
     one.cells += cells
     return one
@@ -126,7 +135,19 @@ def _products(text: str, item: Item) -> list[Span]:
     if not services or not all(services):
         return []
     # "Teams – Microsoft" tells the company behind the dash.
-    return [] if any(is_owner(text[slice(*part)]) for part in parts) else parts
+    head = text[slice(*item.head)]
+    return [] if any(_is_maker(text[slice(*part)], head) for part in parts) else parts
+
+
+def _is_maker(words: str, head: str) -> bool:
+    """ "Purple Mash – 2Simple Ltd", "Satchel One – Satchel Group": who makes what stands before it."""
+    if is_owner(words) or (" " in words and COMPANY.search(words)):
+        return True
+    service = recognise(head) if not is_owner(head) else None
+    if service is None or service.kind != "supplier":
+        return False
+    owner = fold(service.owner or "")
+    return service == recognise(words) or owner.startswith(fold(words))
 
 
 def _company_or_lesson(head: str) -> Label:
@@ -210,7 +231,7 @@ def _one(text: str, head: Span, asides: Spans) -> Named:
             head, name = used, text[slice(*used)]
             continue
         product = recognise(inside)
-        if is_product_of(name, product):
+        if is_product_of(name, inside, product):
             cells.append(Cell(label=Label.PROVIDER, spans=(head,)))
             head, name = aside, inside
         elif is_who_does(name, inside, product):
