@@ -14,6 +14,7 @@ from importlib.resources import files
 from schoolgate.domain.roll import fold_heading, headings_of
 from schoolgate.feeds.sources.apart import TABLES as APART
 from schoolgate.feeds.sources.apart import keyed, places_apart
+from schoolgate.feeds.sources.beside import ADDRESS, Beside, joined
 from schoolgate.feeds.sources.corrections import Corrections, Fields, signature_of
 from schoolgate.feeds.sources.roll_rules import KEYS
 from schoolgate.feeds.sources.sheet import (
@@ -53,9 +54,19 @@ def understand_flat(rows: Rows, corrections: Corrections) -> Flat:
     number, cells = rows[place]
     headings = [heading_text(cell) for cell in cells]
     places = _places(headings, fields)
-    pupils.not_understood = tuple(h for at, h in enumerate(headings) if h and at not in places)
     whole = list(whole_rows(pupils, rows[place + 1 :], len(headings)))
     own = {at: name for at, (table, name, _) in places.items() if table == "pupil"}
+    said = [at for at, one in enumerate(headings) if fold_heading(one) in fields]
+    beside = Beside(headings=headings, names=own, said=said)
+    own |= beside.legal_names()
+    parts = beside.address(places)
+    pupils.not_understood = tuple(
+        h for at, h in enumerate(headings) if h and at not in places and at not in parts
+    )
+    if parts:
+        own[len(headings)] = ADDRESS
+        headings.append(", ".join(headings[at] for at in parts))
+        whole = [(row, (*cells, joined(cells, parts))) for row, cells in whole]
     own = read_columns(pupils, own, headings, number)
     read_rows(pupils, own, iter(whole))
     others = _others(places, headings, whole, pupils, number)

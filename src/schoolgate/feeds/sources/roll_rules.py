@@ -6,7 +6,7 @@ from datetime import date
 
 from stdnum.gb import upn as upn_rule
 
-from schoolgate.domain.roll import fields_of
+from schoolgate.domain.roll import fields_of, fold_heading
 from schoolgate.feeds.sources.errors import Fault, RollRefused
 from schoolgate.feeds.sources.in_wrong_columns import in_wrong_columns
 from schoolgate.feeds.sources.loaded import Loaded, report_on
@@ -21,6 +21,8 @@ UNIQUE = {
     "staff": ("id",),
     "class": ("id",),
 }
+# As compared. "Ann Lee Smith" may have two forenames, a middle name or two surnames.
+WHOLE_NAMES = ("name", "fullname", "pupilname", "studentname", "learnername", "childname", "pupil")
 OLDEST = 120  # years: a date of birth before that is a slip of the pen
 
 
@@ -115,7 +117,7 @@ def _missing(one: Understood) -> Iterator[Fault]:
     for group in [*needs, *(NAMES if one.table == "pupil" else ())]:
         label = fields_of(one.table)[group[0]].label.removeprefix("Preferred ").capitalize()
         if not any(name in one.columns for name in group):
-            yield Fault(what=f"there is no column for '{label}', which every row needs.", table=one.table)
+            yield Fault(what=_no_column(one, label), table=one.table)
             continue
         heading = next(one.named[name] for name in group if name in one.named)
         held = [name for name in group if name in one.columns]
@@ -126,6 +128,14 @@ def _missing(one: Understood) -> Iterator[Fault]:
                 yield Fault(
                     what="is blank, and every row needs it.", table=one.table, row=row, column=heading
                 )
+
+
+def _no_column(one: Understood, label: str) -> str:
+    what = f"there is no column for '{label}', which every row needs"
+    whole = next((heading for heading in one.not_understood if fold_heading(heading) in WHOLE_NAMES), None)
+    if one.table != "pupil" or label not in ("Forename", "Surname") or whole is None:
+        return f"{what}."
+    return f"{what}: '{whole}' holds the whole name, and what of it is the {label.lower()} nobody can tell."
 
 
 def _repeated(one: Understood) -> Iterator[Fault]:
