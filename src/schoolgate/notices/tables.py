@@ -15,7 +15,7 @@ from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_o
 from schoolgate.notices.members import knowledge, opens_sentence
 from schoolgate.notices.name_lists import is_body, is_public_body, parted_at, split_names
 from schoolgate.notices.names import is_general, is_of_document, recognise
-from schoolgate.notices.naming import Named, named
+from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
@@ -277,8 +277,9 @@ def add_cells(
     if key != service and columns[service].meant == NAME:  # "Seneca Learning", and what its service does
         columns = [*columns]
         columns[service] = replace(columns[service], meant=Label.PURPOSE)
-    said = [_cell(n, span, columns) for n, span in enumerate(cells) if n != key and n < len(columns)]
-    kept = [cell for cell in said if cell is not None and not is_dash(draft.text, cell)]
+    beside = [(columns[n], span) for n, span in enumerate(cells) if n != key and n < len(columns)]
+    said = [cell for column, span in beside for cell in _cells(draft.text, span, column)]
+    kept = [cell for cell in said if not is_dash(draft.text, cell)]
     row: Drafted | None = None
     names = [one for one in _names(draft, cells[key]) if _names_anybody(one.name)]
     unused = promised is Context.DENIED or _is_gone(draft, kept)
@@ -342,12 +343,11 @@ def _names(draft: Draft, cell: Span) -> list[Named]:
     return named(draft.text, cell, several=several or draft.words(cell).endswith(")"))
 
 
-def _cell(n: int, span: Span, columns: list[Column]) -> Cell | None:
-    column = columns[n]
+def _cells(text: str, span: Span, column: Column) -> list[Cell]:
     if column.meant in (NUMBER, TICK):
-        return None
-    if column.printed is None and span[0] >= span[1]:
-        return None
+        return []
+    if column.printed is None and column.meant is None:
+        return said_cells(text, span)  # under no heading, it may have labels of its own
     label = Label.PROSE if column.meant is None else label_of(column.meant)
     spans = (span,) if span[0] < span[1] else ()
-    return Cell(label=label, spans=spans, printed_label=column.printed)
+    return [Cell(label=label, spans=spans, printed_label=column.printed)]

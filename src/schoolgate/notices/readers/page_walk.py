@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -137,13 +138,13 @@ class Walk:
         return words.endswith((".", ";"))
 
     def _definitions(self, node: etree._Element) -> None:
-        """A term and what is said of it make a row."""
+        """A term and all that is said of it make a row; a term with nothing behind it is a line."""
         self._part(gap=True)
-        term: etree._Element | None = None
-        for child in node.iter("dt", "dd"):
-            if child.tag == "dd" and term is not None:
-                self._row([(term, 1), (child, 1)])
-            term = child if child.tag == "dt" else None
+        for term, said in _terms(node):
+            if term is not None and len(said):
+                self._row([(term, 1), (said, 1)])
+            else:
+                self._block(said if term is None else term, "div")
 
     def _table_row(self, node: etree._Element) -> None:
         if _is_row(node, reached=bool(self._spanned and self._spanned[-1])):
@@ -300,6 +301,22 @@ def _is_row(row: etree._Element, *, reached: bool) -> bool:
 def _cells_of(row: etree._Element) -> list[tuple[etree._Element, int]]:
     """Each cell with the columns it covers."""
     return [(cell, _number(cell.get("colspan"))) for cell in row if cell.tag in ("td", "th")]
+
+
+def _terms(node: etree._Element) -> Iterator[tuple[etree._Element | None, etree._Element]]:
+    """Each <dt> with a copy of its <dd>s, block by block; what stands before the first has none."""
+    term: etree._Element | None = None
+    said = etree.Element("dd")
+    for child in node.xpath("./dt|./dd|./div/dt|./div/dd"):
+        if child.tag == "dt":
+            if term is not None or len(said):
+                yield term, said
+            term, said = child, etree.Element("dd")
+        else:
+            said.append(deepcopy(child))
+            said[-1].tag, said[-1].tail = "div", None
+    if term is not None or len(said):
+        yield term, said
 
 
 def _number(printed: str | None) -> int:
