@@ -65,7 +65,51 @@ def a_table_for_each():
     return page, "a.html"
 
 
-CLOTHES = (labels_under_names, tabs, semicolons_under_titles, a_table_for_each)
+def table(rows):
+    lines = ("".join(f"<td>{words}</td>" for words in row) for row in (COLUMNS, *rows))
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def cards_that_a_stylesheet_lays_out():
+    page = f"<h1>{TITLE}</h1>"
+    for group, rows in GROUPS.items():
+        page += f"<h2>{group}</h2>"
+        for name, *said in rows:
+            pairs = zip(COLUMNS[1:], said, strict=True)
+            told = "".join(f"<div><span class=l>{a}</span><span class=v>{b}</span></div>" for a, b in pairs)
+            page += f"<div class=card><div class=name>{name}</div>{told}</div>"
+    return page, "a.html"
+
+
+def terms_with_two_descriptions():
+    page = f"<h1>{TITLE}</h1>"
+    for group, rows in GROUPS.items():
+        page += f"<h2>{group}</h2><dl>"
+        for name, maker, purpose, data, years in rows:
+            page += f"<dt>{name} ({maker})</dt><dd>{purpose}. Information shared: {data}.</dd>"
+            page += f"<dd>Year groups: {years}</dd>"
+        page += "</dl>"
+    return page, "a.html"
+
+
+def panels_behind_tabs():
+    tabs = "".join(f"<li role=tab><a href='#p{n}'>{group}</a></li>" for n, group in enumerate(GROUPS))
+    page = f"<html><body><h1>{TITLE}</h1><ul role=tablist>{tabs}</ul>"
+    for n, (group, rows) in enumerate(GROUPS.items()):
+        hidden = "style='display:none'" if n else ""
+        page += f"<div role=tabpanel id=p{n} {hidden}><h2>{group}</h2>{table(rows)}</div>"
+    return f"{page}</body></html>", "a.html"
+
+
+CLOTHES = (
+    labels_under_names,
+    tabs,
+    semicolons_under_titles,
+    a_table_for_each,
+    cards_that_a_stylesheet_lays_out,
+    terms_with_two_descriptions,
+    panels_behind_tabs,
+)
 
 
 @pytest.mark.parametrize("dress", CLOTHES, ids=lambda dress: dress.__name__)

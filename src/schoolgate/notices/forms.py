@@ -14,7 +14,8 @@ from schoolgate.notices.fields import Labelled, add_entry
 from schoolgate.notices.labels import NAME, exact_meaning, meaning
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import looks_like_name
-from schoolgate.notices.names import recognise
+from schoolgate.notices.names import is_owner, recognise
+from schoolgate.notices.naming import COMPANY
 from schoolgate.notices.rows import Label
 from schoolgate.notices.scope import scope_of
 from schoolgate.notices.unmarked_lists import LABELLED
@@ -186,10 +187,22 @@ def _card(
     first = pairs[0][0]
     if any(label.meant == NAME for label in labels):
         return {first: Card(None, labels, end - first)}
+    if first > 1 and _is_title(text, blocks[first - 2]) and (maker := _maker(text, blocks, first - 1)):
+        return {first - 2: Card(blocks[first - 2], (maker, *labels), end - first + 2)}
     if first and _is_title(text, blocks[first - 1]):
         return {first - 1: Card(blocks[first - 1], labels, end - first + 1)}
     told = any(label.meant == Label.PROVIDER for label in labels)
     return {first: Card(None, labels, end - first)} if told else {}
+
+
+def _maker(text: str, blocks: Sequence[Block], at: int) -> Labelled | None:
+    """A company between a name that is a heading and its labels."""
+    block, above = blocks[at], blocks[at - 1]
+    words = text[block.start : block.end]
+    company = len(words.split()) <= MOST_TITLE_WORDS and (is_owner(words) or COMPANY.search(words))
+    if not company or above.kind is not BlockKind.HEADING or block.kind is not BlockKind.LINE:
+        return None
+    return Labelled(Label.PROVIDER, "", block.span, at)
 
 
 def _labelled(text: str, at: int, pair: Parted) -> Labelled:
@@ -248,4 +261,5 @@ def _pairs(blocks: Sequence[Block], edges: Sequence[int]) -> list[tuple[int, Par
 
 def _is_label_line(text: str, block: Block) -> bool:
     words = text[block.start : block.end]
-    return block.kind is BlockKind.LINE and len(words) <= 60 and exact_meaning(words.rstrip("?")) is not None
+    plain = block.kind in (BlockKind.LINE, BlockKind.HEADING)
+    return plain and len(words) <= 60 and exact_meaning(words.rstrip("?")) is not None

@@ -23,6 +23,8 @@ HEADINGS = {f"h{rank}": rank for rank in range(1, 7)} | {"summary": 6, "button":
 OPENERS = re.compile(r"accordion|collaps|expand|toggle|panel", re.IGNORECASE)
 MENUS = re.compile(r"nav|menu|search|cookie|close|language", re.IGNORECASE)
 BOLD = frozenset(("b", "strong"))
+SHORTEST_LABEL = 3  # letters; fewer are a capital set larger
+INLINE = frozenset(("b", "em", "i", "label", "span", "strong"))
 LONGEST_HEADING = 120  # characters; more in bold is emphasis
 SPACE = re.compile(r"\s+")
 AROUND = frozenset(("aside", "footer"))
@@ -73,6 +75,8 @@ class Walk:
             self._table_row(node)
         elif tag == "dl" and not self._in_cell:
             self._definitions(node)
+        elif tag in ("div", "li", "p") and not self._in_cell and (pair := _pair(node)):
+            self._row([(part, 1) for part in pair])
         elif (tag in PARTED or tag in HEADINGS) and not (tag == "button" and self._is_in_heading()):
             self._block(node, tag)
         else:
@@ -317,6 +321,21 @@ def _terms(node: etree._Element) -> Iterator[tuple[etree._Element | None, etree.
             said[-1].tag, said[-1].tail = "div", None
     if term is not None or len(said):
         yield term, said
+
+
+def _pair(node: etree._Element) -> tuple[etree._Element, ...]:
+    """Two stretches of words that only a stylesheet holds apart: a label and its value."""
+    parts = tuple(node)
+    styles = {part.get("class") for part in parts}
+    if len(parts) != 2 or None in styles or len(styles) != 2 or any(one.tag not in INLINE for one in parts):
+        return ()
+    first, second = ("".join(_texts(part)) for part in parts)
+    around = (node.text or "") + (parts[0].tail or "") + (parts[1].tail or "")
+    begins = second[:1].isdigit() or any(
+        map(str.isupper, second.split(maxsplit=1)[0] if second.strip() else "")
+    )
+    apart = len(first) >= SHORTEST_LABEL and first[-1].isalnum() and second[:1].isalnum() and begins
+    return parts if apart and not around.strip() and not (parts[0].tail or "") else ()
 
 
 def _number(printed: str | None) -> int:

@@ -104,9 +104,10 @@ def _unfold(root: etree._Element) -> None:
     opened = set(_opened(root))
     tabs = _tabs(root)
     for node in root.iter():
-        if isinstance(node.tag, str) and (node.get("id") in opened or _is_named(node, "folded")):
+        panel = node.get("role") == "tabpanel"
+        if isinstance(node.tag, str) and (panel or node.get("id") in opened or _is_named(node, "folded")):
             _show(node)
-            if node.get("role") == "tabpanel":
+            if panel:
                 _head(node, tabs)
     for button in list(root.iter("button")):
         if button.get("aria-controls") or button.get("aria-expanded") or button.get("data-bs-toggle"):
@@ -136,9 +137,8 @@ def _tabs(root: etree._Element) -> dict[str, etree._Element]:
     tabs: dict[str, etree._Element] = {}
     for node in root.iter("a", "button", "div", "li"):
         if node.get("role") == "tab":
-            for name in ("id", *OPENERS):
-                if told := (node.get(name) or "").removeprefix("#"):
-                    tabs[told] = node
+            told = [node.get("id"), *(link.get(name) for link in node.iter() for name in OPENERS)]
+            tabs |= {one.removeprefix("#"): node for one in told if one}
     return tabs
 
 
@@ -147,12 +147,16 @@ def _head(panel: etree._Element, tabs: Mapping[str, etree._Element]) -> None:
     first = next((node for node in panel.iter() if node is not panel and (node.text or "").strip()), None)
     told = (panel.get("aria-labelledby") or "", panel.get("id") or "")
     tab = next((tabs[one] for one in told if one in tabs), None)
-    if tab is None or (first is not None and first.tag in HEADINGS):
+    if tab is None:
         return
-    heading = etree.Element("h5")
-    heading.text, heading.tail = " ".join("".join(map(str, tab.itertext())).split()), panel.text
-    panel.text = None
-    panel.insert(0, heading)
+    words = " ".join("".join(map(str, tab.itertext())).split())
+    if first is None or first.tag not in HEADINGS:
+        heading = etree.Element("h5")
+        heading.text, heading.tail = words, panel.text
+        panel.text = None
+        panel.insert(0, heading)
+    elif words not in "".join(map(str, first.itertext())):
+        return
     tab.text = None
     for child in list(tab):
         tab.remove(child)
