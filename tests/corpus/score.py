@@ -23,7 +23,7 @@ SETS = (
     *("Kept back", "Open"),
     *(f"Open, {which} set" for which in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
     *(f"Open, {which} set" for which in ("eighth", "ninth", "tenth", "eleventh", "twelfth")),
-    *(f"Open, {which} set" for which in ("thirteenth", "fifteenth")),
+    *(f"Open, {which} set" for which in ("thirteenth", "fourteenth", "fifteenth")),
 )
 KINDS = {
     "consent_policy": "consent_policy",
