@@ -10,6 +10,17 @@ def learn(schoolgate, tmp_path, *words, headings=HEADINGS):
     return schoolgate("feed", "profile", "learn", sample, "--for", TTRS, *words)
 
 
+def test_a_sample_alone_is_shown_and_nothing_is_kept(adopted, tmp_path):
+    sample = tmp_path / "upload.csv"
+    sample.write_text("Forename,DOB (DD/MM/YYYY)\n", "utf-8")
+    said = adopted("feed", "profile", "learn", sample)
+
+    assert said.code == 0
+    assert "First name" in said.out
+    assert said.err.startswith("Nothing was kept: say whose upload it is, with --for SERVICE.")
+    assert "own" not in adopted("feed", "profile", "list").out.split()
+
+
 def test_a_format_learned_from_headings_is_the_one_its_agreement_is_sent_in(ready, tmp_path):
     made = learn(ready, tmp_path, "--empty", "Notes")
     seen = ready("feed", "preview", TTRS, "--rows", "1")

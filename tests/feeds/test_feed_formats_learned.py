@@ -174,7 +174,7 @@ def test_a_file_of_staff_is_known_by_its_headings_and_gets_staff():
         (b"PK\x03\x04", "it is a workbook. Save it as CSV (UTF-8) and name that file."),
         (b"\xff\xfea\x00", "it is not text as a CSV is. Save it as CSV (UTF-8) and name that file."),
         (b'a,"b\n', "a quotation mark in it is left open, or stands where none may."),
-        (b"a,b,a\n", "two of its columns are both headed 'a'."),
+        (b"a,b,a\n", "two of its columns are both headed 'a'. Keep one of them."),
         (b",,\n", "its first line has no headings."),
         (b"a" * 1_048_577, "it is larger than 1 MB. The headings and two or three made-up rows are enough."),
         (b",".join(b"h%d" % n for n in range(201)), "it has more than 200 columns."),
@@ -211,3 +211,33 @@ def test_a_letter_for_which_the_recipients_encoding_has_no_sign_stops_the_feed_a
         "In 1 row 'Surname' has a letter for which the encoding 'cp1252' of the format 'own_sums' has no "
         "sign. Nothing is changed: ask the recipient to take UTF-8, and give a new sample of its headings."
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "how"),
+    [
+        ("Date of birth (DD/MM/YYYY)", "", "%d/%m/%Y"),
+        ("DOB (mm/dd/yyyy)", "03/04/2016", "%m/%d/%Y"),
+        ("Date of Birth - YYYY-MM-DD (required)", "2016-04-03", "%Y-%m-%d"),
+        ("DOB DD.MM.YYYY", "", "%d.%m.%Y"),
+    ],
+)
+def test_a_heading_may_say_how_its_dates_are_spelled(heading, below, how):
+    sample = read_sample(f"Forename,{heading}\n{'Ann' if below else ''},{below}\n".encode(), "upload.csv")
+
+    assert learn(sample, Corrections()).record["dates"] == how
+
+
+def test_a_heading_that_says_other_dates_than_stand_below_it_is_asked_about():
+    sample = read_sample(b"Forename,DOB (DD/MM/YYYY)\nAnn,2016-04-03\n", "upload.csv")
+
+    with pytest.raises(Invalid, match="has no date that we can read"):
+        learn(sample, Corrections())
+
+
+def test_two_words_for_one_thing_are_one_heading_and_two_things_are_none():
+    known = learn(read_sample(b"Forename,Class/Form\n", "upload.csv"), Corrections())
+    assert known.headings[1].words == "Registration class"
+
+    with pytest.raises(Invalid, match="nobody here knows what 'Class/Year' is"):
+        learn(read_sample(b"Forename,Class/Year\n", "upload.csv"), Corrections())

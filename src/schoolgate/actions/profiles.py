@@ -76,14 +76,25 @@ def from_sample(
     """
     agreement = find(office, making.service)
     found = learn(read_sample(data, file_name), corrections, making.about)
-    record = {
+    record = _record(found, agreement.service, file_name, making)
+    kept = _kept(office, record, agreement.slug, making, dry_run=dry_run)
+    return _made(kept, found)
+
+
+def looked_at(data: bytes, file_name: str, making: Making, corrections: Corrections) -> Made:
+    """What a format of this sample would be. It is for nobody yet, so nothing is kept. Raises Invalid."""
+    found = learn(read_sample(data, file_name), corrections, making.about)
+    record = _record(found, "somebody", file_name, making)
+    return _made(profile_of({**record, "name": making.name or "own", "version": 0, "service": ""}), found)
+
+
+def _record(found: Learned, service: str, file_name: str, making: Making) -> Mapping[str, Any]:
+    return {
         **found.record,
-        "label": f"Upload of {agreement.service}, from its headings",
+        "label": f"Upload of {service}, from its headings",
         "evidence": [_evidence(f"'{file_name}', given by {making.by}", making.at)],
         "formulas": making.machine,
     }
-    kept = _kept(office, record, agreement.slug, making, dry_run=dry_run)
-    return _made(kept, found)
 
 
 def _made(kept: Profile, found: Learned) -> Made:

@@ -19,6 +19,10 @@ app = typer.Typer(
 )
 
 For = Annotated[str, typer.Option("--for", metavar="SERVICE", help="The agreement that it is for.")]
+ForWhom = Annotated[
+    str | None,
+    typer.Option("--for", metavar="SERVICE", help="The agreement that it is for; without, nothing is kept."),
+]
 Name = Annotated[
     str | None, typer.Option("--name", help="The format's name (default: own_ and the service's).")
 ]
@@ -41,7 +45,7 @@ Required = Annotated[
 def learn(
     context: typer.Context,
     sample: Annotated[Path, typer.Argument(metavar="SAMPLE.csv", help="A CSV with its headings.")],
-    service: For,
+    service: ForWhom = None,
     name: Name = None,
     map_: Map = None,
     empty: Empty = None,
@@ -67,11 +71,15 @@ def learn(
     )
     if about not in (None, "pupil", "contact", "staff"):
         raise typer.BadParameter("--about is pupil, contact or staff.")
-    making = deeds.Making(service=service, by=by, at=now(), name=name, about=about, machine=machine)
-    made = deeds.from_sample(
-        session(context).office(), _bytes_of(sample), sample.name, making, corrections, dry_run=dry_run
-    )
-    _say(made, dry_run=dry_run)
+    making = deeds.Making(service=service or "", by=by, at=now(), name=name, about=about, machine=machine)
+    given = (_bytes_of(sample), sample.name, making, corrections)
+    if service is None:
+        made = deeds.looked_at(*given)
+        talk("Nothing was kept: say whose upload it is, with --for SERVICE.")
+    else:
+        made = deeds.from_sample(session(context).office(), *given, dry_run=dry_run)
+        talk(f"{'Would keep' if dry_run else 'Kept'} {_named(made)}.")
+    _warn(made)
     if json:
         print_json("schoolgate.profile/1", deeds.as_json(made.profile))
         return
@@ -103,7 +111,8 @@ def set_(
     )
     making = deeds.Making(service=service, by=by, at=now(), name=name)
     made = deeds.changed(session(context).office(), profile, making, corrections, dry_run=dry_run)
-    _say(made, dry_run=dry_run)
+    talk(f"{'Would keep' if dry_run else 'Kept'} {_named(made)}.")
+    _warn(made)
     if json:
         print_json("schoolgate.profile/1", deeds.as_json(made.profile))
         return
@@ -164,9 +173,11 @@ def _print_headings(profile: Profile) -> None:
     )
 
 
-def _say(made: deeds.Made, *, dry_run: bool) -> None:
-    one = made.profile
-    talk(f"{'Would keep' if dry_run else 'Kept'} {one.name}, version {one.version}, for {one.service}.")
+def _named(made: deeds.Made) -> str:
+    return f"{made.profile.name}, version {made.profile.version}, for {made.profile.service}"
+
+
+def _warn(made: deeds.Made) -> None:
     for doubt in made.doubts:
         talk(f"Warning: {doubt}")
 

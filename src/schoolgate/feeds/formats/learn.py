@@ -128,19 +128,38 @@ def _meant(heading: str, table: str) -> Mapping[str, Any] | None:
         name = headings_of(table).get(folded)
         if name and name not in ("id", "pupil_id"):
             return of_field(f"{table}.{name}")
-    return None
+    return _meant_alike(heading.split("/"), table) if "/" in _without_date(heading) else None
+
+
+def _meant_alike(words: Sequence[str], table: str) -> Mapping[str, Any] | None:
+    """ "Class/Form": two words for one thing; None where they are for two."""
+    found = [_meant(one, table) for one in words]
+    return found[0] if all(one == found[0] for one in found) else None
 
 
 def _spellings(heading: str, table: str) -> Iterator[str]:
-    """As it stands; without whether it has to be filled in: "Class (required)"; without whose it is: "Child's
-    surname".
+    """As it stands; without whether it has to be filled in: "Class (required)", or how its dates are spelled:
+    "DOB (DD/MM/YYYY)"; without whose it is: "Child's surname".
     """
     asides, whose = "|".join(_known()["asides"]), "|".join(_known()["whose"])
-    bare = re.sub(rf"[\s(\[*,-]+(?:{asides})[\s)\]*]*$", "", heading, flags=re.IGNORECASE)
+    bare = _without_date(
+        re.sub(rf"[\s(\[*,-]+(?:{asides})[\s)\]*]*$", "", _without_date(heading), flags=re.IGNORECASE)
+    )
     yield fold_heading(heading)
     yield fold_heading(bare)
     if table == "pupil":
         yield fold_heading(re.sub(rf"^(?:{whose})(?:['’]?s)?\s+", "", bare, flags=re.IGNORECASE))
+
+
+def _dates_in(heading: str) -> re.Match[str] | None:
+    """Where a heading says how its dates are spelled; in its group 1, as in learned.toml but for capitals."""
+    known = "|".join(re.escape(one) for one in sorted(_known()["dates"], key=len, reverse=True))
+    return re.search(rf"[\s(\[:,-]+({known})[\s)\]]*$", heading, flags=re.IGNORECASE)
+
+
+def _without_date(heading: str) -> str:
+    found = _dates_in(heading)
+    return heading[: found.start()] if found else heading
 
 
 def _said(field_name: str, table: str) -> Mapping[str, Any]:
@@ -216,7 +235,9 @@ def _dates(sample: Sample, taken: Sequence[Taken], said: str | None) -> str:
     places = [n for n, one in enumerate(taken) if any(_is_date(key) for key in one.record.get("takes", ()))]
     examples = [cell for place in places for cell in sample.examples(place)]
     tried = {how: form for how, form in known.items() if all(_reads(one, form) for one in examples)}
-    fitting = tried if examples else {}
+    in_headings = {told[1].upper() for n in places if (told := _dates_in(taken[n].heading))}
+    fitting = {how: form for how, form in tried.items() if how in in_headings or not in_headings}
+    fitting = fitting if examples or in_headings else {}
     if not places:
         return "%Y-%m-%d"
     if len(fitting) != 1:

@@ -87,7 +87,7 @@ def _rows(text: str, delimiter: str, escape: str, name: str) -> list[list[str]]:
 def _refuse_unusable(headings: tuple[str, ...], name: str) -> None:
     twice = sorted({one for one in headings if one and headings.count(one) > 1})
     if twice:
-        raise _unusable(name, f"two of its columns are both headed '{twice[0]}'")
+        raise _unusable(name, f"two of its columns are both headed '{twice[0]}'. Keep one of them")
     if len(headings) > MOST_COLUMNS:
         raise _unusable(name, f"it has more than {MOST_COLUMNS} columns")
     if not any(headings):
