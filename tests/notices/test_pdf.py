@@ -133,6 +133,29 @@ def test_a_cell_over_several_places_is_read_as_a_web_pages_is():
     assert cells(typeset(source)) == [["Name", "Both", ""], ["CPOMS", "a", "b"], ["CPOMS", "c", "d"]]
 
 
+def test_tables_that_stand_one_upon_the_other_keep_their_own_columns():
+    source = """
+    #set block(spacing: 0pt)
+    #table(columns: (4cm, 4cm, 5.4cm), table.cell(colspan: 3)[Learning], [Arbor], [the register], [name, class])
+    #table(columns: (5cm, 2cm, 4.4cm, 2cm), table.cell(colspan: 4)[Meals],
+      [Cool Milk], [Hale], [name, UPN], [All], [ParentPay], [Pay], [name], [All])"""
+    assert cells(typeset(source)) == [
+        ["Learning", "", ""],
+        ["Arbor", "the register", "name, class"],
+        ["Meals", "", "", ""],
+        ["Cool Milk", "Hale", "name, UPN", "All"],
+        ["ParentPay", "Pay", "name", "All"],
+    ]
+
+
+def test_tables_for_one_service_each_swallow_none_of_the_next():
+    one = "#table(columns: ({}, 7cm), table.cell(colspan: 2)[{}], [Company], [{}], [Data shared], [name])"
+    cards = (("3cm", "Arbor", "Hale Ltd"), ("3.4cm", "CPOMS", "Elm Ltd"), ("3.1cm", "Evolve", "Ash Ltd"))
+    read = cells(typeset("\n\n".join(one.format(*card) for card in cards)))
+    told = [[[name, ""], ["Company", maker], ["Data shared", "name"]] for _, name, maker in cards]
+    assert read == [row for card in told for row in card]
+
+
 def test_headings_that_are_printed_up_the_page_are_read():
     turned = RULED.format(rows=FEW).replace("[Data shared]", "rotate(-90deg, reflow: true)[Data shared]")
     assert cells(typeset(turned)) == TABLE

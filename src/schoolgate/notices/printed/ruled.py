@@ -1,7 +1,8 @@
 """Tables by their rules: drawn lines that meet make a grid, and words belong to the cell they stand in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from schoolgate.notices.printed.places import Box, Rule, Word
 
@@ -43,13 +44,70 @@ def grids(rules: Sequence[Rule], edges: Sequence[Rule] = ()) -> list[Grid]:
     """
     found = []
     for group in _meeting([*_merged(rules), *edges]):
-        grid = _grid(group)
-        if grid and len({cell for row in grid.owners for cell in row}) >= 2:
-            drawn = [rule for rule in group if not rule.level and rule not in edges]
-            whole = grid.ys[-1] - grid.ys[0] - LEAST_ROOM
-            closed = all(_drawn(drawn, x, grid.ys[0], grid.ys[-1]) >= whole for x in grid.xs[1:-1])
-            found.append(replace(grid, open=len(grid.ys) == 2 or not closed))
+        plumb = [rule for rule in group if not rule.level and rule not in edges]
+        found += [_closed(grid, plumb) for grid in _tables(group)]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _closed(grid: Grid, plumb: Sequence[Rule]) -> Grid:
+    """Boxed in, or with all its columns drawn from top to foot."""
+    whole = grid.ys[-1] - grid.ys[0] - LEAST_ROOM
+    ruled = [drawn(plumb, x, grid.ys[0], grid.ys[-1]) >= whole for x in grid.xs]
+    closed = all(ruled[1:-1]) or (ruled[0] and ruled[-1])
+    return replace(grid, open=len(grid.ys) == 2 or not closed)
+
+
+def _tables(rules: Sequence[Rule]) -> Iterator[Grid]:
+    """Tables that stand one upon the other, each with columns of its own; none of a single cell."""
+    for part in _parts(rules):
+        grid = _grid(part)
+        if grid and len({cell for row in grid.owners for cell in row}) >= 2:
+            yield grid
+
+
+def _parts(rules: Sequence[Rule]) -> Iterator[Sequence[Rule]]:
+    """The rules, parted where walls between other columns begin; a title goes with what stands below it."""
+    level = [rule for rule in rules if rule.level]
+    plumb = [rule for rule in rules if not rule.level]
+    ys = _places([*(rule.at for rule in level), *_ends(plumb)]) if level and plumb else []
+    if len(ys) > MOST_PLACES or not ys:
+        yield rules
+        return
+    sides = _ends(level)
+    begin, walls, title = ys[0], list[float](), None
+    for top, foot in pairwise(ys):
+        here = _walls(plumb, top, foot, sides)
+        parted = drawn(level, top, *sides) >= COVERED * (sides[1] - sides[0])
+        if parted and _are_others(here, walls):
+            end = top if title is None else title
+            yield [*_between(rules, begin, end)]
+            begin, walls = end, []
+        title = None if here else top if title is None else title
+        walls += here
+    yield rules if begin == ys[0] else [*_between(rules, begin, ys[-1])]
+
+
+def _walls(plumb: Sequence[Rule], top: float, foot: float, sides: tuple[float, float]) -> list[float]:
+    """Where the cells of one row are parted."""
+    near = [rule for rule in plumb if rule.start < foot and rule.end > top]
+    inner = (at for at in _places(rule.at for rule in near) if sides[0] + NEAR < at < sides[1] - NEAR)
+    return [at for at in inner if _walled(near, at, top, foot)]
+
+
+def _are_others(here: Sequence[float], walls: Sequence[float]) -> bool:
+    """Does a row share fewer than half of its walls, or of theirs, with the rows above?"""
+    if not here or not walls:
+        return False
+    alike = sum(1 for at in here if any(abs(at - other) <= NEAR for other in walls))
+    return alike * 2 < min(len(here), len(_places(walls)))
+
+
+def _between(rules: Sequence[Rule], top: float, foot: float) -> Iterator[Rule]:
+    for rule in rules:
+        if rule.level and top - NEAR <= rule.at <= foot + NEAR:
+            yield rule
+        elif not rule.level and rule.start < foot - NEAR and rule.end > top + NEAR:
+            yield replace(rule, start=max(rule.start, top), end=min(rule.end, foot))
 
 
 def separators(rules: Sequence[Rule]) -> list[Rule]:
@@ -158,10 +216,10 @@ def _owners(
 
 
 def _walled(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    return _drawn(rules, at, start, end) >= COVERED * (end - start)
+    return drawn(rules, at, start, end) >= COVERED * (end - start)
 
 
-def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> float:
+def drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> float:
     """How much of the side is ruled; both edges of a thick rule count once."""
     covered, reached = 0.0, start
     for rule in sorted((one for one in rules if abs(one.at - at) <= NEAR + 1), key=lambda one: one.start):

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from schoolgate.notices.printed.marks import is_mark
 from schoolgate.notices.printed.places import Line, Rule, Word, lines_of, usual_step
-from schoolgate.notices.printed.ruled import NEAR, Grid
+from schoolgate.notices.printed.ruled import NEAR, Grid, drawn
 
 PADDING = 1.5  # points at least, between a cell's edge and its words; a heading stands at the edge itself
+DRAWN = 0.3  # of a column's edge: where so much is, all is that is meant
 FURTHEST = 150.0  # points between two rows of one table
 WHITE = 2.2  # times the type's size, at most, between the lines of a row that nothing closes
 
@@ -17,6 +18,7 @@ WHITE = 2.2  # times the type's size, at most, between the lines of a row that n
 def column_edges(rules: Sequence[Rule]) -> Iterator[Rule]:
     """Lines that are drawn cell by cell end where columns do: the plumb rules that would stand there."""
     levels: dict[int, list[Rule]] = defaultdict(list)
+    plumb = [rule for rule in rules if not rule.level]
     for rule in rules:
         if rule.level:
             levels[round(rule.at)].append(rule)
@@ -24,11 +26,11 @@ def column_edges(rules: Sequence[Rule]) -> Iterator[Rule]:
     for at in sorted(levels):
         edges = _edges(levels[at])
         if held and not (_alike(held[-1][1], edges) and at - held[-1][0] < FURTHEST):
-            yield from _plumb(held)
+            yield from _plumb(held, plumb)
             held = []
         if edges:
             held.append((at, edges))
-    yield from _plumb(held)
+    yield from _plumb(held, plumb)
 
 
 def _edges(segments: Sequence[Rule]) -> tuple[float, ...]:
@@ -45,10 +47,13 @@ def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
 
 
-def _plumb(held: Sequence[tuple[float, tuple[float, ...]]]) -> Iterator[Rule]:
+def _plumb(held: Sequence[tuple[float, tuple[float, ...]]], plumb: Sequence[Rule]) -> Iterator[Rule]:
+    """Not where the table draws its own: what it leaves open there is a merged cell."""
     if len(held) >= 2:
+        top, foot = held[0][0], held[-1][0]
         for x in held[0][1]:
-            yield Rule(False, x, held[0][0], held[-1][0])
+            if drawn(plumb, x, top, foot) < DRAWN * (foot - top):
+                yield Rule(False, x, top, foot)
 
 
 def whole(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
