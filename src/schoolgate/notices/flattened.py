@@ -9,10 +9,12 @@ from schoolgate.notices.draft import Column, Draft
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, meaning
 from schoolgate.notices.names import recognise
+from schoolgate.notices.pasted_records import pasted_at
 from schoolgate.notices.rows import Label
 from schoolgate.notices.stacked import is_line, stacked_at
 from schoolgate.notices.tables import MOST_NAME_WORDS, add_cells, name_column
 from schoolgate.notices.torn import read_torn
+from schoolgate.notices.wrapped_cells import continue_row
 
 
 def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
@@ -20,7 +22,9 @@ def read_flattened(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     printed = headings_in(draft.words(blocks[at].span))
     if printed and (taken := read_flat_lines(draft, blocks, at, printed)):
         return taken
-    if taken := read_torn(draft, blocks, at) or _read_stacked(draft, blocks, at):
+    if taken := read_torn(draft, blocks, at) or _read_pasted(draft, blocks, at):
+        return taken
+    if taken := _read_stacked(draft, blocks, at):
         return taken
     columns = _heading_lines(draft.text, blocks, at)
     width = len(columns)
@@ -40,6 +44,22 @@ def _read_stacked(draft: Draft, blocks: Sequence[Block], at: int) -> int:
     key = name_column(draft, [], columns)
     for cells in table.rows:
         add_cells(draft, cells, columns, key, draft.promise())
+    return table.blocks
+
+
+def _read_pasted(draft: Draft, blocks: Sequence[Block], at: int) -> int:
+    """As stacked, with a blank line between the records: a cell may then have several lines."""
+    if draft.promise() in CLOSED or (table := pasted_at(draft.text, blocks, at)) is None:
+        return 0
+    columns = [*table.columns]
+    key = name_column(draft, [], columns)
+    for lines in table.rows:
+        end = next(cell[-1][1] for cell in reversed(lines) if cell)
+        cells = tuple(cell[0] if cell else (end, end) for cell in lines)
+        row = add_cells(draft, cells, columns, key, draft.promise())
+        for n, further in enumerate(lines):
+            for line in further[1:] if row else ():
+                continue_row(draft, row, (*[(line[0], line[0])] * n, line), columns, key)
     return table.blocks
 
 

@@ -65,14 +65,14 @@ def stacked_at(text: str, blocks: Sequence[Block], at: int) -> Stacked | None:
 def _opens(text: str, blocks: Sequence[Block], at: int) -> bool:
     first = text[slice(*blocks[at].span)]
     below = text[slice(*blocks[at + 1].span)] if at + 1 < len(blocks) else ""
-    return is_line(blocks[at]) and meaning(first) in (NAME, NUMBER, Label.PROVIDER) and _is_heading(below)
+    return is_line(blocks[at]) and meaning(first) in (NAME, NUMBER, Label.PROVIDER) and is_heading(below)
 
 
 def is_line(block: Block) -> bool:
     return block.kind is BlockKind.LINE or (block.kind is BlockKind.HEADING and block.level == ALL_BOLD)
 
 
-def _is_heading(words: str) -> bool:
+def is_heading(words: str) -> bool:
     return 0 < len(words.split()) <= MOST_HEADING_WORDS and not re.search(r"[:.,;]$", words)
 
 
@@ -136,9 +136,9 @@ def _empty(row: Sequence[_Cell | None]) -> Span:
 
 def _columns(cells: Sequence[_Cell]) -> tuple[Column, ...]:
     """The lines as headings; none where too few are labels we know, or none tells of data."""
-    meant = [meaning(cell.words) if _is_heading(cell.words) else None for cell in cells]
+    meant = [meaning(cell.words) if is_heading(cell.words) else None for cell in cells]
     known = len(meant) - meant.count(None)
-    headings = all(_is_heading(cell.words) for cell in cells) and not any(
+    headings = all(is_heading(cell.words) for cell in cells) and not any(
         one is None and _is_value(cell.words) for one, cell in zip(meant, cells, strict=True)
     )
     if not headings or known < KNOWN * len(meant) or not {*DATA} & {*meant}:
@@ -148,7 +148,7 @@ def _columns(cells: Sequence[_Cell]) -> tuple[Column, ...]:
 
 def _is_value(words: str) -> bool:
     """A name, data or an answer is no heading, known or not."""
-    return recognise(words) is not None or ANSWER.fullmatch(words) is not None or _is_data(words)
+    return recognise(words) is not None or ANSWER.fullmatch(words) is not None or is_data(words)
 
 
 def _rows(
@@ -180,19 +180,23 @@ def _candidates(cells: Sequence[_Cell], at: int, width: int) -> Iterator[tuple[l
 
 
 def _fit(cell: _Cell | None, meant: str | None) -> float:
+    return 0 if cell is None else fit_of(cell.words, meant)
+
+
+def fit_of(printed: str, meant: str | None) -> float:
     """How well a cell stands under a heading: 1 well, 0 undecided, below 0 badly."""
-    if cell is None or (meant != NAME and DASH.fullmatch(cell.words)):
+    if meant != NAME and DASH.fullmatch(printed):
         return 0
-    words = " ".join(cell.words.split())
+    words = " ".join(printed.split())
     if meant in DATA:
-        return 1 if _is_data(words) else 0 if says_unused(words) else -1
+        return 1 if is_data(words) else 0 if says_unused(words) else -1
     if meant == NAME or meant == Label.PROVIDER:
         return _name_fit(words, 1.0 if meant == NAME else 0.5)
     if meant == Label.CHOICE:
         return 1 if ANSWER.fullmatch(words) and len(words.split()) <= MOST_ANSWER_WORDS else -0.5
     if meant in (Label.RISK, Label.CONTRACT, NUMBER):
         return 0.5 if TIME.fullmatch(words) else -1
-    return -0.5 if ANSWER.fullmatch(words) or (_is_data(words) and "," in words) else 0
+    return -0.5 if ANSWER.fullmatch(words) or (is_data(words) and "," in words) else 0
 
 
 def _name_fit(words: str, well: float) -> float:
@@ -202,12 +206,12 @@ def _name_fit(words: str, well: float) -> float:
         return well
     if meaning(words) or ANSWER.fullmatch(words):
         return -1.5
-    if _is_data(words):  # "Medigold Health" speaks of health, and is a name
+    if is_data(words):  # "Medigold Health" speaks of health, and is a name
         return well / 2 if TITLED.fullmatch(words) and is_strange(words) else -1.5
     return well / 2 if looks_like_name(words) else -1
 
 
 @lru_cache(maxsize=2_000)
-def _is_data(words: str) -> bool:
+def is_data(words: str) -> bool:
     found = items_of_list(Passage.of(words, ((0, len(words)),)))
     return bool(found.items or found.nothing)
