@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from schoolgate.domain.reading import Spans
 from schoolgate.notices.blocks import Block, BlockKind
 from schoolgate.notices.contexts import CLOSED, Context, context_of
-from schoolgate.notices.draft import Column, Draft
+from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.flat_lines import headings_in, read_flat_lines
 from schoolgate.notices.labels import NAME, meaning
 from schoolgate.notices.names import recognise
@@ -57,10 +58,16 @@ def _read_pasted(draft: Draft, blocks: Sequence[Block], at: int) -> int:
         end = next(cell[-1][1] for cell in reversed(lines) if cell)
         cells = tuple(cell[0] if cell else (end, end) for cell in lines)
         row = add_cells(draft, cells, columns, key, draft.promise())
-        for n, further in enumerate(lines):
-            for line in further[1:] if row else ():
-                continue_row(draft, row, (*[(line[0], line[0])] * n, line), columns, key)
+        if row:
+            _go_on(draft, row, lines, columns, key)
     return table.blocks
+
+
+def _go_on(draft: Draft, row: Drafted, lines: Sequence[Spans], columns: Sequence[Column], key: int) -> None:
+    """The further lines of each cell."""
+    for n, cell in enumerate(lines):
+        for line in cell[1:]:
+            continue_row(draft, row, (*[(line[0], line[0])] * n, line), columns, key)
 
 
 def _flat_rows(draft: Draft, blocks: Sequence[Block], at: int, width: int) -> list[Sequence[Block]]:
