@@ -1,7 +1,8 @@
 """A run of many schools, in a process of its own that somebody kills at any moment.
 
 python -m tests.actions.bulk_crashing   < {"home": …, "database": …, "owner": …, "folder": …, "out": …,
-                                           "engine": …, "master": …, "file": … for all schools in one}
+                                           "engine": …, "master": …, "much": …,
+                                           "file": … for all schools in one}
 """
 
 import json
@@ -40,6 +41,7 @@ def run(place, engine):
         clock=Clock(),
         engine=engine,
         together=3,
+        much=place["much"],
     )
     tell("ready")
     if place.get("file"):

@@ -41,6 +41,10 @@ def each(office, folder, out, **more):
     return bulk.run(office, night(folder, out, **more))
 
 
+def by_processes(office, folder, out, **more):
+    return each(office, folder, out, much=0, **more)
+
+
 def whole(office, folder, out, **more):
     return (one_file.run(office, night(folder, out, **more), "sums", out / "all.csv"),)
 
@@ -49,7 +53,7 @@ def contents(out):
     return {path: path.read_bytes() for path in delivered(out)}
 
 
-WAYS = pytest.mark.parametrize("way", [each, whole])
+WAYS = pytest.mark.parametrize("way", [each, by_processes, whole])
 
 
 @WAYS
@@ -68,7 +72,8 @@ def test_a_file_that_is_no_whole_one_is_named_and_nothing_leaves(fresh_office, f
     )
     assert ledger.disclosures(fresh_office) == ()
     (folder / ROWS).write_bytes(was)
-    assert [one.delivered for one in way(fresh_office, folder, tmp_path / "out")] == [3 if way is each else 1]
+    wanted = 1 if way is whole else len(PLACES)
+    assert [one.delivered for one in way(fresh_office, folder, tmp_path / "out")] == [wanted]
 
 
 @WAYS

@@ -12,6 +12,7 @@ from contextlib import suppress
 import pytest
 from django.db import connections
 
+from schoolgate.actions.makers import MUCH
 from schoolgate.domain.disclosure import Delivery
 from schoolgate.feeds.engines.spark import sail
 from schoolgate.feeds.generator import generate
@@ -72,10 +73,10 @@ def brought(place):
             return [path for path in delivered(place["out"]) if path.name == "pupils.csv"]
 
 
-@pytest.fixture(params=["duckdb", "spark"])
+@pytest.fixture(params=["duckdb", "duckdb in processes", "spark"])
 def engine(request):
     """(name, master); Spark's is a Sail that outlives whoever is killed."""
-    if request.param == "duckdb":
+    if request.param.startswith("duckdb"):
         yield "duckdb", None
     else:
         require_or_skip("The extra 'spark'", is_importable("pyspark") and is_importable("pysail"))
@@ -84,7 +85,7 @@ def engine(request):
 
 
 @pytest.fixture
-def place(tmp_path, engine, open_home, shared_home, django_db_blocker):
+def place(request, tmp_path, engine, open_home, shared_home, django_db_blocker):
     found = open_home(tmp_path / "home")
     with django_db_blocker.unblock():
         office = found_office(found)
@@ -97,6 +98,7 @@ def place(tmp_path, engine, open_home, shared_home, django_db_blocker):
         told = {
             "engine": name,
             "master": master,
+            "much": 0 if "in processes" in request.node.name else MUCH,
             "database": found.database,
             "owner": found.owner,
             "home": str(found.home.path),

@@ -5,12 +5,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from schoolgate.domain.batch import Batch
-from schoolgate.feeds.bulk.authority import Authority, open_authorities
-from schoolgate.feeds.bulk.folder import Folder
+from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked
 from schoolgate.feeds.bulk.work import Engine
@@ -24,7 +22,7 @@ Made = TypeVar("Made")
 
 
 @contextmanager
-def makers(engine: Engine) -> Iterator[ThreadPoolExecutor]:
+def threads_for(engine: Engine) -> Iterator[ThreadPoolExecutor]:
     """Another engine has its own cores, and need not bear being asked twice at once.
 
     Parcels hold nothing that points back at them. To look for that all the same, over and over, in all that a
@@ -41,38 +39,36 @@ def makers(engine: Engine) -> Iterator[ThreadPoolExecutor]:
 
 
 def ahead(
-    threads: ThreadPoolExecutor,
-    make: Callable[[Sequence[Wanted]], Sequence[Made]],
+    begin: Callable[[Sequence[Wanted]], Future[list[Made]]],
     wanting: Iterable[Sequence[Wanted]],
     parcels: int,
-) -> Iterator[Made]:
-    """In their order. parcels  so many may be made or in the making at a time: memory holds them."""
-    begun: deque[tuple[Future[Sequence[Made]], int]] = deque()
+) -> Iterator[tuple[Wanted, Made]]:
+    """In their order, and each as soon as it may be. parcels  so many may be in the making at a time"""
+    begun: deque[tuple[Sequence[Wanted], Future[list[Made]], int]] = deque()
+
+    def finished() -> Iterator[tuple[Wanted, Made]]:
+        stretch, future, _ = begun.popleft()
+        return zip(stretch, future.result(), strict=True)
+
     try:
         for stretch in wanting:
-            begun.append((threads.submit(make, stretch), sum(len(one.sizes) for _, one, _ in stretch)))
-            while begun and sum(size for _, size in begun) > parcels:
-                yield from begun.popleft()[0].result()
+            begun.append((stretch, begin(stretch), sum(len(one.sizes) for _, one, _ in stretch)))
+            while begun and (begun[0][1].done() or sum(size for *_, size in begun) > parcels):
+                yield from finished()
         while begun:
-            yield from begun.popleft()[0].result()
+            yield from finished()
     finally:
-        for future, _ in begun:
+        for _, future, _ in begun:
             future.cancel()
 
 
 def opened(
-    folder: Folder, asked: Sequence[Asked], threads: ThreadPoolExecutor, keep: Path
+    names: Sequence[str], begin: Callable[[Sequence[str]], Future[list[Authority]]]
 ) -> Iterator[Sequence[Authority]]:
-    """The authorities of a folder, in order and a few at a time; none where nothing is asked.
-
-    keep  for what is kept of a roll
-    """
-    reader, slugs = OnDuckdb(), [one.request.agreement.slug for one in asked]
+    """Authorities in order and a few at a time. names  of them"""
     begun: deque[Future[list[Authority]]] = deque()
-    names = folder.authorities if asked else ()
     for first in range(0, len(names), TOGETHER):
-        some = names[first : first + TOGETHER]
-        begun.append(threads.submit(open_authorities, folder, some, reader, slugs, keep))
+        begun.append(begin(names[first : first + TOGETHER]))
         if len(begun) > AT_ONCE:
             yield begun.popleft().result()
     while begun:

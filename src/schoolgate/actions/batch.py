@@ -1,10 +1,10 @@
 """One batch: one agreement over one authority's schools, named, and as ledger and store tell of it."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,11 +13,10 @@ from schoolgate.actions import ledger
 from schoolgate.actions.ahead import Wanted
 from schoolgate.actions.doorway import FOLDER
 from schoolgate.actions.office import Office
-from schoolgate.couriers.many_folders import Load, laid_out
+from schoolgate.couriers.many_folders import Load, lying, put_down
 from schoolgate.domain.batch import Batch
 from schoolgate.domain.disclosure import Intent
 from schoolgate.domain.run import RunState
-from schoolgate.domain.school import SCHOOL_TIME
 from schoolgate.feeds.bulk.authority import Authority
 from schoolgate.feeds.bulk.making import read_all
 from schoolgate.feeds.bulk.manifests import NAME as MANIFESTS
@@ -32,19 +31,36 @@ from schoolgate.store import batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Parcels:
+    """Of one batch made, all that has to be known to send it: whoever made it can hand it over.
+
+    runs     their names in the ledger, in the order of the schools' ids
+    intents  of each, as the ledger will have it
+    refused  school → every reason
+    members  feeds/bulk/members.py
+    files    in the batch's folder: one for each school, and beside those the manifests of all
+    ready    where all of it lies at home, if it does
+    """
+
+    key: str
+    runs: tuple[str, ...]
+    rows: int
+    digest: str
+    members: bytes
+    refused: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, bytes]
+    intents: tuple[bytes, ...] = ()
+    ready: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Made:
-    """One batch made, and nothing of it written yet."""
+    """One batch, and nothing of it written yet. before  as an interrupted run wrote it down"""
 
     asked: Asked
     authority: Authority
-    key: str
-    at: datetime
-    parcels: tuple[SchoolParcel, ...]
-    refused: Mapping[str, tuple[str, ...]]  # school → every reason
-    before: Batch | None  # as an interrupted run wrote it down
-    runs: dict[str, str] = field(default_factory=dict, compare=False)  # school → its run, once it has a name
-    intents: tuple[bytes, ...] = ()  # of each parcel, as the ledger will have it
-    ready: Path | None = None  # where all of it lies at home, if it does
+    before: Batch | None
+    parcels: Parcels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -58,84 +74,77 @@ class Making:
     """
 
     engine: Engine
-    clock: Callable[[], datetime]
     keep: Path
     secret: bytes | None = None
     at_home: Path | None = None
     hands: AbstractContextManager[object] = field(default_factory=Lock, compare=False)
 
-    def batches(self, wanted: Sequence[Wanted]) -> list[Made]:
+    def batches(self, wanted: Sequence[Wanted]) -> list[Parcels]:
         """In their order; of one agreement."""
-        moments = [before.at if before else self.clock() for _, _, before in wanted]
-        then = [
-            (replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME))), authority)
-            for (asked, authority, _), at in zip(wanted, moments, strict=True)
-        ]
-        make = read_all(then, self.engine, self.keep)
+        make = read_all([(asked, authority) for asked, authority, _ in wanted], self.engine, self.keep)
         with self.hands:
-            made = make()
-            return [
-                self._finished(_made(asked, authority, before, at, found))
-                for (asked, authority), (*_, before), at, found in zip(
-                    then, wanted, moments, made, strict=True
-                )
-            ]
+            return [self._parcels(one, found) for one, found in zip(wanted, make(), strict=True)]
 
-    def _finished(self, made: Made) -> Made:
+    def _parcels(self, wanted: Wanted, found: Sequence[SchoolParcel | SchoolRefused]) -> Parcels:
+        asked, authority, before = wanted
+        made = [one for one in found if isinstance(one, SchoolParcel)]
+        key = attempt_key(key_of(asked, authority), before)
+        told = Parcels(
+            key=key,
+            runs=tuple(run_of(key, asked, authority, one.school) for one in made),
+            rows=sum(one.rows for one in made),
+            digest=_digest_of(made),
+            members=packed({one.school: one.members for one in made}),
+            refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
+            files=_files_of(made),
+        )
+        return told if begun(before) else self._finished(told, wanted, made)
+
+    def _finished(self, told: Parcels, wanted: Wanted, made: Sequence[SchoolParcel]) -> Parcels:
         """With all that can be done before it is written down."""
-        if self.secret is None or made.before is not None:
-            return made
-        ready = self.at_home / made.key if self.at_home else None
-        if ready and not laid_out(str(ready), files_of(made)):
-            ready = None
-        return replace(made, intents=tuple(ledger.lines_of(intents_of(made, self.secret))), ready=ready)
-
-
-def _made(
-    asked: Asked,
-    authority: Authority,
-    before: Batch | None,
-    at: datetime,
-    found: Sequence[SchoolParcel | SchoolRefused],
-) -> Made:
-    return Made(
-        asked=asked,
-        authority=authority,
-        key=attempt_key(key_of(asked, authority), before),
-        at=at,
-        parcels=tuple(one for one in found if isinstance(one, SchoolParcel)),
-        refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
-        before=begun(before),
-    )
+        if self.secret is None:
+            return told
+        intents = tuple(ledger.lines_of(_intents_of(told.runs, wanted, made, self.secret)))
+        ready = self.at_home / told.key if self.at_home else None
+        if ready and put_down(str(ready), told.files):
+            return replace(told, intents=intents, ready=ready, files=lying(str(ready), told.files))
+        return replace(told, intents=intents)
 
 
 def numbered(group: Sequence[Made], first: int, out: Path) -> Iterator[Batch]:
     for one in group:
+        parcels, asked = one.parcels, one.asked
         yield Batch(
-            key=one.key,
+            key=parcels.key,
             slug=slug_of(one),
-            version=one.asked.request.agreement.version,
+            version=asked.request.agreement.version,
             authority=one.authority.name,
-            at=one.at,
+            at=at_of(asked),
             state=RunState.INTENT,
             entry=first,
-            parcels=len(one.parcels),
-            rows=sum(parcel.rows for parcel in one.parcels),
-            digest=digest_of(one),
-            known_as=one.asked.request.recipient_name(),
-            reach=dict(reach_of(one.asked.allowed.spec).fields),
+            parcels=len(parcels.runs),
+            rows=parcels.rows,
+            digest=parcels.digest,
+            known_as=asked.request.recipient_name(),
+            reach=dict(reach_of(asked.allowed.spec).fields),
             destination=str(out),
-            confirmed_by=one.asked.request.second_person if one.asked.allowed.why else None,
-            members=packed({parcel.school: parcel.members for parcel in one.parcels}),
+            confirmed_by=asked.request.second_person if asked.allowed.why else None,
+            members=parcels.members,
         )
-        first += len(one.parcels)
+        first += len(parcels.runs)
 
 
-def intents_of(made: Made, secret: bytes) -> Iterator[Intent]:
+def at_of(asked: Asked) -> datetime:
+    return asked.request.at.astimezone(UTC)
+
+
+def _intents_of(
+    runs: Sequence[str], wanted: Wanted, made: Sequence[SchoolParcel], secret: bytes
+) -> Iterator[Intent]:
     """One for each parcel. secret  of which the ledger's word of who was in it is made"""
-    alike = same_for_all(made.asked, made.at, made.authority.digest)
-    for parcel in made.parcels:
-        run = run_of(made, parcel.school)
+    asked, authority, _ = wanted
+    slug, alike = asked.request.agreement.slug, same_for_all(asked, at_of(asked), authority.digest)
+    for run, parcel in zip(runs, made, strict=True):
         yield Intent(
             **alike,
             run=run,
@@ -143,7 +152,7 @@ def intents_of(made: Made, secret: bytes) -> Iterator[Intent]:
             people=parcel.people,
             people_root=root_of(secret, run, parcel.members),
             files=parcel.listing,
-            decisions=made.authority.last_answer(slug_of(made), parcel.school),
+            decisions=authority.last_answer(slug, parcel.school),
         )
 
 
@@ -170,33 +179,29 @@ def same_for_all(asked: Asked, at: datetime, snapshot: str) -> dict[str, Any]:
     }
 
 
-def digest_of(made: Made) -> str:
+def _digest_of(parcels: Sequence[SchoolParcel]) -> str:
     told = hashlib.sha256()
-    for parcel in made.parcels:
+    for parcel in parcels:
         for one in parcel.listing:
             told.update(f"{parcel.school}\0{one.name}\0{one.sha256}\n".encode())
     return told.hexdigest()
 
 
-def run_of(made: Made, school: str) -> str:
-    if school not in made.runs:
-        agreement, place = made.asked.request.agreement, Partition(made.authority.name, school)
-        unit = Unit(night=made.key, slug=agreement.slug, version=agreement.version, partition=place)
-        made.runs[school] = unit.run
-    return made.runs[school]
+def run_of(key: str, asked: Asked, authority: Authority, school: str) -> str:
+    agreement, place = asked.request.agreement, Partition(authority.name, school)
+    return Unit(night=key, slug=agreement.slug, version=agreement.version, partition=place).run
 
 
 def load_of(made: Made, out: Path) -> Load:
     """A folder for the batch. An attempt that is made again has the same one: what is there of it is left."""
     own = f"{made.asked.request.on}-{key_of(made.asked, made.authority)[:8]}"
-    place = out / slug_of(made) / made.authority.name / own
-    return Load(to=str(place), files=files_of(made), ready=str(made.ready) if made.ready else None)
+    place, parcels = out / slug_of(made) / made.authority.name / own, made.parcels
+    return Load(to=str(place), files=parcels.files, ready=str(parcels.ready) if parcels.ready else None)
 
 
-def files_of(made: Made) -> dict[str, bytes]:
-    """In the batch's folder: one for each school, and beside those the manifests of all."""
-    files = {f"{one.school}/{name}": data for one in made.parcels for name, data in one.files.items()}
-    return {**files, MANIFESTS: together(one.manifest for one in made.parcels)}
+def _files_of(made: Sequence[SchoolParcel]) -> dict[str, bytes]:
+    files = {f"{one.school}/{name}": data for one in made for name, data in one.files.items()}
+    return {**files, MANIFESTS: together(one.manifest for one in made)}
 
 
 def last_attempt(office: Office, key: str, known: Collection[str] | None = None) -> Batch | None:

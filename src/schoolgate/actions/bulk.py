@@ -4,26 +4,28 @@ A batch is one agreement over one authority's schools. It has one key for one da
 folder: what was begun and killed is finished by the day's next run, and what is done is not done again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger, register
-from schoolgate.actions.ahead import Wanted, ahead, makers, opened
+from schoolgate.actions.ahead import Wanted, ahead, opened
 from schoolgate.actions.batch import (
     Made,
     Making,
-    digest_of,
+    at_of,
+    begun,
     key_of,
     last_attempt,
     load_of,
     numbered,
-    run_of,
     slug_of,
 )
 from schoolgate.actions.held import Held
+from schoolgate.actions.makers import MUCH, Task, makers
 from schoolgate.actions.office import Office
 from schoolgate.actions.turn import turn_to_send
 from schoolgate.couriers.errors import NotDelivered
@@ -51,6 +53,7 @@ from schoolgate.store import register as agreements
 from schoolgate.store.transactions import durable
 
 AHEAD = 4  # groups: makers go on while a slow disk is waited for
+MOST = 4  # groups that are put in place as one, where they were made while it was waited for
 KEPT = "kept"  # in the home: what recipients know pupils by, made once for a roll
 TWO_DAYS = timedelta(days=2)  # a key is of one day, by the school's clock
 CHANGED = "The register changed while the parcels were made. Run it again."
@@ -68,6 +71,7 @@ class Night:
     out       takes the parcels: OUT/agreement/authority/day-key/school/, and their manifests
               beside the schools
     together  parcels that are written down and put in place with one wait for the disk
+    much      makers.py
     """
 
     folder: Path
@@ -77,6 +81,7 @@ class Night:
     confirmed_by: str | None = None
     engine: Engine = field(default_factory=OnDuckdb)
     together: int = 2000
+    much: int = MUCH
     bring: Callable[[Sequence[Load]], None] = deliver_all
 
 
@@ -113,16 +118,19 @@ def run(
         begin(office.home / KEPT)
         told, asked = asked_of(office, night, folder, names)
         seen: set[str] = set()
-        making = Making(engine=night.engine, clock=night.clock, keep=office.home / KEPT)
+        making = Making(engine=night.engine, keep=office.home / KEPT)
+        task = Task(folder=folder, asked=asked, making=making, reader=OnDuckdb())
         if dry_run:
-            for group in _groups(office, night, making, folder, asked, told, seen):
-                _refuse_changed(folder, group)
-                _count(told, group, Delivery.DELIVERED)
+            with closing(_all_made(office, night, task, told, seen)) as made:
+                for one in made:
+                    _refuse_changed(folder, [one])
+                    _count(told, [one], Delivery.DELIVERED)
         else:
             with put_down_at_home(making.keep, night.out) as at_home:
                 making = replace(making, secret=secret_of(office.keys.pseudonym), at_home=at_home)
-                groups = _groups(office, night, making, folder, asked, told, seen)
-                _send_all(office, night, folder, groups, told)
+                task = replace(task, making=making)
+                with closing(_all_made(office, night, task, told, seen)) as made:
+                    _send_all(office, night, folder, made, told)
             _give_up(office, told, seen)
             if not names:
                 still_used([one.request.agreement for one in asked], folder, office.home / KEPT)
@@ -173,35 +181,37 @@ def _request(office: Office, agreement: Agreement, folder: Folder, night: Night,
     )
 
 
-def _groups(
-    office: Office,
-    night: Night,
-    making: Making,
-    folder: Folder,
-    asked: Sequence[Asked],
-    told: dict[str, RanMany],
-    seen: set[str],
-) -> Iterator[list[Made]]:
-    """So many parcels that a wait for the disk is little for each, and so few that memory holds them."""
-    with makers(night.engine) as threads:
+def _all_made(
+    office: Office, night: Night, task: Task, told: dict[str, RanMany], seen: set[str]
+) -> Generator[Made]:
+    with makers(task, night.much) as hands:
         today = batches.keys_since(office.tenant, night.clock() - TWO_DAYS)
-        authorities = opened(folder, asked, threads, making.keep)
-        wanting = _wanting(office, authorities, asked, told, seen, today)
-        group: list[Made] = []
-        for made in ahead(threads, making.batches, wanting, AHEAD * night.together):
-            told[slug_of(made)].schools_refused |= made.refused
-            group.append(made)
-            if sum(len(one.parcels) for one in group) >= night.together:
-                yield group
-                group = []
-        if group:
+        authorities = opened(task.folder.authorities if task.asked else (), hands.open)
+        wanting = _wanting(office, night, task, authorities, told, seen, today)
+        for (asked, authority, before), parcels in ahead(hands.make, wanting, AHEAD * night.together):
+            made = Made(asked=asked, authority=authority, before=begun(before), parcels=parcels)
+            told[slug_of(made)].schools_refused |= parcels.refused
+            yield made
+
+
+def _grouped(made: Iterable[Made], together: int, is_free: Callable[[], bool]) -> Iterator[list[Made]]:
+    """So many parcels that a wait for the disk is little for each; more while it is waited for."""
+    group: list[Made] = []
+    for one in made:
+        group.append(one)
+        size = sum(len(one.parcels.runs) for one in group)
+        if size >= MOST * together or (size >= together and is_free()):
             yield group
+            group = []
+    if group:
+        yield group
 
 
 def _wanting(
     office: Office,
+    night: Night,
+    task: Task,
     authorities: Iterable[Sequence[Authority]],
-    asked: Sequence[Asked],
     told: dict[str, RanMany],
     seen: set[str],
     today: Collection[str],
@@ -219,11 +229,17 @@ def _wanting(
             if before is not None and before.state is RunState.DELIVERED:
                 told[of.request.agreement.slug].already += before.parcels
             else:
-                yield (of, authority, before), authority
+                yield (_at(of, before.at if before else night.clock()), authority, before), authority
 
     for some in authorities:
-        for of in asked:
+        for one in some:
+            task.folder.know(one.name, one.digest)
+        for of in task.asked:
             yield from stretches(wanted(of, some))
+
+
+def _at(asked: Asked, at: datetime) -> Asked:
+    return replace(asked, request=replace(asked.request, at=at.astimezone(SCHOOL_TIME)))
 
 
 def _refuse_changed(folder: Folder, group: Sequence[Made]) -> None:
@@ -242,14 +258,18 @@ def _send_all(
     office: Office,
     night: Night,
     folder: Folder,
-    groups: Iterable[Sequence[Made]],
+    made: Iterable[Made],
     told: dict[str, RanMany],
 ) -> None:
     """While one group is put in place, the next is made and the outcome of the one before is written."""
     with ThreadPoolExecutor(1) as courier:
         last: _OnItsWay | None = None
+
+        def is_free() -> bool:
+            return last is None or last.arrival.done()
+
         try:
-            for group in groups:
+            for group in _grouped(made, night.together, is_free):
                 if last:
                     last.arrival.result()
                 _refuse_changed(folder, group)
@@ -264,7 +284,7 @@ def _send_all(
 
 def _ready(office: Office, night: Night, group: Sequence[Made], told: dict[str, RanMany]) -> list[Made]:
     """Those that may leave: of each an intent is on the disk, and it is what that says."""
-    changed = [one for one in group if one.before is not None and one.before.digest != digest_of(one)]
+    changed = [one for one in group if one.before is not None and one.before.digest != one.parcels.digest]
     for one in changed:
         give_up_batch(office, one.before, told)
     left = [one for one in group if one not in changed]
@@ -282,10 +302,10 @@ def _write_down(office: Office, night: Night, group: Sequence[Made], told: dict[
         changed = changed_since(office, [one.asked.request for one in group])
         for slug in changed:
             told[slug].problems.append(CHANGED)
-        kept = [one for one in group if slug_of(one) not in changed and one.parcels]
+        kept = [one for one in group if slug_of(one) not in changed and one.parcels.runs]
         if kept:
-            intents = [line for made in kept for line in made.intents]
-            first = ledger.append_lines(office, intents, at=max(one.at for one in kept))
+            intents = [line for made in kept for line in made.parcels.intents]
+            first = ledger.append_lines(office, intents, at=max(at_of(one.asked) for one in kept))
             batches.add_all(office.tenant, numbered(kept, first, night.out))
         return kept
 
@@ -320,13 +340,13 @@ def _settle(office: Office, night: Night, sent: _OnItsWay, told: dict[str, RanMa
     if trouble:
         for slug in {slug_of(one) for one in sent.group}:
             told[slug].problems.append(str(trouble))
-    at = max(night.clock(), *(one.at for one in sent.group))
+    at = max(night.clock(), *(at_of(one.asked) for one in sent.group))
     detail = trouble.detail if trouble else ""
-    runs = [run_of(made, one.school) for made in sent.group for one in made.parcels]
+    runs = [run for made in sent.group for run in made.parcels.runs]
     with durable(office.tenant):
         outcomes = [Outcome(run=run, at=at, delivery=delivery, detail=detail) for run in runs]
         ledger.append_all(office, outcomes, at=at)
-        batches.settle(office.tenant, [one.key for one in sent.group], STATES[delivery])
+        batches.settle(office.tenant, [one.parcels.key for one in sent.group], STATES[delivery])
     _count(told, sent.group, delivery)
 
 
@@ -353,8 +373,8 @@ def give_up_batch(office: Office, left: Batch | None, told: dict[str, RanMany]) 
 
 def _count(told: dict[str, RanMany], group: Iterable[Made], delivery: Delivery) -> None:
     for one in group:
-        ran, count = told[slug_of(one)], len(one.parcels)
-        ran.rows += sum(parcel.rows for parcel in one.parcels)
+        ran, count = told[slug_of(one)], len(one.parcels.runs)
+        ran.rows += one.parcels.rows
         match delivery:
             case Delivery.DELIVERED:
                 ran.delivered += count

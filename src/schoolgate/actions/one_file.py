@@ -7,12 +7,13 @@ is written: what was begun and killed is finished by the day's next run, as a ba
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from schoolgate.actions import hold, ledger
-from schoolgate.actions.ahead import Wanted, ahead, makers, opened
+from schoolgate.actions.ahead import Wanted, ahead, opened, threads_for
 from schoolgate.actions.batch import attempt_key, begun, last_attempt, same_for_all
 from schoolgate.actions.bulk import (
     CHANGED,
@@ -34,12 +35,13 @@ from schoolgate.domain.disclosure import Delivery, Intent, Outcome, ParcelFile
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.school import SCHOOL_TIME
-from schoolgate.feeds.bulk.authority import Authority
+from schoolgate.feeds.bulk.authority import Authority, open_authorities
 from schoolgate.feeds.bulk.encoded import heading_of
 from schoolgate.feeds.bulk.folder import Folder, open_folder, read_through
 from schoolgate.feeds.bulk.kept import begin
 from schoolgate.feeds.bulk.making import make_lines
 from schoolgate.feeds.bulk.members import packed, root_of, secret_of
+from schoolgate.feeds.bulk.on_duckdb import OnDuckdb
 from schoolgate.feeds.bulk.parcels import Asked, SchoolRefused
 from schoolgate.feeds.bulk.spelt import SchoolLines
 from schoolgate.feeds.bulk.together import stretches
@@ -88,16 +90,14 @@ class Whole:
 class _Lines:
     """Of one authority. refused  school → every reason"""
 
-    authority: Authority
     lines: Sequence[SchoolLines]
     body: list[bytes | memoryview]
     refused: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, authority: Authority, found: Sequence[SchoolLines | SchoolRefused]) -> "_Lines":
+    def of(cls, found: Sequence[SchoolLines | SchoolRefused]) -> "_Lines":
         lines = [one for one in found if isinstance(one, SchoolLines)]
         return cls(
-            authority=authority,
             lines=lines,
             body=[one.body for one in lines],
             refused={one.school: one.reasons for one in found if isinstance(one, SchoolRefused)},
@@ -209,23 +209,28 @@ def _make(office: Office, night: Night, folder: Folder, whole: Whole) -> None:
 def _parts(office: Office, night: Night, folder: Folder, whole: Whole) -> Iterator[list[bytes | memoryview]]:
     """The heading, then the lines of each authority, in the order of their names."""
     yield [heading_of(whole.asked)]
-    slug, keep = whole.asked.request.agreement.slug, office.home / KEPT
+    slug, keep, reader = whole.asked.request.agreement.slug, office.home / KEPT, OnDuckdb()
 
     def make(stretch: Sequence[Wanted]) -> list[_Lines]:
         wanted = [(asked, authority) for asked, authority, _ in stretch]
         found = make_lines(wanted, night.engine, keep)
-        return [_Lines.of(one, lines) for (_, one), lines in zip(wanted, found, strict=True)]
+        return [_Lines.of(lines) for lines in found]
 
-    with makers(night.engine) as threads:
-        authorities = (one for some in opened(folder, [whole.asked], threads, keep) for one in some)
+    with threads_for(night.engine) as threads:
+
+        def begin_to_open(names: Sequence[str]) -> Future[list[Authority]]:
+            return threads.submit(open_authorities, folder, names, reader, [slug], keep)
+
+        def begin(stretch: Sequence[Wanted]) -> Future[list[_Lines]]:
+            return threads.submit(make, stretch)
+
+        authorities = (one for some in opened(folder.authorities, begin_to_open) for one in some)
         wanting = stretches(((whole.asked, one, None), one) for one in authorities)
-        for of in ahead(threads, make, wanting, AHEAD):
+        for (_, authority, _), of in ahead(begin, wanting, AHEAD):
             schools = [one.school for one in of.lines]
-            whole.decisions = max(
-                whole.decisions, 0, *(of.authority.last_answer(slug, one) for one in schools)
-            )
+            whole.decisions = max(whole.decisions, 0, *(authority.last_answer(slug, one) for one in schools))
             whole.rows += sum(one.rows for one in of.lines)
-            whole.members |= {f"{of.authority.name}/{one.school}": one.members for one in of.lines}
+            whole.members |= {f"{authority.name}/{one.school}": one.members for one in of.lines}
             whole.refused |= of.refused
             yield of.body
 

@@ -7,6 +7,7 @@ whoever looks sees all of it or nothing.
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from schoolgate.disk.settling import settle
 from schoolgate.domain.disclosure import Delivery
 
 ONLY_OUR_FOLDER = 0o700
-AT_HOME = "laid-out.part"
+AT_HOME, PART = "laid-out.", ".part"
 
 
 class Load(NamedTuple):
@@ -56,15 +57,36 @@ def put_down_at_home(home: Path, out: Path) -> Iterator[Path | None]:
     if there.stat().st_dev != home.stat().st_dev:
         yield None
         return
-    place = home / AT_HOME
-    place.mkdir(ONLY_OUR_FOLDER)
+    place = Path(tempfile.mkdtemp(PART, AT_HOME, home))
     try:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def laid_out(folder: str, files: Mapping[str, bytes]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Lying(Mapping[str, bytes]):
+    """Files that lie in a folder, read when they are asked for."""
+
+    folder: str
+    names: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> bytes:
+        return Path(self.folder, name).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def lying(folder: str, names: Iterable[str]) -> Mapping[str, bytes]:
+    """What `put_down` put there, without a byte of it in memory."""
+    return _Lying(folder, tuple(names))
+
+
+def put_down(folder: str, files: Mapping[str, bytes]) -> bool:
     """Whether there was room for them."""
     try:
         _lay_out(folder, files)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,11 @@ class Authority:
         """The number of a school's last answer or withdrawal; 0 before the first."""
         told = self.answers.get(slug, {}).get(school)
         return max(told.last, 0) if told else 0
+
+    def saying(self, slug: str) -> "Authority":
+        """With the answers to one agreement alone."""
+        said = {slug: self.answers[slug]} if slug in self.answers else {}
+        return replace(self, answers=said)
 
     def key(self, *told: Any) -> str:
         """Of what is made of it: other rolls, answers or words, another key."""

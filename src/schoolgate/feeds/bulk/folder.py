@@ -32,6 +32,7 @@ ANSWER_COLUMNS = {
     "made_at": "TIMESTAMP",  # UTC
     "withdrawn_at": "TIMESTAMP",  # UTC; null while the answer stands
 }
+SIZE = 1  # place in a stamp
 _UTC = "TIMESTAMP WITH TIME ZONE"
 _AGAIN = "put it there whole, and run the same again: what has been delivered stays so"
 
@@ -40,7 +41,11 @@ class FolderRefused(Invalid):
     """A folder of Parquet that can't be read as a roll."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(f"No feed was made from the folder: {why}.")
+
+    def __reduce__(self) -> tuple[type["FolderRefused"], tuple[str]]:
+        return type(self), (self.why,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +53,23 @@ class Folder:
     """files    table → authority → its Parquet files, relative to `path`
     columns  table → the roll's columns that every file of it has; a table that is not there has none
     stamps   file → what tells whether it is still the one that was opened
-    digests  file → its SHA-256, once it was asked for
+    digests  ("rolls" or "answers", authority) → what `digest` says, once it was asked for
     """
 
     path: Path
     files: Mapping[str, Mapping[str, tuple[str, ...]]]
     columns: Mapping[str, tuple[str, ...]]
     stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    digests: dict[str, bytes] = field(default_factory=dict, compare=False)
+    digests: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     @property
     def authorities(self) -> tuple[str, ...]:
         return tuple(sorted(self.files["pupil"]))
+
+    def size(self) -> int:
+        """Bytes of the pupils' files."""
+        names = (name for of in self.files["pupil"].values() for name in of)
+        return sum(self.stamps[name][SIZE] for name in names if self.stamps.get(name))
 
     def sources(self, authorities: Sequence[str]) -> dict[str, Source]:
         return {table: self.source(table, authorities) for table in load_roll()}
@@ -79,23 +89,27 @@ class Folder:
 
     def digest(self, authority: str) -> str:
         """Hex SHA-256 over the names and bytes of all files of an authority, answers aside."""
-        return self._digest([*load_roll()], authority)
+        return self._once("rolls", [*load_roll()], authority)
 
     def digest_of_answers(self, authority: str) -> str:
-        return self._digest([ANSWER], authority)
+        return self._once("answers", [ANSWER], authority)
+
+    def know(self, authority: str, digest: str) -> None:
+        """What `digest` said to somebody else."""
+        self.digests["rolls", authority] = digest
+
+    def _once(self, what: str, tables: Sequence[str], authority: str) -> str:
+        if (what, authority) not in self.digests:
+            self.digests[what, authority] = self._digest(tables, authority)
+        return self.digests[what, authority]
 
     def _digest(self, tables: Sequence[str], authority: str) -> str:
         told = hashlib.sha256()
         for table in tables:
             for name in self.files.get(table, {}).get(authority, ()):
-                told.update(name.encode() + b"\0" + self._sha256(name))
+                with (self.path / name).open("rb") as file:
+                    told.update(name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
         return told.hexdigest()
-
-    def _sha256(self, name: str) -> bytes:
-        if name not in self.digests:
-            with (self.path / name).open("rb") as file:
-                self.digests[name] = hashlib.file_digest(file, "sha256").digest()
-        return self.digests[name]
 
 
 def reading(source: Source, file: str | None = None) -> str:

@@ -44,7 +44,7 @@ def begin(folder: Path) -> None:
     """From here on what is used is told from what is not. Only while nobody else runs."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for one in folder.glob("*.part"):  # what a killed run left
-        shutil.rmtree(one) if one.is_dir() else one.unlink()
+        shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink()
     (folder / BEGUN).touch()
 
 

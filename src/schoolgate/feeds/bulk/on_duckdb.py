@@ -1,9 +1,9 @@
 """DuckDB over a folder of Parquet: the first engine, and the one that needs nothing beside it."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Any
 
 import duckdb
@@ -33,7 +33,8 @@ def is_known(setting: str) -> bool:
 
 
 class OnDuckdb:
-    """One engine in memory, opened once: to connect costs more than to ask for a school's pupils.
+    """One engine in memory, opened once, when it is first asked: to connect costs more than to ask for a
+    school's pupils.
 
     memory  as DuckDB spells it. It spills nowhere: what does not fit is refused, not written to a disk.
     """
@@ -41,12 +42,29 @@ class OnDuckdb:
     name = "duckdb"
 
     def __init__(self, *, memory: str = "400MB", threads: int = 2) -> None:
-        self._own = threading.local()
-        self._engine = engine.connect()
-        self._engine.execute(f"SET memory_limit = '{memory}'")
-        self._engine.execute(f"SET threads = {threads}")
+        self._own, self._lock = threading.local(), threading.Lock()
+        self._memory, self._threads = memory, threads
+
+    def __reduce__(self) -> tuple[Callable[[], "OnDuckdb"], tuple[()]]:
+        """Whoever it is handed to in another process opens their own."""
+        return partial(OnDuckdb, memory=self._memory, threads=self._threads), ()
+
+    def alone(self) -> "OnDuckdb":
+        """Another, with one thread."""
+        return OnDuckdb(memory=self._memory, threads=1)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            return self._engine.cursor()
+
+    @cached_property
+    def _engine(self) -> duckdb.DuckDBPyConnection:
+        opened = engine.connect()
+        opened.execute(f"SET memory_limit = '{self._memory}'")
+        opened.execute(f"SET threads = {self._threads}")
         if is_known(ASYNC):
-            self._engine.execute(f"SET {ASYNC} = 0")
+            opened.execute(f"SET {ASYNC} = 0")
+        return opened
 
     def rows(self, work: Work) -> Iterator[tuple[str, Sequence[Row]]]:
         with self.opened(work) as connection:
@@ -66,7 +84,7 @@ class OnDuckdb:
     def opened(self, work: Work) -> Iterator[duckdb.DuckDBPyConnection]:
         """The tables of the roll that are asked for and `listed`, by their names, for this caller alone."""
         wanted = {table.name for tree in work.queries.values() for table in tree.find_all(exp.Table)}
-        with self._engine.cursor() as connection:
+        with self._cursor() as connection:
             for source in work.sources.values():
                 if source.table in wanted:
                     _show(connection, source)
@@ -74,12 +92,12 @@ class OnDuckdb:
             yield connection
 
     def ask(self, told: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        with self._engine.cursor() as connection:
+        with self._cursor() as connection:
             return connection.execute(told, given).fetchall()
 
     def columns(self, told: str, formats: str, given: Mapping[str, object] | None = None) -> Iterator[Batch]:
         """formats  columns.py"""
-        with self._engine.cursor() as connection:
+        with self._cursor() as connection:
             yield from batches_of(connection.sql(told, params=given), formats)
 
 
