@@ -239,7 +239,7 @@ def test_a_door_for_accounts_is_given_nothing_else(school, recipient, authority)
     doors.add(school, "maths", asked(), at=AT)
     ran = feeds.run_one(school, "maths", through(recipient, authority))
     assert ran.refused == (
-        "its door takes accounts over SCIM, and its format is plain_csv; let it be scim_json",
+        "Its door takes accounts over SCIM, and its format is plain_csv. Let it be scim_json.",
     )
     assert recipient.asked == []
 

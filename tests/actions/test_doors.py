@@ -78,7 +78,7 @@ def test_without_a_door_or_a_folder_nothing_leaves(school, server):
     ran = feeds.run_one(school, "sums", through(server))
     assert (ran.outcome, ran.refused) == (
         "refused",
-        ("it has no door; set --out, or add one with: schoolgate door add sums ADDRESS",),
+        ("It has no door. Set --out, or add one with: schoolgate door add sums ADDRESS",),
     )
     assert states(school) == []
 
@@ -95,7 +95,7 @@ def test_a_door_whose_key_has_expired_is_named_and_nothing_is_written_down(schoo
     doors.add(school, "sums", asked(expires=date(2026, 11, 21)), at=AT)
     ran = feeds.run_one(school, "sums", through(server))
     assert ran.refused == (
-        "the key of its door expired on 2026-11-21; schoolgate door rotate sums takes a new one",
+        "The key of its door expired on 2026-11-21. A new one is taken by: schoolgate door rotate sums",
     )
     assert (states(school), files(server)) == ([], [])
 

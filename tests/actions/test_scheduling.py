@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 
 from schoolgate.actions import care, doors, feeds, hosts, scheduling, today, turn
+from schoolgate.actions.by_itself import by_itself
 from schoolgate.domain.errors import Invalid, Refused
 from schoolgate.domain.run import RunState
 from schoolgate.domain.schedule import Rhythm
@@ -243,3 +244,35 @@ def test_a_schedule_can_be_taken_away(school, server):
     nightly(school)
     scheduling.take_away(school, "sums", by=OFFICE, at=NOON)
     assert (scheduling.listing(school, at=NOON), work(school, server)) == ((), [])
+
+
+def told(office, at=NIGHT + timedelta(hours=6)):
+    return by_itself(office, "sums", clock=Clock(at))
+
+
+def test_of_a_feed_that_runs_well_nothing_stands_in_the_way(school, server):
+    assert told(school) is None
+    nightly(school)
+    assert told(school).standing.last is None
+    work(school, server)
+    found = told(school)
+    assert (found.standing.last.outcome, found.why, found.detail) == ("delivered", (), "")
+
+
+def test_of_a_turn_that_was_refused_every_reason_is_told_until_it_is_put_right(school, server):
+    nightly(school)
+    doors.add(school, "sums", asked(expires=date(2026, 11, 23)), at=NOON)
+    assert work(school, server) == [("sums", "refused")]
+    assert told(school).why == (
+        "The key of its door expired on 2026-11-23. A new one is taken by: schoolgate door rotate sums",
+    )
+    doors.add(school, "sums", asked(), at=NIGHT)
+    assert told(school).why == ()
+    assert told(school).standing.last.outcome == "refused"
+
+
+def test_of_a_parcel_that_its_door_did_not_take_the_code_is_told(school, server):
+    nightly(school)
+    doors.add(school, "sums", asked(secret=b"expired at the server"), at=NOON)
+    assert work(school, server) == [("sums", "failed")]
+    assert (told(school).why, told(school).detail) == ((), "not-let-in")

@@ -51,7 +51,7 @@ def test_a_door_for_https_says_where_its_secret_is(adopted, home):
 def test_a_feed_without_a_door_or_a_folder_is_refused(ready):
     said = ready("feed", "run", "times-tables-rock-stars", "--confirmed-by", "P. Deputy")
     assert said.code == 4
-    assert "it has no door" in said.err
+    assert "It has no door." in said.err
 
 
 def test_a_schedule_is_set_listed_and_removed(adopted):

@@ -19,6 +19,7 @@ from schoolgate.couriers.proofs import refuse_proofs
 from schoolgate.domain.door import Door, DoorKind
 from schoolgate.domain.errors import Invalid, NotFound, Refused
 from schoolgate.domain.run import FeedRun
+from schoolgate.domain.step import Reason, Step
 from schoolgate.egress.guard import Guard
 from schoolgate.egress.network import INTERNET, Network
 from schoolgate.feeds.formats import profile_for
@@ -118,12 +119,24 @@ def doorway(
     if door is None:
         raise Refused(
             "No feed was run.",
-            [f"it has no door; set --out, or add one with: schoolgate door add {slug} ADDRESS"],
+            [
+                Reason(
+                    "It has no door.",
+                    Step.NAME_DOOR,
+                    f"Set --out, or add one with: schoolgate door add {slug} ADDRESS",
+                )
+            ],
         )
     if door.has_expired(clock().date()):
         raise Refused(
             "No feed was run.",
-            [f"the key of its door expired on {door.expires}; schoolgate door rotate {slug} takes a new one"],
+            [
+                Reason(
+                    f"The key of its door expired on {door.expires}.",
+                    Step.RENEW_KEY,
+                    f"A new one is taken by: schoolgate door rotate {slug}",
+                )
+            ],
         )
     _refuse_format(office, door)
     return Doorway(
@@ -197,7 +210,13 @@ def _read(office: Office, slug: str) -> bytes:
     except FileNotFoundError:
         raise Refused(
             "No feed was run.",
-            [f"its door's key is not among the home's keys; schoolgate door rotate {slug} takes a new one"],
+            [
+                Reason(
+                    "Its door's key is not among the home's keys.",
+                    Step.RENEW_KEY,
+                    f"A new one is taken by: schoolgate door rotate {slug}",
+                )
+            ],
         ) from None
 
 
@@ -208,7 +227,13 @@ def _refuse_format(office: Office, door: Door) -> None:
     if door.kind is DoorKind.SCIM and profile is not None and profile.writer != ACCOUNTS:
         raise Refused(
             "No feed was run.",
-            [f"its door takes accounts over SCIM, and its format is {profile.name}; let it be {ACCOUNTS}"],
+            [
+                Reason(
+                    f"Its door takes accounts over SCIM, and its format is {profile.name}.",
+                    Step.NAME_FORMAT,
+                    f"Let it be {ACCOUNTS}.",
+                )
+            ],
         )
 
 

@@ -36,7 +36,7 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
             [r.slug for r in runs.unsettled(office.tenant)],
             "ledger",
         ),
-        _task("Find out why the roll was not pulled: schoolgate doctor", _unpulled(office, on), "doctor"),
+        _task("Have it looked into why the roll was not pulled", _unpulled(office, on), "doctor"),
         _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
         _task(
             "Have a second person look at essential feeds",

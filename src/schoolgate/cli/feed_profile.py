@@ -72,20 +72,27 @@ def learn(
     if about not in (None, "pupil", "contact", "staff"):
         raise typer.BadParameter("--about is pupil, contact or staff.")
     making = deeds.Making(service=service or "", by=by, at=now(), name=name, about=about, machine=machine)
-    given = (_bytes_of(sample), sample.name, making, corrections)
-    if service is None:
-        made = deeds.looked_at(*given)
-        talk("Nothing was kept: say whose upload it is, with --for SERVICE.")
-    else:
-        made = deeds.from_sample(session(context).office(), *given, dry_run=dry_run)
-        talk(f"{'Would keep' if dry_run else 'Kept'} {_named(made)}.")
-    _warn(made)
+    made = _learned(context, sample, making, corrections, dry_run=dry_run)
     if json:
         print_json("schoolgate.profile/1", deeds.as_json(made.profile))
         return
     print_table(
         ("heading", "is taken for", "by"), [(one.heading, one.words, one.how) for one in made.headings]
     )
+
+
+def _learned(
+    context: typer.Context, sample: Path, making: deeds.Making, corrections: Corrections, *, dry_run: bool
+) -> deeds.Made:
+    given = (_bytes_of(sample), sample.name, making, corrections)
+    if not making.service:
+        made = deeds.looked_at(*given)
+        talk("Nothing was kept: say whose upload it is, with --for SERVICE.")
+    else:
+        made = deeds.from_sample(session(context).office(), *given, dry_run=dry_run)
+        talk(f"{'Would keep' if dry_run else 'Kept'} {_named(made)}.")
+    _warn(made)
+    return made
 
 
 @app.command("set")

@@ -28,6 +28,8 @@ class Step(StrEnum):
     SAY_WHAT_BECOMES = "say-what-becomes"
     SAY_OTHERWISE = "say-otherwise"
     TAKE_BACK_YES = "take-back-yes"
+    NAME_DOOR = "name-door"
+    RENEW_KEY = "renew-key"
 
 
 class Reason(str):

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from schoolgate.actions import assessing, today
 from schoolgate.actions import register as acts
+from schoolgate.actions.by_itself import by_itself
 from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState, Clause, Quote, Term
 from schoolgate.domain.assessment import Assessment
 from schoolgate.domain.vocabulary import Flow
@@ -132,6 +133,7 @@ def agreement(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
         **shown(found, in_force(visit).get(found.slug)),
         "history": [changes(one) for one in reversed(acts.history(visit.office, found.slug))],
         "look": assessing.latest(visit.office).get(found.slug),
+        "by_itself": by_itself(visit.office, found.slug, clock=lambda: visit.at),
         "next_year": visit.on + relativedelta(years=1),
     }
     return render(request, "register_agreement.html", context)

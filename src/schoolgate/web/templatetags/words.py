@@ -48,6 +48,25 @@ def printed(field: str) -> str:
 
 
 @register.filter
+def went(outcome: str) -> str:
+    """How a feed that ran by itself went."""
+    return load_words()["turn"].get(outcome, "")
+
+
+@register.filter
+def trouble(code: str) -> str:
+    """Why a door did not take a parcel; nothing for a code that says no more than that."""
+    return load_words()["trouble"].get(code, "")
+
+
+@register.filter
+def cause(code: str) -> str:
+    """The same without what to do, for what is past."""
+    first, dot, _ = trouble(code).partition(".")
+    return first + dot
+
+
+@register.filter
 def statement_kind(kind: str) -> str:
     """What a statement of a whole page is about, as a heading."""
     return load_words()["statement"].get(kind) or kind.replace("_", " ").capitalize()
