@@ -6,30 +6,25 @@ taught us: the whole records show what stands where, and the others are laid bes
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schoolgate.domain.catalogue import fold
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.notices.blocks import Block
 from schoolgate.notices.draft import Column
-from schoolgate.notices.in_brackets import is_titled
 from schoolgate.notices.labels import NAME, NUMBER, meaning
-from schoolgate.notices.names import is_owner
-from schoolgate.notices.naming import COMPANY
-from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import says_unused
 from schoolgate.notices.rows import Label
+from schoolgate.notices.shown_columns import shown
 from schoolgate.notices.stacked import (
     DASH,
     DATA,
     LONE_DASH,
-    MOST_ANSWER_WORDS,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_NAME_WORDS,
     fit_of,
-    is_data,
     is_heading,
     is_line,
 )
@@ -39,10 +34,7 @@ WHOLE = 0.3  # share of the records that lack no cell
 SAME = 1.5  # a value that stands in this column of a whole record
 SKIPPED = 0.6  # what a column left out costs
 LONGER = 0.2  # what a further line of one cell costs
-TELLING = 0.6  # share of a column's whole cells that tell what it is for
-MAY_BE_DATA = (None, *DATA, Label.OTHER, Label.PROSE, Label.PURPOSE)
 
-WHOSE = re.compile(r"(?:pupil|student|child|parent|famil|staff|visitor|governor|carer)", re.IGNORECASE)
 BLANK = re.compile(r"\n[ \t]*\n")
 
 Record = list[Span]
@@ -66,7 +58,7 @@ def pasted_at(text: str, blocks: Sequence[Block], at: int) -> Pasted | None:
     whole = [record for record in records if len(record) == len(heads)]
     if len(records) < FEWEST_RECORDS or len(whole) < max(2, WHOLE * len(records)):
         return None
-    columns = _shown(text, heads, whole)
+    columns = shown(heads, [[text[slice(*record[n])] for record in whole] for n in range(len(heads))])
     if not {*DATA} & {column.meant for column in columns} or not _are_named(text, whole):
         return None
     usual = [Counter(fold(text[slice(*record[n])]) for record in whole) for n in range(len(heads))]
@@ -147,38 +139,6 @@ def _is_record(text: str, lines: Record) -> bool:
 def _are_named(text: str, whole: Sequence[Record]) -> bool:
     """Do names stand in the first column? Half of them at least look it."""
     return sum(1 for record in whole if fit_of(text[slice(*record[0])], NAME) > 0) * 2 >= len(whole)
-
-
-def _shown(text: str, heads: Sequence[Column], whole: Sequence[Record]) -> tuple[Column, ...]:
-    """The columns; what stands in them tells what no heading does, or one that could mean two things."""
-    cells = [[text[slice(*record[n])] for record in whole] for n in range(len(heads))]
-    held = [_share(map(is_data, told)) for told in cells]
-    told = any(one.meant in DATA and share >= TELLING for one, share in zip(heads, held, strict=True))
-    best = max(range(1, len(heads)), key=lambda n: held[n] - (heads[n].meant not in MAY_BE_DATA))
-    columns = [*heads]
-    for n, one in enumerate(heads):
-        if not told and n == best and held[n] >= TELLING:
-            columns[n] = replace(one, meant=Label.DATA)
-        elif n and one.meant in (None, *DATA) and _share(map(_is_whose, cells[n])) >= TELLING:
-            columns[n] = replace(one, meant=Label.SUBJECTS)
-        elif n and one.meant is None and _share(map(_is_company, cells[n])) >= TELLING:
-            columns[n] = replace(one, meant=Label.PROVIDER)
-    return tuple(columns)
-
-
-def _share(told: Iterable[bool]) -> float:
-    all_told = [*told]
-    return sum(all_told) / len(all_told)
-
-
-def _is_whose(words: str) -> bool:
-    return WHOSE.match(words) is not None and len(words.split()) <= MOST_ANSWER_WORDS
-
-
-def _is_company(words: str) -> bool:
-    if len(words.split()) > MOST_ANSWER_WORDS or not is_titled(words):
-        return False
-    return is_owner(words) or COMPANY.search(words) is not None or is_strange(words)
 
 
 def _laid(

@@ -21,6 +21,7 @@ from schoolgate.notices.refusals import says_unused, tells_end
 from schoolgate.notices.rows import Cell, Label
 from schoolgate.notices.ticked import read_ticked
 from schoolgate.notices.told_nothing import is_club_left_out, is_dash
+from schoolgate.notices.turned import turned
 from schoolgate.notices.upright import is_upright, read_upright
 from schoolgate.notices.ways import settle_ways
 from schoolgate.notices.wrapped_cells import continue_row
@@ -41,6 +42,10 @@ def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
         return end - at
     if is_upright(draft.text, rows):
         read_upright(draft, rows)
+    elif draft.promise() not in CLOSED and (upright := turned(draft, rows)):
+        columns, told = upright
+        for cells in told:
+            add_cells(draft, cells, columns, 0, draft.promise())
     else:
         _read_rows(draft, blocks[at:end])
     return end - at
