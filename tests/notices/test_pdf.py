@@ -89,6 +89,19 @@ def test_two_columns_are_read_one_after_the_other():
     assert text == f"Begun here. {lorem} Finis. {lorem}"
 
 
+def test_cards_in_two_columns_are_read_one_after_the_other():
+    card = "== {}\n\nCompany: Hale Ltd \\\nData shared: name, class \\\nYear groups: All\n\n"
+    names = ["Arbor", "CPOMS", "Evolve", "Tapestry", "Seesaw", "Sumdog", "Numbots", "Mathletics", "ParentPay"]
+    source = "#set page(columns: 2, height: 17cm)\n= Who we share with\n\n"
+    read = shown(typeset(source + "".join(map(card.format, names))))
+    assert [words for kind, *_, words in read if kind == "heading"] == ["Who we share with", *names]
+    assert [words for kind, *_, words in read if kind == "line"] == [
+        "Company: Hale Ltd",
+        "Data shared: name, class",
+        "Year groups: All",
+    ] * len(names)
+
+
 RULED = "#table(columns: 3, table.header([Service], [Purpose], [Data shared]), {rows})"
 FEW = "[CPOMS], [to record concerns], [name, class], [Tapestry], [], [name]"
 TABLE = [
@@ -136,7 +149,8 @@ def test_a_cell_over_several_places_is_read_as_a_web_pages_is():
 def test_tables_that_stand_one_upon_the_other_keep_their_own_columns():
     source = """
     #set block(spacing: 0pt)
-    #table(columns: (4cm, 4cm, 5.4cm), table.cell(colspan: 3)[Learning], [Arbor], [the register], [name, class])
+    #table(columns: (4cm, 4cm, 5.4cm), table.cell(colspan: 3)[Learning],
+      [Arbor], [the register], [name, class])
     #table(columns: (5cm, 2cm, 4.4cm, 2cm), table.cell(colspan: 4)[Meals],
       [Cool Milk], [Hale], [name, UPN], [All], [ParentPay], [Pay], [name], [All])"""
     assert cells(typeset(source)) == [

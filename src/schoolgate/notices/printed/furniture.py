@@ -8,7 +8,6 @@ from dataclasses import replace
 from schoolgate.notices.printed.places import Box, Line, Sheet, lines_of
 
 EDGE = 0.12  # of the page's height, at its head and at its foot
-LEAST_EDGE = 70.0  # points: a page that lies on its side has no smaller head
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|pg\.?|p\.)\s*)?\d{1,4}(?:\s*(?:of|/|\|)\s*(?:page\s*)?\d{1,4})?\W*", re.IGNORECASE
 )
@@ -27,8 +26,7 @@ def without_furniture(sheets: Sequence[Sheet], tables: Sequence[Sequence[Box]]) 
 
 
 def _edge_lines(sheet: Sheet, tables: Sequence[Box]) -> list[Line]:
-    edge = max(sheet.height * EDGE, LEAST_EDGE)
-    head, foot = edge, sheet.height - edge
+    head, foot = sheet.height * EDGE, sheet.height * (1 - EDGE)
     words = [w for w in sheet.words if not any(box.holds(w.box.middle) for box in tables)]
     return [line for line in lines_of(words) if line.bottom < head or line.top > foot]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schoolgate.notices.printed.columns import Region, is_prose, regions
+from schoolgate.notices.printed.gutters import Halves, halves
 from schoolgate.notices.printed.places import Line, Rule, Sheet, Word, lines_of
 from schoolgate.notices.printed.ruled import Grid, grids, holds_columns, outermost, separators
 from schoolgate.notices.printed.stripes import column_edges, whole
@@ -61,11 +62,23 @@ def _flow(words: Sequence[Word], rules: Sequence[Rule], width: float, depth: int
     lines = lines_of(words)
     if not lines:
         return []
+    if depth < DEEPEST and (parted := halves(lines)):
+        return _of_halves(parted, rules, width, depth)
     right = _right_edge(lines, width)
     read: list[Piece] = []
     for region in regions(lines):
         read += _of_region(region, rules, right, depth)
     return list(_joined(read))
+
+
+def _of_halves(parted: Halves, rules: Sequence[Rule], width: float, depth: int) -> list[Piece]:
+    """What stands above the columns, then the left one, then the right one."""
+    read = _flow(parted.above, rules, width, depth + 1)
+    lefts = [min(word.left for word in words) for words in (parted.left, parted.right)]
+    for left, words in zip(lefts, (parted.left, parted.right), strict=True):
+        pieces = _flow(words, rules, left * 2 + _right_of(words) - left, depth + 1)
+        read += [_shifted(piece, left - lefts[0]) for piece in pieces]
+    return read
 
 
 def _right_edge(lines: Sequence[Line], width: float) -> float:

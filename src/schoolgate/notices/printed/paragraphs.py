@@ -1,6 +1,7 @@
 """Lines → paragraphs: which lines a margin broke, which the writer did."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ SPACE = 0.25  # of the type's size, between two words
 WIDER = 1.35  # times the usual step from line to line: a wider one parts paragraphs
 SAME_SIZE = 0.08  # of the size: types that differ by less are the same
 NEAR = 0.6  # of the size: lines that begin within it begin at one margin
+LABEL = re.compile(r"[A-Z][\w’'/& -]{1,40}?:(?=\s)")
+FEWEST_ALIKE = 2  # lines that begin with the same words and a colon, for each to begin a paragraph
 ENDS = (".", "!", "?", ":", ";")
 
 
@@ -37,8 +40,11 @@ def paragraphs(lines: Sequence[Line], right: float, shift: float = 0.0) -> Itera
     held: list[Line] = []
     usual = usual_step(lines)
     gap = True
+    labels = Counter(label[0] for line in lines if (label := LABEL.match(line.text)))
     for line in lines:
-        if held and not _goes_on(held, line, right, usual):
+        label = LABEL.match(line.text)
+        labelled = label is not None and labels[label[0]] >= FEWEST_ALIKE
+        if held and (labelled or not _goes_on(held, line, right, usual)):
             yield replace(_paragraph(held, right, gap), left=held[0].left - shift)
             gap = line.top - held[-1].top > WIDER * max(usual, line.size)
             held = []
