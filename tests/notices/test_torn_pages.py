@@ -38,8 +38,11 @@ def mixed(lines, chance):
     return [line for pair in zip(lines, others, strict=False) for line in pair]
 
 
+SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]  # a chance is drawn for each line of a page
+
+
 @pytest.mark.parametrize("tear", [left_out, shuffled, a_part, cut_short, with_signs, mixed])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(chance=st.randoms(use_true_random=False), page=st.sampled_from(PAGES))
 def test_a_torn_page_is_read_or_refused(tear, chance, page):
     torn = "\n".join(tear(page.read_text().splitlines(), chance))

@@ -1,7 +1,6 @@
 """A layout while it grows: rows, groups and prose are added, then frozen."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schoolgate.domain.reading import Denied, Span, Spans
@@ -87,7 +86,6 @@ class Draft:
     group: Group | None = None  # the one being filled
     title: str | None = None
     columns: list[Column] = field(default_factory=list)  # of the last table that had headings
-    key: Mapping[str, Span] = field(default_factory=dict)  # what the page's letters stand for
 
     def words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]

@@ -34,6 +34,7 @@ OF_SEVERAL = re.compile(
     r"|(?:they|these) (?:all|both|each)\b|(?:all|each|both) (?:are|is|gets?|holds?|have|has|needs?)\b",
     re.IGNORECASE,
 )
+FEWEST_OVER_LISTS = 2  # where straight below each stands a list of data
 KNOWN = 0.4  # share of them that are names we know
 
 
@@ -41,7 +42,9 @@ def entry_headings(text: str, blocks: Sequence[Block]) -> frozenset[int]:
     """The blocks that head a paragraph about a recipient, on a page where name after name stands so."""
     found = [at for at in range(len(blocks) - 1) if _may_head(text, blocks, at)]
     known = sum(1 for at in found if is_known(text[slice(*blocks[at].span)]))
-    return frozenset(found) if len(found) >= FEWEST and known >= KNOWN * len(found) else frozenset()
+    lists = all(is_all_data(Passage.of(text, (blocks[at + 1].span,))) for at in found)
+    fewest = FEWEST_OVER_LISTS if lists else FEWEST
+    return frozenset(found) if len(found) >= fewest and known >= KNOWN * len(found) else frozenset()
 
 
 def _may_head(text: str, blocks: Sequence[Block], at: int) -> bool:

@@ -11,9 +11,9 @@ from schoolgate.notices.draft import Draft
 from schoolgate.notices.footnotes import footnotes_of, put_footnotes
 from schoolgate.notices.graded_headings import with_graded_headings
 from schoolgate.notices.index_letters import without_index_letters
-from schoolgate.notices.legend import Legend, drop_marks, explain_marks, legend_of, spell_out
+from schoolgate.notices.legend import drop_marks, explain_marks, spell_signs
 from schoolgate.notices.letter import without_letter
-from schoolgate.notices.marks import explain_stars, key_of, spell_brackets
+from schoolgate.notices.marks import explain_stars
 from schoolgate.notices.name_marks import settle_marks
 from schoolgate.notices.roles_in_line import roles_apart
 from schoolgate.notices.shorthand import explain_shorthand
@@ -27,24 +27,20 @@ from schoolgate.notices.ways import turn_by_direction
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    legend: Legend
     signs: Signs
     notes: Mapping[str, Span]  # at the page's foot, by number
 
 
 def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     """The blocks that remain to be read, and what their marks stand for."""
-    legend = legend_of(page.text, page.blocks) or Legend(key_of(page.text))
-    draft.key = legend.meant
     notes = footnotes_of(page.text, page.blocks)
-    taken = legend.blocks | notes.keys()
-    told = [block for at, block in enumerate(page.blocks) if at not in taken]
+    told = [block for at, block in enumerate(page.blocks) if at not in notes]
     told, signs = without_signs(page.text, [*without_letter(page.text, told)])
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
     blocks = by_stages(page.text, one_below_another(page.text, blocks))
     blocks = roles_apart(page.text, with_graded_headings(page.text, blocks))
-    return blocks, Keys(legend, signs, dict(notes.values()))
+    return blocks, Keys(signs, dict(notes.values()))
 
 
 def put_in(draft: Draft, keys: Keys) -> None:
@@ -55,7 +51,6 @@ def put_in(draft: Draft, keys: Keys) -> None:
     drop_marks(draft.rows)
     explain_names(draft.text, draft.rows)
     explain_stars(draft.text, draft.rows)
-    spell_brackets(draft.text, draft.rows)
-    spell_out(draft.text, draft.rows, keys.legend)
+    spell_signs(draft.text, draft.rows)
     explain_marks(draft.text, draft.rows)
     explain_shorthand(draft.text, draft.rows)

@@ -1,6 +1,7 @@
 """A document's bytes → a Reading: pure, in this process. For documents of others see isolate.py."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import PurePath
 
 from schoolgate.domain.reading import Entry, Reading, Source, Spans
@@ -13,6 +14,7 @@ from schoolgate.notices.names import also_known
 from schoolgate.notices.readers import READERS
 from schoolgate.notices.rows import Layout
 from schoolgate.notices.size import refuse_by_size
+from schoolgate.notices.spelt_out import spelt_out
 from schoolgate.notices.statements import document_kind_of, statements_of
 from schoolgate.notices.title import school_of
 from schoolgate.notices.true_kind import refuse_disguised
@@ -39,13 +41,20 @@ def _ending(name: str) -> str:
 
 
 def _reading(page: Page, source: Source) -> Reading:
+    spelt = spelt_out(page)
+    if spelt:
+        return spelt.taken_back(_read(spelt.page, source, spelt.as_data))
+    return _read(page, source)
+
+
+def _read(page: Page, source: Source, settled: Callable[[Layout], Layout] = lambda layout: layout) -> Reading:
     with also_known(coined_names(page)):
-        return _read(page, source)
+        layout = settled(lay_out(page))
+        entries = tuple(entry for row in layout.rows for entry in entry_of(row, page.text))
+        return _told(page, source, layout, entries)
 
 
-def _read(page: Page, source: Source) -> Reading:
-    layout = lay_out(page)
-    entries = tuple(entry for row in layout.rows for entry in entry_of(row, page.text))
+def _told(page: Page, source: Source, layout: Layout, entries: tuple[Entry, ...]) -> Reading:
     return Reading(
         source=source,
         text=page.text,

@@ -28,6 +28,7 @@ class _Service:
     name: Span
     data: list[Span] = field(default_factory=list)
     possible: list[Span] = field(default_factory=list)
+    refused: list[Span] = field(default_factory=list)
     ways: list[Cell] = field(default_factory=list)  # where the page's key says how the data come there
     said: list[Cell] = field(default_factory=list)
 
@@ -104,13 +105,7 @@ def _data_lines(draft: Draft, grid: Sequence[Spans]) -> frozenset[int]:
 
 
 def _is_data(draft: Draft, cell: Span) -> bool:
-    meant = _meant(draft, cell)
-    return cell[0] < cell[1] and (meant != cell or is_all_data(Passage.of(draft.text, (cell,))))
-
-
-def _meant(draft: Draft, cell: Span) -> Span:
-    """What a letter at the head of a line stands for by the page's key; any other head itself."""
-    return draft.key.get(draft.words(cell), cell)
+    return cell[0] < cell[1] and is_all_data(Passage.of(draft.text, (cell,)))
 
 
 def _are_ticks(draft: Draft, cells: Sequence[Span]) -> bool:
@@ -166,12 +161,14 @@ def _service(
     found = _Service(column[0])
     for n, (head, cell) in enumerate(zip(heads, column, strict=True)):
         if n in lines:
-            told = (_meant(draft, head),)
+            told = (head,)
             for mark in _verdicts(draft, cell):
                 if way := tick_key(draft.text).get(mark):
                     found.ways.append(Cell(label=way, spans=told, printed_label=mark))
                 found.data += told if meant.get(mark) == "yes" else ()
                 found.possible += told if meant.get(mark) == "maybe" else ()
+            if _verdict(draft, cell) and not _gives(draft, cell) and cell[0] < cell[1]:
+                found.refused.append(cell)
             if way := None if _verdicts(draft, cell) else _way_in_words(draft, cell):
                 found.ways.append(Cell(label=way, spans=told, printed_label=draft.words(cell)))
         elif n and cell[0] < cell[1] and re.search(r"\w", draft.words(cell)):
@@ -196,4 +193,6 @@ def _add(draft: Draft, service: _Service) -> None:
         Cell(label=Label.POTENTIAL_DATA, spans=(span,), printed_label="given") for span in service.possible
     ]
     one.cells += [*service.ways, *service.said]
+    if len(service.refused) >= FEWEST and not (service.data or service.possible or service.ways):
+        one.cells.append(Cell(label=Label.DATA, spans=tuple(service.refused), printed_label="given"))
     draft.add_row(one)

@@ -58,7 +58,7 @@ def weigh(draft: Draft, blocks: Sequence[Block]) -> None:
         inside = taken.holds(one.span)
         if likeliness < (INSIDE if inside else FREE) or chance("denials", told) >= DENIED:
             continue
-        if inside and is_ours(draft.text, one):
+        if inside and (is_ours(draft.text, one) or taken.opens(one)):
             continue
         if not _is_elsewhere(draft, blocks, found, at):
             likely.append((likeliness, one))
@@ -107,6 +107,8 @@ class _Taken:
         names += [span for label, span in cells if label in NAMED_IN]
         # "Vocabulary" under "What it is for": the whole of a cell whose heading says what it is.
         self.answers = {span for label, span in cells if label not in (*NAMED_IN, Label.PROSE, Label.OTHER)}
+        labelled = (cell for row in draft.rows for cell in row.cells if cell.printed_label)
+        self.labelled = {cell.spans[0][0] for cell in labelled if cell.spans}
         self.named, self.told = bytearray(len(draft.text)), bytearray(len(draft.text))
         _mark(self.named, names)
         _mark(self.told, [span for _, span in cells])
@@ -124,6 +126,10 @@ class _Taken:
         mine = _words(one.name)
         others = (other for word in mine for other in self.words.get(word, ()))
         return not mine or any(mine <= other or other <= mine for other in others)
+
+    def opens(self, one: Candidate) -> bool:
+        """A strange word at the beginning of what a label is over: "What it is for: Paying for trips"."""
+        return not one.known and one.span[0] in self.labelled
 
     def holds(self, span: Span) -> bool:
         """Is it in words that are some row's?"""
