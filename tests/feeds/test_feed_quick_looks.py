@@ -19,7 +19,7 @@ forms = st.builds(
     Form,
     newline=st.sampled_from(["\n", "\r\n"]),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
-    quoting=st.sampled_from(["needed", "every"]),
+    quoting=st.sampled_from(["needed", "spaced", "every"]),
     heading_line=st.booleans(),
 )
 
@@ -42,7 +42,8 @@ plain = st.text(st.sampled_from("abé '"), max_size=3)
     escape=st.sampled_from(["quote", "backslash"]),
 )
 def test_lines_that_are_joined_are_those_that_are_written(rows, form, delimiter, escape):
-    form = replace(form, delimiter=delimiter, escape=escape)
+    quoting = "every" if form.quoting == "every" else "needed"
+    form = replace(form, delimiter=delimiter, escape=escape, quoting=quoting)
     with_headings = [["one", "two"][: len(rows[0])] if rows else ["one"], *rows]
     buffer = io.StringIO(newline="")
     spelt = {"doublequote": True} if escape == "quote" else {"doublequote": False, "escapechar": "\\"}
@@ -51,6 +52,18 @@ def test_lines_that_are_joined_are_those_that_are_written(rows, form, delimiter,
     writer.writerows(with_headings if form.heading_line else rows)
 
     assert encode(with_headings[0], rows, form) == buffer.getvalue().encode(form.encoding)
+
+
+@given(rows=st.lists(st.tuples(cells, cells)), form=forms, escape=st.sampled_from(["quote", "backslash"]))
+def test_where_a_space_is_quoted_no_cell_with_one_stands_bare_and_all_read_back(rows, form, escape):
+    form = replace(form, quoting="spaced", escape=escape, encoding="utf-8")
+    text = encode(["one", "two words"], rows, form).decode()
+    spelt = {} if escape == "quote" else {"doublequote": False, "escapechar": "\\"}
+    read = [*csv.reader(io.StringIO(text, newline=""), **spelt)][form.heading_line :]
+
+    assert read == [["" if cell is None else cell for cell in row] for row in rows]
+    spaced = [cell for row in rows for cell in row if cell and " " in cell and set(cell) <= set("ab ")]
+    assert all(f'"{cell}"' in text for cell in spaced)
 
 
 @given(rows=st.lists(st.tuples(cells)), form=forms)

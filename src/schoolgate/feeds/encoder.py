@@ -33,7 +33,8 @@ class Form:
     """How a recipient's CSV is spelled.
 
     encoding      a name Python knows; "utf-8-sig" begins with a byte-order mark
-    quoting       "needed" quotes a cell that could be misread, "every" quotes all of them
+    quoting       "needed" quotes a cell that could be misread, "spaced" one with a space too, "every" all of
+                  them
     escape        how a quote inside a cell is told: by another quote, or by a backslash
     heading_line  False: the first line is a person's already
     """
@@ -41,7 +42,7 @@ class Form:
     newline: Newline = "\r\n"
     encoding: str = "utf-8"
     delimiter: str = ","
-    quoting: Literal["needed", "every"] = "needed"
+    quoting: Literal["needed", "spaced", "every"] = "needed"
     escape: Literal["quote", "backslash"] = "quote"
     heading_line: bool = True
 
@@ -59,10 +60,24 @@ def encode(headings: Sequence[str], rows: Iterable[Sequence[str | None]], form: 
 
 
 def _written(rows: Sequence[Sequence[str | None]], form: Form) -> str:
+    if form.quoting == "spaced":
+        lines = (form.delimiter.join(_spaced(one, form) for one in row) for row in rows)
+        return "".join((line or '""') + form.newline for line in lines)  # a lone blank is no blank line
     buffer = io.StringIO(newline="")
     quoting: Any = csv.QUOTE_ALL if form.quoting == "every" else csv.QUOTE_MINIMAL
     csv.writer(buffer, lineterminator=form.newline, quoting=quoting, **_dialect(form)).writerows(rows)
     return buffer.getvalue()
+
+
+def _spaced(cell: str | None, form: Form) -> str:
+    text = cell or ""
+    if form.escape == "backslash":
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+        is_quoted = any(sign in text for sign in (form.delimiter, " ", "\r", "\n"))
+    else:
+        is_quoted = any(sign in text for sign in (form.delimiter, " ", "\r", "\n", '"'))
+        text = text.replace('"', '""')
+    return f'"{text}"' if is_quoted else text
 
 
 def _joined(rows: Sequence[Sequence[str | None]], form: Form) -> str | None:
