@@ -369,6 +369,12 @@ def test_what_most_others_say_too_is_no_outlier():
     assert beside("full name, UPN", "full name, UPN", "full name, UPN", "full name") == []
 
 
+def test_a_nickname_instead_of_a_name_is_less_and_no_outlier():
+    assert beside("nickname, class", "full name, class", "full name, class") == []
+    (one,) = beside("full name, username, class", "full name, class", "full name, class")
+    assert one.message.endswith("in 2 other schools' documents: username.")
+
+
 def test_one_other_school_is_no_yardstick():
     assert beside("full name, class", "full name") == []
 

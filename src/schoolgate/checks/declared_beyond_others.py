@@ -28,6 +28,7 @@ RULE = Rule(
 FEWEST_OTHERS = 2  # handed in beside this one: one alone is no yardstick
 FEWEST_COUNTED = 5  # of the notices we counted, where nobody handed any in
 RARE = 4  # one in so many of those that name any data
+INSTEAD = frozenset({"first_name", "surname_initial", "username"})  # of a whole name: less, not more
 TO_IT = frozenset({Flow.SENT, Flow.UNKNOWN})
 
 
@@ -99,11 +100,13 @@ def _unexplained(entry: EntryFacts) -> list[ItemFacts]:
     """Without a reason on record, as it is, of those that are data of their own. What the service can't be
     used without explains itself."""
     needed = entry.service.least if entry.service else ()
+    whole = any(item.item == "full_name" for item in entry.involved())
     return [
         item
         for item in entry.own_items()
         if item.item in load_items() and not item.reason and item.transform is Transform.AS_IS
         if not any(item.item == one or is_part_of(item.item, one) for one in needed)
+        if whole or item.item not in INSTEAD
     ]
 
 
