@@ -30,6 +30,7 @@ class Step(StrEnum):
     TAKE_BACK_YES = "take-back-yes"
     NAME_DOOR = "name-door"
     RENEW_KEY = "renew-key"
+    CHOOSE_OTHERWISE = "choose-otherwise"
 
 
 class Reason(str):

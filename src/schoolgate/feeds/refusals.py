@@ -8,6 +8,7 @@ from schoolgate.domain.agreement import Agreement, AgreementState, Clause, KeyKi
 from schoolgate.domain.assessment import Approval, Assessment, Outcome, Override
 from schoolgate.domain.errors import Refused
 from schoolgate.domain.items import load_items
+from schoolgate.domain.step import Reason, Step
 from schoolgate.domain.vocabulary import Flow, Transform, choice_fits, choices_for
 from schoolgate.feeds.spec import TABLES, transform_of
 
@@ -227,8 +228,12 @@ def _of_clause(clause: Clause) -> Iterator[Refusal]:
         fitting = " or ".join(sorted(f"'{one}'" for one in choices_for(clause.basis)))
         yield Refusal(
             "choice-does-not-fit",
-            f"{where} offers '{clause.choice.kind}', which does not go with {clause.basis}. "
-            f"Choose {fitting}.",
+            Reason(
+                f"What families may choose in clause {clause.id} does not go with its lawful basis, "
+                f"Article {clause.basis}.",
+                Step.CHOOSE_OTHERWISE,
+                f"It is '{clause.choice.kind}'; choose {fitting}.",
+            ),
         )
     if not clause.scope.is_known():
         yield Refusal(
