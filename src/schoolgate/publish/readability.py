@@ -12,7 +12,7 @@ FEWEST_WORDS = 8  # in a line; a shorter one is a heading, a name or a value, an
 
 
 def grade(text: str) -> float:
-    """US grade: 6.0 is a text for children of eleven. 0.0 where there are no words.
+    """US grade: 6.0 is a text for children of eleven. 0.0 is the least: no words, or a few short ones.
 
     0.39 × words a sentence + 11.8 × syllables a word − 15.59. Syllables are counted by the places where
     a word may be hyphenated, which misses some: the figure serves to compare texts, all counted alike.
@@ -23,7 +23,7 @@ def grade(text: str) -> float:
         return 0.0
     sentences = sum(1 for part in SENTENCE_END.split(text) if WORD.search(part))
     syllables = sum(map(_syllables, words))
-    return round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1)
+    return max(0.0, round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1))
 
 
 def grade_of_notice(text: str) -> float:
