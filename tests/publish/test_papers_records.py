@@ -1,4 +1,5 @@
 import io
+import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -395,9 +396,29 @@ def test_the_governors_report_is_one_page():
     pytest.importorskip("typst", reason="typst is not installed: pip install 'schoolgate[pdf]'")
     many = [agreement(f"A rather long service name {number}", *SUMS.clauses) for number in range(60)]
     looks = [look(one.slug, date(2026, 10, 1)) for one in many]
-    found = governors_report(held(*many, looks=looks), SINCE)
+    kinds = itertools.cycle(("added", "approved", "suspended", "ended", "changed"))
+    question = "Is it said of each recipient whether it acts for the school or decides itself, and when?"
+    term = replace(
+        SINCE,
+        changes=tuple((one.service, next(kinds)) for one in many),
+        releases=tuple(one.service for one in many),
+        findings=tuple(
+            replace(SINCE.findings[0], question=f"{question} {at}", entry=one.service, severity=Severity.HIGH)
+            for at in range(5)
+            for one in many
+        ),
+    )
+    found = governors_report(held(*many, looks=looks), term)
     assert len(pypdfium2.PdfDocument(FORMATS["pdf"](found))) == 1
     assert "and 56 more" in as_txt(found)
+
+
+def test_the_names_in_the_governors_report_come_to_its_number():
+    twice = [
+        agreement("Sum Club", *SUMS.clauses),
+        replace(agreement("Sum Club", *SUMS.clauses), slug="again"),
+    ]
+    assert "Sum Club (2)" in as_txt(governors_report(held(*twice), SINCE))
 
 
 def test_the_same_paper_is_the_same_bytes():

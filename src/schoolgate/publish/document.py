@@ -62,6 +62,7 @@ class Document:
     blocks: tuple[Block, ...]
     home: str | None = None  # the school's web address, to lead back to
     is_boxed: bool = False  # each name with its facts in a box of its own
+    is_dense: bool = False  # set small, to keep to one page
 
 
 def document_of_page(page: PageFacts, *, layout: Layout = Layout.CARDS, language: str = SOURCE) -> Document:

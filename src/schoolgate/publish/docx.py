@@ -10,6 +10,7 @@ from docx import Document as new_file
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -17,8 +18,10 @@ from docx.text.paragraph import Paragraph
 from schoolgate.publish.document import Block, Document, Facts, Grid, Heading, Points, Words
 from schoolgate.publish.rows import Line, Run
 
+DENSE_SIZES = {"Normal": 9, "List Bullet": 9, "Heading 1": 17, "Heading 2": 12}  # points
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP file knows
 SHORT = 14  # rows
+MOST_WEIGHT = 40  # characters: a column gets room by its longest words, up to so many
 LABEL_WIDTH, WORDS_WIDTH = Mm(50), Mm(120)
 
 
@@ -53,7 +56,16 @@ class _Writer:
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(20)
         self.file.styles["Normal"].font.size = Pt(11)
+        if self.document.is_dense:
+            self._close_up(page)
         self._language()
+
+    def _close_up(self, page: Section) -> None:
+        page.top_margin = page.bottom_margin = Mm(12)
+        for name, size in DENSE_SIZES.items():
+            style = self.file.styles[name]
+            style.font.size = Pt(size)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(3)
 
     def _language(self) -> None:
         """In the defaults of all styles: a screen reader speaks, and Word spells, in this language."""
@@ -89,7 +101,7 @@ class _Writer:
         self._keep(table)
 
     def _grid(self, grid: Grid) -> None:
-        table = self._table(len(grid.headings), ())
+        table = self._table(len(grid.headings), _widths(grid))
         head = table.add_row()
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on each page
         for cell, words in zip(head.cells, grid.headings, strict=True):
@@ -166,3 +178,12 @@ def _without_clock(data: bytes) -> bytes:
         for name in packed.namelist():
             again.writestr(zipfile.ZipInfo(name, EARLIEST), packed.read(name), zipfile.ZIP_DEFLATED)
     return kept.getvalue()
+
+
+def _widths(grid: Grid) -> tuple[int, ...]:
+    """The page's width, shared out by how long each column's words are."""
+    columns = zip(*([(Run(text=words),) for words in grid.headings], *grid.rows), strict=True)
+    weights = [
+        min(MOST_WEIGHT, 4 + max(sum(len(run.text) for run in line) for line in column)) for column in columns
+    ]
+    return tuple(int((LABEL_WIDTH + WORDS_WIDTH) * weight / sum(weights)) for weight in weights)

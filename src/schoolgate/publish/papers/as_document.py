@@ -16,6 +16,7 @@ def as_document(paper: Paper) -> Document:
         direction="ltr",
         on=paper.on,
         blocks=tuple(_blocks(paper)),
+        is_dense=paper.is_dense,
     )
 
 

@@ -65,6 +65,7 @@ class Paper:
     intro: tuple[str, ...]
     sections: tuple[Section, ...]
     foot: tuple[str, ...]
+    is_dense: bool = False  # set small, where it has to be one page
 
     def gaps(self) -> tuple[Gap, ...]:
         """In the order of the paper, each once."""

@@ -1,5 +1,6 @@
 """The governors' termly report: one page of numbers, each with what it counts, and what needs them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,6 +50,7 @@ def governors_report(held: Held, term: SchoolTerm) -> Paper:
         intro=(words["intro"].format(since=day_words(term.since), on=day_words(held.on)),),
         sections=tuple(part(held, term, words) for part in parts),
         foot=(words["made"].format(day=day_words(held.on)),),
+        is_dense=True,
     )
 
 
@@ -64,6 +66,15 @@ def _names(names: Iterable[str], words: dict[str, Any]) -> str:
     return str(words["more"].format(names=", ".join(found[:most]), count=len(found) - most))
 
 
+def _counted(names: Sequence[str], words: dict[str, Any]) -> str:
+    """As `_names`, so that what is shown and the others come to the number beside it."""
+    often, most = Counter(names), words["most_named"]
+    listed = sorted(often, key=str.casefold)[:most]
+    shown = ", ".join(f"{name} ({often[name]})" if often[name] > 1 else name for name in listed)
+    others = len(names) - sum(often[name] for name in listed)
+    return str(words["more"].format(names=shown, count=others)) if others else shown
+
+
 def _few(lines: list[str], words: dict[str, Any]) -> list[str]:
     most = words["most_lines"]
     more = [words["more_lines"].format(count=len(lines) - most)] if len(lines) > most else []
@@ -73,7 +84,7 @@ def _few(lines: list[str], words: dict[str, Any]) -> list[str]:
 def _counts(held: Held, term: SchoolTerm, words: dict[str, Any]) -> Section:
     labels = load("report")["count"]
     rows = [
-        (labels[key], str(len(names)), _names(names, words))
+        (labels[key], str(len(names)), _counted(names, words))
         for key, names in (*_of_register(held), ("releases", term.releases), ("failed", term.failed))
     ]
     rows += [(labels["said_no"], str(term.said_no), ""), (labels["objections"], str(term.objections), "")]
