@@ -1,18 +1,18 @@
 """An agreement's own door: what it takes to have one, and that a parcel goes through it once."""
 
 import stat
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from schoolgate.actions import doors, feeds, hosts, ledger
+from schoolgate.actions import care, doors, feeds, hosts, ledger, today
 from schoolgate.couriers.errors import NotDelivered
 from schoolgate.domain.disclosure import Delivery
 from schoolgate.domain.errors import Invalid, NotFound, Refused
 from schoolgate.domain.run import RunState
 from schoolgate.store import runs
 from tests.actions.cast import DEPUTY, OFFICE, Clock, in_force
-from tests.actions.day import AT
+from tests.actions.day import AT, ON
 from tests.actions.edges import Interrupted, states
 from tests.couriers import sftp_place
 from tests.couriers.sftp_place import HOST, HOST_KEY, OTHER_KEY, PASSWORD, USER, Server, pin
@@ -292,3 +292,23 @@ def test_a_host_key_must_be_pinned(school):
 def test_a_door_that_would_not_be_safe_is_refused(school, values, said):
     assert refused(school, **values) == said
     assert doors.listing(school) == ()
+
+
+def test_a_key_that_runs_out_is_told_of_before_it_does(school):
+    doors.add(school, "sums", asked(expires=ON + timedelta(days=31)), at=AT)
+    assert (doors.ending(school, on=ON), of_doors(school)) == ({}, (True, "no key runs out within 30 days"))
+    last = ON + timedelta(days=30)
+    doors.add(school, "sums", asked(expires=last), at=AT)
+    advice = "take a new one with: schoolgate door rotate SERVICE"
+    assert doors.ending(school, on=ON) == {"sums": last}
+    assert of_doors(school) == (True, f"sums: its key runs out on {last}; {advice}")
+    assert ("Agree on new keys for doors that shut", ("sums",)) in [
+        (one.verb, one.slugs) for one in today.tasks(school, on=ON)
+    ]
+    doors.add(school, "sums", asked(expires=ON - timedelta(days=1)), at=AT)
+    assert of_doors(school) == (False, f"sums: its key ran out on {ON - timedelta(days=1)}; {advice}")
+
+
+def of_doors(office):
+    [found] = [one for one in care.doctor(office, at=AT) if one.name == "doors"]
+    return found.is_well, found.says

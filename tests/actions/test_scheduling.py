@@ -95,7 +95,8 @@ def test_what_is_refused_by_hand_is_refused_by_night(school, server):
     nightly(school)
     doors.remove(school, "sums", by=OFFICE, at=NOON)
     assert work(school, server) == [("sums", "refused")]
-    says = "sums: its run of 2026-11-24 02:00 UTC was refused"
+    advice = "see why with: schoolgate feed run sums --dry-run"
+    says = f"sums: its run of 2026-11-24 02:00 UTC was refused; {advice}"
     assert doctor(school, NIGHT + timedelta(minutes=2)) == (False, says)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schoolgate.actions import answering, hold, hosts, leavers, ledger, roll, scheduling, unseen
+from schoolgate.actions import answering, doors, hold, hosts, leavers, ledger, roll, scheduling, unseen
 from schoolgate.actions.documents import read_bytes, write_whole
 from schoolgate.actions.office import Office
 from schoolgate.domain.errors import Invalid, NotFound, Refused, SchoolgateError
@@ -49,6 +49,7 @@ def doctor(office: Office, *, at: datetime) -> tuple[Check, ...]:
         _roll(office),
         _runs(office),
         _schedule(office, at),
+        _doors(office, at),
         _asked(office, at),
         _looked_at(office, at),
         _held(office),
@@ -99,6 +100,18 @@ def _runs(office: Office) -> Check:
 def _schedule(office: Office, at: datetime) -> Check:
     is_well, says = scheduling.condition(office, at=at)
     return Check(name="schedule", is_well=is_well, says=says)
+
+
+def _doors(office: Office, at: datetime) -> Check:
+    """A key that has run out is not well; that one soon will is only said."""
+    on = at.astimezone(SCHOOL_TIME).date()
+    ending = doors.ending(office, on=on)
+    told = [
+        f"{slug}: its key {'ran' if on > last else 'runs'} out on {last}" for slug, last in ending.items()
+    ]
+    says = "; ".join(told) + "; take a new one with: schoolgate door rotate SERVICE"
+    is_well = all(on <= last for last in ending.values())
+    return Check(name="doors", is_well=is_well, says=says if told else "no key runs out within 30 days")
 
 
 def _asked(office: Office, at: datetime) -> Check:

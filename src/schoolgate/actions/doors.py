@@ -4,7 +4,7 @@ import base64
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from schoolgate.feeds.formats import profile_for
 from schoolgate.store import doors as kept
 
 ACCOUNTS = "scim_json"
+SOON = timedelta(days=30)  # enough to agree on a new key with a recipient
 SIGNING_BYTES = 24  # Standard Webhooks: between 24 and 64
 
 
@@ -101,6 +102,12 @@ def remove(office: Office, name: str, *, by: str, at: datetime, dry_run: bool = 
 
 def listing(office: Office) -> tuple[Door, ...]:
     return tuple(kept.doors(office.tenant).values())
+
+
+def ending(office: Office, *, on: date) -> Mapping[str, date]:
+    """Slug → the last day of its door's key, where that is past or within `SOON`; the first to end first."""
+    found = {one.slug: one.expires for one in listing(office) if one.expires and one.expires <= on + SOON}
+    return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
 
 
 def check(

@@ -222,7 +222,8 @@ def _trouble(one: Standing, office: Office, at: datetime) -> str:
     if one.missed:
         return f"missed its {what} of {one.missed[-1]:%Y-%m-%d %H:%M} UTC"
     if one.last is not None and one.last.outcome not in WELL:
-        why = f"; see why with: schoolgate roll pull {source} --dry-run" if source else ""
+        again = f"roll pull {source}" if source else f"feed run {one.schedule.slug}"
+        why = f"; see why with: schoolgate {again} --dry-run"
         return f"its {what} of {one.last.due_at:%Y-%m-%d %H:%M} UTC was {one.last.outcome}{why}"
     if one.schedule.rhythm is Rhythm.TERM_TIME and not _knows_terms(office, at.date()):
         return "no term dates are known for today or later"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from schoolgate.actions import answering, assessing, differences, leavers, scheduling, unseen
+from schoolgate.actions import answering, assessing, differences, doors, leavers, scheduling, unseen
 from schoolgate.actions.office import Office
 from schoolgate.actions.unchanged import unchanged
 from schoolgate.domain.agreement import Agreement, AgreementState
@@ -38,6 +38,7 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
         ),
         _task("Have it looked into why the roll was not pulled", _unpulled(office, on), "doctor"),
         _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
+        _task("Agree on new keys for doors that shut", [*doors.ending(office, on=on)], "register"),
         _task(
             "Have a second person look at essential feeds",
             [one.slug for one in unseen.unseen(office)],

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 
-from schoolgate.actions import assessing, today
+from schoolgate.actions import assessing, doors, today
 from schoolgate.actions import register as acts
 from schoolgate.actions.by_itself import by_itself
 from schoolgate.domain.agreement import Agreement, AgreementChange, AgreementState, Clause, Quote, Term
@@ -134,6 +134,8 @@ def agreement(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
         "history": [changes(one) for one in reversed(acts.history(visit.office, found.slug))],
         "look": assessing.latest(visit.office).get(found.slug),
         "by_itself": by_itself(visit.office, found.slug, clock=lambda: visit.at),
+        "key_ends": doors.ending(visit.office, on=visit.on).get(found.slug),
+        "today": visit.on,
         "next_year": visit.on + relativedelta(years=1),
     }
     return render(request, "register_agreement.html", context)
