@@ -302,7 +302,7 @@ def test_a_key_that_runs_out_is_told_of_before_it_does(school):
     advice = "take a new one with: schoolgate door rotate SERVICE"
     assert doors.ending(school, on=ON) == {"sums": last}
     assert of_doors(school) == (True, f"sums: its key runs out on {last}; {advice}")
-    assert ("Agree on new keys for doors that shut", ("sums",)) in [
+    assert ("Agree on new keys with services", ("sums",)) in [
         (one.verb, one.slugs) for one in today.tasks(school, on=ON)
     ]
     doors.add(school, "sums", asked(expires=ON - timedelta(days=1)), at=AT)

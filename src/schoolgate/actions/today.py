@@ -38,7 +38,7 @@ def tasks(office: Office, *, on: date) -> tuple[Task, ...]:
         ),
         _task("Have it looked into why the roll was not pulled", _unpulled(office, on), "doctor"),
         _task("See why feeds did not run by themselves", _troubled(office, on), "register"),
-        _task("Agree on new keys for doors that shut", [*doors.ending(office, on=on)], "register"),
+        _task("Agree on new keys with services", [*doors.ending(office, on=on)], "register"),
         _task(
             "Have a second person look at essential feeds",
             [one.slug for one in unseen.unseen(office)],
