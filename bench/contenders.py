@@ -87,9 +87,13 @@ def agreement(slug, kind):
 
 
 class Taken(float):
-    """Seconds by the clock. processor  seconds on all cores, of threads and children too"""
+    """Seconds by the clock.
 
-    processor = 0.0
+    processor  seconds on all cores, of threads and children too
+    double     KiB, the most that a process had which was begun meanwhile; 0: none was
+    """
+
+    processor, double = 0.0, 0
 
     @classmethod
     def of(cls, seconds, processor):
@@ -99,9 +103,15 @@ class Taken(float):
 
 
 def timed(work):
-    started, busy = time.perf_counter(), _processor()
+    started, busy, before = time.perf_counter(), _processor(), _largest_child()
     work()
-    return Taken.of(time.perf_counter() - started, _processor() - busy)
+    taken = Taken.of(time.perf_counter() - started, _processor() - busy)
+    taken.double = after if (after := _largest_child()) > before else 0
+    return taken
+
+
+def _largest_child():
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 def _processor():

@@ -142,13 +142,12 @@ def contend(name, at, *more):
 
         boot.configure()
     taken = CONTENDERS[name](Path(at), *more)
-    print(json.dumps({"seconds": taken, "processor": taken.processor, "mib": _peak() / 1024}))
+    print(json.dumps({"seconds": taken, "processor": taken.processor, "mib": _peak(taken) / 1024}))
 
 
-def _peak():
+def _peak(taken):
     """KiB, of all processes together at most: a double's pages are counted though it shares them."""
-    own, doubles = (resource.getrusage(one) for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_maxrss + AT_ONCE * doubles.ru_maxrss
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + AT_ONCE * taken.double
 
 
 if __name__ == "__main__":
