@@ -54,6 +54,7 @@ FAULTS = [
     ({"limit": "٣"}, 422, "invaliddata"),
     ({"limit": ""}, 422, "invaliddata"),
     ({"limit": "99999999999999999999"}, 422, "invaliddata"),
+    ({"limit": "2147483648"}, 422, "invaliddata"),
     ({"limit": ["1", "2"]}, 422, "invaliddata"),
     ({"offset": "-1"}, 422, "invaliddata"),
     ({"offset": "first"}, 422, "invaliddata"),
@@ -238,6 +239,14 @@ def test_nothing_but_get_is_served_and_the_answer_says_so(visit, base, method):
             "imsx_severity": "error",
             "imsx_description": "This address serves GET and HEAD only.",
         }
+
+
+@BOTH
+def test_the_largest_number_that_the_standard_has_may_be_asked_for(visit, base):
+    visitor = visit(base)
+    told = visitor.get("users", limit=2**31 - 1)
+    assert (told.status, len(told.rows())) == (200, int(told.headers["X-Total-Count"]))
+    assert visitor.get("users", offset=2**31 - 1).rows() == []
 
 
 @BOTH

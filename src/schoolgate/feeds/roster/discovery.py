@@ -14,7 +14,7 @@ from schoolgate.feeds.roster.addresses import (
     Listing,
     scopes_of,
 )
-from schoolgate.feeds.roster.query import LARGEST_PAGE, PAGE, below_names, known_fields
+from schoolgate.feeds.roster.query import PAGE, below_names, known_fields
 from schoolgate.feeds.roster.render import Version
 
 # The REST binding (2.5) and the conformance guide name the document differently.
@@ -80,8 +80,8 @@ def _operation(parts: Sequence[str], called: str, listing: Listing | None = None
 
 def _parameters() -> list[Mapping[str, Any]]:
     return [
-        _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}),
-        _parameter("offset", {"type": "integer", "minimum": 0, "default": 0}),
+        _parameter("limit", {"type": "integer", "format": "int32", "minimum": 1, "default": PAGE}),
+        _parameter("offset", {"type": "integer", "format": "int32", "minimum": 0, "default": 0}),
         _parameter("sort", _TEXT),
         _parameter("orderBy", {"type": "string", "enum": ["asc", "desc"]}),
         _parameter("filter", _TEXT),

@@ -22,7 +22,8 @@ _CLAUSE = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:!=|>=|<=|=|>|<|~)'(?:''|[^'])*'"
 _FILTER = re.compile(f"({_CLAUSE})(?: (AND|OR) ({_CLAUSE}))?")
 _PARTS = re.compile(r"([\w.]+)(!=|>=|<=|=|>|<|~)'(.*)'", re.DOTALL)
 _ZONE = re.compile(r"(?<=T\d\d:\d\d:\d\d) (\d\d:\d\d)$|(?<=T\d\d:\d\d:\d\d\.\d\d\d) (\d\d:\d\d)$")
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_WHOLE = re.compile(r"[0-9]{1,10}")
+MOST = 2**31 - 1  # the standard's own: a 32-bit number, which some ask for to have everything
 NAMES = ("limit", "offset", "sort", "orderBy", "filter", "fields")
 
 
@@ -135,8 +136,8 @@ def _number(asked: Mapping[str, str], name: str, otherwise: int, *, least: int) 
     text = asked.get(name)
     if text is None:
         return otherwise
-    if _WHOLE.fullmatch(text) is None or int(text) < least:
-        raise QueryRefused(Fault.DATA, f"'{name}' is a whole number of at least {least}.")
+    if _WHOLE.fullmatch(text) is None or not least <= int(text) <= MOST:
+        raise QueryRefused(Fault.DATA, f"'{name}' is a whole number from {least} to {MOST}.")
     return min(int(text), LARGEST_PAGE) if name == "limit" else int(text)
 
 
