@@ -86,8 +86,19 @@ def test_the_sentence_to_a_supplier_says_what_why_and_what_we_want():
 
     assert asks(found)[0].sentence == (
         "We give Ash Spellings this about our pupils: sex or gender and unique pupil number. "
-        "Neither of the two other schools whose notices we read gives you sex or gender and unique pupil "
-        "number. Please tell us which of these you need and what for, or how we can stop giving them; we "
+        "Neither of the two other schools whose notices we read gives you any of them. "
+        "Please tell us which of these you need and what for, or how we can stop giving them; we "
+        "must give no more than is necessary (UK GDPR Article 5(1)(c))."
+    )
+
+
+def test_of_one_thing_the_sentence_to_a_supplier_speaks_as_of_one():
+    found = compare([said("Ash", "full_name", "upn"), said("Oak", "full_name"), said("Elm", "full_name")])
+
+    assert asks(found)[0].sentence == (
+        "We give Ash Spellings this about our pupils: unique pupil number. "
+        "Neither of the two other schools whose notices we read gives you it. "
+        "Please tell us whether you need it and what for, or how we can stop giving it; we "
         "must give no more than is necessary (UK GDPR Article 5(1)(c))."
     )
 

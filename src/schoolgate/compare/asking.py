@@ -48,23 +48,31 @@ def _by_school(outliers: Iterable[Outlier]) -> dict[str, tuple[Outlier, ...]]:
 
 
 def _sentence(compared: Compared, items: Sequence[Outlier]) -> str:
-    labels = listed([_label(one.item) for one in items])
+    labels = [_label(one.item) for one in items]
+    which, them = ("whether you need it", "it") if len(labels) == 1 else ("which of these you need", "them")
     return (
-        f"We give {compared.service} this about our pupils: {labels}. {_why(compared, items)}"
-        f"Please tell us which of these you need and what for, or how we can stop giving them; "
+        f"We give {compared.service} this about our pupils: {listed(labels)}. {_why(compared, items, labels)}"
+        f"Please tell us {which} and what for, or how we can stop giving {them}; "
         "we must give no more than is necessary (UK GDPR Article 5(1)(c))."
     )
 
 
-def _why(compared: Compared, items: Sequence[Outlier]) -> str:
+def _why(compared: Compared, items: Sequence[Outlier], labels: Sequence[str]) -> str:
     beyond = [_label(one.item) for one in items if one.is_beyond_least]
-    can = f"As far as we know you can work without {listed(beyond)}. " if beyond else ""
+    can = f"As far as we know you can work without {_of(labels, beyond, 'them')}. " if beyond else ""
     rare = [_label(one.item) for one in items if one.declared_by == 1 and one.of >= ENOUGH]
     if not rare:
         return can
     others = items[0].of - 1
     who = "Neither of the two" if others == 2 else f"None of the {_number(others)}"
-    return f"{can}{who} other schools whose notices we read gives you {listed(rare)}. "
+    return f"{can}{who} other schools whose notices we read gives you {_of(labels, rare, 'any of them')}. "
+
+
+def _of(labels: Sequence[str], some: Sequence[str], several: str) -> str:
+    """By name, where they are not all that was named just before."""
+    if list(labels) != list(some):
+        return listed(some)
+    return several if len(labels) > 1 else "it"
 
 
 def _number(count: int) -> str:
