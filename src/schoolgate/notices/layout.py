@@ -14,6 +14,7 @@ from schoolgate.notices.rows import Layout
 from schoolgate.notices.sentences import read_sentences
 from schoolgate.notices.title import school_of, title_of
 from schoolgate.notices.two_ways import part_two_ways
+from schoolgate.notices.unused import deny_unused
 from schoolgate.notices.weighed import weigh
 
 
@@ -32,6 +33,7 @@ def lay_out(page: Page) -> Layout:
     weigh(draft, page.blocks)
     part_two_ways(page.text, draft.rows)
     put_in(draft, keys)
+    deny_unused(draft, page.blocks)
     school = school_of(page)
     draft.rows = [row for row in repeat(page.text, draft.rows) if not names_nobody(row, school, page.text)]
     return draft.freeze()
