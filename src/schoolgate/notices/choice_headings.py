@@ -62,7 +62,8 @@ def _is_title(words: str) -> bool:
     part = _PART.match(words)
     rest = words[part.end() if part else 0 :].rstrip()
     short = len(rest.split()) <= MOST_WORDS and not rest.endswith((".", ",", ";", "!", "?"))
-    return short and ":" not in rest[:-1] and rest[:1].isupper()
+    labels = ":" in rest[:-1] and not (part and rest.isupper())  # "PART C. NO SIGNATURE: WE MUST" is no label
+    return short and not labels and rest[:1].isupper()
 
 
 def _is_other(text: str, blocks: Sequence[Block], at: int, words: Passage) -> bool:

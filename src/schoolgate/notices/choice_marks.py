@@ -1,6 +1,7 @@
 """Marks of the page's own, and what they say of a family's choice: "Brush Bus*", "(P)", "●"."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -8,7 +9,7 @@ from functools import lru_cache
 from schoolgate.domain.reading import Span
 from schoolgate.domain.vocabulary import ChoiceKind
 from schoolgate.notices.blocks import Block, BlockKind
-from schoolgate.notices.choice_words import choice_said
+from schoolgate.notices.choice_words import choice_said, whole_of
 from schoolgate.notices.names import mentions
 from schoolgate.notices.passage import Passage
 from schoolgate.notices.rows import Row
@@ -38,6 +39,7 @@ _SIGN_KEY = re.compile(
 )
 _SIGNED_LINE = re.compile(rf"\s*(?:[-*]\s+)?({_SIGN})")
 _IN_BRACKETS = re.compile(rf"\s?[(\[]([A-Z]{{1,2}}|{_WORD})[)\]]")
+_WORD_IN_BRACKETS = re.compile(r"\[([A-Za-z][A-Za-z -]{1,24})\](?!\()")
 FEWEST_SIGNS = 2  # explained side by side; a sign before one line's words alone may be its bullet
 
 
@@ -55,8 +57,16 @@ def by_mark(text: str, row: Row) -> Said[ChoiceKind] | None:
 @lru_cache(maxsize=4)
 def _marked(text: str) -> dict[str, Said[ChoiceKind]]:
     """What each mark that the page explains says of a family's choice."""
-    told = ((note.mark, choice_said(Passage.of(text, (note.words,)))) for note in _explained(text))
+    told = (
+        (note.mark, choice_said(Passage.of(text, (_to_its_end(text, note),)))) for note in _explained(text)
+    )
     return {mark: replace(said, sure=False) for mark, said in told if said}
+
+
+def _to_its_end(text: str, note: Note) -> Span:
+    """A line that begins with a mark is all of it the mark's: "* Some only. You may refuse." """
+    end = text.find("\n", note.words[1]) if note.foot else note.words[1]
+    return note.words[0], end if end >= 0 else len(text)
 
 
 def by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
@@ -75,6 +85,27 @@ def by_key(text: str, row: Row) -> Said[ChoiceKind] | None:
     marks = [one[1] for one in found if one]
     marks += [Passage.of(text, cell.spans).words.strip(" .()[]") for cell in row.cells if cell.spans]
     return next((key[mark.upper()] for mark in marks if mark.upper() in key), None)
+
+
+def by_word(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """ "[ask]" or "[law]" behind what it gets: words of the page's own, each used of several rows."""
+    used = _bracketed(text) if row.name_spans else {}
+    start = row.name_spans[-1][1] if used else 0
+    line = (text.find("\n", start) + 1 or len(text) + 1) - 1
+    found = _WORD_IN_BRACKETS.search(text, start, line) if used else None
+    return used.get(found[1].lower()) if found else None
+
+
+@lru_cache(maxsize=4)
+def _bracketed(text: str) -> dict[str, Said[ChoiceKind]]:
+    """Words in square brackets that end what they stand behind, and what they say of a choice."""
+    times = Counter(match[1].lower() for match in _WORD_IN_BRACKETS.finditer(text))
+    found = {}
+    for match in _WORD_IN_BRACKETS.finditer(text):
+        said = whole_of(words := Passage.of(text, (match.span(1),))) or choice_said(words)
+        if said and times[match[1].lower()] >= FEWEST_SIGNS:
+            found[match[1].lower()] = replace(said, sure=False)
+    return found
 
 
 def without_leading_marks(text: str, blocks: Sequence[Block]) -> list[Block]:

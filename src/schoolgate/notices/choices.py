@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from schoolgate.domain.reading import Span, Spans
 from schoolgate.domain.vocabulary import ChoiceKind
-from schoolgate.notices.choice_marks import by_key, by_mark, is_of_mark
-from schoolgate.notices.choice_words import choice_said, choices, cue, is_spoken, whole_of
+from schoolgate.notices.choice_answers import answer, answered, by_column, replies
+from schoolgate.notices.choice_marks import by_key, by_mark, by_word, is_of_mark
+from schoolgate.notices.choice_words import choice_said, cue, is_spoken, whole_of
 from schoolgate.notices.names import mentions, recognise
 from schoolgate.notices.passage import REMEMBERED, Passage, fold
-from schoolgate.notices.rows import Cell, Label, Row
+from schoolgate.notices.rows import Label, Row
 from schoolgate.notices.said import Said, cells
 
 PLAIN = (Label.CHOICE, Label.BASIS, Label.CONDITION)  # cells that are about the choice, whatever their words
@@ -19,15 +20,28 @@ SPEAKING = (
     Label.DATA, Label.POTENTIAL_DATA, Label.DATA_AND_PURPOSE, Label.YEAR_GROUPS, Label.CONTROLS, Label.STATUS,
     Label.PROSE, Label.PURPOSE, Label.OTHER,
 )  # fmt: skip
-YES = frozenset({"yes", "y", "required", "needed"})
-_REPLY = re.compile(
-    r"\s*(yes|y|none|no|n|required|needed|not (?:required|needed))\b(?!/)(?!(?<=ed) (?:by|for|under|to)\b)"
-)
 MOST_TITLE_WORDS = 6
+LONGEST_SLIP = 200  # letters; "we see only yes or no" stands in a paragraph
 _SLIP = re.compile(r"\b(?:yes\s*(?:/|\||\bor\b|[□☐○_.\s]{1,8})\s*no|y\s*/\s*n)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _NUMBERED = r"(?:clause|section|part|list|table|group|annex|category|box)"
-_REFERENCE = re.compile(rf"(?<=[a-z,] ){_NUMBERED} (\d{{1,2}}|[A-H])\b", re.IGNORECASE)
+_REFERENCE = re.compile(rf"(?<=[a-z,] ){_NUMBERED} (?P<all>\d{{1,2}}|[A-H])\b", re.IGNORECASE)
+# "Programs under C and D", "Anything in parts 1 to 3": of several, wherever in its sentence it stands
+_SEVERAL = re.compile(
+    r"\b(?:[Aa]pp|[Pp]rogram(?:me)?|[Ss]ystem|[Ss]ervice|[Ss]ite|[Tt]ool|[Cc]lause|[Ss]ection|[Pp]art|[Ll]ist"
+    r"|[Tt]able|[Gg]roup|[Bb]ox|[Aa]nything|[Ee]verything|[Tt]hose|[Oo]ne|[Tt]hing|[Ii]tem|[Cc]ompani|[Ff]irm)"
+    r"(?:e?s)?(?: (?:listed|named|shown))?(?: (?:under|in|from|of|at))?"
+    r"(?: (?:sections|parts|groups|lists|headings|letters))?"
+    r" (?P<all>(?:\d{1,2}|[A-H])(?:(?:, and |, | and | or | & | to |-|–)(?:\d{1,2}|[A-H])\b)+)"
+)
+BOTH_ENDS = 2
+_LETTERED = re.compile(r"^[^\w\n]*(?:[A-Z][A-Za-z]+ )?([A-H])(?:[.):]|\s[–—-])\s+(?=[A-Z])", re.MULTILINE)
+_PART_LINE = re.compile(
+    r"^[^\w\n]*(?:(?:PART|SECTION|LIST|GROUP|BOX|Part|Section) (?:[A-H]|\d{1,2}|[IVX]+)\b[^\w\n]+"
+    r"(?P<words>[^\n]{5,160})|(?P<capitals>[A-Z]{2,}[A-Z &:,'’/–—-]{6,}(?:\([^\n]*\))?))$",
+    re.MULTILINE,
+)
+_ONE = re.compile(r"\d{1,2}|[A-H]")
 _NUMBER = re.compile(rf"\W*(?:{_NUMBERED}\s+)?(\d{{1,2}}|[A-H])\b(?=\s*[.):\s–—-])", re.IGNORECASE)
 _REST = re.compile(
     r"\b(?:the rest|the others|all (?:the )?others?|everything else|(?:the|all|our) other "
@@ -35,32 +49,38 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"[;,]\s|\b(?:but|while|whereas)\s")
-_HOW = re.compile(
-    r"\s*(?:please )?(?:tell|ask|e-?mail|write|ring|phone|see|speak|contact|return|tick|by|in writing)\b"
-)
-_OPTING_OUT = re.compile(r"\bopt(?:ing|s)?[ -]?out|\b(?:refus|declin|object|say(?:ing)? no)")
-_TURN = re.compile(r";|,? but |, however,? ")
+_TURN = re.compile(r";|,? but |, however,? | ~ ")
+_COLUMNS = re.compile(r"\S(?= {3,}\S|\t| \| )")
+FEWEST_COLUMNS = 2
+_NAMED = re.compile(r"\s[A-Z][a-z]")
 
 
 def choice_of(text: str, row: Row, *, is_body: bool) -> Said[ChoiceKind] | None:
     """`is_body`: the recipient is an authority or the like, and a duty to tell it may stand anywhere."""
     own = _own(text, row)
-    if own or any(_REPLY.match(Passage.of(text, cell.spans).folded) for cell in cells(row, Label.CHOICE)):
+    if own or any(replies(Passage.of(text, cell.spans)) for cell in cells(row, Label.CHOICE)):
         return own  # "No" under a heading of its own is an answer: what the page says of others is not asked
-    told = by_mark(text, row) or by_key(text, row) or _inherited(text, row) or _elsewhere(text, row.name)
-    told = told or _by_number(text, row) or _on_slip(text, row.name)
+    told = by_column(text, row) or by_mark(text, row) or by_key(text, row) or by_word(text, row)
+    told = (
+        told
+        or _by_number(text, row)
+        or _by_part(text, row)
+        or _inherited(text, row)
+        or _elsewhere(text, row.name)
+    )
+    told = told or answered(text, row.name) or _on_slip(text, row.name)
     return told or (_duty(text, row) if is_body else None) or _of_rest(text)
 
 
 def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     for cell in cells(row, *PLAIN):
         words = Passage.of(text, cell.spans)
-        found = _answer(words, cell) or choice_said(words, basis=cell.label is not Label.CHOICE)
+        found = answer(words, cell) or choice_said(words, basis=cell.label is not Label.CHOICE)
         if found and not (cell.label is Label.CONDITION and found.value is ChoiceKind.NONE):
             asked = cell.label is Label.CHOICE or found.value is ChoiceKind.CONSENT
             return replace(found, sure=asked)  # a duty as the basis leaves open what a family may say
     for cell in cells(row, *SPEAKING):
-        for sentence in Passage.of(text, cell.spans).sentences():
+        for sentence in _naming_first(Passage.of(text, cell.spans), row.name):
             clause = _clause_naming(sentence, row.name)
             found = choice_said(clause) if is_spoken(clause.folded) else whole_of(clause)
             if found:
@@ -68,20 +88,11 @@ def _own(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
-def _answer(words: Passage, cell: Cell) -> Said[ChoiceKind] | None:
-    """A "yes" or "no" to what the label asks: "Consent needed: Yes". A "no" leaves no choice."""
-    reply = _REPLY.match(words.folded)
-    asked = fold(cell.printed_label or "")
-    if cell.label is Label.CHOICE and _HOW.match(words.folded) and _OPTING_OUT.search(asked):
-        return Said(ChoiceKind.OPT_OUT, words.whole())  # "Opting out: tell the manager"
-    if cell.label is not Label.CHOICE or not reply or not asked:
-        return None
-    agreed = reply[1] in YES
-    kind = next((kind for kind, wording in choices().left(asked) if wording.search(asked)), None)
-    if kind is ChoiceKind.NONE:  # "Compulsory?"
-        kind, agreed = ChoiceKind.PERMISSION, not agreed
-    kind = kind or ChoiceKind.PERMISSION  # "Choice", "Can I say no": asked without the word for it
-    return Said(kind if agreed else ChoiceKind.NONE, words.spans(*reply.span(1)))
+def _naming_first(words: Passage, name: str) -> list[Passage]:
+    """Its sentences from the first that names the recipient on, then those before it, often others'."""
+    told = [*words.sentences()]
+    at = next((n for n, sentence in enumerate(told) if name in sentence.words), 0)
+    return told[at:] + told[:at]
 
 
 def _clause_naming(sentence: Passage, name: str) -> Passage:
@@ -90,7 +101,18 @@ def _clause_naming(sentence: Passage, name: str) -> Passage:
     if at < 0:
         return sentence
     edges = [0, *(match.end() for match in _TURN.finditer(sentence.folded)), len(sentence.words)]
-    return next(sentence.part(low, high) for low, high in pairwise(edges) if low <= at < high)
+    parts = [*pairwise(edges)]
+    first = next(n for n, (low, high) in enumerate(parts) if low <= at < high)
+    last = first
+    while last + 1 < len(parts) and _goes_on(sentence, parts[last][1], parts[last + 1]):
+        last += 1
+    return sentence.part(parts[first][0], parts[last][1])
+
+
+def _goes_on(sentence: Passage, turn: int, part: Span) -> bool:
+    """ "… for hearing tests; write in if you object": behind a semicolon, and it names nobody else."""
+    after = sentence.words[slice(*part)]
+    return sentence.words[:turn].endswith(";") and not any(mentions(after)) and not _NAMED.search(after)
 
 
 def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
@@ -98,7 +120,7 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     section = row.section
     while section:
         told = (said for sentence, said in _said_in(text, section.sentences) if _is_of(text, sentence, row))
-        headed = choice_said(Passage.of(text, section.heading_spans))
+        headed = _headed(text, section.heading_spans)
         found = [one for one in (headed, *told) if one]
         before = [one for one in found if one.spans[0] < row.name_spans[0]]
         if found:
@@ -107,9 +129,18 @@ def _inherited(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
+def _headed(text: str, spans: Spans) -> Said[ChoiceKind] | None:
+    """A heading's words; those over a table's columns, "Supplier    Why    Opt out?", ask it of each row."""
+    heading = text[spans[0][0] : spans[-1][1]] if spans else ""
+    return None if len(_COLUMNS.findall(heading)) >= FEWEST_COLUMNS else choice_said(Passage.of(text, spans))
+
+
 def _by_number(text: str, row: Row) -> Said[ChoiceKind] | None:
     """ "A parent can say no to anything in clause 3", of the rows under a heading with that number."""
     told = _numbered(text)
+    letter = _last_above(_LETTERED, text, row) if told else None
+    if letter and letter[1] in told:
+        return told[letter[1]]
     section = row.section if told else None
     while section:
         start = text.rfind("\n", 0, section.heading_spans[0][0]) + 1 if section.heading_spans else len(text)
@@ -120,24 +151,58 @@ def _by_number(text: str, row: Row) -> Said[ChoiceKind] | None:
     return None
 
 
+def _by_part(text: str, row: Row) -> Said[ChoiceKind] | None:
+    """ "PART C. NO SIGNATURE NEEDED": the last such line above the row, whatever it was taken for."""
+    part = _last_above(_PART_LINE, text, row)
+    headed = row.section.heading_spans if row.section else ()
+    if part is None or (headed and headed[0][0] > part.start()):
+        return None
+    said = choice_said(Passage.of(text, (part.span("words" if part["words"] else "capitals"),)))
+    return replace(said, sure=False) if said else None
+
+
+def _last_above(shape: re.Pattern[str], text: str, row: Row) -> re.Match[str] | None:
+    start = row.name_spans[0][0] if row.name_spans else 0
+    line = text.rfind("\n", 0, start) + 1
+    return next((match for match in reversed(_all(shape, text)) if match.start() < line), None)
+
+
+@lru_cache(maxsize=8)
+def _all(shape: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    return tuple(shape.finditer(text))
+
+
 @lru_cache(maxsize=4)
 def _numbered(text: str) -> dict[str, Said[ChoiceKind]]:
     """What running words say of a choice in each part of the page that they name by its number."""
-    found = {}
-    for match in _REFERENCE.finditer(text):
+    found: dict[str, Said[ChoiceKind]] = {}
+    for match in (*_REFERENCE.finditer(text), *_SEVERAL.finditer(text)):
         start, end = _around(text, match.start())
-        edges = [start, *(m.end() for m in _APART.finditer(text, start, end)), end]
+        turns = (m.end() for m in _APART.finditer(text, start, end))
+        edges = [start, *(at for at in turns if not match.start() < at <= match.end()), end]
         part = next((a, b) for a, b in pairwise(edges) if a <= match.start() < b)
         said = choice_said(Passage.of(text, (part,)))
-        if said and part[0] + len(match[0]) < match.end():  # words before it: no heading
-            found[match[1].upper()] = replace(said, sure=False)
+        led = part[0] + len(match[0]) < match.end()  # words before it: no heading
+        if said and (led or match.re is _SEVERAL):
+            found |= dict.fromkeys(_each(match["all"]), replace(said, sure=False))
     return found
+
+
+def _each(references: str) -> list[str]:
+    """ "C and D", "1 to 3", "A–C"."""
+    named = [one.upper() for one in _ONE.findall(references)]
+    if len(named) == BOTH_ENDS and re.search(r" to |[-–]", references):
+        low, high = (int(one) if one.isdigit() else ord(one) for one in named)
+        return [str(n) if named[0].isdigit() else chr(n) for n in range(low, high + 1)]
+    return named
 
 
 def _on_slip(text: str, name: str) -> Said[ChoiceKind] | None:
     """ "Atom Prime YES / NO": it is asked of each family."""
     short = re.sub(r"^[Tt]he\s+", "", name)
     for start, end in _slip_lines(text):
+        if end - start > LONGEST_SLIP:
+            continue
         at = text.find(short, start, end)
         answer = _SLIP.search(text, at, end) if at >= 0 else None
         if answer:
