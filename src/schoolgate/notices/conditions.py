@@ -27,6 +27,8 @@ _TYPES = re.compile(
     r"|complete|add|key|put|upload|supply|submit|tell|pay|update)\b"
     r"(?! (?:their |your |us |written )*(?:consent|permission|agreement))"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OWN_BRACKET = re.compile(r"[^,;.\n•()]*(?:\s*\([^()]*\))+")
 _STOP = re.compile(r"[.;](?:\s|$)")
 _ASIDE = re.compile(r"(?:[–—-]|\bonly)\s*$")  # set off from the list, it holds for all of it
 
@@ -99,3 +101,16 @@ def _sentence_end(folded: str, start: int) -> int:
 @cache
 def _begins() -> Wording:
     return pattern(load("flows.toml")["condition"]["begins"])
+
+
+def is_uncertain(folded: str, one: Listed) -> bool:
+    """A doubt before the item is about all that follows; in brackets, about what they follow."""
+    before = folded[max(folded.rfind(".", 0, one.start), 0) : one.start]
+    own = _OWN_BRACKET.match(folded, one.end)
+    told = _IN_BRACKETS.sub(" ", before) + (own[0] if own else "")
+    return bool(_uncertainty().search(told))
+
+
+@cache
+def _uncertainty() -> Wording:
+    return pattern(load("flows.toml")["condition"]["uncertain"])

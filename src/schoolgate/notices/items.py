@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from schoolgate.domain.reading import ItemRead, Spans
 from schoolgate.domain.vocabulary import Flow, Subject
-from schoolgate.notices.conditions import Condition, conditions_of, masked
+from schoolgate.notices.conditions import Condition, conditions_of, is_uncertain, masked
+from schoolgate.notices.counted import COUNT, counted
 from schoolgate.notices.flows import (
     PRESENTED,
     Region,
@@ -20,12 +21,12 @@ from schoolgate.notices.flows import (
     regions,
     told_by_verbs,
 )
-from schoolgate.notices.listing import Listed, listed, people, read_over, theirs
+from schoolgate.notices.listing import Listed, listed, people, read_over, said_alone, theirs
 from schoolgate.notices.merging import merged
 from schoolgate.notices.nothing import nothing_said
 from schoolgate.notices.passage import REMEMBERED, Passage
 from schoolgate.notices.typed_in import flow_by_whom, is_made, may_say
-from schoolgate.notices.wording import Wording, load, pattern, phrases_of
+from schoolgate.notices.wording import load, phrases_of
 
 _cue = partial(phrases_of, "flows.toml")
 
@@ -35,12 +36,13 @@ LISTED_ENOUGH = {1: 0.85, 2: 0.75}
 LISTED_ENOUGH_OF_MANY = 0.65
 UNDERSTOOD = 0.97
 _OWN = re.compile(r"\b(?:their|your) (?:own )?$")  # "parents key in their name"
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_BRACKET = re.compile(r"[^,;.\n•()]*(?:\s*\([^()]*\))+")
 _WORD = re.compile(r"[a-z]{2,}")
 _LIST_GOES_ON = re.compile(r"\s*(?:[,;&+/(]|and\b|plus\b|with\b|only\b|\.?$)")
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or)\b|&|/|\+)(?:\s+(?:their|the|your|each|a))?\s*")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|will|can|may|do|does|we|they|it|you|made)\b")
+_DOES = re.compile(
+    r"\W*(?:you|they|it|we|there|(?:the )?(?:parents|families|children|pupils|students|carers))\b"
+)
 _FILLER = re.compile(
     r"\b(?:and|or|no|not|without|of|the|their|your|our|only|data|details?|information|info|also|any|plus|some|full|basic|a|for|with|in|via|by|each|etc)\b"
 )
@@ -61,15 +63,26 @@ def items_of_list(passage: Passage, *, flow: Flow = Flow.SENT, certain: bool = T
     nothing = nothing_said(passage, whole=True)
     if nothing:
         return _nothing_but(passage, nothing, certain=certain)
-    alone = _said_alone(passage)
+    alone = said_alone(passage)
     if alone:
         return ItemsFound(items=(ItemRead(item=alone, flow=flow, certain=certain, evidence=passage.whole()),))
+    if clause := counted(passage):
+        return _with_count(passage, clause, flow=flow, certain=certain)
     sentences = tuple(passage.sentences())
     if len(sentences) > 1:
         parts = [items_of_list(sentence, flow=flow, certain=certain) for sentence in sentences]
         items = merged(item for part in parts for item in part.items)
         return ItemsFound(items=items, open_ended=any(part.open_ended for part in parts))
     return _items_of_one_list(passage, flow=flow, certain=certain)
+
+
+def _with_count(passage: Passage, clause: tuple[int, int], *, flow: Flow, certain: bool) -> ItemsFound:
+    """ "Names; meal numbers only": what stands beside the clause is read as ever."""
+    start, end = clause
+    beside = [passage.part(0, start), passage.part(end, len(passage.words))]
+    others = [items_of_list(one, flow=flow, certain=certain) for one in beside if one.words.strip(" ;")]
+    count = ItemRead(item=COUNT, flow=flow, certain=certain, evidence=passage.spans(start, end))
+    return ItemsFound(items=merged([*(item for one in others for item in one.items), count]))
 
 
 def _items_of_one_list(passage: Passage, *, flow: Flow, certain: bool) -> ItemsFound:
@@ -95,23 +108,20 @@ def _nothing_but(passage: Passage, nothing: tuple[int, int], *, certain: bool) -
     """Nothing, unless something stands before it or after: "No pupil data; staff names"."""
     start, end = nothing
     follows = passage.folded[end:].lstrip()[:1] in (".", ";", ",", ":")
-    rest = items_of_list(passage.part(end, len(passage.words)), certain=certain) if follows else ItemsFound()
+    behind = passage.part(end, len(passage.words))
+    rest = _behind_nothing(behind, certain=certain) if follows else ItemsFound()
     first = items_of_list(passage.part(0, start), certain=certain)
     items = merged((*first.items, *rest.items))
     shared = any(item.flow is not Flow.DENIED for item in items)
     return ItemsFound(items=items, nothing=() if shared else passage.spans(start, end))
 
 
-def _said_alone(passage: Passage) -> str | None:
-    words = passage.folded.strip(" .*-–")
-    return _alone().get(words)
-
-
-@cache
-def _alone() -> dict[str, str]:
-    """What stands for an item only as the whole of a cell; said of two, it is the first of them."""
-    keys = reversed(load("items.toml").items())
-    return {words: key for key, row in keys for words in row.get("alone", ())}
+def _behind_nothing(rest: Passage, *, certain: bool) -> ItemsFound:
+    """ "Nothing. Parents register direct": what they do is said, and no list."""
+    if ":" in rest.words or not _DOES.match(rest.folded) or is_bare_list(rest, parts=1):
+        return items_of_list(rest, certain=certain)
+    said = items_of_prose(rest).items
+    return ItemsFound(items=() if {one.item for one in said} <= {"parent_entered"} else said)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -158,7 +168,7 @@ def _is_verb(words: Passage, region: Region, found: Sequence[Listed]) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def is_all_data(passage: Passage) -> bool:
     """Are they so, one item being enough, where their place already says that they are data?"""
-    return is_bare_list(passage, parts=1) or _said_alone(passage) is not None
+    return is_bare_list(passage, parts=1) or said_alone(passage) is not None
 
 
 def is_understood(passage: Passage) -> bool:
@@ -313,7 +323,7 @@ def _item(
     return ItemRead(
         item=theirs(one.key, whose) if own else one.key,
         flow=Flow.DENIED if one.denied else flow,
-        certain=certain and not said and not _uncertain(words.folded, one),
+        certain=certain and not said and not is_uncertain(words.folded, one),
         subjects=(whose,),
         conditions=tuple(condition.words for condition in said),
         evidence=words.spans(one.start, one.end),
@@ -367,19 +377,6 @@ def _parent_entered(words: Passage, span: tuple[int, int]) -> ItemRead:
         subjects=(Subject.PUPIL, Subject.PARENT),
         evidence=words.spans(*span),
     )
-
-
-def _uncertain(folded: str, one: Listed) -> bool:
-    """A doubt before the item is about all that follows; in brackets, about what they follow."""
-    before = folded[max(folded.rfind(".", 0, one.start), 0) : one.start]
-    own = _OWN_BRACKET.match(folded, one.end)
-    told = _IN_BRACKETS.sub(" ", before) + (own[0] if own else "")
-    return bool(_uncertainty().search(told))
-
-
-@cache
-def _uncertainty() -> Wording:
-    return pattern(load("flows.toml")["condition"]["uncertain"])
 
 
 def _share_covered(passage: Passage, found: Sequence[Listed]) -> float:

@@ -53,12 +53,26 @@ def _listed(folded: str) -> tuple[Listed, ...]:
 
 @cache
 def items() -> Phrasebook:
-    return Phrasebook((key, row["phrases"]) for key, row in load("items.toml").items())
+    rows = load("items.toml")
+    glued = set(rows) - {READ_OVER, COUNTED, "statistics", "medical"}  # "healthcare" is no data
+    return Phrasebook(((key, row["phrases"]) for key, row in rows.items()), glued=glued)
 
 
 @cache
 def people() -> Phrasebook:
     return Phrasebook(load("subjects.toml")["people"].items())
+
+
+def said_alone(passage: Passage) -> str | None:
+    words = passage.folded.strip(" .*-–")
+    return _alone().get(words)
+
+
+@cache
+def _alone() -> dict[str, str]:
+    """What stands for an item only as the whole of a cell; said of two, it is the first of them."""
+    keys = reversed(load("items.toml").items())
+    return {words: key for key, row in keys for words in row.get("alone", ())}
 
 
 def read_over(folded: str) -> tuple[Hit, ...]:

@@ -6,7 +6,7 @@ and possession do not matter: "parents' e-mails" is "parent email". Commas and f
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ _WORD = re.compile(r"e-mails?\b|[a-z0-9à-ÿ]+(?:'[a-z]+|')?|&|\+")
 _TIES = re.compile(r"[\s/\-–_']*|\.")
 _AND = frozenset({"&", "+"})
 _Word = tuple[str, int, int]  # its stem, and where it begins and ends
+MOST_GLUED, SHORTEST_GLUED = 3, 7  # words, and letters
 REMEMBERED = 2_000  # runs of words: the same are asked again by each who reads them
 
 
@@ -27,13 +28,18 @@ class Hit:
 
 
 class Phrasebook:
-    """Phrases and what each stands for; one phrase may stand for several things."""
+    """Phrases and what each stands for; one phrase may stand for several things.
 
-    def __init__(self, meanings: Iterable[tuple[str, Iterable[str]]]) -> None:
+    Those of `glued` are known too as a system's field is called, "dateOfBirth".
+    """
+
+    def __init__(
+        self, meanings: Iterable[tuple[str, Iterable[str]]], *, glued: Container[str] = frozenset()
+    ) -> None:
         self._tree: dict[str, object] = {}
         for meaning, phrases in meanings:
             for phrase in phrases:
-                self._plant(phrase, meaning)
+                self._plant(phrase, meaning, glued=meaning in glued)
         self._found = lru_cache(maxsize=REMEMBERED)(lambda folded: tuple(self._hits(folded)))
 
     def find(self, folded: str) -> tuple[Hit, ...]:
@@ -52,14 +58,19 @@ class Phrasebook:
                 yield hit
             at += length
 
-    def _plant(self, phrase: str, meaning: str) -> None:
+    def _plant(self, phrase: str, meaning: str, *, glued: bool) -> None:
         for words in _spelt_out(phrase):
-            node = self._tree
-            for word in words:
-                node = node.setdefault(word, {})  # type: ignore[assignment]
-            ends: list[str] = node.setdefault("", [])  # type: ignore[assignment]
-            if meaning not in ends:
-                ends.append(meaning)
+            self._plant_words(words, meaning)
+            if glued and 1 < len(words) <= MOST_GLUED and len(word := "".join(words)) >= SHORTEST_GLUED:
+                self._plant_words([word], meaning)
+
+    def _plant_words(self, words: Sequence[str], meaning: str) -> None:
+        node = self._tree
+        for word in words:
+            node = node.setdefault(word, {})  # type: ignore[assignment]
+        ends: list[str] = node.setdefault("", [])  # type: ignore[assignment]
+        if meaning not in ends:
+            ends.append(meaning)
 
     def _longest(self, folded: str, words: Sequence[_Word], at: int) -> tuple[Hit | None, int]:
         node, best, length = self._tree, None, 1

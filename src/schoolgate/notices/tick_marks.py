@@ -7,7 +7,7 @@ from schoolgate.domain.reading import Span
 
 YES = frozenset(("y", "yes", "✓", "✔", "☑", "☒", "•", "●", "■", "1", "tick", "√", "given", "shared"))
 MAYBE = frozenset(("c", "o", "p", "*", "(y)", "(✓)", "y*", "✓*", "opt", "optional", "with consent"))
-NO = frozenset(("n", "no", "–", "-", "—", "✗", "✘", "☐", "□", "0", "none", "n/a", ""))
+NO = frozenset(("n", "no", ".", "·", "–", "-", "—", "✗", "✘", "☐", "□", "0", "none", "n/a", ""))
 BOX_ENDS = "]☐☑☒□▢"
 BOXES = re.compile(r"(?:\s+(?:\[[ xX]?\]|[☐☑☒□▢]))+\s*$")
 CROSS = frozenset(("x", "×"))  # a mark where there is no other, else a no
