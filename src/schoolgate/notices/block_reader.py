@@ -9,6 +9,7 @@ from schoolgate.notices.clauses import sentences
 from schoolgate.notices.company_headings import company_over, give_all, heads_products
 from schoolgate.notices.contexts import CLOSED, Context, context_of, headed_by
 from schoolgate.notices.cutting import PROPER, without_edges
+from schoolgate.notices.details_below import details_below, read_details
 from schoolgate.notices.draft import Draft, Group, Said
 from schoolgate.notices.entries import entry_headings, entry_leads, is_taken_up, read_entry, stopped_lead
 from schoolgate.notices.fields import exact_label, read_fields
@@ -77,6 +78,7 @@ class BlockReader:
         self.pieces = {} if self.forms else pieces_of(draft.text, blocks)
         self.bracketed = bracketed_lines(draft.text, blocks)
         self.cards = like_cards(draft.text, blocks)
+        self.details = details_below(draft.text, blocks)
         self.topics = topics_of(draft.text, blocks)
         self.listed: Context | None = None  # the last list's promise: "3." goes on with it
 
@@ -88,6 +90,7 @@ class BlockReader:
         taken = taken or (read_bracketed(self.draft, self.bracketed[at]) if at in self.bracketed else 0)
         taken = taken or (read_like_card(self.draft, self.cards[at]) if at in self.cards else 0)
         taken = taken or self._form(at)
+        taken = taken or self._details(at)
         taken = taken or read_card(self.draft, self.blocks, at)
         taken = taken or read_table(self.draft, self.blocks, at)
         taken = taken or read_flattened(self.draft, self.blocks, at)
@@ -102,6 +105,9 @@ class BlockReader:
         last = self.blocks[at + taken - 1]
         self.lead = last if last.kind is not BlockKind.ROW else None
         return taken
+
+    def _details(self, at: int) -> int:
+        return read_details(self.draft, self.details[at], self._promise()) if at in self.details else 0
 
     def _form(self, at: int) -> int:
         """A card; or the line above the first, which else would be taken for its name."""
@@ -161,7 +167,7 @@ class BlockReader:
 
     def _up_to_next_read(self, at: int) -> Sequence[Block]:
         """The page up to the next line that is known beforehand for a reader of its own."""
-        stop = min((n for n in (*self.pieces, *self.bracketed) if n > at), default=None)
+        stop = min((n for n in (*self.pieces, *self.bracketed, *self.details) if n > at), default=None)
         return self.blocks if stop is None else self.blocks[:stop]
 
     def _close(self, company: Block) -> None:

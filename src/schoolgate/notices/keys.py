@@ -16,9 +16,11 @@ from schoolgate.notices.letter import without_letter
 from schoolgate.notices.marks import explain_stars
 from schoolgate.notices.name_marks import settle_marks
 from schoolgate.notices.roles_in_line import roles_apart
+from schoolgate.notices.run_on_entries import entries_apart
 from schoolgate.notices.shorthand import explain_shorthand
 from schoolgate.notices.side_by_side import one_below_another
 from schoolgate.notices.signs import Signs, turn_by_signs, without_signs
+from schoolgate.notices.slashed import slashed_rows
 from schoolgate.notices.stages import by_stages
 from schoolgate.notices.tags import without_ornaments, without_tags
 from schoolgate.notices.topics import without_topics
@@ -38,7 +40,9 @@ def take_out(draft: Draft, page: Page) -> tuple[list[Block], Keys]:
     told, signs = without_signs(page.text, [*without_letter(page.text, told)])
     bare = without_ornaments(page.text, without_index_letters(page.text, told))
     blocks = settle_changes(draft, without_topics(page.text, without_tags(page.text, bare)))
-    blocks = by_stages(page.text, one_below_another(page.text, blocks))
+    blocks = slashed_rows(page.text, one_below_another(page.text, blocks))
+    blocks = entries_apart(page.text, blocks)
+    blocks = by_stages(page.text, blocks)
     blocks = roles_apart(page.text, with_graded_headings(page.text, blocks))
     return blocks, Keys(signs, dict(notes.values()))
 

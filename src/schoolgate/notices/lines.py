@@ -15,7 +15,9 @@ from schoolgate.notices.ruled import boxed_as_headings
 from schoolgate.notices.tick_marks import without_boxes
 from schoolgate.notices.unmarked_lists import DASH, HEADING_WORDS, ITEM_WORDS, LABELLED, bulleted
 
-BULLET = re.compile(r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§★☆✗✘×▸▶◆◇♦☞»…–—]|o(?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)")
+BULLET = re.compile(
+    r"(?P<mark>[-*+•▪●○◦·‣⁃∙➢➤►✓✔❖§★☆✗✘×▸▶◆◇♦☞»…–—]|[o.~°¬](?=\s)|\[[ xX✓✔]?\]|[☐☑☒□■▢])\s+(?=\S)"
+)
 NUMBER = re.compile(
     r"\(?(?P<mark>\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{2,4})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))\s+(?=\S)"
 )
@@ -30,6 +32,7 @@ BESIDE = {mark: re.compile(rf"\s{{2,}}{re.escape(mark)}\s+(?=\S)") for mark in "
 ARROW = re.compile(r"->|=>|→|<-|←")
 FULL_LINE = 75  # characters
 UNBROKEN, FEWEST_UNBROKEN = 160, 2
+HANGING = 28  # characters; a bullet shorter than this has its details below it, not its own words
 WRAP = 45  # characters; a line shorter than this did not reach the margin
 
 
@@ -340,6 +343,7 @@ def _wraps(text: str, above: Block, below: Block) -> bool:
     hanging = above.kind is BlockKind.BULLET and below.level > above.level
     if hanging and reached and below.level == above.start - (text.rfind("\n", 0, above.start) + 1):
         return True  # it stands straight under the bullet's first word
+    hanging = hanging and length >= HANGING
     return (reached or hanging or ending == ",") and (
         beginning.islower() or beginning in "([&" or ending in ",–—-"
     )

@@ -14,6 +14,7 @@ from schoolgate.notices.labels import label_of, meaning
 from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.lines import trimmed
 from schoolgate.notices.name_lists import is_body, split_names
+from schoolgate.notices.name_tails import tail_of, with_tail
 from schoolgate.notices.names import Mention, is_general, is_owner, mentions, names_of_page, recognise
 from schoolgate.notices.of_a_kind import (
     bracketed_names,
@@ -68,7 +69,7 @@ def named(text: str, span: Span, *, lead: Span | None = None, several: bool = Tr
 
 @lru_cache(maxsize=REMEMBERED)  # several who read lines ask it of the same one
 def _named(text: str, span: Span, lead: Span | None, several: bool, _page: frozenset[str]) -> list[Named]:
-    item = cut(text, span, lead=lead)
+    item = _with_tail(text, cut(text, span, lead=lead))
     notices = [Cell(label=Label.PRIVACY_NOTICE, spans=(link,)) for link in item.links]
     products = _products(text, item)
     if products:
@@ -106,6 +107,13 @@ def _named(text: str, span: Span, lead: Span | None, several: bool, _page: froze
     cuts = [asides_of(text, head) if head != heads[-1] else (head, item.asides) for head in heads]
     found = [_one(text, head, asides) for head, asides in cuts]
     return [_told(one, [*said, *notices]) for one in found]
+
+
+def _with_tail(text: str, item: Item) -> Item:
+    tail = with_tail(text, item.head, item.rest) if item.rest and not (item.colon or item.asides) else None
+    if tail is None:
+        return item
+    return replace(item, head=tail[0], rest=tail[1] if tail[1][0] < tail[1][1] else None)
 
 
 def _said_behind(text: str, item: Item) -> list[Cell]:
@@ -275,6 +283,8 @@ def _made_by(text: str, head: Span, cells: list[Cell]) -> tuple[Span, list[Cell]
     """ "OTrack by Optimum": the product, and who makes it; "Learning by Questions" is a name whole."""
     if trading := TRADING.fullmatch(text, *head):
         return trading.span("product"), [Cell(label=Label.PROVIDER, spans=(trading.span("owner"),)), *cells]
+    if tail := tail_of(text, head):
+        return tail[0], [*tail[1], *cells]
     by = MADE_BY.fullmatch(text, *head)
     if by is None or recognise(by[0]):
         return head, cells

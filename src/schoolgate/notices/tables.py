@@ -12,9 +12,10 @@ from schoolgate.notices.described import only_describes, tells_trade
 from schoolgate.notices.draft import Column, Draft, Drafted
 from schoolgate.notices.fields import NOTHING
 from schoolgate.notices.labels import NAME, NUMBER, TICK, exact_meaning, label_of, meaning
+from schoolgate.notices.legal_forms import FORM
 from schoolgate.notices.members import knowledge, opens_sentence
 from schoolgate.notices.name_lists import is_body, is_public_body, parted_at, split_names
-from schoolgate.notices.names import is_general, is_of_document, recognise
+from schoolgate.notices.names import is_general, is_of_document, is_place_or_address, recognise
 from schoolgate.notices.naming import Named, named, said_cells
 from schoolgate.notices.ordinary import is_strange
 from schoolgate.notices.refusals import says_unused, tells_end
@@ -30,6 +31,7 @@ KEEPERS = frozenset(("owner", "asset owner", "information asset owner", "system 
 SHEET = re.compile(r"(?:sheet|tab|worksheet)\W+\w", re.IGNORECASE)  # its name, over its own rows
 HEADER_ROWS, GROUP_RANK = 3, 8  # rows up to a table's headings; a heading inside is below all outside
 MOST_NAME_WORDS = 14
+FORM_ALONE = re.compile(rf"(?:{FORM})\.?")
 
 
 def read_table(draft: Draft, blocks: Sequence[Block], at: int) -> int:
@@ -342,10 +344,18 @@ def _is_of_body(words: str, provider: str) -> bool:
 def _names(draft: Draft, cell: Span) -> list[Named]:
     """The name in a cell; several only where each is known, for a company's name may hold a comma."""
     if len(listed := parted_at(draft.text, cell, ";")) > 1 and not any("(" in draft.words(p) for p in listed):
-        return [one for part in listed for one in named(draft.text, part, several=False)]
+        return [one for part in listed for one in _names(draft, part)]
     heads = split_names(draft.text, cell)
-    several = len(heads) > 1 and all(recognise(draft.words(head)) for head in heads)
+    several = len(heads) > 1 and _are_several([draft.words(head) for head in heads])
     return named(draft.text, cell, several=several or draft.words(cell).endswith(")"))
+
+
+def _are_several(heads: Sequence[str]) -> bool:
+    """Each a name by itself, most of them known: "Capita, London" is one, with where it is."""
+    known = sum(1 for head in heads if recognise(head))
+    each = all(recognise(head) or is_strange(head) for head in heads)
+    aside = any(is_place_or_address(head) or FORM_ALONE.fullmatch(head) for head in heads)
+    return each and known * 2 >= len(heads) and not aside
 
 
 def _cells(text: str, span: Span, column: Column) -> list[Cell]:
