@@ -26,6 +26,8 @@ LARGEST_SHARE = 0.5  # of the page's words: what holds more is the page
 LARGEST_SUM = 0.95  # of the page's words: what would be left is no notice
 LINK_WEIGHT = 0.2  # of a word's
 FEWEST_IN_MAIN = 40  # words; an empty "main" is filled by a script elsewhere
+FEWEST_IN_FOOT = 8  # words
+FOOT_CUES = ("complain", "commissioner", "is sold", "delete", "correct", "we keep", "kept", "your rights")
 FEWEST_LINKS = 4  # of a list that leads to other pages of the site
 LINKED_SHARE = 0.85  # of a list's words, that stand in links
 
@@ -197,7 +199,15 @@ def _keep_title(root: etree._Element, main: etree._Element) -> None:
 def _is_around(node: etree._Element) -> bool:
     inside = any(True for _ in node.iterancestors("main", "article"))
     banner = node.tag == "header" and next(node.iter("h1"), None) is None
-    return not inside and (node.tag in AROUND_TAGS or banner or node.get("role") in AROUND_ROLES)
+    around = node.tag in AROUND_TAGS or banner or node.get("role") in AROUND_ROLES
+    return not inside and around and not _ends_notice(node)
+
+
+def _ends_notice(node: etree._Element) -> bool:
+    """A foot in which the notice goes on: "Nothing here is sold. You may see it", and no list of links."""
+    words = " ".join(node.itertext()).lower()
+    own = count_words(node) - _linked_words(node)
+    return node.tag == "footer" and own >= FEWEST_IN_FOOT and any(cue in words for cue in FOOT_CUES)
 
 
 def _is_slight(node: etree._Element) -> bool:
