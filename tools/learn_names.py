@@ -31,6 +31,7 @@ from tools.fitting import Fitting  # noqa: E402
 FOLDER = ROOT / "src/schoolgate/notices"
 BY_OTHERS = (ROOT / "../shared/notices/real", ROOT / "../shared/notices/dev")
 STRENGTH = {"recipients": 0.25, "denials": 0.5}
+BY_OTHERS_COUNT = 3  # the schools' own pages, and those most like them, before those that we made up
 DENIED_COUNTS = 3  # a denied service taken for a recipient is worse than any other mistake
 NEITHER, RECIPIENT, DENIED = range(3)
 
@@ -49,7 +50,8 @@ def examples():
     """Set → its candidates: their signs, and what the answer says they are."""
     found = {name: pairs for name, pairs in sets().items() if name != "kept back"}
     for folder in BY_OTHERS:
-        found[folder.name] = [(document(folder, path.stem), path) for path in sorted(folder.glob("*.json"))]
+        pairs = [(document(folder, path.stem), path) for path in sorted(folder.glob("*.json"))]
+        found[folder.name] = pairs * BY_OTHERS_COUNT
     told = {name: [one for pair in pairs for one in of_page(*pair)] for name, pairs in found.items() if pairs}
     return told | {"prose": [*of_prose()]}
 

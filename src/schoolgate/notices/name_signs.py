@@ -4,6 +4,7 @@ No product's own name is a sign: only ordinary words, marks and kinds are.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -23,6 +24,9 @@ from schoolgate.notices.refusals import denies, says_unused
 from schoolgate.notices.title import is_school
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+|[^\w\s]")
+PARTS = re.compile(r"\s?(?:\([^()\n]{1,40}\)\s?)?(?P<sign>[:=/|.(,]|[ .]{3,}|\s[–—-]\s|\s*\n|\t|$)\s*")
+ENDS = ".;:•|/!?>]"  # what closes the part before
+SOON = 15  # letters
 YEAR = re.compile(r"20\d\d")
 NEAR = 60  # characters
 MOST_HEADING_WORDS = 12
@@ -33,6 +37,7 @@ MOST = 4  # to which is counted
 BESIDE = 4  # candidates before and after
 KNOWN, STRANGE, PLAIN = "known", "strange", "plain"
 Told = frozenset[str]
+Place = tuple[BlockKind, int | None, str, str]  # its block's kind, its column, the signs before and behind it
 
 
 class Signs:
@@ -68,9 +73,41 @@ class Signs:
             (
                 f"times {min(one.times, MOST)}",
                 f"known beside {MOST * sum(other.known for other in near) // max(1, len(near))}",
+                *self._placed_alike(at, sort),
                 *self._around(one.span, self.blocks[one.block], sort),
             )
         )
+
+    def _placed_alike(self, at: int, sort: str) -> Iterator[str]:
+        """How many of those that stand in the same place of their lines are known?"""
+        place = self._places[at]
+        others = self._in_place[place] - 1
+        yield f"alike {min(others.bit_length(), MOST)}"
+        if others >= MOST:
+            known = self._known_in_place[place] - self.found[at].known
+            share = f"known alike {MOST * known // others}"
+            yield from (share, f"{sort} {share}")
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return [self._place(one) for one in self.found]
+
+    @cached_property
+    def _in_place(self) -> Counter[Place]:
+        return Counter(self._places)
+
+    @cached_property
+    def _known_in_place(self) -> Counter[Place]:
+        return Counter(place for place, one in zip(self._places, self.found, strict=True) if one.known)
+
+    def _place(self, one: Candidate) -> Place:
+        block = self.blocks[one.block]
+        column = next((n for n, cell in enumerate(block.cells) if cell[0] <= one.span[0] < cell[1]), None)
+        start, end = block.span if column is None else block.cells[column]
+        sign = PARTS.match(self.text, one.span[1], end)
+        before = self.text[start : one.span[0]].rstrip()[-1:]
+        opens = before if before in ENDS else "in"
+        return block.kind, column, opens, sign["sign"].strip()[:1] if sign else "on"
 
     def _around(self, span: Span, block: Block, sort: str) -> Iterator[str]:
         cell = next((one for one in block.cells if one[0] <= span[0] and span[1] <= one[1]), None)
@@ -85,6 +122,7 @@ class Signs:
         yield from (sign for one in placed for sign in (one, f"{sort} {one}"))
         if before.count("(") > before.count(")"):
             yield "in brackets"
+        yield from _as_head(before, after, sort)
         yield from _neighbours("before", [*reversed(_folded(before[-NEAR:]))][:MOST], sort)
         yield from _neighbours("after", _folded(after[:NEAR])[:MOST], sort)
 
@@ -125,6 +163,9 @@ class Signs:
         yield from (f"below {word}" for word in _folded(below)[:FIRST_WORDS])
         if says_unused(below):
             yield "unused below"
+        for where, words in (("above", above), ("below", below)):
+            if any(one.start <= SOON for one in items().find(words[:NEAR].lower())):
+                yield from (f"data {where}", f"{sort} data {where}")
 
     @cached_property
     def _headings(self) -> list[tuple[str, ...]]:
@@ -138,6 +179,16 @@ class Signs:
             if block.kind is BlockKind.HEADING or (short and not words.rstrip().endswith(".")):
                 nearest = (words, *nearest[:1])
         return above
+
+
+def _as_head(before: str, after: str, sort: str) -> Iterator[str]:
+    """Does it open a part of its line, "… – no. Codio – code, marks", and do data stand behind it?"""
+    sign = PARTS.match(after)
+    opens = not before.strip() or before.rstrip()[-1:] in ENDS
+    if sign and opens:
+        yield from ("opens part", f"{sort} opens part {sign['sign'].strip()[:1]}")
+    if sign and any(one.start <= SOON for one in items().find(after[sign.end() : NEAR].lower())):
+        yield from ("data next", f"{sort} data next", f"{sort} data next, opens {opens}")
 
 
 def _of_heading(what: str, heading: str, sort: str) -> Iterator[str]:
@@ -176,6 +227,8 @@ def _in_name(name: str, sort: str) -> Told:
         "may receive": may_receive(name, capitals=False),
         "capitals": name.isupper(),
         "digits": any(letter.isdigit() for letter in name),
+        "camel": re.search(r"[a-z][A-Z]", name) is not None,
+        "address": re.search(r"\w\.\w", name) is not None,
     }
     ordinary = [word.lower() for word in words if _is_no_name(word.lower())]
     return frozenset(

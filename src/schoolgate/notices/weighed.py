@@ -34,7 +34,7 @@ from schoolgate.notices.weights import chance, weight
 FREE = 0.6  # the least chance of a new row, where no rule took the words around its name
 INSIDE = 0.8  # in words that are already some row's: most names there are that row's own, or its maker's
 DENIED = 0.6
-NOBODY = 0.02  # below it, a row that a rule made is none
+NOBODY = 0.07  # below it, a row that a rule made is none
 HOPELESS = -2.5  # of a name by itself: hardly any such is saved by the words around it
 SHORTEST_PAGE = 600  # letters: by the weights of whole pages a few lines alone take nothing back
 NAMED_IN = (Label.PROVIDER, Label.VIA, Label.WEBSITE, Label.PRIVACY_NOTICE)
