@@ -63,3 +63,16 @@ Risk assessed on: 20 January 2023
     (found,) = read_notice(page.encode(), "page.txt").entries
     assert (found.purposes, found.year_groups) == (("setting homework",), "KS2")
     assert (found.choice, found.risk_assessed) == ("none", "2023-01")
+
+
+def test_a_date_in_the_middle_of_a_line_is_when_it_was_assessed():
+    page = """Apps and websites we share data with
+
+ GREEN   use freely. DPIA done.
+  Sparx Maths .......... DPIA Aug 2023 .... year, maths set, name, UPN
+  Satchel One .......... DPIA May 2022 .... timetable, name, behaviour points
+  Smoothwall Monitor ... DPIA Nov 2021 .... log-in, sites visited
+"""
+    found = {one.name: one.risk_assessed for one in read_notice(page.encode(), "a.txt").entries}
+    assert found["Satchel One"] == "2022-05"
+    assert found["Smoothwall Monitor"] == "2021-11"

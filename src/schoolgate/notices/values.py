@@ -30,6 +30,7 @@ from schoolgate.notices.year_groups import year_groups_of
 
 RUNNING = (Label.PROSE, Label.DATA_AND_PURPOSE, Label.PURPOSE, Label.OTHER)
 DATA_CELLS = (Label.DATA, Label.POTENTIAL_DATA)
+_ASSESSED = re.compile(r"\bDPIA:? (?!policy|for\b)[^.;,()|\n]{3,25}")
 _PRICE = re.compile(r"£\s?[1-9]")  # "£1,200 a year"
 _LINKED = re.compile(r"\**\]\((?P<address>https?://[^\s()]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
@@ -179,7 +180,17 @@ def _risk(text: str, row: Row) -> Said[str] | None:
     for sentence in passage(text, row, *RUNNING, Label.STATUS).sentences():
         if _wording("risk", "spoken_of").search(sentence.folded) and (found := risk_assessed(sentence)):
             return Said(found.value, found.spans, sure=False)
-    return None
+    return _risk_in_line(text, row)
+
+
+def _risk_in_line(text: str, row: Row) -> Said[str] | None:
+    """ "Sparx Maths .... DPIA Aug 2023 .... name, UPN": behind the name in its line."""
+    if not row.name_spans:
+        return None
+    line = text.find("\n", row.name_spans[-1][1])
+    told = _ASSESSED.search(text, row.name_spans[-1][1], line if line >= 0 else len(text))
+    found = risk_assessed(Passage.of(text, (told.span(),))) if told else None
+    return Said(found.value, found.spans, sure=False) if found else None
 
 
 def _website(text: str, row: Row) -> Said[str] | None:

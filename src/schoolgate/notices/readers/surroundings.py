@@ -205,7 +205,7 @@ def _is_around(node: etree._Element) -> bool:
 
 def _ends_notice(node: etree._Element) -> bool:
     """A foot in which the notice goes on: "Nothing here is sold. You may see it", and no list of links."""
-    words = " ".join(node.itertext()).lower()
+    words = " ".join(map(str, node.itertext())).lower()
     own = count_words(node) - _linked_words(node)
     return node.tag == "footer" and own >= FEWEST_IN_FOOT and any(cue in words for cue in FOOT_CUES)
 
