@@ -30,9 +30,12 @@ from schoolgate.domain.roll import STAGES, YEARS
 from schoolgate.domain.vocabulary import Basis, ChoiceKind, Condition, Flow, choices_for
 from schoolgate.notices.read import read_notice
 from schoolgate.notices.scope import scope_of
+from schoolgate.publish.document import document_of_page
+from schoolgate.publish.docx import as_docx
 from schoolgate.publish.layouts import Layout
 from schoolgate.publish.layouts.plain import as_markdown, as_text
 from schoolgate.publish.page import render_page
+from schoolgate.publish.pdf import as_pdf, is_installed
 from schoolgate.publish.rows import rows_of
 from schoolgate.publish.sheet import sheet_of
 from tests.publish.cast import WHOLE, agreement, clause, page, sent
@@ -267,3 +270,17 @@ def test_a_value_that_is_a_label_elsewhere_heads_no_table(form):
     facts = page(*two, quiet)
     reading = read_notice(FORMATS[form](facts, Layout.TABLE).encode(), f"page.{form}")
     assert [one.name for one in reading.entries] == ["Lunch Box", "Maths Meadow", "Tables Rock"]
+
+
+@pytest.mark.parametrize("write", [as_pdf, as_docx])
+@pytest.mark.parametrize("layout", [Layout.CARDS, Layout.TABLE])
+def test_cards_on_paper_are_read_back_by_their_own_names(write, layout):
+    if write is as_pdf and not is_installed():
+        pytest.skip("typst is not installed: pip install 'schoolgate[pdf]'")
+    facts = page(
+        *(agreement(name, recipient=company) for name, company in zip(NAMES, COMPANIES, strict=False))
+    )
+    ending = "pdf" if write is as_pdf else "docx"
+    reading = read_notice(write(document_of_page(facts, layout=layout)), f"page.{ending}")
+    cards = [(card.name, card.run_by) for _, group in facts.groups for card in group]
+    assert [(entry.name, entry.organisation) for entry in reading.entries] == cards

@@ -240,6 +240,8 @@ def _entry_fields(
             break
         if label:
             found.append(label)
+        elif _titles_next(text, blocks, at, found):
+            break
         elif _may_go_on(blocks, at, found, titled) and (other := unknown_label(text, blocks[at], at)):
             found.append(other)
         elif found and _continues(text, blocks, at, found[-1]):
@@ -248,6 +250,14 @@ def _entry_fields(
             break
         at += 1
     return found, at
+
+
+def _titles_next(text: str, blocks: Sequence[Block], at: int, found: Sequence[Labelled]) -> bool:
+    """A cell alone in its row, above a label seen before: the next entry's name."""
+    row = blocks[at]
+    alone = row.kind is BlockKind.ROW and len(row.cells) > 1 and all(a >= b for a, b in row.cells[1:])
+    below = labelled(text, blocks[at + 1], at + 1) if alone and at + 1 < len(blocks) else None
+    return below is not None and below.meant in {one.meant for one in found}
 
 
 def _may_go_on(blocks: Sequence[Block], at: int, found: Sequence[Labelled], titled: bool) -> bool:

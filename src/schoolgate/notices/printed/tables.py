@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from schoolgate.notices.printed.columns import Region
 from schoolgate.notices.printed.places import Box, Line, Rule, Word, around, lines_of
@@ -140,7 +141,15 @@ def _starts_by_rules(region: Region, rules: Sequence[Rule]) -> set[int]:
         if any(_middle(line) < at < _middle(after) for at in wide)
     }
     several = len(starts) + 1 >= LEAST_RULED
+    starts |= _set_apart(region, starts) if several else set()
     return starts if several and _largest(region, starts) <= 2 * len(starts) + 8 else set()
+
+
+def _set_apart(region: Region, starts: set[int]) -> set[int]:
+    """Lines below more white than parts the rows that rules part: a title, in a table with no rule above."""
+    steps = [after.top - line.top for line, after in pairwise(region.lines)]
+    usual = median(steps[number - 1] for number in starts)
+    return {number for number, step in enumerate(steps, 1) if step > LARGER * usual}
 
 
 def _largest(region: Region, starts: set[int]) -> int:
