@@ -10,8 +10,9 @@ from schoolgate.notices.blocks import Block
 from schoolgate.notices.draft import Column, Draft
 from schoolgate.notices.fields import NOTHING
 from schoolgate.notices.labels import NAME, meaning
+from schoolgate.notices.names import recognise
 from schoolgate.notices.rows import Label
-from schoolgate.notices.shown_columns import shown
+from schoolgate.notices.shown_columns import WHOSE, shown
 from schoolgate.notices.stacked import DATA, fit_of
 
 FEWEST_NAMES, FEWEST_FACTS = 2, 2
@@ -59,8 +60,13 @@ def _columns(draft: Draft, facts: Sequence[Block], names: Sequence[int]) -> Colu
     heads = [Column(NAME, None), *(Column(meaning(one), one) for one in printed)]
     found = shown(heads, [[], *cells])
     meant = [column.meant for column in found[1:]]
-    known = len(meant) - meant.count(None)
-    if known < KNOWN * len(meant) or not {*TELLING} & {*meant} or NAME in meant:
+    known = sum(1 for one in printed if meaning(one) or WHOSE.match(one))
+    if (
+        any(recognise(one) for one in printed)
+        or known < KNOWN * len(meant)
+        or not {*TELLING} & {*meant}
+        or NAME in meant
+    ):
         return None
     return [*found]
 
