@@ -73,3 +73,12 @@ def test_a_table_of_years_and_lessons_is_not_turned():
 | Year 2 | Tallyhop | Reading Eggs |
 """
     assert "Maths" not in names_in(text, ".md")
+
+
+def test_a_table_of_partners_and_both_ways_is_not_turned():
+    text = """| Partner | School to partner | Partner to school |
+|---|---|---|
+| Tapestry | name, date of birth | observations |
+| Kernshire Council | name, address | attendance |
+"""
+    assert names_in(text, ".md") == ["Tapestry", "Kernshire Council"]
