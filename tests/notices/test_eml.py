@@ -112,3 +112,11 @@ def test_a_charset_that_nobody_knows_does_not_stop_a_reading():
     data = email(plain=PLAIN).replace(b'charset="utf-8"', b'charset="klingon"')
     assert names(data) == ["CPOMS", "Tapestry"]
     assert [entry.name for entry in read_isolated(data, "mail.eml").entries] == ["CPOMS", "Tapestry"]
+
+
+def test_the_head_of_what_was_passed_on_and_who_signed_it_are_no_recipients():
+    sent = "From: Head <head@elm.example>\nSent: 20 November 2026 10:00\nTo: Office\nSubject: list\n\n"
+    passed_on = (
+        f"Hello,\n\n-----Original Message-----\n{sent}{PLAIN}\nKind regards\nJ Smith\nBusiness Manager\n"
+    )
+    assert names(email(plain=passed_on)) == ["CPOMS", "Tapestry"]

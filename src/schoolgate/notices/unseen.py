@@ -16,7 +16,7 @@ _OF_FONTS = {
     0xF0FE: "☑",
 }
 _SHOWN = {0x2010: "-", 0x2011: "-", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
-_SIGNS: dict[int, str | None] = dict.fromkeys(_UNSEEN) | _SHOWN | _OF_FONTS
+_SIGNS: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), **_SHOWN, **_OF_FONTS}
 
 
 def without_unseen(words: str) -> str:

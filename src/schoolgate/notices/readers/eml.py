@@ -19,6 +19,16 @@ HEADER = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|mime-version|message-id|content-type)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+PASSED_ON = re.compile(
+    r"^(?:-{2,} ?(?:Original|Forwarded) Message ?-{2,}\n+)?"
+    r"(?:From:.*\n)(?:\*?(?:Sent|Date|To|Cc|Subject|Importance):.*\n+){2,}",
+    re.IGNORECASE | re.MULTILINE,
+)
+SIGNED = re.compile(
+    r"^(?:(?:kind|best|warm|many) (?:regards|wishes|thanks)|regards|yours (?:sincerely|faithfully)),?[ \t]*\n"
+    r"\n?(?:\S.{0,60}\n){1,4}",
+    re.IGNORECASE | re.MULTILINE,
+)
 HEADER_WITHIN = 8192  # bytes
 MOST_PARTS = 200  # of one e-mail; more would hold us up
 BODIES = {"text/html": ".html", "text/plain": ".txt"}  # the one to be read first, first
@@ -55,7 +65,14 @@ def _body(part: Message, name: str) -> Page:
         words = _content(part).decode(charset)
     except (UnicodeDecodeError, LookupError, OSError):
         return reader(_content(part), name)  # which tells by the bytes themselves what they are
+    words = _without_letter(words) if part.get_content_type() == "text/plain" else words
     return replace(reader(words.encode("utf-8", "replace"), name), encoding=charset)
+
+
+def _without_letter(words: str) -> str:
+    """Without the heads of what was passed on, and without who signed: they are no part of the notice."""
+    words = words.replace("\r\n", "\n")
+    return SIGNED.sub("\n", PASSED_ON.sub("\n", words))
 
 
 def _attachment(attached: list[Message], name: str) -> Page:

@@ -311,7 +311,9 @@ def _terms(node: etree._Element) -> Iterator[tuple[etree._Element | None, etree.
     """Each <dt> with a copy of its <dd>s, block by block; what stands before the first has none."""
     term: etree._Element | None = None
     said = etree.Element("dd")
-    for child in node.xpath("./dt|./dd|./div/dt|./div/dd"):
+    for child in node.iter("dt", "dd"):
+        if next(child.iterancestors("dl"), None) is not node:
+            continue  # of a list inside what is said
         if child.tag == "dt":
             if term is not None or len(said):
                 yield term, said
