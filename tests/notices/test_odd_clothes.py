@@ -81,6 +81,11 @@ def cards_that_a_stylesheet_lays_out():
     return page, "a.html"
 
 
+def cards_with_lines_for_their_rows():
+    page, name = cards_that_a_stylesheet_lays_out()
+    return page.replace("</span><span", "</span> <span"), name
+
+
 def terms_with_two_descriptions():
     page = f"<h1>{TITLE}</h1>"
     for group, rows in GROUPS.items():
@@ -107,6 +112,7 @@ CLOTHES = (
     semicolons_under_titles,
     a_table_for_each,
     cards_that_a_stylesheet_lays_out,
+    cards_with_lines_for_their_rows,
     terms_with_two_descriptions,
     panels_behind_tabs,
 )

@@ -199,7 +199,8 @@ def _maker(text: str, blocks: Sequence[Block], at: int) -> Labelled | None:
     """A company between a name that is a heading and its labels."""
     block, above = blocks[at], blocks[at - 1]
     words = text[block.start : block.end]
-    company = len(words.split()) <= MOST_TITLE_WORDS and (is_owner(words) or COMPANY.search(words))
+    owner = is_owner(words) and recognise(words) is None  # "Unifrog" is a service below its section's heading
+    company = len(words.split()) <= MOST_TITLE_WORDS and (owner or COMPANY.search(words))
     if not company or above.kind is not BlockKind.HEADING or block.kind is not BlockKind.LINE:
         return None
     return Labelled(Label.PROVIDER, "", block.span, at)
