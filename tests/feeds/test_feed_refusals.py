@@ -221,8 +221,10 @@ def test_a_choice_that_does_not_go_with_its_basis_is_refused():
     wrong = clause(*sent("full_name"), basis=Basis.CONSENT, choice=ChoiceKind.OPT_OUT)
 
     assert words(judged(agreement(wrong))) == [
-        "What families may choose in clause 1 does not go with its lawful basis, Article 6(1)(a). "
-        "It is 'opt_out'; choose 'biometric' or 'consent'."
+        (
+            "What families may choose in clause 1 does not go with its lawful basis, Article 6(1)(a). "
+            "It is 'opt_out'; choose 'biometric' or 'consent'."
+        )
     ]
 
 

@@ -22,6 +22,9 @@ NO_MARK = (
 )
 MARK = rf"(?:{NO_MARK}(?:[A-Z]{{1,4}}\d?|[A-Z][a-z]{{1,2}}[A-Z]?)|[a-z]|[ivx]{{1,4}}|\d{{1,2}})"
 WRAPPED = rf"(?:[(\[](?P<in>{MARK})[)\]]|(?P<mark>{MARK})(?!\w))"
+LIKE_MARKS = re.compile(
+    r"(?<![\w'’.&/-])(?:[A-Z]{1,4}\d?|[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z][a-z]{1,2}[A-Z]?)(?![\w'’-])"
+)  # a cheap look: no mark looks otherwise
 SIGN = r"\s*(?:=|:|\s[-–—](?=\s)|[–—])\s*|,?\s+(?:means|stands for|shows|marks|is for|for)\s+"
 BEFORE = rf"(?<![\w'’/&.-])(?:(?:^|(?<=\n)|(?<=[;,.]\s))(?i:{CALLED})\s+)?"
 SIGNED = re.compile(rf"{BEFORE}{WRAPPED}(?:{SIGN})")
@@ -82,7 +85,10 @@ def _key(text: str, run: Mapping[int, Sequence[Meant]]) -> Iterator[CodeKey]:
     meant = {mark: _without_name(text, words) for mark, words, _ in told}
     fewest = FEWEST_SIGNED if told and all(signed for *_, signed in told) else FEWEST
     short = sum(1 for mark in meant if len(mark) <= SHORT)
-    if len(meant) < fewest or 2 * short < len(meant):
+    notes = all(mark.isdigit() for mark in meant) and any(
+        "." in text[slice(*words)] for words in meant.values()
+    )
+    if len(meant) < fewest or 2 * short < len(meant) or notes:
         return
     telling = sum(1 for words in meant.values() if _tells(Passage.of(text, (words,))))
     if telling >= TELLING * len(meant):
@@ -106,19 +112,27 @@ def _without_name(text: str, words: Span) -> Span:
 def _meant_in(text: str, block: Block) -> Sequence[Meant]:
     """The marks that a block explains; none unless all of it does so."""
     words = text[slice(*block.span)]
-    for pattern in (IN_WORDS, IN_A_SENTENCE) if MEANS.search(words) else (IN_A_SENTENCE,):
-        in_words = [(m["mark"], m.span("words"), True) for m in pattern.finditer(text, *block.span)]
-        if len(in_words) >= (FEWEST_SIGNED if pattern is IN_WORDS else FEWEST):
-            return in_words
+    marks = len(LIKE_MARKS.findall(words)) + (block.kind is BlockKind.BULLET)
+    if marks < FEWEST_SIGNED:
+        return (_in_cells(text, block) or _one(text, block, block.start)) if marks else ()
     start = _after_lead(text, block)
     return (
-        _in_cells(text, block)
+        _in_words(text, block)
+        or _in_cells(text, block)
         or _beside(text, block)
         or _signed(text, start, block.end)
         or _parts(text, (start, block.end), led=start > block.start)
         or _one(text, block, block.start)
         or _one(text, block, start)
     )
+
+
+def _in_words(text: str, block: Block) -> Sequence[Meant]:
+    for pattern in (IN_WORDS, IN_A_SENTENCE) if MEANS.search(text, *block.span) else (IN_A_SENTENCE,):
+        found = [(m["mark"], m.span("words"), True) for m in pattern.finditer(text, *block.span)]
+        if len(found) >= (FEWEST_SIGNED if pattern is IN_WORDS else FEWEST):
+            return found
+    return ()
 
 
 def _after_lead(text: str, block: Block) -> int:

@@ -107,14 +107,18 @@ def stem(word: str) -> str:
 
 
 def _spelt_out(phrase: str) -> Iterator[list[str]]:
-    choices = [_choices(token) for token in phrase.split()]
-    for chosen in itertools.product(*choices):
-        words = [stem(word[0]) for word in _WORD.finditer(" ".join(chosen).lower())]
+    for chosen in itertools.product(*map(_choices, phrase.split())):
+        words = [word for choice in chosen for word in choice]
         if words:
             yield words
 
 
-def _choices(token: str) -> list[str]:
-    optional = token.startswith("(") and token.endswith(")")
-    spelt = [choice.replace("_", " ") for choice in token.strip("()").split("|")]
-    return [*spelt, ""] if optional else spelt
+def _choices(token: str) -> list[tuple[str, ...]]:
+    """The stems of each, for "pupil|pupils" is one."""
+    spelt = [choice.replace("_", " ").lower() for choice in token.strip("()").split("|")]
+    optional = [""] if token.startswith("(") and token.endswith(")") else []
+    return [
+        *dict.fromkeys(
+            tuple(stem(word[0]) for word in _WORD.finditer(choice)) for choice in (*spelt, *optional)
+        )
+    ]
