@@ -30,9 +30,12 @@ check: setup
 	$(RUN)pytest tests/test_shape.py tests/test_docs.py tests/test_contracts.py
 
 # A file's tests stay together: they share what is dear to make, such as a home or a server.
-ALL = $(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+ALL = $(RUN)pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore $(ALONE)
+# It doubles its own process, which may have one thread only: beside others pytest's has more.
+ALONE = tests/actions/test_makers.py
 
 test: check
+	$(RUN)pytest $(ALONE)
 	$(ALL)
 	SCHOOLGATE_TEST_DATABASE=postgresql $(ALL) tests/store tests/server tests/actions
 

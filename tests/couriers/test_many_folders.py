@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from schoolgate.couriers.errors import NotDelivered
-from schoolgate.couriers.many_folders import Load, deliver_all, laid_out, put_down_at_home
+from schoolgate.couriers.many_folders import Load, deliver_all, put_down, put_down_at_home
 from schoolgate.disk import settling
 from schoolgate.domain.disclosure import Delivery
 
@@ -100,7 +100,7 @@ def test_what_was_laid_out_is_gone_where_it_found_no_room(tmp_path, monkeypatch)
 
 
 def test_what_lies_ready_at_home_gets_its_name_and_is_not_written_again(tmp_path):
-    assert laid_out(f"{tmp_path}/home", FILES)
+    assert put_down(f"{tmp_path}/home", FILES)
     there = (tmp_path / "home" / "manifests.jsonl").stat().st_ino
 
     deliver_all([Load(f"{tmp_path}/out/sums", FILES, ready=f"{tmp_path}/home")])
@@ -119,7 +119,7 @@ def other_disk(tmp_path):
 
 
 def test_to_another_disk_it_is_written_beside_its_name(tmp_path, other_disk):
-    assert laid_out(f"{other_disk}/home", FILES)
+    assert put_down(f"{other_disk}/home", FILES)
 
     deliver_all([Load(f"{tmp_path}/sums", FILES, ready=f"{other_disk}/home")])
 
@@ -130,7 +130,7 @@ def test_a_home_on_another_disk_takes_nothing_that_is_to_leave(tmp_path, other_d
     with put_down_at_home(tmp_path, other_disk / "out" / "sums") as place:
         assert place is None
     with put_down_at_home(tmp_path, tmp_path / "out" / "sums") as place:
-        assert laid_out(f"{place}/key", FILES)
+        assert put_down(f"{place}/key", FILES)
 
     assert held(tmp_path) == {}
 
@@ -139,5 +139,5 @@ def test_where_there_is_no_room_at_home_nothing_is_left_there(tmp_path):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "s2").write_bytes(b"a file where a folder ought to be")
 
-    assert not laid_out(f"{tmp_path}/home", FILES)
+    assert not put_down(f"{tmp_path}/home", FILES)
     assert held(tmp_path) == {}
