@@ -30,6 +30,7 @@ AT_ONCE = 2  # processes that make parcels
 
 def measure(name, *given):
     """(what was taken, peak MiB) of one contender in a process of its own."""
+    os.sync()  # what another left to be written is not this one's to wait for
     command = [sys.executable, __file__, "--contender", name, *map(str, given)]
     told = json.loads(subprocess.check_output(command, text=True).splitlines()[-1])
     return Taken.of(told["seconds"], told["processor"]), told["mib"]
