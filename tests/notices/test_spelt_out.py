@@ -92,6 +92,20 @@ def test_a_key_in_a_table_of_its_own_is_a_key():
     assert items(read_notice(page.encode(), "notice.html")) == {"Arbor": ALL, "Sumdog": NAME_CLASS}
 
 
+def test_a_page_that_opens_with_codes_and_ends_with_a_letter_is_read():
+    reading = read_notice(
+        b"(N)(C) Arbor\nSumdog (N)\nEvolve (N)(D)\nN = name, C = class, D = day books", "notice.txt"
+    )
+    assert all(0 <= a < b for one in reading.entries for spans in one.evidence.values() for a, b in spans)
+    assert {one.name for one in reading.entries} >= {"Sumdog", "Evolve"}
+
+
+def test_the_headings_of_a_keys_own_table_are_gone_with_it():
+    page = "| Code | Meaning |\n|---|---|\n| N | Name |\n| C | Class |\n| D | Date of birth |\n\n"
+    page += "| Who | Codes |\n|---|---|\n| Arbor | N+C+D |\n| Sumdog | N+C |\n"
+    assert items(read_notice(page.encode(), "notice.md")) == {"Arbor": ALL, "Sumdog": NAME_CLASS}
+
+
 def test_a_code_for_nothing_is_nothing():
     page = "N = name, C = class, X = nothing.\n\nSumdog      N C\nTempest     N\nBBC Bitesize    X\n"
     found = {entry.name: entry.nothing_shared for entry in read(page).entries}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from schoolgate.domain.reading import Span
@@ -68,8 +68,8 @@ Meant = tuple[str, Span, bool]  # a mark, its words, and whether a sign stands b
 class CodeKey:
     """What each mark stands for, in the order of the page; and the blocks of the key, which name nobody."""
 
-    meant: Mapping[str, Span] = field(default_factory=dict)
-    blocks: frozenset[int] = frozenset()
+    meant: Mapping[str, Span]
+    blocks: frozenset[int]
 
 
 def code_keys(text: str, blocks: Sequence[Block]) -> Iterator[CodeKey]:

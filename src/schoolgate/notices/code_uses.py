@@ -80,7 +80,7 @@ def _use(text: str, span: Span, meant: Sequence[Span], *, labelled: bool) -> Use
     for n, words in enumerate(meant):
         parts += [", ", words] if n else [words]
     start, end = span
-    if text[start] in "([" and text[start - 2 : start - 1].isalnum():
+    if start > 1 and text[start] in "([" and text[start - 2].isalnum():
         return Use((start - 1, end), [": ", *parts])  # "Evolve (N)(D)"
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         return Use((start - 1, end + 1), ["(", *parts, ")"])

@@ -91,13 +91,15 @@ def spelt_out(page: Page) -> SpeltOut | None:
     for key in code_keys(page.text, page.blocks):
         uses = uses_of(page.text, page.blocks, key)
         if len(uses) >= FEWEST_USES:
-            return _spelt(page, key, [*uses, *headings_of(page.text, page.blocks)])
+            return _spelt(page, key, uses)
     return None
 
 
 def _spelt(page: Page, key: CodeKey, uses: Sequence[Use]) -> SpeltOut:
     dropped = key.blocks | _over(page, key)
     gone = [Use(page.blocks[at].span) for at in dropped]
+    left = [block for at, block in enumerate(page.blocks) if at not in dropped]
+    uses = [use for use in uses if not any(a <= use.span[0] < b for a, b in (one.span for one in gone))]
     pieces: list[Piece] = []
     words: list[str] = []
 
@@ -109,13 +111,13 @@ def _spelt(page: Page, key: CodeKey, uses: Sequence[Use]) -> SpeltOut:
             pieces.append(Piece(start, start + len(told), place, None if isinstance(part, str) else part))
 
     at = 0
-    for use in sorted([*uses, *gone], key=lambda one: one.span):
+    for use in sorted([*uses, *headings_of(page.text, left), *gone], key=lambda one: one.span):
         put((at, use.span[0]), (at, use.span[0]))
         for part in use.parts:
             put(use.span, part)
         at = use.span[1]
     put((at, len(page.text)), (at, len(page.text)))
-    kept = tuple(_moved(block, pieces) for n, block in enumerate(page.blocks) if n not in dropped)
+    kept = tuple(_moved(block, pieces) for block in left)
     return SpeltOut(replace(page, text="".join(words), blocks=kept), page.text, pieces)
 
 
@@ -141,10 +143,11 @@ def _forth(pieces: Sequence[Piece], at: int, *, end: bool) -> int:
     """A printed place in the spelt page; `end`: of what ends there."""
     if end:
         first = bisect_left(pieces, at, key=lambda one: one.place[1])
-        within = [one for one in pieces[first:] if one.place == pieces[first].place]
-        return at - pieces[first].place[0] + pieces[first].start if pieces[first].copied else within[-1].end
-    last = bisect_right(pieces, at, key=lambda one: one.place[0]) - 1
-    one = pieces[last]
+        one = pieces[first]
+        if one.copied:
+            return at - one.place[0] + one.start
+        return pieces[bisect_right(pieces, one.place[1], key=lambda other: other.place[1]) - 1].end
+    one = pieces[bisect_right(pieces, at, key=lambda one: one.place[0]) - 1]
     if one.copied:
         return min(at - one.place[0] + one.start, one.end)
-    return next(other.start for other in pieces if other.place == one.place)
+    return pieces[bisect_left(pieces, one.place[0], key=lambda other: other.place[0])].start
